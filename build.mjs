@@ -1,0 +1,77 @@
+// Builds the browser side: TypeScript islands, styles and the icon sprite.
+//   node build.mjs           once, minified      node build.mjs --watch   rebuild on change
+//   node build.mjs --tests   bundles the unit tests for `node --test`
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const out = join(root, "src/headway/web/static/headway");
+const testOut = join(root, "node_modules/.cache/headway-tests");
+
+/** Output name -> source. An entry that imports CSS also gives a style sheet of its own name. */
+const ENTRIES = {
+  app: "frontend/shell/app.ts",
+  gantt: "frontend/gantt/index.ts",
+};
+const STYLES = {
+  app: "frontend/styles/app.css",
+  "app.rtl": "frontend/styles/app.rtl.css",
+};
+
+function bundleOptions(entryPoints, extra = {}) {
+  return {
+    absWorkingDir: root,
+    entryPoints,
+    outdir: out,
+    bundle: true,
+    format: "esm",
+    target: ["chrome111", "firefox115", "safari16.4"],
+    minify: true,
+    logLevel: "warning",
+    loader: { ".svg": "dataurl", ".woff2": "file", ".woff": "file", ".ttf": "file" },
+    ...extra,
+  };
+}
+
+const present = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));
+
+/** One file with a <symbol> per icon named in frontend/icons.txt. */
+function writeIconSprite() {
+  const names = readFileSync(join(root, "frontend/icons.txt"), "utf8")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith("#"));
+  const symbols = names.map((name) => {
+    const svg = readFileSync(join(root, `node_modules/@tabler/icons/icons/outline/${name}.svg`), "utf8");
+    const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    return `<symbol id="icon-${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" `
+      + `stroke-linecap="round" stroke-linejoin="round">${shapes.replace(/\s*\n\s*/g, "")}</symbol>`;
+  });
+  writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+async function buildTests() {
+  rmSync(testOut, { recursive: true, force: true });
+  const folders = readdirSync(join(root, "frontend"), { recursive: true });
+  const tests = folders.map(String).filter((path) => path.endsWith(".test.ts")).map((path) => `frontend/${path}`);
+  await esbuild.build(bundleOptions(tests, {
+    outdir: testOut, outExtension: { ".js": ".mjs" }, platform: "node", minify: false, sourcemap: "inline",
+    target: "node20", loader: { ".css": "empty" },
+  }));
+}
+
+async function build(watch) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  writeIconSprite();
+  // Scripts and styles are two runs: both have an entry called "app".
+  const runs = [bundleOptions(present(ENTRIES)), bundleOptions(present(STYLES))];
+  if (!watch) return void (await Promise.all(runs.map((options) => esbuild.build(options))));
+  for (const options of runs) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+}
+
+if (process.argv.includes("--tests")) await buildTests();
+else await build(process.argv.includes("--watch"));
