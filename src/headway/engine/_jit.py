@@ -1,0 +1,38 @@
+"""How kernels are compiled and where the machine code is kept."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numba
+import platformdirs
+from numba.core import config as numba_config
+from numba.core.registry import cpu_target
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+
+def cache_folder() -> Path:
+    """Folder of the compiled kernels of exactly these sources, this Numba and this processor.
+
+    Numba's own cache notices a changed file but not a changed file it calls; a key of all sources does.
+    """
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.name.encode() + source.read_bytes())
+    codegen = cpu_target.target_context.codegen()
+    digest.update(repr(codegen.magic_tuple()).encode())
+    base = os.environ.get("HEADWAY_KERNEL_CACHE") or platformdirs.user_cache_dir("headway")
+    return Path(base) / "kernels" / digest.hexdigest()[:20]
+
+
+# Numba reads its setting while it decorates, and has no parameter for it.
+numba_config.CACHE_DIR = str(cache_folder())
+
+
+def kernel(function: Kernel) -> Kernel:
+    """Compile a function on its first call, without the interpreter lock."""
+    compiled: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return compiled

@@ -1,0 +1,109 @@
+"""The input of the engine: a plan as checked, immutable columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from headway.engine.columns import (
+    Activity,
+    ActivityColumns,
+    Assignment,
+    AssignmentColumns,
+    Ints,
+    Link,
+    LinkColumns,
+    Terms,
+    column_values,
+    columns_of,
+)
+from headway.engine.graph import Graph
+from headway.engine.validation import check_network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A plan that can be scheduled: checked columns that nobody can change.
+
+    Make one with `of` from dataclasses or with `from_columns` from arrays. Row order is the caller's.
+
+    Attributes
+    ----------
+    terms : Terms
+        What holds for the whole plan.
+    activities, links, assignments
+        The columns.
+    graph : Graph
+        Links resolved to rows, with an order in which every row follows what drives it.
+    """
+
+    terms: Terms
+    activities: ActivityColumns
+    links: LinkColumns
+    assignments: AssignmentColumns
+    graph: Graph
+    assignment_rows: Ints
+
+    @classmethod
+    def of(
+        cls,
+        activities: Sequence[Activity],
+        links: Sequence[Link] = (),
+        assignments: Sequence[Assignment] = (),
+        *,
+        terms: Terms,
+    ) -> "Network":
+        """A network from one dataclass per row.
+
+        Raises
+        ------
+        NetworkError
+            When the rows make no network; the error names the activities.
+
+        Examples
+        --------
+        >>> network = Network.of([Activity(id=1, duration=28800), Activity(id=2, duration=14400)],
+        ...                      [Link(predecessor=1, successor=2)], terms=Terms(start=0))
+        >>> network.graph.order.tolist()
+        [0, 1]
+        """
+        return cls.fromcolumns_of(
+            column_values(ActivityColumns, activities),
+            column_values(LinkColumns, links),
+            column_values(AssignmentColumns, assignments),
+            terms=terms,
+            names=[activity.name for activity in activities],
+        )
+
+    @classmethod
+    def fromcolumns_of(
+        cls,
+        activities: Mapping[str, ArrayLike],
+        links: Mapping[str, ArrayLike] | None = None,
+        assignments: Mapping[str, ArrayLike] | None = None,
+        *,
+        terms: Terms,
+        names: Sequence[str] = (),
+    ) -> "Network":
+        """A network from columns named as in `ActivityColumns`, `LinkColumns` and `AssignmentColumns`.
+
+        Columns that are left out hold the defaults of `Activity`, `Link` and `Assignment`; `id`, `predecessor`,
+        `successor` and `activity` are needed. `names` are for messages.
+
+        Raises
+        ------
+        NetworkError
+            When the rows make no network; the error names the activities.
+
+        Examples
+        --------
+        >>> network = Network.fromcolumns_of({"id": [7, 9], "duration": [28800, 0]},
+        ...                                {"predecessor": [7], "successor": [9]}, terms=Terms(start=0))
+        >>> network.activities.duration.tolist()
+        [28800, 0]
+        """
+        rows: ActivityColumns = columns_of(ActivityColumns, activities, "id")
+        edges: LinkColumns = columns_of(LinkColumns, links or {}, "predecessor")
+        work: AssignmentColumns = columns_of(AssignmentColumns, assignments or {}, "activity")
+        graph, assignment_rows = check_network(rows, edges, work, terms=terms, names=names)
+        return cls(terms, rows, edges, work, graph, assignment_rows)
