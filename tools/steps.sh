@@ -1,0 +1,40 @@
+# Sourced by tools/check, tools/test and tools/prove: runs named steps one after the other, shows the output of
+# those that fail, and tells at the end which they were.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+PATH=$PWD/.venv/bin:$PATH
+failed=()
+
+# step NAME COMMAND...: quiet when it succeeds.
+step() {
+  local name=$1 begin=$SECONDS output
+  shift
+  if output=$("$@" 2>&1); then
+    printf '  ok      %-28s %4d s\n' "$name" $((SECONDS - begin))
+  else
+    printf '  FAILED  %-28s %4d s   %s\n%s\n' "$name" $((SECONDS - begin)) "$*" "$output"
+    failed+=("$name")
+  fi
+}
+
+# tests NAME ARGUMENTS...: a pytest run that shows its last line; that nothing matched is no failure.
+tests() {
+  local name=$1 begin=$SECONDS output code=0
+  shift
+  output=$(pytest -q --no-header "$@" 2>&1) || code=$?
+  if [[ $code == 0 || $code == 5 ]]; then
+    printf '  ok      %-28s %4d s   %s\n' "$name" $((SECONDS - begin)) "$(tail -n 1 <<<"$output")"
+  else
+    printf '  FAILED  %-28s %4d s   pytest %s\n%s\n' "$name" $((SECONDS - begin)) "$*" "$output"
+    failed+=("$name")
+  fi
+}
+
+# finish: the exit code of the whole.
+finish() {
+  if ((${#failed[@]})); then
+    printf 'failed after %d s: %s\n' "$SECONDS" "$(IFS=,; echo "${failed[*]}")"
+    exit 1
+  fi
+  echo "all green after $SECONDS s"
+}

@@ -1,0 +1,110 @@
+"""Runs a command with DATABASE_URL naming an empty PostgreSQL of its own, which is gone afterwards.
+
+    python tools/with_postgres.py pytest -q
+
+The cluster lives in a temporary folder, listens on a free local port, and does not care for durability. A
+second process holds one end of a pipe and removes it all as soon as this one ends, however it ends.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "100",
+}
+REMOVE = "--remove"
+
+
+def server_programs() -> Path:
+    """Folder of initdb and pg_ctl: Debian keeps one per version, the newest wins."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        sys.exit("headway: no PostgreSQL server here. On Debian, as root: apt-get install postgresql")
+    return Path(on_path).parent
+
+
+def owner() -> str | None:
+    """The server refuses to run as root: Debian's own user for it then, else whoever calls."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def as_owner(*command: str | Path) -> None:
+    """Runs one of PostgreSQL's programs quietly; what it says is shown if it fails."""
+    result = subprocess.run(command, user=owner(), cwd="/", capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit(f"{command[0]} failed:\n{result.stdout}{result.stderr}")
+
+
+def start(folder: Path) -> str:
+    """Makes and starts a cluster in `folder`; returns its address."""
+    programs, data, port = server_programs(), folder / "data", free_port()
+    if owner():
+        os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+    as_owner(
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "headway",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    )
+    options = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+    with (data / "postgresql.auto.conf").open("a") as configuration:
+        configuration.writelines(f"{name} = '{value}'\n" for name, value in options.items())
+    as_owner(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
+    return f"postgresql://headway@127.0.0.1:{port}/postgres"
+
+
+def remove(folder: Path) -> None:
+    """Waits for the end of standard input, which is the end of `main`; then stops and removes the cluster."""
+    sys.stdin.read()
+    if (folder / "data/postmaster.pid").exists():
+        as_owner(server_programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="headway-postgres-"))
+    # Python opens pipes that a child does not inherit: the command below does not keep this one open.
+    watcher = subprocess.Popen(
+        [sys.executable, __file__, REMOVE, str(folder)], stdin=subprocess.PIPE, start_new_session=True
+    )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        return subprocess.run(
+            command, env={**os.environ, "DATABASE_URL": start(folder)}, check=False
+        ).returncode
+    finally:
+        watcher.communicate()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [REMOVE]:
+        remove(Path(sys.argv[2]))
+    else:
+        sys.exit(main(sys.argv[1:]))
