@@ -1,0 +1,1 @@
+"""The API: mounts each room's routes. No business code."""

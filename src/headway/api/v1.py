@@ -1,0 +1,21 @@
+"""Version 1 of the API."""
+
+from ninja import NinjaAPI
+
+from headway import __version__
+from headway.common.http.api import closed, install_errors
+
+api = NinjaAPI(
+    title="Headway",
+    version=__version__,
+    urls_namespace="api-v1",
+    auth=closed,
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+install_errors(api)
+
+ROUTERS: tuple[tuple[str, str], ...] = (("/", "headway.organisation.api.router"),)
+
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)

@@ -1,0 +1,21 @@
+"""Who may see and do what: actors, permissions, scoped models, and the declaration that every route carries."""
+
+from .actor import Actor
+from .permissions import ANYONE, SIGNED_IN, OpenTo, Permission, Space
+from .scoped import Reason, ScopedManager, ScopedModel, ScopedQuerySet, Unscoped, get_visible, require
+
+__all__ = [
+    "ANYONE",
+    "SIGNED_IN",
+    "Actor",
+    "OpenTo",
+    "Permission",
+    "Reason",
+    "ScopedManager",
+    "ScopedModel",
+    "ScopedQuerySet",
+    "Space",
+    "Unscoped",
+    "get_visible",
+    "require",
+]

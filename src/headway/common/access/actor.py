@@ -1,0 +1,48 @@
+"""Who acts. The concrete actors live in ``organisation``; everything below knows only this promise."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .permissions import Permission
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class Actor(Protocol):
+    """A user wearing a hat, a job on somebody's behalf, or nobody.
+
+    Reading uses all roles that the person holds; writing uses only the hat that the person wears, so that the
+    journal can say in which capacity something was done.
+    """
+
+    @property
+    def reference(self) -> str:
+        """Pseudonym for the journal, such as ``person:12``; never a name."""
+
+    @property
+    def display_name(self) -> str:
+        """The name to show to people."""
+
+    @property
+    def person_id(self) -> int | None:
+        """The person who acts, if it is one."""
+
+    @property
+    def hat(self) -> str:
+        """Code of the role in whose capacity the actor writes; empty when none is chosen."""
+
+    @property
+    def on_behalf_of(self) -> str:
+        """Pseudonym of the person this actor deputises for or runs a job for; empty otherwise."""
+
+    def scopes(self, permission: Permission) -> "QuerySet[Any, Any]":
+        """Subquery of the ids of all scopes in which the actor holds the permission."""
+
+    def may(self, permission: Permission, scope_id: int) -> bool:
+        """Whether the actor holds the permission in this scope."""
+
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Whether the actor holds the permission in any scope at all."""
+
+    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
+        """The roles which, worn, would allow it here: what to switch to when the worn one does not."""

@@ -1,0 +1,118 @@
+"""Scoped by construction: a model's rows cannot be asked for without saying for whom.
+
+``Model.objects`` refuses every query until it is told ``visible_to(actor, permission)``, ``within(parent)`` for
+the children of a row that was itself loaded through a scope, or ``system(Reason.X)`` for the few places that
+work for nobody in particular. The table of those places is held by a test.
+"""
+
+from enum import Enum
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from headway.common.refusal import Forbidden, NotFound
+
+from .actor import Actor
+from .permissions import Permission, Space
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Unscoped(RuntimeError):
+    """A query was asked of a scoped model without saying for whom: a fault in the program."""
+
+
+class Reason(Enum):
+    """Why code may look at rows without an actor."""
+
+    SIGN_IN = "finding out who somebody is"
+    ROLL_UP = "computing figures that are stored scoped again"
+    JOB = "a job re-checks its owner's rights itself"
+    SEED = "loading an organisation from a generator"
+    DOCTOR = "checking the installation's own health"
+    RESOLVE = "resolving a rule that is the same for everybody, such as who is appointed"
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """An ordinary query set; it exists only after the scope was named."""
+
+
+class ScopedManager(models.Manager[M], Generic[M]):
+    """The door to a scoped model."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        raise Unscoped(f"{self.model.__name__}.objects: say visible_to(), within() or system()")
+
+    def _rows(self) -> ScopedQuerySet[M]:
+        return ScopedQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor, permission: Permission | None = None) -> ScopedQuerySet[M]:
+        """Rows in the scopes where the actor holds the permission (the model's own READ if none is given)."""
+        model = cast("type[ScopedModel]", self.model)
+        return self._rows().filter(**{f"{model.SCOPE}__in": actor.scopes(permission or model.READ)})
+
+    def within(self, parent: models.Model) -> ScopedQuerySet[M]:
+        """Rows of a project (portfolio, programme) that the caller already loaded through its own scope."""
+        model = cast("type[ScopedModel]", self.model)
+        return self._rows().filter(**{model.SCOPE: parent.pk})
+
+    def system(self, reason: Reason) -> ScopedQuerySet[M]:
+        """All rows, for one of the few named reasons."""
+        if not isinstance(reason, Reason):
+            raise Unscoped(f"{self.model.__name__}.objects.system() needs a Reason")
+        return self._rows()
+
+
+class ScopedModel(models.Model):
+    """A row that belongs to a scope. ``SCOPE`` is the lookup path to the scope's id."""
+
+    SCOPE: ClassVar[str]
+    READ: ClassVar[Permission]
+    space: ClassVar[Space]
+
+    internal: ClassVar[models.Manager[Self]] = models.Manager()  # Django's own machinery only
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "internal"
+        default_manager_name = "internal"
+
+    def scope_key(self) -> int:
+        """Id of the scope that this row belongs to, following ``SCOPE`` from row to row."""
+        value: Any = self
+        for step in self.SCOPE.split("__"):
+            value = getattr(value, step)
+        return int(value)
+
+
+S = TypeVar("S", bound=ScopedModel)
+
+
+def get_visible(model: type[S], actor: Actor, permission: Permission | None = None, **lookup: Any) -> S:
+    """Load one row and authorise in the same step.
+
+    Raises ``NotFound`` where the actor may not even read the row, with the same words as for a row that does not
+    exist, and ``Forbidden`` where it may be read but ``permission`` is not held under the hat that is worn.
+    """
+    row = model.objects.visible_to(actor).filter(**lookup).first()
+    if row is None:
+        raise NotFound(_("There is nothing here, or it is not shared with you."))
+    require(actor, permission or model.READ, row)
+    return row
+
+
+def require(actor: Actor, permission: Permission, row: ScopedModel) -> None:
+    """Refuse unless the actor holds the permission in the row's scope; says which hat would."""
+    scope_id = row.scope_key()
+    if actor.may(permission, scope_id):
+        return
+    hats = actor.hats_for(permission, scope_id)
+    if hats:
+        raise Forbidden(
+            _("You are not acting in the role that may do this. Switch to one of: %(hats)s.")
+            % {"hats": ", ".join(hats)},
+            hats=hats,
+        )
+    raise Forbidden(_("None of your roles allows this here."))

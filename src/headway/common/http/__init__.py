@@ -1,0 +1,1 @@
+"""Toolkits of pages and API: declarations, refusals, error forms."""

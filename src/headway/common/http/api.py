@@ -1,0 +1,103 @@
+"""The API toolkit: declared permissions, problem+json errors, and the bodies of large reads.
+
+One thin layer over django-ninja, so that no room depends on more of it than routes and schemas.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal, cast
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja import Router as NinjaRouter
+from ninja.errors import HttpError, ValidationError
+from ninja.security import APIKeyCookie
+
+from headway.common.access import ANYONE, Actor, OpenTo, Permission
+from headway.common.refusal import Forbidden, Refusal
+
+from .pages import ActorRequest, Declaration
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class SignedIn(APIKeyCookie):
+    """Signed in by the session cookie; unsafe methods also need the CSRF token."""
+
+    param_name = "session"
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        return request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        return cast(ActorRequest, request).actor if request.user.is_authenticated else None
+
+
+def closed(request: HttpRequest) -> None:
+    """The API's default: an operation that was registered without a declaration lets nobody in."""
+    return
+
+
+class Router(NinjaRouter):
+    """A room's routes. Each says which permission it needs."""
+
+    def route(
+        self, method: Method, path: str, declaration: Declaration, **options: Any
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Register an operation with its declaration; options go to django-ninja."""
+
+        def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(view)
+            def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> Any:
+                if isinstance(declaration, Permission) and not request.actor.may_somewhere(declaration):
+                    raise Forbidden
+                return view(request, *args, **kwargs)
+
+            guarded.declaration = declaration  # type: ignore[attr-defined]  # read by the house tests
+            open_to_all = isinstance(declaration, OpenTo) and declaration.whom == ANYONE
+            options.setdefault("auth", None if open_to_all else session_auth)
+            options.setdefault("response", {200: Any})
+            options.setdefault("by_alias", True)
+            return self.api_operation([method], path, **options)(guarded)
+
+        return decorate
+
+
+session_auth = SignedIn()
+
+
+def problem(status: int, title: str, detail: str, **extra: Any) -> HttpResponse:
+    """An error as RFC 9457 problem+json."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
+    return HttpResponse(msgspec.json.encode(body), status=status, content_type="application/problem+json")
+
+
+def data(value: Any, *, status: int = 200) -> HttpResponse:
+    """A large answer, encoded at once."""
+    return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """A refusal as problem+json."""
+    return problem(refusal.status, str(refusal.title), str(refusal.detail), **refusal.extra)
+
+
+def install_errors(api: NinjaAPI) -> None:
+    """Answer every error in one form."""
+
+    @api.exception_handler(Refusal)
+    def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        return refused(refusal)
+
+    @api.exception_handler(ValidationError)
+    def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        fields = [{"field": ".".join(map(str, e["loc"][1:])), "detail": e["msg"]} for e in error.errors]
+        detail = "; ".join(f"{f['field']}: {f['detail']}" for f in fields)
+        return problem(422, "A value is not valid", detail, errors=fields)
+
+    @api.exception_handler(HttpError)
+    def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, str(error.message), str(error.message))

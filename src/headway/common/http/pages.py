@@ -1,0 +1,75 @@
+"""Pages: the permission a page declares, and how refusals are shown on it.
+
+Every route declares what it needs. A page that declares nothing is answered with 403 by the middleware, and a
+house test is red. A declared permission is checked twice: here coarsely (held in any scope at all), and by
+``get_visible`` for the row that is asked for.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from headway.common.access import ANYONE, SIGNED_IN, Actor, OpenTo, Permission
+from headway.common.refusal import Forbidden, Refusal
+
+P = ParamSpec("P")
+Declaration = Permission | OpenTo
+
+
+class ActorRequest(HttpRequest):
+    """A request after the middleware found out who acts."""
+
+    actor: Actor
+
+
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+
+
+def page(declaration: Declaration, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
+    """Declare what a page needs and which methods it answers; refusals become pages or fragments.
+
+    ``methods`` name everything that the page answers, so that the table role × route can be generated.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def wrapper(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+            refused = _entrance(request, declaration)
+            if refused is not None:
+                return refused
+            try:
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return show_refusal(request, refusal)
+
+        wrapper.declaration = declaration  # type: ignore[attr-defined]  # read by middleware and house tests
+        wrapper.methods = methods  # type: ignore[attr-defined]  # as above
+        return wrapper
+
+    return decorate
+
+
+def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse | None:
+    if isinstance(declaration, OpenTo) and declaration.whom == ANYONE:
+        return None
+    if not request.user.is_authenticated:
+        return redirect(f"/accounts/login/?next={request.path}")
+    if isinstance(declaration, Permission) and not request.actor.may_somewhere(declaration):
+        return show_refusal(request, Forbidden(_("None of your roles allows this.")))
+    return None
+
+
+def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a sentence: a fragment for htmx, a page otherwise."""
+    template = "web/_refusal.html" if request.headers.get("HX-Request") else "web/refusal.html"
+    context = {"refusal": refusal, "title": refusal.title, "detail": refusal.detail}
+    return render(request, template, context, status=refusal.status)
+
+
+__all__ = ["ANYONE", "SIGNED_IN", "ActorRequest", "Declaration", "OpenTo", "page", "show_refusal"]

@@ -1,0 +1,45 @@
+"""The arithmetic of the hash chain: pure functions over plain values."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+GENESIS = bytes(32)
+
+
+def canonical(value: Any) -> bytes:
+    """One spelling for one value, so that equal content has equal digests."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def content_digest(content: Any, salt: bytes) -> bytes:
+    """Digest of what an entry says; salted so that erased content cannot be guessed back."""
+    return hashlib.sha256(salt + canonical(content)).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the chain vouches for in one entry."""
+
+    scope_id: int
+    seq: int
+    at: dt.datetime
+    actor: str
+    hat: str
+    on_behalf_of: str
+    action: str
+    object_kind: str
+    object_id: int | None
+    visibility: str
+    content_digest: bytes
+
+    def digest(self, previous: bytes) -> bytes:
+        """Digest of this link after ``previous``."""
+        moment = self.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        body = [
+            self.scope_id, self.seq, moment, self.actor, self.hat, self.on_behalf_of,
+            self.action, self.object_kind, self.object_id, self.visibility, self.content_digest.hex(),
+        ]  # fmt: skip
+        return hashlib.sha256(previous + canonical(body)).digest()

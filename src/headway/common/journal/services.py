@@ -1,0 +1,83 @@
+"""Writing the journal."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from headway.common.access import Actor
+
+from .chain import GENESIS, Link, content_digest
+from .models import ChainHead, JournalEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing to record; ``content`` is what changed, as plain JSON."""
+
+    action: str
+    object_kind: str
+    object_id: int | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+    visibility: str = "project"
+    at: dt.datetime | None = None
+
+
+def record(actor: Actor, scope_id: int, action: str, subject: models.Model, **content: Any) -> JournalEntry:
+    """Record that the actor did ``action`` to ``subject``; must run inside the change's own transaction."""
+    entry = Record(action, subject._meta.model_name or "", subject.pk, content)
+    return record_many(actor, scope_id, [entry])[0]
+
+
+def record_many(actor: Actor, scope_id: int, records: Iterable[Record]) -> list[JournalEntry]:
+    """Append several entries to a scope's chain at once."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the journal is written in the transaction of the change it records")
+    head = _claim_head(scope_id)
+    entries = []
+    for record_ in records:
+        entry = _entry(actor, scope_id, record_, seq=head.seq + 1, previous=bytes(head.digest))
+        head.seq, head.digest = entry.seq, entry.digest
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries, batch_size=500)
+    ChainHead.objects.filter(pk=scope_id).update(seq=head.seq, digest=head.digest)
+    return entries
+
+
+def _claim_head(scope_id: int) -> ChainHead:
+    """The scope's head, locked: by the write transaction on SQLite, by the row on PostgreSQL."""
+    heads = ChainHead.objects.all()
+    if connection.features.has_select_for_update:
+        heads = heads.select_for_update()
+    head = heads.filter(pk=scope_id).first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(scope_id=scope_id, digest=GENESIS)], ignore_conflicts=True)
+        head = heads.get(pk=scope_id)
+    return head
+
+
+def _entry(actor: Actor, scope_id: int, record_: Record, *, seq: int, previous: bytes) -> JournalEntry:
+    salt = secrets.token_bytes(16)
+    link = Link(
+        scope_id=scope_id,
+        seq=seq,
+        at=record_.at or timezone.now(),
+        actor=actor.reference,
+        hat=actor.hat,
+        on_behalf_of=actor.on_behalf_of,
+        action=record_.action,
+        object_kind=record_.object_kind,
+        object_id=record_.object_id,
+        visibility=record_.visibility,
+        content_digest=content_digest(record_.content, salt),
+    )
+    return JournalEntry(
+        scope_id=scope_id, seq=seq, at=link.at, actor=link.actor, hat=link.hat, on_behalf_of=link.on_behalf_of,
+        action=link.action, object_kind=link.object_kind, object_id=link.object_id, visibility=link.visibility,
+        content=record_.content, salt=salt, content_digest=link.content_digest,
+        previous=previous, digest=link.digest(previous),
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Row versions: nobody's change is lost to somebody else's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from .refusal import Stale, VersionMissing
+
+
+class Versioned(models.Model):
+    """A row that people edit. The version goes out with it and must come back with the change."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def claim(
+    row: Versioned, version: int | None, *, changed_by: Callable[[], dict[str, Any]] | None = None, **values: Any
+) -> None:
+    """Write ``values`` to the row if it still has ``version``, and raise its version by one.
+
+    A conditional UPDATE, because SQLite has no row locks. Raises ``VersionMissing`` without a version and
+    ``Stale`` when somebody was faster; ``changed_by`` is then asked who changed what.
+    """
+    if version is None:
+        raise VersionMissing(_("Send the version of what you change, as you read it."))
+    rows = type(row)._base_manager.filter(pk=row.pk, version=version)
+    if rows.update(version=F("version") + 1, **values) != 1:
+        raise Stale(_("Somebody changed this since you opened it. Reload and try again."), **(changed_by() if changed_by else {}))
+    row.version = version + 1
+    for name, value in values.items():
+        setattr(row, name, value)

@@ -1,0 +1,1 @@
+"""Settings, routes and wiring of an installation."""

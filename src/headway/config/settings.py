@@ -1,0 +1,230 @@
+"""Settings of an installation. Everything that differs between installations comes from the environment.
+
+``HEADWAY_HOME`` holds what the installation owns: the secret, the database, uploads, compiled kernels.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from headway.common import sqlite
+
+sqlite.swap()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("HEADWAY_HOME") or platformdirs.user_data_dir("headway"))
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def _secret() -> str:
+    """The installation's secret: made on first start, readable by its owner only."""
+    given = os.environ.get("HEADWAY_SECRET_KEY")
+    if given:
+        return given
+    path = HOME / "secret"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in the home folder, or PostgreSQL where ``HEADWAY_DATABASE=postgres`` and the PG… variables say so."""
+    if os.environ.get("HEADWAY_DATABASE", "sqlite") == "postgres":
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": os.environ.get("PGDATABASE", "headway"),
+            "USER": os.environ.get("PGUSER", ""),
+            "PASSWORD": os.environ.get("PGPASSWORD", ""),
+            "HOST": os.environ.get("PGHOST", ""),
+            "PORT": os.environ.get("PGPORT", ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"},
+        }
+    pragmas = (
+        f"PRAGMA journal_mode={sqlite.journal_mode()};PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+        "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("HEADWAY_SQLITE", str(HOME / "headway.sqlite3")),
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        "TEST": {"NAME": os.environ.get("HEADWAY_TEST_SQLITE")},
+    }
+
+
+DEBUG = _flag("HEADWAY_DEBUG")
+SECRET_KEY = _secret()
+ALLOWED_HOSTS = _list("HEADWAY_HOSTS", "localhost,127.0.0.1,[::1]")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "headway.common.journal",
+    "headway.organisation",
+    "headway.governance.strategy",
+    "headway.project.charter",
+    "headway.project.schedule",
+    "headway.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "headway.organisation.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "headway.organisation.middleware.DeclaredRoutes",
+]
+
+ROOT_URLCONF = "headway.config.urls"
+WSGI_APPLICATION = "headway.config.wsgi.application"
+HEADWAY_WIRING = "headway.config.wiring"
+HEADWAY_API_PREFIX = "/api/v1/"
+HEADWAY_FOREIGN_ROUTES = [
+    (r"^/accounts/", "anyone", "sign-in, sign-out and password pages of django-allauth check for themselves"),
+    (r"^/static/", "anyone", "built files without content of anybody"),
+    (r"^/i18n/", "anyone", "the choice of language"),
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "headway.config.navigation.shell",
+            ],
+        },
+    }
+]
+
+# Sign-in. Argon2 at OWASP's 19 MiB: Django's default of 100 MiB lets ten logins at once take a gigabyte.
+AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["headway.organisation.hashers.Argon2Small"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "headway.organisation.signin.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+EMAIL_BACKEND = os.environ.get("HEADWAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# Rate limits are counted where all processes see them, outside the request's transaction.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": os.environ.get("HEADWAY_CACHE", str(HOME / "cache")),
+    }
+}
+
+# Headers and cookies. HEADWAY_HTTPS is on behind a TLS proxy; the names of the cookies then bind them to it.
+HTTPS = _flag("HEADWAY_HTTPS")
+_COOKIE_PREFIX = "__Host-" if HTTPS else "headway-"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = _list("HEADWAY_ORIGINS")
+if _flag("HEADWAY_TRUST_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+HEADWAY_MAX_UPLOAD = int(os.environ.get("HEADWAY_MAX_UPLOAD_MB", "100")) * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+MEDIA_ROOT = HOME / "files"
+
+# Words, dates and numbers.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = os.environ.get("HEADWAY_TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS: list[Path] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("HEADWAY_LOG", "WARNING")},
+}

@@ -1,0 +1,22 @@
+"""All routes. A route without a declared permission is closed, and a test is red."""
+
+from django.urls import include, path
+
+from headway.api.v1 import api
+
+from . import start
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("", include("headway.web.urls")),
+    path("", include("headway.organisation.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "headway.web.views.bad_request"
+handler403 = "headway.web.views.permission_denied"
+handler404 = "headway.web.views.page_not_found"
+handler500 = "headway.web.views.server_error"

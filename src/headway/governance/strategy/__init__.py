@@ -1,0 +1,1 @@
+"""What the organisation wants: identity of portfolios and programmes."""

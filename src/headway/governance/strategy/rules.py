@@ -1,0 +1,5 @@
+"""Permissions of this room."""
+
+from headway.common.access import Permission, Space
+
+VIEW_PORTFOLIO = Permission("portfolio.view", Space.ENTERPRISE, writes=False)

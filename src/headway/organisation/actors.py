@@ -1,0 +1,136 @@
+"""The actors there are: a signed-in person, a job on somebody's behalf, and nobody."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from headway.common.access import Permission
+
+from .models import Person, RoleGrant, ScopeClosure
+from .roles import BY_CODE, role_name, roles_with
+
+
+def active_grants() -> QuerySet[RoleGrant]:
+    """Role grants that count today."""
+    today = timezone.localdate()
+    return RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), state=RoleGrant.State.ACTIVE, valid_from__lte=today
+    )
+
+
+@dataclass(frozen=True)
+class PersonActor:
+    """A person wearing a hat. Reads with all roles held, writes with the worn one only (I14).
+
+    Nothing is kept from one request to the next, so that a right that was taken away is gone at once.
+    """
+
+    person: Person
+    chosen_hat: str = ""
+    on_behalf_of: str = ""
+
+    @property
+    def reference(self) -> str:
+        """Pseudonym for the journal."""
+        return f"person:{self.person.pk}"
+
+    @property
+    def display_name(self) -> str:
+        """The person's name."""
+        return self.person.name
+
+    @property
+    def person_id(self) -> int | None:
+        """The person's id."""
+        return self.person.pk
+
+    @cached_property
+    def held(self) -> tuple[tuple[str, int | None], ...]:
+        """(role, principal) of every grant that counts today; the principal is set where it is a deputy's."""
+        rows = active_grants().filter(person=self.person).values_list("role", "deputy_of").distinct()
+        return tuple(sorted(rows, key=lambda row: (list(BY_CODE).index(row[0]) if row[0] in BY_CODE else 99, row[1] or 0)))
+
+    @cached_property
+    def hats(self) -> tuple[tuple[str, str], ...]:
+        """The hats that this person can wear: (code, name)."""
+        codes = dict.fromkeys(role for role, _ in self.held)
+        return tuple((code, role_name(code)) for code in codes)
+
+    @cached_property
+    def hat(self) -> str:
+        """The worn hat: the chosen one if it is still held, the only one if there is one, otherwise none."""
+        codes = [code for code, _ in self.hats]
+        if self.chosen_hat in codes:
+            return self.chosen_hat
+        return codes[0] if len(codes) == 1 else ""
+
+    @property
+    def principals(self) -> frozenset[int]:
+        """Ids of the persons that this actor counts as: itself and whoever it deputises for (I6)."""
+        return frozenset({self.person.pk, *(principal for _, principal in self.held if principal is not None)})
+
+    def _roles(self, permission: Permission) -> tuple[str, ...]:
+        holders = roles_with(permission.code)
+        return tuple(code for code in holders if code == self.hat) if permission.writes else holders
+
+    def scopes(self, permission: Permission) -> QuerySet[Any, Any]:
+        """Subquery of scope ids where the permission is held (under the hat, if it writes)."""
+        return self._closure(self._roles(permission)).values("descendant_id")
+
+    def _closure(self, roles: tuple[str, ...]) -> QuerySet[ScopeClosure]:
+        grants = active_grants().filter(person=self.person, role__in=roles)
+        return ScopeClosure.objects.filter(ancestor_id__in=grants.values("scope_id"))
+
+    def may(self, permission: Permission, scope_id: int) -> bool:
+        """Whether the permission is held here."""
+        return self._closure(self._roles(permission)).filter(descendant_id=scope_id).exists()
+
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Whether the permission is held anywhere, whatever hat is worn."""
+        holders = roles_with(permission.code)
+        return any(role in holders for role, _ in self.held)
+
+    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
+        """Roles that, worn, would allow it here."""
+        held = {role for role, _ in self.held} & set(roles_with(permission.code))
+        return [role_name(code) for code in sorted(held) if self._closure((code,)).filter(descendant_id=scope_id).exists()]
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Who is not signed in."""
+
+    reference: str = "nobody"
+    display_name: str = ""
+    person_id: int | None = None
+    hat: str = ""
+    on_behalf_of: str = ""
+    hats: tuple[tuple[str, str], ...] = field(default=())
+    principals: frozenset[int] = frozenset()
+
+    def scopes(self, permission: Permission) -> QuerySet[Any, Any]:
+        """No scope."""
+        return ScopeClosure.objects.none().values("descendant_id")
+
+    def may(self, permission: Permission, scope_id: int) -> bool:
+        """Never."""
+        return False
+
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Never."""
+        return False
+
+    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
+        """None."""
+        return []
+
+
+@dataclass(frozen=True)
+class System(Nobody):
+    """The installation itself: start-up, clock passes, the generator. Has no rights; only names itself."""
+
+    reference: str = "system"
+    display_name: str = "Headway"

@@ -1,0 +1,90 @@
+"""Scopes, and the roles that people hold in them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Space
+
+
+class Scope(models.Model):
+    """A place where roles are held: the organisation, a portfolio, a programme or a project.
+
+    Portfolio, programme and project share their scope's key, so that whatever belongs to one of them is found
+    through the closure without anything down here knowing what they are. A sealed (confidential) scope inherits
+    from nobody: only grants on itself count.
+    """
+
+    space: ClassVar[Space] = Space.ENTERPRISE
+
+    class Kind(models.TextChoices):
+        """What the scope is."""
+
+        ORGANISATION = "organisation", _("Organisation")
+        PORTFOLIO = "portfolio", _("Portfolio")
+        PROGRAMME = "programme", _("Programme")
+        PROJECT = "project", _("Project")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    sealed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class ScopeClosure(models.Model):
+    """That roles held in ``ancestor`` count in ``descendant``. Derived from the tree; every scope has itself."""
+
+    space: ClassVar[Space] = Space.ENTERPRISE
+
+    ancestor = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="below")
+    descendant = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="above")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("ancestor", "descendant"), name="closure_pair"),)
+        indexes = (models.Index(fields=("descendant", "ancestor"), name="closure_upwards"),)
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} ⊇ {self.descendant_id}"
+
+
+class RoleGrant(models.Model):
+    """A role of a person in a scope for a period. Requested by one, decided by another (I6)."""
+
+    space: ClassVar[Space] = Space.ENTERPRISE
+
+    class State(models.TextChoices):
+        """How far the grant is."""
+
+        REQUESTED = "requested", _("Requested")
+        ACTIVE = "active", _("Active")
+        REFUSED = "refused", _("Refused")
+        ENDED = "ended", _("Ended")
+
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=8)
+    scope = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="grants")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
+    deputy_of = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    requested_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
+                name="grant_requester_is_not_decider",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("person", "role", "scope"), name="grant_of_person"),
+            models.Index(fields=("scope", "role"), name="grant_in_scope"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} as {self.role} in {self.scope_id}"

@@ -1,0 +1,35 @@
+"""Reads about people and roles that several rooms need."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from .actors import PersonActor, active_grants
+from .models import Person, Scope, ScopeClosure
+
+
+def organisation_scope() -> Scope:
+    """The scope of the whole organisation; there is exactly one."""
+    return Scope.objects.get(kind=Scope.Kind.ORGANISATION)
+
+
+def holders(role: str, scope_id: int) -> QuerySet[Person]:
+    """People who hold a role directly in a scope, today."""
+    return Person.objects.filter(pk__in=active_grants().filter(role=role, scope_id=scope_id).values("person_id"))
+
+
+def holders_by_scope(role: str, scope_ids: Iterable[int]) -> dict[int, list[Person]]:
+    """The holders of a role in each of several scopes, in one query."""
+    grants = active_grants().filter(role=role, scope_id__in=list(scope_ids)).select_related("person")
+    found: dict[int, list[Person]] = {}
+    for grant in grants.order_by("pk"):
+        found.setdefault(grant.scope_id, []).append(grant.person)
+    return found
+
+
+def people_known_to(actor: PersonActor) -> QuerySet[Person]:
+    """People whom an actor may be shown in a picker: those who hold a role in a scope that the actor is in."""
+    mine = active_grants().filter(person_id=actor.person_id).values("scope_id")
+    shared = ScopeClosure.objects.filter(ancestor_id__in=mine).values("descendant_id")
+    others = active_grants().filter(scope_id__in=shared).values("person_id")
+    return Person.objects.filter(pk__in=others).order_by("name")

@@ -1,0 +1,76 @@
+"""Which role may do what: the one table. Rooms declare permissions; this table gives them to roles.
+
+Names of roles follow the vocabulary of the field. ``office`` marks the roles of the project management office:
+none of them may hold a permission that writes in project space (I1); a test holds that.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+READ_PROJECT = frozenset({"project.view"})
+READ_ENTERPRISE = frozenset({"project.view", "portfolio.view", "journal.view"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a person can hold in a scope."""
+
+    code: str
+    name: str | Promise
+    permissions: frozenset[str]
+    office: bool = False
+
+
+ROLES: tuple[Role, ...] = (
+    Role("TM", _("Team member"), READ_PROJECT | {"progress.report"}),
+    Role("WPO", _("Work package owner"), READ_PROJECT | {"progress.report"}),
+    Role(
+        "PM",
+        _("Project manager"),
+        READ_PROJECT
+        | {
+            "journal.view",
+            "charter.edit",
+            "plan.change",
+            "progress.report",
+            "progress.accept",
+            "baseline.propose",
+            "status.assess",
+        },
+    ),
+    Role("POOL", _("Project manager pool"), frozenset({"project.open"})),
+    Role("SP", _("Sponsor"), READ_PROJECT | {"journal.view", "charter.confirm", "baseline.approve"}),
+    Role("GA", _("Gate authority"), READ_ENTERPRISE),
+    Role("PB", _("Portfolio board member"), READ_ENTERPRISE | {"role.decide"}),
+    Role("PgM", _("Programme manager"), READ_ENTERPRISE | {"comment.write"}),
+    Role("BO", _("Benefit owner"), READ_PROJECT),
+    Role("UR", _("User representative"), READ_PROJECT),
+    Role("LM", _("Line manager"), frozenset()),
+    Role("FC", _("Finance controller"), READ_ENTERPRISE | {"comment.write"}),
+    Role("VM", _("Procurement"), READ_PROJECT),
+    Role("PD", _("PMO director"), READ_ENTERPRISE | {"comment.write", "role.decide"}, office=True),
+    Role("PA", _("PMO analyst"), READ_ENTERPRISE | {"comment.write"}, office=True),
+    Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True),
+    Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True),
+    Role("AS", _("Assurance reviewer"), READ_ENTERPRISE | {"comment.write"}, office=True),
+    Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True),
+    Role("SA", _("System administrator"), frozenset({"role.request", "job.administer"})),
+    Role("RO", _("External auditor"), READ_ENTERPRISE),
+)
+
+BY_CODE = {role.code: role for role in ROLES}
+OFFICE = frozenset(role.code for role in ROLES if role.office)
+
+
+@cache
+def roles_with(permission: str) -> tuple[str, ...]:
+    """Codes of the roles that hold a permission."""
+    return tuple(role.code for role in ROLES if permission in role.permissions)
+
+
+def role_name(code: str) -> str:
+    """The role's name for people, in the active language."""
+    return str(BY_CODE[code].name) if code in BY_CODE else code

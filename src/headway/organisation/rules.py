@@ -1,0 +1,7 @@
+"""Permissions of this room."""
+
+from headway.common.access import Permission, Space
+
+REQUEST_ROLE = Permission("role.request", Space.TECHNICAL)
+DECIDE_ROLE = Permission("role.decide", Space.ENTERPRISE)
+VIEW_JOURNAL = Permission("journal.view", Space.BORDER, writes=False)

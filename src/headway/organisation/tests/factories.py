@@ -1,0 +1,54 @@
+"""People, scopes and actors for tests."""
+
+import datetime as dt
+from itertools import count
+
+from headway.organisation.actors import PersonActor
+from headway.organisation.models import OrgUnit, Person, RoleGrant, Scope, User
+from headway.organisation.services import create_scope
+
+_numbers = count(1)
+
+
+def make_unit(name: str = "Engineering") -> OrgUnit:
+    """A unit, one per name."""
+    return OrgUnit.objects.get_or_create(name=name)[0]
+
+
+def make_person(name: str = "") -> Person:
+    """A person with an address of their own."""
+    number = next(_numbers)
+    return Person.objects.create(
+        name=name or f"Person {number}", email=f"person{number}@tvu.example", unit=make_unit()
+    )
+
+
+def make_user(person: Person) -> User:
+    """A login of a person; tests sign in with ``client.force_login``."""
+    return User.objects.create(email=person.email, person=person, password="!")
+
+
+def make_organisation() -> Scope:
+    """The organisation's scope; there is one."""
+    return Scope.objects.filter(kind=Scope.Kind.ORGANISATION).first() or create_scope(
+        Scope.Kind.ORGANISATION, parent=None
+    )
+
+
+def grant(person: Person, role: str, scope: Scope) -> RoleGrant:
+    """An active role since long ago."""
+    return RoleGrant.objects.create(
+        person=person, role=role, scope=scope, valid_from=dt.date(2020, 1, 1), state=RoleGrant.State.ACTIVE
+    )
+
+
+def actor(person: Person, hat: str = "") -> PersonActor:
+    """The person, acting."""
+    return PersonActor(person, chosen_hat=hat)
+
+
+def actor_with(role: str, scope: Scope, name: str = "") -> PersonActor:
+    """A new person who holds one role in a scope, wearing it."""
+    person = make_person(name)
+    grant(person, role, scope)
+    return actor(person, role)

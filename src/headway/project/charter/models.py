@@ -1,0 +1,96 @@
+"""The project itself."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.common.versions import Versioned
+from headway.governance.strategy.models import Portfolio, Programme
+from headway.organisation.models import Person, Scope
+
+from .rules import VIEW_PROJECT
+
+
+class Project(ScopedModel, Versioned):
+    """A temporary undertaking with one project manager and one sponsor, to a completion deadline.
+
+    The manager owns the plan, the sponsor owns the decisions. The two people named here also hold the roles PM
+    and SP in the project's scope; one service appoints both at once.
+    """
+
+    SCOPE: ClassVar[str] = "scope_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    class State(models.TextChoices):
+        """Where the project is in its life; only gate authority and sponsor move it."""
+
+        AUTHORISED = "authorised", _("Authorised")
+        INITIATING = "initiating", _("Initiating")
+        PLANNING = "planning", _("Planning")
+        EXECUTING = "executing", _("Executing")
+        ON_HOLD = "on_hold", _("On hold")
+        CLOSING = "closing", _("Closing")
+        CLOSED = "closed", _("Closed")
+        TERMINATED = "terminated", _("Terminated")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class SizeClass(models.TextChoices):
+        """How much governance the project needs."""
+
+        S = "S", "S"
+        M = "M", "M"
+        L = "L", "L"
+        XL = "XL", "XL"
+
+    class Approach(models.TextChoices):
+        """How it is delivered."""
+
+        PHASED = "P", _("Phased")
+        ITERATIVE = "I", _("Iterative")
+        HYBRID = "H", _("Hybrid")
+        LIGHT = "L", _("Light")
+
+    class Kind(models.TextChoices):
+        """What it changes."""
+
+        INFRASTRUCTURE = "infrastructure", _("Infrastructure")
+        IT = "it", _("Information technology")
+        PRODUCT = "product", _("Product")
+        ORG_CHANGE = "org_change", _("Organisational change")
+        COMPLIANCE = "compliance", _("Compliance")
+        RESEARCH = "research", _("Research")
+
+    scope = models.OneToOneField(Scope, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.IT)
+    size_class = models.CharField(max_length=2, choices=SizeClass, default=SizeClass.M)
+    approach = models.CharField(max_length=1, choices=Approach, default=Approach.PHASED)
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="+")
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sponsor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=State, default=State.INITIATING)
+    phase = models.CharField(max_length=60, blank=True)
+    purpose = models.TextField(blank=True)
+    deadline = models.DateField(null=True)
+    deadline_hard = models.BooleanField(default=False)
+    deadline_source = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ("code",)
+        constraints = (models.CheckConstraint(condition=~Q(manager=F("sponsor")), name="sponsor_is_not_manager"),)
+        indexes = (models.Index(fields=("portfolio", "state"), name="project_in_portfolio"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether nothing in it may change any more."""
+        return self.state in {self.State.CLOSED, self.State.TERMINATED, self.State.CANCELLED}

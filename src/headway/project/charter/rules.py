@@ -1,0 +1,8 @@
+"""Permissions of this room."""
+
+from headway.common.access import Permission, Space
+
+VIEW_PROJECT = Permission("project.view", Space.PROJECT, writes=False)
+OPEN_PROJECT = Permission("project.open", Space.PROJECT)
+EDIT_CHARTER = Permission("charter.edit", Space.PROJECT)
+CONFIRM_CHARTER = Permission("charter.confirm", Space.PROJECT)

@@ -1,0 +1,1 @@
+"""The plan: WBS, activities, links, calendars, assignments; computed whole by the engine."""

@@ -1,0 +1,90 @@
+"""The plan of a project as a whole, its calendars, and the steps by which people changed it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+
+class PlanCalendar(ScopedModel):
+    """When work happens in a project: a week and its differences, or the differences from a base calendar.
+
+    ``days`` holds seven entries, Monday first: a list of ``[from, to]`` seconds of the day, or null to follow the
+    base. ``work_weeks`` and ``exceptions`` are lists of ``{"name", "first", "last", "days" | "shifts", …}`` with
+    ISO dates, both included.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    uid = models.IntegerField(null=True)
+    name = models.CharField(max_length=200)
+    base = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    days = models.JSONField()
+    work_weeks = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Plan(ScopedModel):
+    """What holds for the whole plan. ``revision`` rises with every change; a change claims it first.
+
+    ``data_date`` is the moment up to which progress is known. ``finish`` is computed.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    start = models.BigIntegerField()
+    data_date = models.BigIntegerField(null=True)
+    calendar = models.ForeignKey(PlanCalendar, on_delete=models.PROTECT, related_name="+")
+    minutes_per_day = models.PositiveIntegerField(default=480)
+    minutes_per_week = models.PositiveIntegerField(default=2400)
+    days_per_month = models.PositiveIntegerField(default=20)
+    default_start = models.PositiveIntegerField(default=8 * 3600)
+    default_finish = models.PositiveIntegerField(default=17 * 3600)
+    critical_limit = models.BigIntegerField(default=0)
+    honor_constraints = models.BooleanField(default=True)
+    next_number = models.PositiveIntegerField(default=1)
+    finish = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"Plan of {self.project_id} (revision {self.revision})"
+
+
+class PlanStep(ScopedModel):
+    """One change of a plan by one intention, with the rows as they were and as they became: what undo goes back to.
+
+    ``before`` and ``after`` map ``"activity:41"`` to the row's facts, or to null where it did not exist. A step that
+    was undone can be redone until the plan is changed in another way.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()
+    label = models.CharField(max_length=300)
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    before = models.JSONField()
+    after = models.JSONField()
+    undone = models.BooleanField(default=False)
+    undoes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta(ScopedModel.Meta):
+        indexes = (models.Index(fields=("project", "-revision"), name="step_newest_first"),)
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.label}"

@@ -1,0 +1,52 @@
+"""Dates that somebody once planned, taken over from a file: for comparison only, never a baseline of the project."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+from .activities import Activity
+
+
+class ReferenceSet(ScopedModel):
+    """A named set of reference dates, such as “Baseline 3 of plan.xml”."""
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=255)
+
+    class Meta(ScopedModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("project", "number"), name="reference_number"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReferenceDates(ScopedModel):
+    """What a reference set says of one activity."""
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    reference = models.ForeignKey(ReferenceSet, on_delete=models.CASCADE, related_name="+")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    start = models.BigIntegerField(null=True)
+    finish = models.BigIntegerField(null=True)
+    duration = models.BigIntegerField(null=True)
+    work = models.BigIntegerField(null=True)
+    cost = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("reference", "activity"), name="reference_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.reference_id}: {self.activity_id}"

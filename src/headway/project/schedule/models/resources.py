@@ -1,0 +1,66 @@
+"""Who and what works in the plan. A project resource is no account and has no rights."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.organisation.models import Person
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+from .activities import Activity
+from .plans import PlanCalendar
+
+
+class Resource(ScopedModel):
+    """Somebody or something that the plan counts on; may stand for a person of the organisation."""
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    class Kind(models.TextChoices):
+        """What it is counted by."""
+
+        WORK = "work", _("Work")
+        MATERIAL = "material", _("Material")
+        COST = "cost", _("Cost")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    uid = models.IntegerField(null=True)
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORK)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    calendar = models.ForeignKey(PlanCalendar, on_delete=models.PROTECT, null=True, related_name="+")
+    max_units = models.FloatField(default=1.0)
+
+    class Meta(ScopedModel.Meta):
+        indexes = (models.Index(fields=("person",), name="resource_of_person"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assignment(ScopedModel):
+    """That a resource works in an activity. ``work`` is in seconds; ``units`` 1.0 is the whole resource."""
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="+")
+    units = models.FloatField(default=1.0)
+    work = models.BigIntegerField(default=0)
+    remaining_work = models.BigIntegerField(null=True)
+    delay = models.BigIntegerField(default=0)
+    contoured = models.BooleanField(default=False)
+
+    class Meta(ScopedModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("activity", "resource"), name="assignment_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} in {self.activity_id}"
