@@ -1,4 +1,4 @@
-"""What every test run shares: profiles of hypothesis, the browser, and tests that need PostgreSQL."""
+"""What every test run shares: profiles of hypothesis, the browser, PostgreSQL."""
 
 import os
 import shutil

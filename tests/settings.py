@@ -1,11 +1,14 @@
 """Settings of test runs: a home of their own, and nothing that only slows tests down."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ["HEADWAY_HOME"] = os.environ.get("HEADWAY_TEST_HOME") or tempfile.mkdtemp(prefix="headway-test-")
+# One home for all runs in this checkout, so that compiled kernels are there the second time.
+HOME_OF_TESTS = Path(__file__).resolve().parent.parent / "test-results/home"
+os.environ["HEADWAY_HOME"] = os.environ.get("HEADWAY_TEST_HOME") or str(HOME_OF_TESTS)
+os.environ["HEADWAY_SECRET_KEY"] = "tests"  # parallel runs would race to make the file
 
-from headway.config.settings import *  # noqa: E402, F403  # the home comes first
+from headway.config.settings import *  # noqa: E402, F403  the home comes first
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""Runs a command with DATABASE_URL naming an empty PostgreSQL of its own, which is gone afterwards.
+"""Runs a command with an empty PostgreSQL of its own as Headway's database, which is gone afterwards.
 
     python tools/with_postgres.py pytest -q
 
@@ -55,8 +55,8 @@ def as_owner(*command: str | Path) -> None:
         sys.exit(f"{command[0]} failed:\n{result.stdout}{result.stderr}")
 
 
-def start(folder: Path) -> str:
-    """Makes and starts a cluster in `folder`; returns its address."""
+def start(folder: Path) -> dict[str, str]:
+    """Makes and starts a cluster in `folder`; returns the environment that leads Headway and psql to it."""
     programs, data, port = server_programs(), folder / "data", free_port()
     if owner():
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
@@ -77,7 +77,8 @@ def start(folder: Path) -> str:
     with (data / "postgresql.auto.conf").open("a") as configuration:
         configuration.writelines(f"{name} = '{value}'\n" for name, value in options.items())
     as_owner(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
-    return f"postgresql://headway@127.0.0.1:{port}/postgres"
+    address = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "headway", "PGDATABASE": "postgres"}
+    return {"HEADWAY_DATABASE": "postgres", **address}
 
 
 def remove(folder: Path) -> None:
@@ -96,9 +97,7 @@ def main(command: list[str]) -> int:
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        return subprocess.run(
-            command, env={**os.environ, "DATABASE_URL": start(folder)}, check=False
-        ).returncode
+        return subprocess.run(command, env={**os.environ, **start(folder)}, check=False).returncode
     finally:
         watcher.communicate()
 
