@@ -31,3 +31,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     return {**browser_type_launch_args, "executable_path": chromium, "args": sandbox}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Append-only tables can be emptied between tests; the tests of the guards install them themselves."""
+    from django.db import connection
+
+    from headway.common.append_only import unprotect_all
+
+    with django_db_blocker.unblock():
+        unprotect_all(connection)

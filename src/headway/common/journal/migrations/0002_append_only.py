@@ -1,0 +1,14 @@
+"""The database refuses to change or delete what was recorded; only content and salt may be blanked."""
+
+from django.db import migrations
+
+from headway.common.append_only import protect
+
+
+def install(apps, schema_editor):
+    protect(schema_editor.connection, "journal_journalentry", erasable=("content", "salt"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_initial")]
+    operations = [migrations.RunPython(install, migrations.RunPython.noop)]
