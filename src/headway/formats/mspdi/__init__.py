@@ -1,0 +1,5 @@
+"""Microsoft Project's XML format (MSPDI): `read_mspdi` and what its elements mean."""
+
+from headway.formats.mspdi.reader import read_mspdi
+
+__all__ = ["read_mspdi"]

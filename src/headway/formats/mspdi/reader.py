@@ -1,0 +1,145 @@
+"""Reading an MSPDI file into a plan document."""
+
+from typing import BinaryIO, TypeVar
+
+from lxml import etree
+
+from headway.formats.errors import FormatError
+from headway.formats.mspdi.calendars import read_calendar
+from headway.formats.mspdi.omissions import Omissions
+from headway.formats.mspdi.project import read_project
+from headway.formats.mspdi.resources import read_assignment, read_resource
+from headway.formats.mspdi.row import Row
+from headway.formats.mspdi.tasks import read_activity, read_links
+from headway.formats.outline import placed_in_outline
+from headway.formats.plan import (
+    PlanActivity,
+    PlanAssignment,
+    PlanCalendar,
+    PlanDocument,
+    PlanLink,
+    PlanResource,
+)
+from headway.formats.references import References, refuse_calendar_cycles
+from headway.formats.safe_xml import XmlLimits, iter_rows, local_name
+
+ROOT = "Project"
+SECTIONS = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
+# Views, reports, lookup tables and the like: how the file was looked at.
+LOOKS = frozenset(("Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects",
+                   "WBSMasks", "ExtendedAttributes", *SECTIONS))  # fmt: skip
+
+Thing = TypeVar("Thing", PlanCalendar, PlanActivity, PlanResource, PlanAssignment)
+
+
+def read_mspdi(source: BinaryIO, *, limits: XmlLimits = XmlLimits()) -> PlanDocument:
+    """The plan that an MSPDI file tells.
+
+    Parameters
+    ----------
+    source : binary file
+        Read once, from its position to its end.
+    limits : XmlLimits
+        Largest accepted file.
+
+    Raises
+    ------
+    FormatError
+        For a file that is no MSPDI, is broken, unsafe or too large, or contradicts itself; with the line.
+    """
+    reading = _Reading()
+    for section, element in iter_rows(source, root=ROOT, sections=SECTIONS, limits=limits):
+        reading.take(section, element)
+    return reading.document()
+
+
+class _Reading:
+    """What has been read so far of one file."""
+
+    def __init__(self) -> None:
+        self.omissions = Omissions()
+        self.properties = Row(kind="project")
+        self.custom_fields: dict[str, str] = {}
+        self.calendars: dict[int, PlanCalendar] = {}
+        self.project_summary: PlanActivity | None = None
+        self.activities: dict[int, PlanActivity] = {}
+        self.links: list[PlanLink] = []
+        self.resources: dict[int, PlanResource] = {}
+        self.assignments: dict[int, PlanAssignment] = {}
+
+    def take(self, section: str, element: etree._Element) -> None:
+        """Read one element; it is gone afterwards."""
+        name = local_name(element)
+        if section == "Calendars" and name == "Calendar":
+            row = Row(element)
+            _keep(self.calendars, read_calendar(row), row)
+        elif section == "Tasks" and name == "Task":
+            self._take_task(Row(element))
+        elif section == "Resources" and name == "Resource":
+            self._take_resource(Row(element))
+        elif section == "Assignments" and name == "Assignment":
+            self._take_assignment(Row(element))
+        elif section == "ExtendedAttributes":
+            row = Row(element)
+            self.custom_fields[row.text("FieldID")] = row.text("Alias") or row.text("FieldName")
+        elif not section and name not in LOOKS:
+            self.properties.put(element)
+
+    def _take_task(self, row: Row) -> None:
+        if row.flag("IsNull"):
+            return
+        activity = read_activity(row, self.omissions)
+        if activity.outline_level == 0 and not self.activities and self.project_summary is None:
+            # The summary of the whole project says again what its activities say.
+            self.project_summary = activity
+            return
+        _keep(self.activities, activity, row)
+        self.links += read_links(row, activity.uid, self.omissions)
+        self.omissions.custom_fields(row, activity.uid, self.custom_fields)
+        self.omissions.leftovers(row, activity.uid)
+
+    def _take_resource(self, row: Row) -> None:
+        if row.flag("IsNull"):
+            return
+        resource = read_resource(row)
+        if resource.uid == 0:
+            return
+        _keep(self.resources, resource, row)
+        self.omissions.custom_fields(row, resource.uid, self.custom_fields)
+        self.omissions.leftovers(row, resource.uid)
+
+    def _take_assignment(self, row: Row) -> None:
+        assignment = read_assignment(row, self.omissions)
+        _keep(self.assignments, assignment, row)
+        self.omissions.custom_fields(row, assignment.uid, self.custom_fields)
+        self.omissions.leftovers(row, assignment.uid)
+
+    def document(self) -> PlanDocument:
+        """The whole document, every reference in it checked."""
+        project = read_project(self.properties, self.project_summary)
+        self.omissions.leftovers(self.properties, None)
+        known = References(
+            calendars=frozenset(self.calendars), activities=frozenset(self.activities),
+            resources=frozenset(self.resources), omissions=self.omissions,
+        )  # fmt: skip
+        refuse_calendar_cycles(self.calendars)
+        activities = placed_in_outline(self.activities.values())
+        return PlanDocument(
+            format="mspdi",
+            project=known.of_project(project),
+            calendars=tuple(known.of_calendar(calendar) for calendar in self.calendars.values()),
+            activities=tuple(known.of_activity(activity) for activity in activities),
+            links=tuple(known.of_links(self.links)),
+            resources=tuple(known.of_resource(resource) for resource in self.resources.values()),
+            assignments=tuple(known.of_assignments(self.assignments.values())),
+            not_taken_over=self.omissions.all(),
+        )
+
+
+def _keep(things: dict[int, Thing], thing: Thing, row: Row) -> None:
+    if thing.uid in things:
+        first = things[thing.uid].line
+        raise FormatError(
+            row.line, f"The UID {thing.uid} of the {row.kind} was used before, on line {first}."
+        )
+    things[thing.uid] = thing

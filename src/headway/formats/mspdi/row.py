@@ -1,0 +1,199 @@
+"""One element of an MSPDI file whose children are values: read, checked and used up by name."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+from headway.formats.errors import FormatError
+from headway.formats.safe_xml import local_name
+
+EPOCH = dt.datetime(1970, 1, 1)
+DAY = 86_400
+# Wide enough for every plan, narrow enough that no calendar is unrolled over millennia.
+YEARS = range(1950, 2200)
+LONGEST = 300 * 366 * DAY
+
+_DURATION = re.compile(
+    r"(-?)P(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+
+
+class Row:
+    """Values and nested elements of an element; each is taken once, what remains was not understood.
+
+    Every method that takes a value raises `FormatError` with the line of that value when it cannot be read.
+    """
+
+    __slots__ = ("kind", "line", "lines", "nested", "values")
+
+    def __init__(self, element: etree._Element | None = None, *, kind: str = "") -> None:
+        self.kind = kind
+        self.line = 0
+        self.values: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
+        self.nested: dict[str, list[etree._Element]] = {}
+        if element is not None:
+            self.kind = kind or local_name(element).lower()
+            self.line = element.sourceline or 0
+            for child in element:
+                self.put(child)
+
+    def put(self, child: etree._Element) -> None:
+        """Add a value or a nested element."""
+        name = local_name(child)
+        self.lines[name] = child.sourceline or self.line
+        if len(child):
+            self.nested.setdefault(name, []).append(child)
+        elif child.text:
+            self.values[name] = child.text
+
+    def line_of(self, name: str) -> int:
+        """Where the child `name` starts, or the element when there is none."""
+        return self.lines.get(name, self.line)
+
+    def refuse(self, name: str, problem: str) -> FormatError:
+        """The error that says what is wrong with the child `name`."""
+        return FormatError(self.line_of(name), f"{name} of the {self.kind} {problem}.")
+
+    def text(self, name: str, default: str = "") -> str:
+        """Text without surrounding space."""
+        return self.values.pop(name, default).strip()
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """0 or 1, also written as words."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return default
+        if text in ("0", "1"):
+            return text == "1"
+        if text.strip().lower() in ("true", "false"):
+            return text.strip().lower() == "true"
+        raise self.refuse(name, f"is “{text[:40]}”, not 0 or 1")
+
+    def integer(self, name: str, default: int) -> int:
+        """A whole number of at most 18 digits."""
+        found = self.optional_integer(name)
+        return default if found is None else found
+
+    def optional_integer(self, name: str) -> int | None:
+        """A whole number, or None when it is not there."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return None
+        number = _integer(text)
+        if number is None:
+            raise self.refuse(name, f"is “{text[:40]}”, not a whole number")
+        return number
+
+    def required_integer(self, name: str) -> int:
+        """A whole number that must be there."""
+        number = self.optional_integer(name)
+        if number is None:
+            raise FormatError(self.line, f"{name} of the {self.kind} is missing.")
+        return number
+
+    def decimal(self, name: str, default: float) -> float:
+        """A decimal number."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return default
+        if not re.fullmatch(r"\s*[-+]?\d{1,18}(\.\d*)?([eE][-+]?\d{1,2})?\s*", text, re.ASCII):
+            raise self.refuse(name, f"is “{text[:40]}”, not a number")
+        return float(text)
+
+    def moment(self, name: str) -> int | None:
+        """A date with time of day, as plan time."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return None
+        time = parse_moment(text)
+        if time is None:
+            raise self.refuse(
+                name, f"is “{text[:40]}”, not a date between {YEARS.start} and {YEARS.stop - 1}"
+            )
+        return time
+
+    def seconds(self, name: str) -> int | None:
+        """A duration like PT8H0M0S, in seconds; it may be negative."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return None
+        seconds = parse_duration(text)
+        if seconds is None:
+            raise self.refuse(name, f"is “{text[:40]}”, not a duration")
+        return seconds
+
+    def duration(self, name: str) -> int | None:
+        """A duration that is not negative, in seconds."""
+        seconds = self.seconds(name)
+        if seconds is not None and seconds < 0:
+            raise self.refuse(name, "is negative")
+        return seconds
+
+    def tenths(self, name: str) -> int | None:
+        """Tenths of minutes, in seconds."""
+        number = self.optional_integer(name)
+        if number is None:
+            return None
+        if abs(number) * 6 > LONGEST:
+            raise self.refuse(name, "is longer than any plan")
+        return number * 6
+
+    def time_of_day(self, name: str) -> int | None:
+        """A time of day, in seconds from midnight."""
+        text = self.values.pop(name, None)
+        if text is None:
+            return None
+        try:
+            time = dt.time.fromisoformat(text.strip())
+        except ValueError:
+            raise self.refuse(name, f"is “{text[:40]}”, not a time of day") from None
+        return time.hour * 3600 + time.minute * 60 + time.second
+
+    def reference(self, name: str) -> int | None:
+        """The UID of something else; a negative one refers to nothing."""
+        uid = self.optional_integer(name)
+        return None if uid is None or uid < 0 else uid
+
+    def rows(self, name: str) -> list["Row"]:
+        """Nested elements with this name."""
+        return [Row(element) for element in self.nested.pop(name, ())]
+
+    def row(self, name: str) -> "Row | None":
+        """The nested element with this name."""
+        found = self.rows(name)
+        return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def parse_moment(text: str) -> int | None:
+    """Plan time of an ISO date and time; None when it is none or outside the years of plans."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return None
+    if moment.year not in YEARS:
+        return None
+    elapsed = moment - EPOCH
+    return elapsed.days * DAY + elapsed.seconds
+
+
+@lru_cache(maxsize=4096)
+def parse_duration(text: str) -> int | None:
+    """Seconds of an XML duration in days, hours, minutes and seconds; None when it is none or beyond any
+    plan."""
+    found = _DURATION.fullmatch(text.strip())
+    if not found or len(text) > 60:
+        return None
+    sign, days, hours, minutes, seconds = found.groups(default="0")
+    total = int(days) * DAY + round(float(hours) * 3600 + float(minutes) * 60 + float(seconds))
+    if total > LONGEST:
+        return None
+    return -total if sign == "-" else total
+
+
+@lru_cache(maxsize=4096)
+def _integer(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\s*[-+]?\d{1,18}\s*(\.0*)?", text, re.ASCII) else None

@@ -1,0 +1,188 @@
+"""Tasks and links of an MSPDI file."""
+
+from headway.formats.mspdi.omissions import Omissions
+from headway.formats.mspdi.row import Row
+from headway.formats.plan import (
+    Baseline,
+    Constraint,
+    Kind,
+    LagKind,
+    LinkType,
+    Omission,
+    PlanActivity,
+    PlanLink,
+    StoredDates,
+)
+
+CONSTRAINTS = {
+    0: Constraint.ASAP, 1: Constraint.ALAP, 2: Constraint.MSO, 3: Constraint.MFO,
+    4: Constraint.SNET, 5: Constraint.SNLT, 6: Constraint.FNET, 7: Constraint.FNLT,
+}  # fmt: skip
+UNDATED = (Constraint.ASAP, Constraint.ALAP)
+LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
+FIXED_DURATION = 1
+
+# A format is a unit, plus one when it is elapsed, plus 32 when it is estimated; 21 is none.
+ESTIMATED = 32
+UNITS = {3: "min", 5: "h", 7: "d", 9: "w", 11: "mo"}
+PERCENT, ELAPSED_PERCENT = 19, 20
+
+
+def unit_of(code: int) -> tuple[str, bool]:
+    """The unit of a duration format, and whether it is elapsed time.
+
+    Examples
+    --------
+    >>> unit_of(7), unit_of(40)
+    (('d', False), ('d', True))
+    """
+    plain = code - ESTIMATED if code > ESTIMATED else code
+    elapsed = plain - 1 in UNITS
+    return UNITS.get(plain - elapsed, "d"), elapsed
+
+
+def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
+    """A task, without its place in the outline."""
+    uid = row.required_integer("UID")
+    unit, elapsed = unit_of(row.integer("DurationFormat", 7))
+    manual = row.flag("Manual")
+    start, finish = row.moment("Start"), row.moment("Finish")
+    manual_start, manual_finish = row.moment("ManualStart"), row.moment("ManualFinish")
+    constraint, constraint_date = _constraint(row)
+    activity = PlanActivity(
+        uid=uid,
+        number=row.integer("ID", uid),
+        line=row.line,
+        name=row.text("Name"),
+        outline_level=row.integer("OutlineLevel", 1),
+        wbs=row.text("WBS"),
+        kind=Kind.MILESTONE if row.flag("Milestone") else Kind.TASK,
+        manual=manual,
+        active=row.flag("Active", default=True),
+        external=row.flag("ExternalTask"),
+        recurring=row.flag("Recurring"),
+        duration=row.duration("Duration") or 0,
+        elapsed=elapsed,
+        estimated=row.flag("Estimated"),
+        duration_unit=unit,
+        fixed_duration=row.integer("Type", 0) == FIXED_DURATION,
+        effort_driven=row.flag("EffortDriven"),
+        calendar_uid=row.reference("CalendarUID"),
+        ignore_resource_calendars=row.flag("IgnoreResourceCalendar"),
+        constraint=constraint,
+        constraint_date=constraint_date,
+        deadline=row.moment("Deadline"),
+        start=(manual_start or start) if manual else None,
+        finish=(manual_finish or finish) if manual else None,
+        **_progress(row),
+        leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
+        priority=row.integer("Priority", 500),
+        notes=row.text("Notes"),
+        hyperlink=row.text("HyperlinkAddress"),
+        baselines=tuple(_baseline(entry) for entry in row.rows("Baseline")),
+        stored=_stored(row, start, finish),
+    )
+    _note(activity, row, omissions)
+    return activity
+
+
+def _constraint(row: Row) -> tuple[Constraint, int | None]:
+    code = row.integer("ConstraintType", 0)
+    date = row.moment("ConstraintDate")
+    if code not in CONSTRAINTS:
+        raise row.refuse("ConstraintType", f"is {code}, not 0 to 7")
+    constraint = CONSTRAINTS[code]
+    if constraint in UNDATED:
+        return constraint, None
+    if date is None:
+        raise row.refuse("ConstraintType", f"is {constraint.name} without a constraint date")
+    return constraint, date
+
+
+def _progress(row: Row) -> dict[str, int | None]:
+    return {
+        "percent_complete": row.integer("PercentComplete", 0),
+        "percent_work_complete": row.integer("PercentWorkComplete", 0),
+        "physical_percent_complete": row.integer("PhysicalPercentComplete", 0),
+        "actual_start": row.moment("ActualStart"),
+        "actual_finish": row.moment("ActualFinish"),
+        "actual_duration": row.duration("ActualDuration"),
+        "remaining_duration": row.duration("RemainingDuration"),
+        "stop": row.moment("Stop"),
+        "resume": row.moment("Resume"),
+        "work": row.duration("Work"),
+        "actual_work": row.duration("ActualWork"),
+        "remaining_work": row.duration("RemainingWork"),
+    }
+
+
+def _stored(row: Row, start: int | None, finish: int | None) -> StoredDates:
+    return StoredDates(
+        start=start,
+        finish=finish,
+        early_start=row.moment("EarlyStart"),
+        early_finish=row.moment("EarlyFinish"),
+        late_start=row.moment("LateStart"),
+        late_finish=row.moment("LateFinish"),
+        total_float=row.tenths("TotalSlack"),
+        free_float=row.tenths("FreeSlack"),
+        critical=row.flag("Critical") if "Critical" in row.values else None,
+    )
+
+
+def _baseline(row: Row) -> Baseline:
+    return Baseline(
+        number=row.integer("Number", 0),
+        start=row.moment("Start"),
+        finish=row.moment("Finish"),
+        duration=row.duration("Duration"),
+        work=row.duration("Work"),
+        cost=row.decimal("Cost", 0) / 100 if "Cost" in row.values else None,
+    )
+
+
+def _note(activity: PlanActivity, row: Row, omissions: Omissions) -> None:
+    if activity.recurring:
+        omissions.add(row, activity.uid, "Recurring", Omission.RECURRING, value=activity.name)
+    if row.flag("IsSubproject"):
+        omissions.add(
+            row, activity.uid, "IsSubproject", Omission.SUBPROJECT, value=row.text("SubprojectName")
+        )
+
+
+def read_links(row: Row, successor: int, omissions: Omissions) -> list[PlanLink]:
+    """Links to the predecessors of a task; those to other projects are noted."""
+    links = []
+    for entry in row.rows("PredecessorLink"):
+        predecessor = entry.required_integer("PredecessorUID")
+        if entry.flag("CrossProject"):
+            omissions.add(
+                entry,
+                successor,
+                "PredecessorUID",
+                Omission.CROSS_PROJECT,
+                value=entry.text("CrossProjectName"),
+            )
+            continue
+        links.append(_link(entry, predecessor, successor))
+    return links
+
+
+def _link(row: Row, predecessor: int, successor: int) -> PlanLink:
+    code = row.integer("Type", 1)
+    if code not in LINK_TYPES:
+        raise row.refuse("Type", f"is {code}, not 0 to 3")
+    lag_format = row.integer("LagFormat", 7)
+    plain = lag_format - ESTIMATED if lag_format > ESTIMATED else lag_format
+    if plain in (PERCENT, ELAPSED_PERCENT):
+        lag = row.integer("LinkLag", 0)
+        kind = LagKind.PERCENT if plain == PERCENT else LagKind.ELAPSED_PERCENT
+        unit = "%"
+    else:
+        lag = row.tenths("LinkLag") or 0
+        unit, elapsed = unit_of(lag_format)
+        kind = LagKind.ELAPSED if elapsed else LagKind.WORKING
+    return PlanLink(
+        line=row.line, predecessor=predecessor, successor=successor,
+        type=LINK_TYPES[code], lag=lag, lag_kind=kind, lag_unit=unit,
+    )  # fmt: skip

@@ -1,0 +1,225 @@
+"""From a plan document to the engine's network."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from headway import engine
+from headway.formats.errors import FormatError
+from headway.formats.plan import (
+    CalendarException,
+    Frequency,
+    PlanActivity,
+    PlanAssignment,
+    PlanCalendar,
+    PlanDocument,
+    ResourceKind,
+    Span,
+)
+from headway.formats.recurrence import occurrences
+
+DAY = 86_400
+# Where two exceptions hold on one day the single one wins, then the more frequent rule, then the later one.
+PRECEDENCE = {
+    None: 0,
+    Frequency.DAILY: 1,
+    Frequency.YEARLY_DAY: 2,
+    Frequency.YEARLY_WEEKDAY: 2,
+    Frequency.MONTHLY_DAY: 3,
+    Frequency.MONTHLY_WEEKDAY: 3,
+    Frequency.WEEKLY: 4,
+}
+
+
+def network_of(document: PlanDocument) -> engine.Network:
+    """The network of a document; its rows are the document's activities, in their order.
+
+    Raises
+    ------
+    FormatError
+        When the activities make no network, for instance because they wait for each other; with the line of
+        the first one concerned.
+    """
+    calendars = _Calendars(document)
+    try:
+        return engine.Network.of(
+            _activities(document, calendars),
+            [
+                engine.Link(
+                    predecessor=link.predecessor, successor=link.successor,
+                    type=link.type, lag=link.lag, lag_kind=link.lag_kind,
+                )
+                for link in document.links
+            ],
+            _assignments(document, calendars),
+            terms=_terms(document, calendars),
+        )  # fmt: skip
+    except engine.NetworkError as error:
+        raise FormatError(_line(document, error.activities), str(error)) from error
+
+
+def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> engine.Calendar:
+    """The calendar as the engine's value, its recurring exceptions written out day by day."""
+    exceptions = [single for exception in _by_precedence(calendar.exceptions) for single in _days(exception)]
+    work_weeks = [engine.WorkWeek(week.first, week.last, week.days) for week in calendar.work_weeks]
+    if base is not None:
+        return base.derived(
+            days=calendar.days, exceptions=exceptions, work_weeks=work_weeks, name=calendar.name
+        )
+    week = tuple(() if day is None else day for day in calendar.days)
+    return engine.Calendar(week, tuple(exceptions), tuple(work_weeks), calendar.name)
+
+
+def _by_precedence(exceptions: Sequence[CalendarException]) -> list[CalendarException]:
+    def rank(exception: CalendarException) -> int:
+        return PRECEDENCE[exception.recurrence.frequency if exception.recurrence else None]
+
+    return sorted(reversed(exceptions), key=rank)
+
+
+def _days(exception: CalendarException) -> Iterable[engine.CalendarException]:
+    if exception.recurrence is None:
+        return [engine.CalendarException(exception.first, exception.last, exception.shifts)]
+    return [engine.CalendarException(day, day, exception.shifts) for day in occurrences(exception)]
+
+
+class _Calendars:
+    """The calendars a network needs, each once; the first is the project's."""
+
+    def __init__(self, document: PlanDocument) -> None:
+        self._plan = {calendar.uid: calendar for calendar in document.calendars}
+        self._made: dict[int, engine.Calendar] = {}
+        self._index: dict[int, int] = {}
+        self.used: list[engine.Calendar] = []
+        project = document.project.calendar_uid
+        if project is None:
+            self.used.append(engine.Calendar.standard())
+        else:
+            self.index(project)
+
+    def index(self, uid: int) -> int:
+        """Place of the calendar in the network."""
+        if uid not in self._index:
+            self._index[uid] = len(self.used)
+            self.used.append(self._calendar(uid))
+        return self._index[uid]
+
+    def optional_index(self, uid: int | None) -> int | None:
+        """Place of the calendar in the network, None when there is none."""
+        return None if uid is None else self.index(uid)
+
+    def _calendar(self, uid: int) -> engine.Calendar:
+        if uid not in self._made:
+            plan = self._plan[uid]
+            base = None if plan.base_uid is None else self._calendar(plan.base_uid)
+            self._made[uid] = engine_calendar(plan, base)
+        return self._made[uid]
+
+
+def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
+    project = document.project
+    start = project.start
+    if start is None:
+        starts = [a.stored.start for a in document.activities if a.stored.start is not None]
+        start = min(starts, default=0)
+    rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)
+    return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)
+
+
+def _activities(document: PlanDocument, calendars: _Calendars) -> list[engine.Activity]:
+    pauses = _pauses(document, calendars)
+    return [_activity(activity, calendars, pauses.get(activity.uid, 0)) for activity in document.activities]
+
+
+def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engine.Activity:
+    fixed = activity.external or (activity.manual and activity.start is not None)
+    return engine.Activity(
+        id=activity.uid,
+        name=activity.name,
+        parent=activity.parent,
+        duration=activity.duration,
+        elapsed=activity.elapsed,
+        calendar=calendars.optional_index(activity.calendar_uid),
+        ignore_resource_calendars=activity.ignore_resource_calendars,
+        fixed_duration=activity.fixed_duration,
+        constraint=activity.constraint,
+        constraint_date=activity.constraint_date,
+        deadline=activity.deadline,
+        manual=fixed,
+        start=(activity.start if activity.manual else activity.stored.start) if fixed else None,
+        finish=(activity.finish if activity.manual else activity.stored.finish) if fixed else None,
+        active=activity.active,
+        leveling_delay=activity.leveling_delay,
+        pause=pause,
+        actual_start=activity.actual_start,
+        actual_finish=activity.actual_finish,
+        remaining_duration=activity.remaining_duration if activity.started else None,
+        resume=activity.resume if activity.started and not activity.completed else None,
+    )
+
+
+def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.Assignment]:
+    resources = {resource.uid: resource for resource in document.resources}
+    activities = {activity.uid: activity for activity in document.activities}
+    made = []
+    for assignment in document.assignments:
+        resource = resources.get(assignment.resource) if assignment.resource is not None else None
+        if resource is None or resource.kind is not ResourceKind.WORK or not assignment.work:
+            continue
+        made.append(
+            replace(
+                _assignment(assignment, activities[assignment.activity]),
+                calendar=calendars.optional_index(resource.calendar_uid),
+            )
+        )
+    return made
+
+
+def _assignment(assignment: PlanAssignment, activity: PlanActivity) -> engine.Assignment:
+    work, remaining = assignment.work, assignment.remaining_work
+    if assignment.contoured:
+        # Units say nothing about the time that contoured work takes; the activity's duration does.
+        work = round(activity.duration * assignment.units)
+        remaining = None
+    return engine.Assignment(
+        activity=assignment.activity,
+        work=work,
+        remaining_work=remaining if activity.started else None,
+        units=assignment.units,
+        delay=assignment.delay,
+    )
+
+
+def _pauses(document: PlanDocument, calendars: _Calendars) -> dict[int, int]:
+    """Working seconds in which no assignment of an activity works, although the activity lasts."""
+    activities = {activity.uid: activity for activity in document.activities}
+    spans: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
+    for assignment in document.assignments:
+        if assignment.work:
+            spans[assignment.activity].append(assignment.pauses)
+    made = {}
+    for uid, pauses in spans.items():
+        common = pauses[0]
+        for other in pauses[1:]:
+            common = _overlap(common, other)
+        activity = activities[uid]
+        if common:
+            made[uid] = _work_in(common, activity, calendars)
+    return made
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    both = ((max(a[0], b[0]), min(a[1], b[1])) for a in some for b in others)
+    return tuple(span for span in both if span[0] < span[1])
+
+
+def _work_in(spans: Sequence[Span], activity: PlanActivity, calendars: _Calendars) -> int:
+    index = calendars.optional_index(activity.calendar_uid) or 0
+    begin = activity.resume if activity.started and activity.resume is not None else spans[0][0]
+    compiled = calendars.used[index].compiled(spans[0][0] - DAY, spans[-1][1] + DAY)
+    return sum(compiled.work_between(max(start, begin), finish) for start, finish in spans if finish > begin)
+
+
+def _line(document: PlanDocument, uids: Sequence[int]) -> int:
+    lines = {activity.uid: activity.line for activity in document.activities}
+    return min((lines[uid] for uid in uids if uid in lines), default=0)
