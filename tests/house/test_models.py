@@ -28,6 +28,6 @@ def test_every_relation_is_named_or_closed_on_its_far_side() -> None:
         f"{model.__qualname__}.{field.name}"
         for model in own_models()
         for field in model._meta.get_fields()
-        if field.is_relation and field.concrete and not field.remote_field.related_name
+        if field.concrete and field.remote_field and not field.remote_field.related_name
     ]
     assert unnamed == []
