@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "headway.governance.strategy",
     "headway.project.charter",
     "headway.project.schedule",
+    "headway.project.health",
     "headway.web",
 ]
 

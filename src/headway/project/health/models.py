@@ -1,0 +1,78 @@
+"""The roll-up row of a project."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+
+class Colour(models.TextChoices):
+    """A status. Grey means that nobody can know: it is never counted as green."""
+
+    GREEN = "green", _("Green")
+    AMBER = "amber", _("Amber")
+    RED = "red", _("Red")
+    GREY = "grey", _("Unknown")
+
+
+class ProjectHealth(ScopedModel):
+    """What is known of a project's health, in one row that lists filter, sort and count by.
+
+    Computed from plan, baseline, charter and budget in the transaction that changes one of them, and edited by
+    nobody (I4). ``assessed`` is a copy of the project manager's own judgement. Dates are calendar days, ``v_time``
+    working days of the project calendar, ``u_time`` and ``u_cost`` shares of the adverse tolerance (1.0 = all of
+    it; ``UNBOUNDED`` where there is no tolerance and any drift is too much); null is unknown. ``reasons`` says in
+    words why each colour is what it is; ``memory`` is what the hysteresis remembers.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    UNBOUNDED: ClassVar[float] = 999.0  # an infinite use, as a number that databases sort
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="health")
+    computed = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
+    assessed = models.CharField(max_length=5, choices=Colour, blank=True)
+    rag_time = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
+    rag_cost = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
+    forecast_finish = models.DateField(null=True)
+    baseline_finish = models.DateField(null=True)
+    original_finish = models.DateField(null=True)
+    deadline = models.DateField(null=True)
+    deadline_hard = models.BooleanField(default=False)
+    v_time = models.FloatField(null=True)
+    u_time = models.FloatField(null=True)
+    u_cost = models.FloatField(null=True)
+    use = models.FloatField(null=True)  # the highest known tolerance use
+    next_milestone = models.CharField(max_length=512, blank=True)
+    next_milestone_date = models.DateField(null=True)
+    data_date = models.DateField(null=True)
+    activities = models.PositiveIntegerField(default=0)
+    complete = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
+    evaluated_at = models.DateTimeField()
+    reasons = models.JSONField(default=list)
+    memory = models.JSONField(default=dict)
+
+    class Meta(ScopedModel.Meta):
+        indexes = (
+            models.Index(fields=("computed",), name="health_computed"),
+            models.Index(fields=("assessed",), name="health_assessed"),
+            models.Index(fields=("forecast_finish",), name="health_forecast"),
+            models.Index(fields=("baseline_finish",), name="health_baseline"),
+            models.Index(fields=("deadline",), name="health_deadline"),
+            models.Index(fields=("use",), name="health_use"),
+            models.Index(fields=("u_time",), name="health_u_time"),
+            models.Index(fields=("u_cost",), name="health_u_cost"),
+            models.Index(fields=("next_milestone_date",), name="health_milestone"),
+            models.Index(fields=("data_date",), name="health_data_date"),
+            models.Index(fields=("evaluated_at",), name="health_evaluated"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.project_id}: {self.computed}"
