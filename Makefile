@@ -3,7 +3,7 @@
 export PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test prove lock screenshots shape clean
+.PHONY: help run check test prove lock routes screenshots shape clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,9 @@ prove: ## what is long: fuzzing, load, kills, whole sets
 
 lock: ## compute requirements.lock and requirements-dev.lock again from pyproject.toml
 	@tools/lock
+
+routes: ## write the table role × route, docs/permissions.csv, to be reviewed
+	@tools/environment dev && .venv/bin/python tools/route_table.py
 
 screenshots: ## take the pictures of the documentation from a running demo
 	@tools/screenshots

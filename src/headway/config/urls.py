@@ -10,8 +10,7 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("", include("headway.web.urls")),
     path("", include("headway.organisation.urls")),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/", include("headway.config.accounts")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
 ]
