@@ -1,0 +1,28 @@
+/** The shell of every page. Loaded first; islands are scripts of their own and find `window.headway` ready. */
+import "./types";
+import { startAppearance } from "./appearance";
+import { autosave, startAutosave } from "./autosave";
+import { startFragments } from "./fragments";
+import { startOverlays } from "./overlays";
+import { csrfToken, icon } from "./page";
+import { open, register as registerActions, startPalette } from "./palette";
+import { register as registerShortcuts, startShortcuts } from "./shortcuts";
+import { announce, startToasts, toast } from "./toasts";
+
+window.headway = {
+  toast,
+  announce,
+  autosave,
+  csrfToken,
+  icon,
+  shortcuts: { register: registerShortcuts },
+  palette: { open, register: registerActions },
+};
+
+startFragments();
+startAppearance();
+startOverlays();
+startToasts();
+startAutosave();
+startShortcuts();
+startPalette();

@@ -1,0 +1,71 @@
+"""Numbers as people read them: plan moments, durations, money, percentages. Pure; localised by the active language.
+
+A plan moment is wall-clock seconds since 1970-01-01T00:00 without a time zone, a plan duration is working seconds.
+"""
+
+import math
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+NOTHING = "–"
+DateStyle = Literal["date", "short", "time"]
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # plan time is wall-clock time without a zone, on purpose
+_FORMATS = {"date": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "time": "DATETIME_FORMAT"}
+_MINUTE, _HOUR = 60, 3600
+
+
+def plan_datetime(seconds: int) -> datetime:
+    """The wall-clock moment that ``seconds`` of plan time stand for."""
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+def plan_date_text(seconds: int | None, style: DateStyle = "date") -> str:
+    """A plan moment in words of the active language; a dash for none."""
+    if seconds is None:
+        return NOTHING
+    return date_format(plan_datetime(seconds), _FORMATS[style])
+
+
+def plan_duration_text(seconds: int | None, minutes_per_day: int = 480) -> str:
+    """Working seconds as days, hours or minutes, whichever reads shortest; the sign is kept.
+
+    Whole or tenths of days from one day on, hours and minutes below.
+    """
+    if seconds is None:
+        return NOTHING
+    size = abs(seconds)
+    day = minutes_per_day * _MINUTE
+    if size >= day or size == 0:
+        return _("%(days)s d") % {"days": plain_number(seconds / day, 1)}
+    if size >= _HOUR:
+        return _("%(hours)s h") % {"hours": plain_number(seconds / _HOUR, 1)}
+    return _("%(minutes)s min") % {"minutes": plain_number(seconds / _MINUTE, 0)}
+
+
+def plain_number(value: float | Decimal, places: int) -> str:
+    """A number with at most ``places`` decimals, without trailing zeros, grouped as the language does."""
+    rounded = round(Decimal(str(value)), places)
+    whole = rounded == rounded.to_integral_value()
+    return number_format(rounded, decimal_pos=0 if whole else places, force_grouping=True)
+
+
+def money_text(amount: Decimal | float | None, currency: str, *, places: int = 0) -> str:
+    """An amount with its ISO currency code; a dash for none."""
+    if amount is None:
+        return NOTHING
+    figure = number_format(round(Decimal(str(amount)), places), decimal_pos=places, force_grouping=True)
+    return _("%(amount)s %(currency)s") % {"amount": figure, "currency": currency}
+
+
+def share_text(share: float | None) -> str:
+    """A share of one as a percentage; a share without bound is said as such."""
+    if share is None:
+        return NOTHING
+    if math.isinf(share):
+        return _("no tolerance left")
+    return _("%(percent)s %%") % {"percent": number_format(round(share * 100), force_grouping=True)}
