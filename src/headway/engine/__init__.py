@@ -1,11 +1,12 @@
-"""Numbers of plans: calendars, networks and their schedules. Pure functions over value objects, no Django, no clock."""
+"""Numbers of plans: calendars, networks and their schedules, as pure functions over value objects."""
 
 from headway.engine.calendar import Calendar, CalendarException, CompiledCalendar, WorkWeek, moment, written
 from headway.engine.columns import NONE, Activity, Assignment, Constraint, LagKind, Link, LinkType, Terms
+from headway.engine.drivers import Driver
 from headway.engine.errors import NetworkError
 from headway.engine.network import Network
 from headway.engine.rules import Rules, RuleSet
-from headway.engine.schedule import Driver, Schedule
+from headway.engine.schedule import Schedule, schedule
 
 __all__ = [
     "NONE",
@@ -27,5 +28,6 @@ __all__ = [
     "Terms",
     "WorkWeek",
     "moment",
+    "schedule",
     "written",
 ]

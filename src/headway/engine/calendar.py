@@ -5,7 +5,7 @@ A moment is an ``int``: wall-clock seconds since 1970-01-01T00:00, without time 
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -97,7 +97,7 @@ class Calendar:
     week: tuple[Shifts, ...]
     exceptions: tuple[CalendarException, ...] = ()
     work_weeks: tuple[WorkWeek, ...] = ()
-    name: str = ""
+    name: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         for days in (self.week, *(work_week.days for work_week in self.work_weeks)):
@@ -149,8 +149,8 @@ class Calendar:
 
     @property
     def works(self) -> bool:
-        """Whether the week has any work; exceptions apart."""
-        return any(self.week)
+        """Whether there is any day with work."""
+        return any(self._all_shifts())
 
     def compiled(self, first: int, last: int) -> "CompiledCalendar":
         """Arrays of all working intervals of the days from `first` to `last` (plan times)."""

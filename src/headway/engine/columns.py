@@ -1,7 +1,7 @@
 """What a plan is made of: one dataclass per row, or one array per column."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from typing import Any
 
@@ -274,4 +274,4 @@ class Terms:
     start: int
     calendars: tuple[Calendar, ...] = (Calendar.standard(),)
     data_date: int | None = None
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.engine import kernels
 from headway.engine.errors import NetworkError
+from headway.engine.kernels.order import topological_order
 
 Ints = NDArray[np.int64]
 
@@ -66,7 +66,7 @@ def build_graph(parent: Ints, active: NDArray[np.bool_], predecessor: Ints, succ
     edge_from = predecessor[edge_link]
     in_at = _offsets(edge_to, count)
     out_at, out_of = grouped(edge_from, count)
-    order = kernels.topological_order(parent, edge_from, edge_to, out_at, out_of)
+    order = topological_order(parent, edge_to, out_at, out_of)
     if len(order) < count:
         raise NetworkError(
             "cycle", "Activities wait for each other.", _cycle(order, parent, edge_from, edge_to)

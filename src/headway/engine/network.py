@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from headway.engine.bounds import Bounds, build_bounds
 from headway.engine.columns import (
     Activity,
     ActivityColumns,
     Assignment,
     AssignmentColumns,
-    Ints,
     Link,
     LinkColumns,
     Terms,
@@ -18,7 +18,8 @@ from headway.engine.columns import (
     columns_of,
 )
 from headway.engine.graph import Graph
-from headway.engine.validation import check_network
+from headway.engine.staffing import Staffing, build_staffing
+from headway.engine.validation import check_network, check_work
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,10 @@ class Network:
         The columns.
     graph : Graph
         Links resolved to rows, with an order in which every row follows what drives it.
+    staffing : Staffing
+        Which calendar runs each activity and each assignment.
+    bounds : Bounds
+        What constraints of summaries mean for their leaves.
     """
 
     terms: Terms
@@ -42,7 +47,8 @@ class Network:
     links: LinkColumns
     assignments: AssignmentColumns
     graph: Graph
-    assignment_rows: Ints
+    staffing: Staffing
+    bounds: Bounds
 
     @classmethod
     def of(
@@ -105,5 +111,7 @@ class Network:
         rows: ActivityColumns = columns_of(ActivityColumns, activities, "id")
         edges: LinkColumns = columns_of(LinkColumns, links or {}, "predecessor")
         work: AssignmentColumns = columns_of(AssignmentColumns, assignments or {}, "activity")
-        graph, assignment_rows = check_network(rows, edges, work, terms=terms, names=names)
-        return cls(terms, rows, edges, work, graph, assignment_rows)
+        graph, assigned = check_network(rows, edges, work, terms=terms, names=names)
+        staffing = build_staffing(rows, work, assigned, graph, terms)
+        check_work(rows, staffing, terms, names)
+        return cls(terms, rows, edges, work, graph, staffing, build_bounds(rows, graph))

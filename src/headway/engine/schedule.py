@@ -1,55 +1,54 @@
-"""The output of the engine: dates, floats and the reason of each date."""
+"""Dates, floats and the reason of each date.
+
+The rules are those of Microsoft Project: `docs/method/schedule.md` has them with their sources.
+"""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from functools import lru_cache
 
-from headway.engine.columns import Codes, Flags, Ints
+import numpy as np
 
+from headway.engine.calendar import DAY, Calendar, CompiledCalendar
+from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints
+from headway.engine.errors import NetworkError
+from headway.engine.kernels import layout as its
+from headway.engine.kernels.backward import backward_pass
+from headway.engine.kernels.clock import Clocks
+from headway.engine.kernels.floats import fill_floats
+from headway.engine.kernels.forward import forward_pass
+from headway.engine.kernels.plan import Plan, Table
+from headway.engine.network import Network
 
-class Driver(IntEnum):
-    """What set a date.
-
-    `DURATION` means that it follows from the other end of the activity, `CHILDREN` that it was rolled up.
-    """
-
-    NONE = 0
-    PROJECT_START = 1
-    PROJECT_FINISH = 2
-    LINK = 3
-    CONSTRAINT = 4
-    DEADLINE = 5
-    LEVELING = 6
-    PROGRESS = 7
-    DATA_DATE = 8
-    MANUAL = 9
-    DURATION = 10
-    ASSIGNMENT = 11
-    CHILDREN = 12
+_MARGIN = 500 * DAY
+_FARTHEST = 2_000 * 366 * DAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
     """Dates of every row of a network, in its row order.
 
-    Moments are plan times; floats are working seconds of the activity's calendar, elapsed ones where the duration
-    is elapsed, negative where a bound cannot be held. A row without dates (a summary without active activities)
-    holds `NONE` in all of them.
+    Moments are plan times. Floats are working seconds of the activity's calendar, elapsed ones where the
+    duration is elapsed, negative where a bound cannot be held. A row without dates (a summary without active
+    activities) holds `NONE` in all of them.
 
     Attributes
     ----------
     start, finish : int64 array
         Scheduled dates; the late ones for activities that are as late as possible.
     early_start, early_finish, late_start, late_finish : int64 array
+        Bounds that the network sets.
     duration : int64 array
         Working seconds between start and finish of a summary, the given duration of others.
     total_float, free_float, start_float, finish_float : int64 array
+        Total float is the smaller of start and finish float, of a started activity the finish float.
     critical : bool array
+        Unfinished, active, and the total float within the limit of the rules; summaries with a critical child.
     start_driver, finish_driver, late_finish_driver : int8 array of `Driver`
         What set early start, early finish and late finish. The late start always follows from the late finish by
         the remaining duration, or is the actual start.
     start_driver_row, finish_driver_row, late_finish_driver_row : int64 array
-        Row of the link for `LINK`, of the assignment for `ASSIGNMENT`, of the activity for `CHILDREN`, of the
-        summary whose constraint holds for `CONSTRAINT`; otherwise -1.
+        Row of the link for `LINK`, of the assignment for `ASSIGNMENT`, of the child for `CHILDREN`, of the
+        activity or summary whose constraint holds for `CONSTRAINT`; otherwise -1.
     """
 
     start: Ints
@@ -70,3 +69,223 @@ class Schedule:
     finish_driver_row: Ints
     late_finish_driver: Codes
     late_finish_driver_row: Ints
+
+
+def schedule(network: Network) -> Schedule:
+    """Dates, floats and drivers of all activities of a network.
+
+    A forward and a backward pass over a topological order, each link and calendar once per pass [1]_, with the
+    conventions of Microsoft Project for constraints, lags, progress and float.
+
+    Parameters
+    ----------
+    network : Network
+        Moments in plan time (seconds), durations in working seconds.
+
+    Returns
+    -------
+    Schedule
+        In the row order of the network.
+
+    Raises
+    ------
+    NetworkError
+        ``no_work`` when work lies on a calendar that has too little of it ever to be done.
+
+    References
+    ----------
+    .. [1] J. E. Kelley, M. R. Walker, "Critical-path planning and scheduling", 1959.
+
+    Examples
+    --------
+    >>> from headway.engine import Activity, Link, Network, Terms, moment, written
+    >>> day = 8 * 3600
+    >>> network = Network.of([Activity(id=1, duration=3 * day), Activity(id=2, duration=day)],
+    ...                      [Link(predecessor=1, successor=2)], terms=Terms(start=moment("2026-01-08T08:00")))
+    >>> dates = schedule(network)
+    >>> written(dates.finish[0]), written(dates.start[1])
+    ('2026-01-12T17:00:00', '2026-01-13T08:00:00')
+    """
+    first, last = _first_horizon(network)
+    while True:
+        clocks = _clocks(network, first, last)
+        plan, dates = _plan(network, clocks), _no_dates(len(network.activities.id))
+        _compute(network, plan, dates)
+        if not clocks.left[0]:
+            return _schedule(plan, dates)
+        if last - first > _FARTHEST:
+            raise _no_work(network, clocks, dates)
+        first, last = first - (last - first), last + 3 * (last - first)
+
+
+def _compute(network: Network, plan: Plan, dates: Table) -> None:
+    forward_pass(plan, dates)
+    backward_pass(plan, dates)
+    if (network.activities.constraint == Constraint.ALAP).any():
+        forward_pass(plan._replace(late_drives=True), dates)
+    fill_floats(plan, dates)
+
+
+def _first_horizon(network: Network) -> tuple[int, int]:
+    """A range that holds most plans; `schedule` widens it when it does not. Whole steps make caches meet."""
+    activities = network.activities
+    known = [np.array([network.terms.start])]
+    for dates in (activities.constraint_date, activities.deadline, activities.start, activities.finish,
+                  activities.actual_start, activities.actual_finish, activities.resume):  # fmt: skip
+        known.append(dates[dates != NONE])
+    moments = np.concatenate(known)
+    longest = min(int(activities.duration.sum()) * 5, 4_000 * DAY)
+    first = (int(moments.min()) - _MARGIN) // _MARGIN * _MARGIN
+    last = -(-(int(moments.max()) + _MARGIN + longest) // _MARGIN) * _MARGIN
+    return first, last
+
+
+@lru_cache(maxsize=256)
+def _both(one: Calendar, other: Calendar, first: int, last: int) -> CompiledCalendar:
+    """Common working time, or the first calendar's where there is none at all."""
+    common = one.compiled(first, last).intersection(other.compiled(first, last))
+    return common if len(common.starts) else one.compiled(first, last)
+
+
+def _clocks(network: Network, first: int, last: int) -> Clocks:
+    calendars = network.terms.calendars
+    compiled = []
+    for one, other in network.staffing.recipes:
+        if other >= 0:
+            compiled.append(_both(calendars[one], calendars[other], first, last))
+        elif calendars[one].works:
+            compiled.append(calendars[one].compiled(first, last))
+        else:
+            # Only milestones follow it: the network refuses work on such a calendar.
+            compiled.append(Calendar.around_the_clock().compiled(first, last))
+    lengths = np.array([0, *(len(calendar.work) for calendar in compiled)], np.int64)
+    end = np.array([last], np.int64)
+    return Clocks(
+        np.cumsum(lengths),
+        np.concatenate([part for calendar in compiled for part in (calendar.starts, end)]),
+        np.concatenate([part for calendar in compiled for part in (calendar.finishes, end)]),
+        np.concatenate([calendar.work for calendar in compiled]),
+        first,
+        last,
+        np.zeros(1, np.int64),
+    )
+
+
+def _plan(network: Network, clocks: Clocks) -> Plan:
+    terms, staffing = network.terms, network.staffing
+    edges = np.empty((len(network.graph.edge_link), its.EDGE_COLUMNS), np.int64)
+    edges[:, its.LINK], edges[:, its.FROM] = network.graph.edge_link, network.graph.edge_from
+    edges[:, its.TO] = network.graph.edge_to
+    for column, values in ((its.TYPE, network.links.type), (its.LAG, network.links.lag),
+                           (its.LAG_KIND, network.links.lag_kind)):  # fmt: skip
+        edges[:, column] = values[network.graph.edge_link]
+    staff = np.empty((len(staffing.of), its.STAFF_COLUMNS), np.int64)
+    staff[:, its.ASSIGNMENT] = staffing.of
+    for column, values in ((its.STAFF_CLOCK, staffing.clock), (its.WORK, staffing.work),
+                           (its.WORK_LEFT, staffing.remaining), (its.DELAY, staffing.delay)):  # fmt: skip
+        staff[:, column] = values[staffing.of]
+    return Plan(
+        clocks,
+        network.graph.order,
+        _rows(network),
+        edges,
+        network.graph.out_of,
+        network.graph.child_of,
+        staff,
+        start=terms.start,
+        data_date=NONE if terms.data_date is None else terms.data_date,
+        honor_constraints=terms.rules.honor_constraints,
+        late_drives=False,
+        critical_float=terms.rules.critical_float,
+    )
+
+
+def _rows(network: Network) -> Table:
+    activities, graph, bounds, staffing = network.activities, network.graph, network.bounds, network.staffing
+    unstarted = (activities.actual_start == NONE) | (activities.remaining_duration == NONE)
+    columns = {
+        its.PARENT: graph.parent,
+        its.SUMMARY: graph.summary,
+        its.ACTIVE: activities.active,
+        its.CLOCK: staffing.activity_clock,
+        its.DURATION: activities.duration,
+        its.REMAINING: np.where(unstarted, activities.duration, activities.remaining_duration),
+        its.PAUSE: activities.pause,
+        its.LEVELING_DELAY: activities.leveling_delay,
+        its.CONSTRAINT: activities.constraint,
+        its.CONSTRAINT_DATE: activities.constraint_date,
+        its.DEADLINE: activities.deadline,
+        its.FLOOR: bounds.floor,
+        its.FLOOR_ROW: bounds.floor_row,
+        its.CEILING: bounds.ceiling,
+        its.CEILING_ROW: bounds.ceiling_row,
+        its.MANUAL: activities.manual,
+        its.MANUAL_START: activities.start,
+        its.MANUAL_FINISH: activities.finish,
+        its.ACTUAL_START: activities.actual_start,
+        its.ACTUAL_FINISH: activities.actual_finish,
+        its.RESUME: activities.resume,
+        its.IN_AT: graph.in_at[:-1],
+        its.IN_END: graph.in_at[1:],
+        its.OUT_AT: graph.out_at[:-1],
+        its.OUT_END: graph.out_at[1:],
+        its.CHILD_AT: graph.child_at[:-1],
+        its.CHILD_END: graph.child_at[1:],
+        its.STAFF_AT: staffing.at[:-1],
+        its.STAFF_END: staffing.at[1:],
+    }
+    rows = np.empty((len(activities.id), its.ROW_COLUMNS), np.int64)
+    for column, values in columns.items():
+        rows[:, column] = values
+    return rows
+
+
+def _no_dates(count: int) -> Table:
+    """Moments and floats that nobody fills are `NONE`, rows -1, codes and flags zero."""
+    dates = np.full((count, its.DATE_COLUMNS), NONE, np.int64)
+    dates[:, [its.START_DRIVER, its.FINISH_DRIVER, its.LATE_DRIVER, its.CRITICAL]] = 0
+    for column in (its.START_DRIVER_ROW, its.FINISH_DRIVER_ROW, its.LATE_DRIVER_ROW, its.FINISH_BOUND_ROW):
+        dates[:, column] = -1
+    dates[:, its.FIRST_LEAF] = -1
+    return dates
+
+
+def _schedule(plan: Plan, dates: Table) -> Schedule:
+    by_column = np.ascontiguousarray(dates.T)
+    by_column.setflags(write=False)
+    duration = plan.rows[:, its.DURATION].copy()
+    duration.setflags(write=False)
+
+    def codes(column: int) -> Codes:
+        return by_column[column].astype(np.int8)
+
+    return Schedule(
+        start=by_column[its.START],
+        finish=by_column[its.FINISH],
+        early_start=by_column[its.EARLY_START],
+        early_finish=by_column[its.EARLY_FINISH],
+        late_start=by_column[its.LATE_START],
+        late_finish=by_column[its.LATE_FINISH],
+        duration=duration,
+        total_float=by_column[its.TOTAL_FLOAT],
+        free_float=by_column[its.FREE_FLOAT],
+        start_float=by_column[its.START_FLOAT],
+        finish_float=by_column[its.FINISH_FLOAT],
+        critical=by_column[its.CRITICAL].astype(np.bool_),
+        start_driver=codes(its.START_DRIVER),
+        start_driver_row=by_column[its.START_DRIVER_ROW],
+        finish_driver=codes(its.FINISH_DRIVER),
+        finish_driver_row=by_column[its.FINISH_DRIVER_ROW],
+        late_finish_driver=codes(its.LATE_DRIVER),
+        late_finish_driver_row=by_column[its.LATE_DRIVER_ROW],
+    )
+
+
+def _no_work(network: Network, clocks: Clocks, dates: Table) -> NetworkError:
+    """Who could not be placed although the horizon is thousands of years."""
+    lost = (dates[:, its.EARLY_FINISH] >= clocks.last) | (dates[:, its.EARLY_START] >= clocks.last)
+    ids = network.activities.id[lost]
+    named = ", ".join(str(activity) for activity in ids[:5])
+    return NetworkError(
+        "no_work", f"There is too little working time to do the work of: {named}.", ids.tolist()
+    )

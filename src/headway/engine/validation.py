@@ -21,6 +21,7 @@ from headway.engine.columns import (
 )
 from headway.engine.errors import NetworkError
 from headway.engine.graph import Graph, build_graph
+from headway.engine.staffing import Staffing
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def check_network(
     namer, finder = _Namer(activities.id, names), _RowFinder(activities.id)
     if len(finder.duplicates()):
         twice = finder.duplicates()
-        raise NetworkError("duplicate_activity", f"Activity {twice[0]} occurs twice.", twice)
+        raise NetworkError("duplicate_activity", f"Activity {twice[0]} occurs twice.", twice.tolist())
     _check_activities(activities, namer, terms)
     _check_links(links, finder)
     parent = _parents(activities, finder, namer)
@@ -102,6 +103,23 @@ def check_network(
     except NetworkError as error:
         raise namer.error(error.code, "Activities wait for each other: {}.", error.activities) from None
     return graph, rows
+
+
+def check_work(activities: ActivityColumns, staffing: Staffing, terms: Terms, names: Sequence[str]) -> None:
+    """Refuse work on a calendar that never works."""
+    idle = np.array([not terms.calendars[recipe[0]].works for recipe in staffing.recipes], np.bool_)
+    if not idle.any():
+        return
+    lost = (staffing.activity_clock >= 0) & ~staffing.staffed & idle[staffing.activity_clock]
+    assigned = np.repeat(np.arange(len(activities.id)), np.diff(staffing.at))
+    lost[assigned[idle[staffing.clock[staffing.of]]]] = True
+    lost &= (
+        (activities.duration > 0)
+        & activities.active
+        & ~activities.manual
+        & (activities.actual_finish == NONE)
+    )
+    _Namer(activities.id, names).refuse(lost, "no_work", "The calendar of an activity never works: {}.")
 
 
 def _check_activities(activities: ActivityColumns, namer: _Namer, terms: Terms) -> None:
@@ -134,7 +152,9 @@ def _check_calendars(calendar: Ints, ids: NDArray[np.int64], terms: Terms) -> No
     wrong = (calendar < -1) | (calendar >= len(terms.calendars))
     if wrong.any():
         raise NetworkError(
-            "missing_calendar", f"Activity {ids[wrong][0]} names a calendar that does not exist.", ids[wrong]
+            "missing_calendar",
+            f"Activity {ids[wrong][0]} names a calendar that does not exist.",
+            ids[wrong].tolist(),
         )
     if not terms.calendars:
         raise NetworkError("missing_calendar", "The project has no calendar.")
@@ -149,7 +169,7 @@ def _check_links(links: LinkColumns, finder: _RowFinder) -> None:
             raise NetworkError(
                 "dangling_link",
                 f"Activity {other[missing][0]} is linked to {end[missing][0]}, which does not exist.",
-                other[missing],
+                other[missing].tolist(),
             )
 
 

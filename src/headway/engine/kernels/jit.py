@@ -4,14 +4,14 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import platformdirs
 from numba.core import config as numba_config
 from numba.core.registry import cpu_target
 
-Kernel = TypeVar("Kernel", bound=Callable[..., object])
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def cache_folder() -> Path:
@@ -19,20 +19,19 @@ def cache_folder() -> Path:
 
     Numba's own cache notices a changed file but not a changed file it calls; a key of all sources does.
     """
+    engine = Path(__file__).parent.parent
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted([*engine.glob("*.py"), *engine.glob("kernels/*.py")]):
         digest.update(source.name.encode() + source.read_bytes())
-    codegen = cpu_target.target_context.codegen()
-    digest.update(repr(codegen.magic_tuple()).encode())
+    digest.update(repr(cpu_target.target_context.codegen().magic_tuple()).encode())
     base = os.environ.get("HEADWAY_KERNEL_CACHE") or platformdirs.user_cache_dir("headway")
     return Path(base) / "kernels" / digest.hexdigest()[:20]
 
 
-# Numba reads its setting while it decorates, and has no parameter for it.
-numba_config.CACHE_DIR = str(cache_folder())
+# Numba reads this setting while it decorates and has no parameter for it.
+cast(Any, numba_config).CACHE_DIR = str(cache_folder())
 
 
 def kernel(function: Kernel) -> Kernel:
-    """Compile a function on its first call, without the interpreter lock."""
-    compiled: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return compiled
+    """Compile a function on its first call; it then runs without the interpreter lock."""
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))

@@ -1,0 +1,183 @@
+"""Backward pass: the latest dates that keep the project finish, deadlines and constraints."""
+
+from headway.engine.kernels import layout as its
+from headway.engine.kernels.clock import next_start, shift
+from headway.engine.kernels.jit import kernel
+from headway.engine.kernels.plan import (
+    BY_CONSTRAINT,
+    BY_DEADLINE,
+    BY_LINK,
+    BY_PROGRESS,
+    BY_PROJECT_FINISH,
+    FF,
+    FNLT,
+    FS,
+    MFO,
+    MSO,
+    NONE,
+    SNLT,
+    SS,
+    Plan,
+    Table,
+    closed_finish,
+    finish_after,
+    lagged,
+    start_before,
+)
+
+
+@kernel
+def backward_pass(plan: Plan, dates: Table) -> None:
+    """Fill late dates in reverse order."""
+    project_finish = _project_finish(plan, dates)
+    for at in range(len(plan.order) - 1, -1, -1):
+        row = plan.order[at]
+        _bound_by_summary(plan, dates, row)
+        if plan.rows[row, its.SUMMARY]:
+            _bound_children(plan, dates, row)
+        elif dates[row, its.EARLY_START] != NONE:
+            _latest(plan, dates, row, project_finish)
+
+
+@kernel
+def _project_finish(plan: Plan, dates: Table) -> int:
+    finish = NONE
+    for row in range(len(plan.rows)):
+        if plan.rows[row, its.ACTIVE] and not plan.rows[row, its.SUMMARY]:
+            finish = max(finish, dates[row, its.EARLY_FINISH])
+    # Without any active activity the inactive ones have only the project start to be late against.
+    return plan.start if finish == NONE else finish
+
+
+@kernel
+def _bound_by_summary(plan: Plan, dates: Table, row: int) -> None:
+    """Inherit the latest finish that links from the summaries above ask of all their leaves."""
+    parent = plan.rows[row, its.PARENT]
+    dates[row, its.FINISH_BOUND], dates[row, its.FINISH_BOUND_ROW] = NONE, -1
+    if parent >= 0:
+        dates[row, its.FINISH_BOUND] = dates[parent, its.FINISH_BOUND]
+        dates[row, its.FINISH_BOUND_ROW] = dates[parent, its.FINISH_BOUND_ROW]
+
+
+@kernel
+def _bound_children(plan: Plan, dates: Table, row: int) -> None:
+    for at in range(plan.rows[row, its.OUT_AT], plan.rows[row, its.OUT_END]):
+        edge = plan.out_of[at]
+        kind = plan.edges[edge, its.TYPE]
+        if kind in (FS, FF) and _holds(plan, edge):
+            finish = _finish_by_link(plan, dates, edge, row, 0)
+            if dates[row, its.FINISH_BOUND] == NONE or finish < dates[row, its.FINISH_BOUND]:
+                dates[row, its.FINISH_BOUND] = finish
+                dates[row, its.FINISH_BOUND_ROW] = plan.edges[edge, its.LINK]
+
+
+@kernel
+def _holds(plan: Plan, edge: int) -> bool:
+    """Completed and inactive successors hold nobody back."""
+    driven = plan.edges[edge, its.TO]
+    return plan.rows[driven, its.ACTIVE] and plan.rows[driven, its.ACTUAL_FINISH] == NONE
+
+
+@kernel
+def _latest(plan: Plan, dates: Table, row: int, project_finish: int) -> None:
+    dates[row, its.LATE_DRIVER_ROW] = -1
+    if plan.rows[row, its.ACTUAL_FINISH] != NONE:
+        finish = plan.rows[row, its.ACTUAL_FINISH]
+        dates[row, its.LATE_DRIVER] = BY_PROGRESS
+    else:
+        finish = _constrained_finish(plan, dates, row, _linked_finish(plan, dates, row, project_finish))
+        finish = closed_finish(plan, row, finish)
+    start = start_before(plan, row, finish)
+    dates[row, its.LATE_FINISH], dates[row, its.FREE_LATE_START] = finish, start
+    dates[row, its.LATE_START] = plan.rows[row, its.ACTUAL_START] if _keeps_start(plan, row) else start
+
+
+@kernel
+def _keeps_start(plan: Plan, row: int) -> bool:
+    """A started activity cannot start later; a manual one may until it is complete."""
+    if plan.rows[row, its.ACTUAL_START] == NONE:
+        return False
+    return not plan.rows[row, its.MANUAL] or plan.rows[row, its.ACTUAL_FINISH] != NONE
+
+
+@kernel
+def _linked_finish(plan: Plan, dates: Table, row: int, project_finish: int) -> int:
+    """Latest finish that successors, own and of the summaries above, and the project finish allow."""
+    finish, driver, link = project_finish, BY_PROJECT_FINISH, -1
+    if dates[row, its.FINISH_BOUND] != NONE and dates[row, its.FINISH_BOUND] < finish:
+        finish, driver, link = dates[row, its.FINISH_BOUND], BY_LINK, dates[row, its.FINISH_BOUND_ROW]
+    holder = row
+    while holder >= 0:
+        if holder == row or dates[holder, its.FIRST_LEAF] == row:
+            for at in range(plan.rows[holder, its.OUT_AT], plan.rows[holder, its.OUT_END]):
+                edge = plan.out_of[at]
+                counted = holder != row and plan.edges[edge, its.TYPE] in (FS, FF)
+                if counted or not _holds(plan, edge):
+                    continue
+                asked = _finish_by_link(plan, dates, edge, row, project_finish)
+                if asked < finish or (asked == finish and driver == BY_PROJECT_FINISH):
+                    finish, driver, link = asked, BY_LINK, plan.edges[edge, its.LINK]
+        holder = plan.rows[holder, its.PARENT]
+    dates[row, its.LATE_DRIVER], dates[row, its.LATE_DRIVER_ROW] = driver, link
+    return finish
+
+
+@kernel
+def _finish_by_link(plan: Plan, dates: Table, edge: int, row: int, project_finish: int) -> int:
+    """Latest finish of `row` that one successor asks for."""
+    driven = plan.edges[edge, its.TO]
+    kind = plan.edges[edge, its.TYPE]
+    if kind == FS:
+        return lagged(plan, edge, dates[driven, its.FREE_LATE_START], -1)
+    if kind == FF:
+        return lagged(plan, edge, dates[driven, its.LATE_FINISH], -1)
+    if kind == SS:
+        return _finish_by_start(plan, dates, edge, row, project_finish)
+    return lagged(plan, edge, finish_after(plan, row, dates[driven, its.LATE_FINISH]), -1)
+
+
+@kernel
+def _finish_by_start(plan: Plan, dates: Table, edge: int, row: int, project_finish: int) -> int:
+    """Start-to-start: once an end of the link has started there is little left to hold."""
+    driven = plan.edges[edge, its.TO]
+    last = plan.rows[driven, its.OUT_AT] == plan.rows[driven, its.OUT_END]
+    if plan.rows[row, its.ACTUAL_START] != NONE:
+        return project_finish
+    if plan.rows[driven, its.ACTUAL_START] != NONE:
+        if last:
+            return project_finish
+        done = max(plan.rows[driven, its.DURATION] - plan.rows[driven, its.REMAINING], 0)
+        return finish_after(
+            plan,
+            row,
+            shift(plan.clocks, plan.rows[driven, its.CLOCK], plan.rows[driven, its.ACTUAL_START], done),
+        )
+    if plan.rows[row, its.MANUAL]:
+        return dates[driven, its.LATE_FINISH] if last else project_finish
+    start = next_start(plan.clocks, plan.rows[row, its.CLOCK], dates[driven, its.LATE_START])
+    return finish_after(plan, row, lagged(plan, edge, start, -1))
+
+
+@kernel
+def _constrained_finish(plan: Plan, dates: Table, row: int, finish: int) -> int:
+    """The latest finish after constraint and deadline."""
+    constraint = plan.rows[row, its.CONSTRAINT]
+    if constraint in (MSO, SNLT):
+        bound = finish_after(plan, row, plan.rows[row, its.CONSTRAINT_DATE])
+    elif constraint in (MFO, FNLT):
+        bound = plan.rows[row, its.CONSTRAINT_DATE]
+    else:
+        bound = NONE
+    if bound != NONE and (bound < finish or constraint in (MSO, MFO)):
+        finish = bound
+        dates[row, its.LATE_DRIVER], dates[row, its.LATE_DRIVER_ROW] = BY_CONSTRAINT, row
+    if plan.rows[row, its.CEILING] != NONE and plan.rows[row, its.CEILING] < finish:
+        finish = plan.rows[row, its.CEILING]
+        dates[row, its.LATE_DRIVER], dates[row, its.LATE_DRIVER_ROW] = (
+            BY_CONSTRAINT,
+            plan.rows[row, its.CEILING_ROW],
+        )
+    if plan.rows[row, its.DEADLINE] != NONE and plan.rows[row, its.DEADLINE] < finish:
+        finish = plan.rows[row, its.DEADLINE]
+        dates[row, its.LATE_DRIVER], dates[row, its.LATE_DRIVER_ROW] = BY_DEADLINE, -1
+    return finish

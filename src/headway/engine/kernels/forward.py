@@ -1,0 +1,231 @@
+"""Forward pass: the earliest dates, and with them the scheduled ones."""
+
+from headway.engine.kernels import layout as its
+from headway.engine.kernels.clock import shift, work_between
+from headway.engine.kernels.jit import kernel
+from headway.engine.kernels.plan import (
+    BY_ASSIGNMENT,
+    BY_CHILDREN,
+    BY_CONSTRAINT,
+    BY_DATA_DATE,
+    BY_DURATION,
+    BY_LEVELING,
+    BY_LINK,
+    BY_MANUAL,
+    BY_PROGRESS,
+    BY_PROJECT_START,
+    FF,
+    FNET,
+    FNLT,
+    FS,
+    MFO,
+    MSO,
+    NONE,
+    SNET,
+    SNLT,
+    SS,
+    Plan,
+    Table,
+    finish_after,
+    finish_of_remaining,
+    lagged,
+    open_start,
+    staffed,
+    start_before,
+    waits,
+)
+
+
+@kernel
+def forward_pass(plan: Plan, dates: Table) -> None:
+    """Fill early dates in order."""
+    for row in plan.order:
+        if plan.rows[row, its.SUMMARY]:
+            _roll_up(plan, dates, row)
+        elif plan.rows[row, its.MANUAL] and plan.rows[row, its.MANUAL_START] != NONE:
+            _stay(plan, dates, row)
+        else:
+            _start(plan, dates, row)
+            _finish(plan, dates, row)
+
+
+@kernel
+def _roll_up(plan: Plan, dates: Table, row: int) -> None:
+    start, finish = NONE, NONE
+    for at in range(plan.rows[row, its.CHILD_AT], plan.rows[row, its.CHILD_END]):
+        child = plan.child_of[at]
+        if not plan.rows[child, its.ACTIVE] or dates[child, its.EARLY_START] == NONE:
+            continue
+        late = plan.late_drives and waits(plan, child)
+        begins = dates[child, its.LATE_START] if late else dates[child, its.EARLY_START]
+        ends = dates[child, its.LATE_FINISH] if late else dates[child, its.EARLY_FINISH]
+        if start == NONE or begins < start:
+            start = begins
+            dates[row, its.START_DRIVER_ROW] = child
+            dates[row, its.FIRST_LEAF] = (
+                dates[child, its.FIRST_LEAF] if plan.rows[child, its.SUMMARY] else child
+            )
+        if finish == NONE or ends > finish:
+            finish = ends
+            dates[row, its.FINISH_DRIVER_ROW] = child
+    dates[row, its.START_DRIVER] = dates[row, its.FINISH_DRIVER] = BY_CHILDREN if start != NONE else 0
+    dates[row, its.EARLY_START], dates[row, its.EARLY_FINISH] = start, finish
+    if start != NONE:
+        plan.rows[row, its.DURATION] = work_between(plan.clocks, plan.rows[row, its.CLOCK], start, finish)
+
+
+@kernel
+def _stay(plan: Plan, dates: Table, row: int) -> None:
+    """A manual activity keeps its dates."""
+    start, finish = plan.rows[row, its.MANUAL_START], plan.rows[row, its.MANUAL_FINISH]
+    dates[row, its.EARLY_START] = start
+    dates[row, its.EARLY_FINISH] = finish_after(plan, row, start) if finish == NONE else finish
+    dates[row, its.START_DRIVER] = BY_MANUAL
+    dates[row, its.FINISH_DRIVER] = BY_DURATION if finish == NONE else BY_MANUAL
+    dates[row, its.START_DRIVER_ROW] = dates[row, its.FINISH_DRIVER_ROW] = -1
+
+
+@kernel
+def _start(plan: Plan, dates: Table, row: int) -> None:
+    if plan.rows[row, its.ACTUAL_START] != NONE:
+        dates[row, its.EARLY_START] = plan.rows[row, its.ACTUAL_START]
+        dates[row, its.START_DRIVER], dates[row, its.START_DRIVER_ROW] = BY_PROGRESS, -1
+        return
+    start, driver, driver_row = _driven_start(plan, dates, row)
+    start = open_start(plan, row, start)
+    if plan.rows[row, its.FLOOR] != NONE and plan.rows[row, its.FLOOR] > start:
+        start, driver, driver_row = (
+            open_start(plan, row, plan.rows[row, its.FLOOR]),
+            BY_CONSTRAINT,
+            plan.rows[row, its.FLOOR_ROW],
+        )
+    if plan.data_date != NONE and plan.data_date > start:
+        start, driver, driver_row = open_start(plan, row, plan.data_date), BY_DATA_DATE, -1
+    start, driver, driver_row = _not_earlier(plan, row, start, driver, driver_row)
+    if plan.rows[row, its.LEVELING_DELAY] > 0:
+        start, driver, driver_row = (
+            open_start(plan, row, start + plan.rows[row, its.LEVELING_DELAY]),
+            BY_LEVELING,
+            -1,
+        )
+    start, driver, driver_row = _not_later(plan, row, start, driver, driver_row)
+    dates[row, its.EARLY_START] = start
+    dates[row, its.START_DRIVER], dates[row, its.START_DRIVER_ROW] = driver, driver_row
+
+
+@kernel
+def _driven_start(plan: Plan, dates: Table, row: int) -> tuple[int, int, int]:
+    """Latest start that a link asks for; without links the constraint's, without that the project's."""
+    best, link = NONE, -1
+    for edge in range(plan.rows[row, its.IN_AT], plan.rows[row, its.IN_END]):
+        if dates[plan.edges[edge, its.FROM], its.EARLY_START] == NONE:
+            continue
+        start = _start_by_link(plan, dates, edge)
+        if start > best:
+            best, link = start, plan.edges[edge, its.LINK]
+    if link >= 0:
+        return best, BY_LINK, link
+    if plan.rows[row, its.CONSTRAINT] == SNET:
+        return plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT, row
+    if plan.rows[row, its.CONSTRAINT] == FNET:
+        return start_before(plan, row, plan.rows[row, its.CONSTRAINT_DATE]), BY_CONSTRAINT, row
+    return plan.start, BY_PROJECT_START, -1
+
+
+@kernel
+def _start_by_link(plan: Plan, dates: Table, edge: int) -> int:
+    """Start that a link asks of its successor. FF and SF place the finish, hence the start by the duration."""
+    driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
+    kind = plan.edges[edge, its.TYPE]
+    late = plan.late_drives and waits(plan, driving) and not waits(plan, driven)
+    if kind in (FS, FF):
+        end = dates[driving, its.LATE_FINISH] if late else dates[driving, its.EARLY_FINISH]
+    else:
+        end = dates[driving, its.LATE_START] if late else dates[driving, its.EARLY_START]
+    if kind in (FS, SS):
+        return lagged(plan, edge, end, 1)
+    start = lagged(plan, edge, start_before(plan, driven, end), 1)
+    # A successor held by its finish does not start before the project; one held by SF may.
+    return max(start, plan.start) if kind == FF else start
+
+
+@kernel
+def _not_earlier(plan: Plan, row: int, start: int, driver: int, driver_row: int) -> tuple[int, int, int]:
+    if plan.rows[row, its.CONSTRAINT] == SNET:
+        bound = open_start(plan, row, plan.rows[row, its.CONSTRAINT_DATE])
+    elif plan.rows[row, its.CONSTRAINT] == FNET:
+        bound = start_before(plan, row, plan.rows[row, its.CONSTRAINT_DATE])
+    else:
+        return start, driver, driver_row
+    if bound > start:
+        return bound, BY_CONSTRAINT, row
+    return start, driver, driver_row
+
+
+@kernel
+def _not_later(plan: Plan, row: int, start: int, driver: int, driver_row: int) -> tuple[int, int, int]:
+    """Constraints that pull a start back, even before its predecessors when constraints are honoured."""
+    constraint = plan.rows[row, its.CONSTRAINT]
+    if constraint in (SNLT, MSO):
+        bound = plan.rows[row, its.CONSTRAINT_DATE]
+    elif constraint in (FNLT, MFO):
+        bound = start_before(plan, row, plan.rows[row, its.CONSTRAINT_DATE])
+    else:
+        return start, driver, driver_row
+    must = constraint in (MSO, MFO)
+    if (bound < start and plan.honor_constraints) or (must and bound > start):
+        return bound, BY_CONSTRAINT, row
+    if must and bound == start:
+        return start, BY_CONSTRAINT, row
+    return start, driver, driver_row
+
+
+@kernel
+def _finish(plan: Plan, dates: Table, row: int) -> None:
+    start = dates[row, its.EARLY_START]
+    dates[row, its.FINISH_DRIVER_ROW] = -1
+    if plan.rows[row, its.ACTUAL_FINISH] != NONE:
+        dates[row, its.EARLY_FINISH], dates[row, its.FINISH_DRIVER] = (
+            plan.rows[row, its.ACTUAL_FINISH],
+            BY_PROGRESS,
+        )
+        return
+    if plan.rows[row, its.ACTUAL_START] != NONE:
+        finish, driver = _finish_in_progress(plan, row)
+        if plan.rows[row, its.CONSTRAINT] == FNET and plan.rows[row, its.CONSTRAINT_DATE] > finish:
+            finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
+            dates[row, its.FINISH_DRIVER_ROW] = row
+    elif plan.rows[row, its.CONSTRAINT] == MFO and dates[row, its.START_DRIVER] == BY_CONSTRAINT:
+        finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
+        dates[row, its.FINISH_DRIVER_ROW] = row
+    else:
+        finish, driver = finish_after(plan, row, start), BY_DURATION
+    dates[row, its.EARLY_FINISH], dates[row, its.FINISH_DRIVER] = finish, driver
+    if driver == BY_DURATION and staffed(plan, row):
+        dates[row, its.FINISH_DRIVER] = BY_ASSIGNMENT
+        dates[row, its.FINISH_DRIVER_ROW] = _last_assignment(plan, row, start, finish)
+
+
+@kernel
+def _finish_in_progress(plan: Plan, row: int) -> tuple[int, int]:
+    """Finish of a started activity: remaining work goes on at Resume, and not before the data date."""
+    restart, driver = plan.rows[row, its.RESUME], BY_PROGRESS
+    if restart == NONE and plan.data_date != NONE:
+        done = plan.rows[row, its.DURATION] - plan.rows[row, its.REMAINING]
+        restart = shift(
+            plan.clocks, plan.rows[row, its.CLOCK], plan.rows[row, its.ACTUAL_START], max(done, 0)
+        )
+    if plan.data_date != NONE and plan.data_date > restart:
+        restart, driver = plan.data_date, BY_DATA_DATE
+    if restart == NONE:
+        return finish_after(plan, row, plan.rows[row, its.ACTUAL_START]), BY_DURATION
+    return finish_of_remaining(plan, row, open_start(plan, row, restart)), driver
+
+
+@kernel
+def _last_assignment(plan: Plan, row: int, start: int, finish: int) -> int:
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY] + plan.rows[row, its.PAUSE]
+        if shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], start, work) == finish:
+            return who
+    return -1

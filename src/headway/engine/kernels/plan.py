@@ -1,0 +1,167 @@
+"""What kernels know of a plan, and how the work of one activity lies in time."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.engine.drivers import Driver
+from headway.engine.kernels import layout as its
+from headway.engine.kernels.clock import Clocks, next_start, previous_finish, shift
+from headway.engine.kernels.jit import kernel
+
+Ints = NDArray[np.int64]
+Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+NONE = int(np.iinfo(np.int64).min)
+
+ASAP, ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = range(8)
+FS, SS, FF, SF = range(4)
+WORKING, ELAPSED, PERCENT, ELAPSED_PERCENT = range(4)
+
+BY_ASSIGNMENT = int(Driver.ASSIGNMENT)
+BY_CHILDREN = int(Driver.CHILDREN)
+BY_CONSTRAINT = int(Driver.CONSTRAINT)
+BY_DATA_DATE = int(Driver.DATA_DATE)
+BY_DEADLINE = int(Driver.DEADLINE)
+BY_DURATION = int(Driver.DURATION)
+BY_LEVELING = int(Driver.LEVELING)
+BY_LINK = int(Driver.LINK)
+BY_MANUAL = int(Driver.MANUAL)
+BY_PROGRESS = int(Driver.PROGRESS)
+BY_PROJECT_FINISH = int(Driver.PROJECT_FINISH)
+BY_PROJECT_START = int(Driver.PROJECT_START)
+
+
+class Plan(NamedTuple):
+    """A network as its rules see it.
+
+    CLOCK is -1 for elapsed durations; FLOOR and CEILING are bounds from summaries; FREE_LATE_START is the late start
+    that a started activity would have without progress. With `late_drives` activities as late as possible drive by
+    their late dates, which must be known.
+    """
+
+    clocks: Clocks
+    order: Ints
+    rows: Table
+    edges: Table
+    out_of: Ints
+    child_of: Ints
+    staff: Table
+    start: int
+    data_date: int
+    honor_constraints: bool
+    late_drives: bool
+    critical_float: int
+
+
+@kernel
+def staffed(plan: Plan, row: int) -> bool:
+    """Whether assignments determine how long an activity takes."""
+    return plan.rows[row, its.STAFF_END] > plan.rows[row, its.STAFF_AT]
+
+
+@kernel
+def waits(plan: Plan, row: int) -> bool:
+    """Whether an activity is scheduled as late as possible."""
+    if plan.rows[row, its.ACTUAL_START] != NONE or plan.rows[row, its.MANUAL]:
+        return False
+    return plan.rows[row, its.CONSTRAINT] == ALAP
+
+
+@kernel
+def finish_after(plan: Plan, row: int, start: int) -> int:
+    """When the whole work of an activity is done that starts at `start`."""
+    if not staffed(plan, row):
+        return shift(
+            plan.clocks,
+            plan.rows[row, its.CLOCK],
+            start,
+            plan.rows[row, its.DURATION] + plan.rows[row, its.PAUSE],
+        )
+    latest = start
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY] + plan.rows[row, its.PAUSE]
+        latest = max(latest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], start, work))
+    return latest
+
+
+@kernel
+def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
+    """When the remaining work of a started activity is done that goes on at `restart`."""
+    if not staffed(plan, row):
+        return shift(
+            plan.clocks,
+            plan.rows[row, its.CLOCK],
+            restart,
+            plan.rows[row, its.REMAINING] + plan.rows[row, its.PAUSE],
+        )
+    latest = restart
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        if plan.staff[who, its.WORK_LEFT] > 0:
+            work = plan.staff[who, its.WORK_LEFT] + plan.rows[row, its.PAUSE]
+            latest = max(latest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], restart, work))
+    return latest
+
+
+@kernel
+def start_before(plan: Plan, row: int, finish: int) -> int:
+    """When an activity must start, or go on, so that all work that remains is done at `finish`."""
+    if not staffed(plan, row):
+        return shift(
+            plan.clocks,
+            plan.rows[row, its.CLOCK],
+            finish,
+            -plan.rows[row, its.REMAINING] - plan.rows[row, its.PAUSE],
+        )
+    earliest = finish
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        if plan.staff[who, its.WORK_LEFT] > 0:
+            work = plan.staff[who, its.WORK_LEFT] + plan.rows[row, its.PAUSE]
+            if plan.rows[row, its.ACTUAL_START] == NONE:
+                work += plan.staff[who, its.DELAY]
+            earliest = min(earliest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], finish, -work))
+    return earliest
+
+
+@kernel
+def open_start(plan: Plan, row: int, time: int) -> int:
+    """First moment from `time` on at which an activity can start; a milestone may stay at the end of a shift."""
+    if staffed(plan, row):
+        earliest = NONE
+        for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+            start = next_start(plan.clocks, plan.staff[who, its.STAFF_CLOCK], time)
+            if earliest == NONE or start < earliest:
+                earliest = start
+        return earliest
+    start = next_start(plan.clocks, plan.rows[row, its.CLOCK], time)
+    milestone = plan.rows[row, its.DURATION] == 0
+    if start > time and milestone and previous_finish(plan.clocks, plan.rows[row, its.CLOCK], time) == time:
+        return time
+    return start
+
+
+@kernel
+def closed_finish(plan: Plan, row: int, time: int) -> int:
+    """The end of the shift before when no work lies between it and `time`, else `time`."""
+    if not staffed(plan, row):
+        return previous_finish(plan.clocks, plan.rows[row, its.CLOCK], time)
+    latest = NONE
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        latest = max(latest, previous_finish(plan.clocks, plan.staff[who, its.STAFF_CLOCK], time))
+    return latest
+
+
+@kernel
+def lagged(plan: Plan, edge: int, time: int, direction: int) -> int:
+    """`time` moved by the lag of an edge, onwards (1) or back (-1), on the successor's calendar."""
+    amount = plan.edges[edge, its.LAG]
+    if amount == 0:
+        return time
+    kind = plan.edges[edge, its.LAG_KIND]
+    driving = plan.edges[edge, its.FROM]
+    if kind >= PERCENT:
+        amount = plan.rows[driving, its.DURATION] * amount // 100
+    if kind in (ELAPSED, ELAPSED_PERCENT) or (kind == PERCENT and plan.rows[driving, its.CLOCK] < 0):
+        return time + direction * amount
+    return shift(plan.clocks, plan.rows[plan.edges[edge, its.TO], its.CLOCK], time, direction * amount)
