@@ -1,6 +1,7 @@
 // Builds the browser side: TypeScript islands, styles and the icon sprite.
 //   node build.mjs           once, minified      node build.mjs --watch   rebuild on change
-//   node build.mjs --tests   bundles the unit tests for `node --test`
+//   node build.mjs --tests   bundles and runs the unit tests
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,8 @@ import * as esbuild from "esbuild";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = join(root, "src/headway/web/static/headway");
-const testOut = join(root, "node_modules/.cache/headway-tests");
+// Not below node_modules: the test runner of newer Nodes looks for no tests there.
+const testOut = join(root, "test-results/frontend");
 
 /** Output name -> source. An entry that imports CSS also gives a style sheet of its own name. */
 const ENTRIES = {
@@ -30,7 +32,7 @@ function bundleOptions(entryPoints, extra = {}) {
     target: ["chrome111", "firefox115", "safari16.4"],
     minify: true,
     logLevel: "warning",
-    loader: { ".svg": "dataurl", ".woff2": "file", ".woff": "file", ".ttf": "file" },
+    loader: { ".svg": "dataurl", ".woff2": "file", ".woff": "file" },
     ...extra,
   };
 }
@@ -53,14 +55,16 @@ function writeIconSprite() {
   writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
-async function buildTests() {
+async function runTests() {
   rmSync(testOut, { recursive: true, force: true });
   const folders = readdirSync(join(root, "frontend"), { recursive: true });
   const tests = folders.map(String).filter((path) => path.endsWith(".test.ts")).map((path) => `frontend/${path}`);
-  await esbuild.build(bundleOptions(tests, {
-    outdir: testOut, outExtension: { ".js": ".mjs" }, platform: "node", minify: false, sourcemap: "inline",
-    target: "node20", loader: { ".css": "empty" },
+  const { metafile } = await esbuild.build(bundleOptions(tests, {
+    metafile: true, outdir: testOut, outExtension: { ".js": ".mjs" }, platform: "node", minify: false, sourcemap: "inline",
+    target: "node20", loader: { ".css": "empty", ".svg": "text" },
   }));
+  const files = Object.keys(metafile.outputs).map((path) => join(root, path));
+  process.exitCode = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1;
 }
 
 async function build(watch) {
@@ -68,10 +72,12 @@ async function build(watch) {
   mkdirSync(out, { recursive: true });
   writeIconSprite();
   // Scripts and styles are two runs: both have an entry called "app".
-  const runs = [bundleOptions(present(ENTRIES)), bundleOptions(present(STYLES))];
+  // A script imports an icon as text; a style sheet embeds it.
+  const scripts = bundleOptions(present(ENTRIES), { loader: { ".svg": "text" } });
+  const runs = [scripts, bundleOptions(present(STYLES))];
   if (!watch) return void (await Promise.all(runs.map((options) => esbuild.build(options))));
   for (const options of runs) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
 }
 
-if (process.argv.includes("--tests")) await buildTests();
+if (process.argv.includes("--tests")) await runTests();
 else await build(process.argv.includes("--watch"));
