@@ -18,7 +18,8 @@ class Activity(ScopedModel, Versioned):
     """An activity, milestone or summary of the plan.
 
     The first part are facts that people set; the second part, from ``start`` on, is computed by the engine and
-    written by nobody else. ``number`` is what people see and type; it never changes.
+    written by nobody else. ``number`` is what people see and type; it never changes. ``version`` rises with the
+    facts only, not when dates move or rows above are inserted.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -76,11 +77,14 @@ class Activity(ScopedModel, Versioned):
     free_float = models.BigIntegerField(null=True)
     critical = models.BooleanField(default=False)
     start_driver = models.SmallIntegerField(default=0)  # headway.engine driver kind
-    start_driver_link = models.BigIntegerField(null=True)
+    start_driver_row = models.BigIntegerField(null=True)  # id of that link, assignment, child or constrained activity
     finish_driver = models.SmallIntegerField(default=0)
-    finish_driver_link = models.BigIntegerField(null=True)
+    finish_driver_row = models.BigIntegerField(null=True)
+    scheduled_duration = models.BigIntegerField(default=0)  # of a summary: work between start and finish
+    scheduled_percent = models.PositiveSmallIntegerField(default=0)  # of a summary: done share of what is below
     wbs = models.CharField(max_length=80, blank=True)
     path = models.CharField(max_length=255, blank=True)  # sorts rows in display order
+    changed_in = models.PositiveIntegerField(default=0)  # revision of the plan that last changed anything here
 
     class Meta(ScopedModel.Meta):
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="activity_number"),)

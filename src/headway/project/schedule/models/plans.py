@@ -65,8 +65,9 @@ class Plan(ScopedModel):
 class PlanStep(ScopedModel):
     """One change of a plan by one intention, with the rows as they were and as they became: what undo goes back to.
 
-    ``before`` and ``after`` map ``"activity:41"`` to the row's facts, or to null where it did not exist. A step that
-    was undone can be redone until the plan is changed in another way.
+    ``before`` and ``after`` map ``"activity:41"`` to those facts of the row that changed, or to null where the row
+    did not exist. Undoing adds a step that ``undoes`` the first, redoing one that undoes the undoing; neither takes
+    anything away. ``applied`` is the revision in which the step last took effect.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -75,6 +76,7 @@ class PlanStep(ScopedModel):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     revision = models.PositiveIntegerField()
+    applied = models.PositiveIntegerField()
     label = models.CharField(max_length=300)
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
