@@ -17,15 +17,19 @@ step() {
   fi
 }
 
-# tests NAME ARGUMENTS...: a pytest run that shows its last line; that nothing matched is no failure.
+# tests NAME [--on-postgres] ARGUMENTS...: a pytest run that shows its last line; that nothing matched is no failure.
 tests() {
-  local name=$1 begin=$SECONDS output code=0
+  local name=$1 begin=$SECONDS output code=0 command=(pytest -q --no-header)
   shift
-  output=$(pytest -q --no-header "$@" 2>&1) || code=$?
+  if [[ $1 == --on-postgres ]]; then
+    command=(python tools/with_postgres.py "${command[@]}")
+    shift
+  fi
+  output=$("${command[@]}" "$@" 2>&1) || code=$?
   if [[ $code == 0 || $code == 5 ]]; then
     printf '  ok      %-28s %4d s   %s\n' "$name" $((SECONDS - begin)) "$(tail -n 1 <<<"$output")"
   else
-    printf '  FAILED  %-28s %4d s   pytest %s\n%s\n' "$name" $((SECONDS - begin)) "$*" "$output"
+    printf '  FAILED  %-28s %4d s   %s\n%s\n' "$name" $((SECONDS - begin)) "${command[*]} $*" "$output"
     failed+=("$name")
   fi
 }
