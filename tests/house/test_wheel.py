@@ -13,7 +13,7 @@ from tests.house.repository import ROOT
 @pytest.fixture(scope="module")
 def files_of_the_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "pip",
