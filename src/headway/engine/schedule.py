@@ -158,6 +158,8 @@ def _clocks(network: Network, first: int, last: int) -> Clocks:
         else:
             # Only milestones follow it: the network refuses work on such a calendar.
             compiled.append(Calendar.around_the_clock().compiled(first, last))
+    if not compiled:
+        compiled.append(Calendar.around_the_clock().compiled(first, last))
     lengths = np.array([0, *(len(calendar.work) for calendar in compiled)], np.int64)
     end = np.array([last], np.int64)
     return Clocks(

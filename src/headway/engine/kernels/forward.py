@@ -92,7 +92,8 @@ def _start(plan: Plan, dates: Table, row: int) -> None:
         dates[row, its.START_DRIVER], dates[row, its.START_DRIVER_ROW] = BY_PROGRESS, -1
         return
     start, driver, driver_row = _driven_start(plan, dates, row)
-    start = open_start(plan, row, start)
+    if driver != BY_PROJECT_START or plan.rows[row, its.DURATION] > 0:
+        start = open_start(plan, row, start)
     if plan.rows[row, its.FLOOR] != NONE and plan.rows[row, its.FLOOR] > start:
         start, driver, driver_row = (
             open_start(plan, row, plan.rows[row, its.FLOOR]),

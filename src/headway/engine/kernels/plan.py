@@ -106,21 +106,22 @@ def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
 
 @kernel
 def start_before(plan: Plan, row: int, finish: int) -> int:
-    """When an activity must start, or go on, so that all work that remains is done at `finish`."""
+    """When an activity must start, or go on, so that all work that remains is done at `finish`.
+
+    A manual activity is taken as a whole, however much of it is done.
+    """
+    whole = plan.rows[row, its.MANUAL] or plan.rows[row, its.ACTUAL_START] == NONE
+    pause = plan.rows[row, its.PAUSE]
     if not staffed(plan, row):
-        return shift(
-            plan.clocks,
-            plan.rows[row, its.CLOCK],
-            finish,
-            -plan.rows[row, its.REMAINING] - plan.rows[row, its.PAUSE],
-        )
+        work = plan.rows[row, its.DURATION] if whole else plan.rows[row, its.REMAINING]
+        return shift(plan.clocks, plan.rows[row, its.CLOCK], finish, -work - pause)
     earliest = finish
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
-        if plan.staff[who, its.WORK_LEFT] > 0:
-            work = plan.staff[who, its.WORK_LEFT] + plan.rows[row, its.PAUSE]
-            if plan.rows[row, its.ACTUAL_START] == NONE:
-                work += plan.staff[who, its.DELAY]
-            earliest = min(earliest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], finish, -work))
+        work = plan.staff[who, its.WORK_LEFT]
+        if whole:
+            work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY]
+        if work > 0:
+            earliest = min(earliest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], finish, -work - pause))
     return earliest
 
 
@@ -143,7 +144,12 @@ def open_start(plan: Plan, row: int, time: int) -> int:
 
 @kernel
 def closed_finish(plan: Plan, row: int, time: int) -> int:
-    """The end of the shift before when no work lies between it and `time`, else `time`."""
+    """The end of the shift before when no work lies between it and `time`, else `time`.
+
+    A milestone has no work to end: its late dates stay where its successors put them.
+    """
+    if plan.rows[row, its.DURATION] == 0:
+        return time
     if not staffed(plan, row):
         return previous_finish(plan.clocks, plan.rows[row, its.CLOCK], time)
     latest = NONE
