@@ -15,7 +15,10 @@ api = NinjaAPI(
 )
 install_errors(api)
 
-ROUTERS: tuple[tuple[str, str], ...] = (("/", "headway.organisation.api.router"),)
+ROUTERS: tuple[tuple[str, str], ...] = (
+    ("/", "headway.organisation.api.router"), ("", "headway.office.portfolio.api.router"),
+    ("/", "headway.common.jobs.api.router"),
+)
 
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

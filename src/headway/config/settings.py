@@ -85,12 +85,14 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "headway.common.jobs",
     "headway.common.journal",
     "headway.organisation",
     "headway.governance.strategy",
     "headway.project.charter",
     "headway.project.schedule",
     "headway.project.health",
+    "headway.office.portfolio",
     "headway.web",
 ]
 
@@ -214,7 +216,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None  # WhiteNoise serves what the finders find; nothing is copied at start
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

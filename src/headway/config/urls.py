@@ -10,6 +10,8 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("", include("headway.web.urls")),
     path("", include("headway.organisation.urls")),
+    path("", include("headway.office.portfolio.urls")),
+    path("", include("headway.common.jobs.urls")),
     path("accounts/", include("headway.config.accounts")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),

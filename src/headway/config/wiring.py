@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from headway.organisation.actors import actor_of_job
+
 BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
 
 WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {}
@@ -11,4 +13,4 @@ AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
 
-FACTS: dict[str, Callable[..., Any]] = {}
+FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from headway.common.access import Permission
 
-from .models import Person, RoleGrant, ScopeClosure
+from .models import Person, RoleGrant, ScopeClosure, User
 from .roles import BY_CODE, role_name, roles_with
 
 
@@ -134,3 +134,13 @@ class System(Nobody):
 
     reference: str = "system"
     display_name: str = "Headway"
+
+
+def actor_of_job(person_id: int | None, hat: str) -> PersonActor | Nobody:
+    """On whose behalf a job runs, with today's rights; nobody once the login is closed."""
+    if person_id is None:
+        return System()
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or User.objects.filter(person=person, is_active=False).exists():
+        return Nobody()
+    return PersonActor(person, chosen_hat=hat)

@@ -1,0 +1,163 @@
+"""Taking a job from the table, running it, and writing what became of it.
+
+A job that is killed at any moment runs again when its lease is over. What it writes happens once all the
+same: it is marked as done in the transaction of its effect, and only by the attempt that still owns it.
+"""
+
+import datetime as dt
+import logging
+import os
+import time
+import traceback
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor
+from headway.common.events import fact
+from headway.common.refusal import Refusal
+
+from .models import Job
+from .registry import function_of
+
+LEASE = dt.timedelta(seconds=int(os.environ.get("HEADWAY_JOB_LEASE", "120")))
+MOST_ATTEMPTS = 3
+BETWEEN_ATTEMPTS = dt.timedelta(seconds=5)
+BETWEEN_PROGRESS = 0.5  # seconds between two rows written; everything between them is skipped
+
+log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """Whoever asked for the job called it off."""
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job over; this one's work is thrown away."""
+
+
+class Context:
+    """What a job function is given: on whose behalf it runs, and how to tell how far it is."""
+
+    def __init__(self, job: Job) -> None:
+        self.job_id = job.pk
+        self.finished = False
+        self._attempt = job.attempts
+        self._told_at = 0.0
+        self.actor: Actor = fact("actor", job.person_id, job.hat)
+
+    def progress(self, done: float, message: str = "") -> None:
+        """Tell how far the job is (0 to 1), outside of its write transaction. Renews the lease.
+
+        Raises ``Cancelled`` when the job was called off and ``LeaseLost`` when another worker took it over.
+        """
+        now = time.monotonic()
+        if now - self._told_at < BETWEEN_PROGRESS:
+            return
+        self._told_at = now
+        self._update(progress=done, message=message, lease_until=timezone.now() + LEASE)
+        if Job.objects.filter(pk=self.job_id, cancel_requested=True).exists():
+            raise Cancelled
+
+    def done(self, **result: Any) -> None:
+        """Mark the job as done. Call it last in the transaction of its effect: both happen, or neither."""
+        self._update(
+            state=Job.State.DONE,
+            progress=1.0,
+            message="",
+            result=result,
+            error="",
+            trace="",
+            finished_at=timezone.now(),
+        )
+        self.finished = True
+
+    def _update(self, **values: Any) -> None:
+        mine = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self._attempt)
+        if mine.update(**values) != 1:
+            raise LeaseLost
+
+
+def _ready() -> QuerySet[Job]:
+    now = timezone.now()
+    waits = Q(state=Job.State.QUEUED, run_after__lte=now)
+    abandoned = Q(state=Job.State.RUNNING, lease_until__lt=now)
+    return Job.objects.filter(waits | abandoned).order_by("run_after", "pk")
+
+
+def claim(worker: str) -> Job | None:
+    """Take the next job, if there is one: whoever's conditional UPDATE comes first has it."""
+    while (job := _ready().first()) is not None:
+        if job.attempts >= MOST_ATTEMPTS:
+            _bury(job)
+            continue
+        job.attempts += 1
+        taken = _ready().filter(pk=job.pk, attempts=job.attempts - 1).order_by()
+        lease = timezone.now() + LEASE
+        if taken.update(state=Job.State.RUNNING, attempts=job.attempts, worker=worker, lease_until=lease):
+            return job
+    return None
+
+
+def release(worker: str) -> None:
+    """Give back at once what a worker held that is known to be dead, without waiting for its lease."""
+    Job.objects.filter(state=Job.State.RUNNING, worker=worker).update(lease_until=timezone.now())
+
+
+def run_next(worker: str) -> bool:
+    """Run the next job to its end; False when there was none."""
+    job = claim(worker)
+    if job is None:
+        return False
+    with translation.override(job.language or None):
+        _run(job)
+    return True
+
+
+def _run(job: Job) -> None:
+    try:
+        context = Context(job)
+        function_of(job.name)(context, **job.arguments)
+        if not context.finished:
+            context.done()
+    except LeaseLost:
+        log.warning("job %s (%s): another worker took over", job.pk, job.name)
+    except Cancelled:
+        _end(job, Job.State.CANCELLED)
+    except Refusal as refusal:
+        _end(job, Job.State.FAILED, error=str(refusal.detail))
+    except Exception as fault:
+        log.exception("job %s (%s), attempt %s", job.pk, job.name, job.attempts)
+        _try_again(job, "".join(traceback.format_exception(fault))[-8000:])
+
+
+def _try_again(job: Job, trace: str) -> None:
+    if job.attempts >= MOST_ATTEMPTS:
+        _end(job, Job.State.FAILED, error=_given_up(job), trace=trace)
+    else:
+        later = timezone.now() + BETWEEN_ATTEMPTS * 4 ** (job.attempts - 1)
+        _owned(job).update(state=Job.State.QUEUED, run_after=later, trace=trace, message="", progress=0.0)
+
+
+def _bury(job: Job) -> None:
+    """A job that took its worker down each time is not given to another one."""
+    with translation.override(job.language or None):
+        trace = job.trace or "the worker was stopped each time"
+        _end(job, Job.State.FAILED, error=_given_up(job), trace=trace)
+
+
+def _given_up(job: Job) -> str:
+    sentence = _("This failed %(times)s times, by a fault of ours. Whoever runs this server can see why.")
+    return sentence % {"times": job.attempts}
+
+
+def _owned(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+
+
+def _end(job: Job, state: Job.State, *, error: str = "", trace: str = "") -> None:
+    with transaction.atomic():
+        _owned(job).update(state=state, error=error, trace=trace, message="", finished_at=timezone.now())

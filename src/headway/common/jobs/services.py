@@ -1,0 +1,52 @@
+"""Asking for jobs and calling them off."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from headway.common.access import Actor
+from headway.common.journal.services import record
+
+from .models import Job
+from .registry import function_of
+
+
+def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
+    name: str,
+    arguments: dict[str, Any],
+    *,
+    actor: Actor,
+    scope_id: int | None = None,
+    run_after: dt.datetime | None = None,
+    key: str = "",
+) -> Job:
+    """Ask for a job, in the caller's transaction: rolled back with it, seen by workers once it is committed.
+
+    It runs on the actor's behalf, under the hat that is worn now, with the rights that are held *then*. The
+    same name and key give the same job. Raises ``LookupError`` for a name that no room has registered.
+    """
+    function_of(name)
+    job = Job(
+        name=name, arguments=arguments, key=key, person_id=actor.person_id, hat=actor.hat, scope_id=scope_id,
+        language=get_language() or "", run_after=run_after or timezone.now(),
+    )  # fmt: skip
+    if not key:
+        job.save(force_insert=True)
+        return job
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    return Job.objects.get(name=name, key=key)
+
+
+@transaction.atomic
+def cancel_job(job: Job, *, actor: Actor) -> Job:
+    """Call a job off: at once while it waits, at its next step while it runs. A finished one stays."""
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
+    stopped = waiting.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=timezone.now())
+    asked = stopped or Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
+    if asked and job.scope_id is not None:
+        record(actor, job.scope_id, "job.cancelled", job, name=job.name)
+    job.refresh_from_db()
+    return job
