@@ -3,6 +3,8 @@
 import ast
 import re
 import tomllib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -14,6 +16,8 @@ REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|re
 BARE_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#?\s*\w)")
 BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+\s{1,2}#?\s*\w)")
 UNSCOPED_SQL = {"raw", "extra", "RawSQL"}
+WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "atomic"}
+CALLERS_OF_SERVICES = {"views", "api", "forms", "rules"}
 
 
 def lines_with(pattern: re.Pattern[str]) -> list[str]:
@@ -92,15 +96,26 @@ def test_an_exception_with_a_reason_passes(comment: str) -> None:
     assert not (BARE_NOQA.search(comment))
 
 
-def test_no_query_goes_around_the_scoped_managers() -> None:
-    found = [
+def calls_of(names: set[str], *, files: Callable[[Path], bool]) -> list[str]:
+    """Where a function or method with one of these names is called in the product's own files."""
+    return [
         f"{name}:{node.lineno}"
         for name, text in python_texts().items()
-        if name.startswith("src/")
+        if name.startswith("src/") and files(Path(name))
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and called_name(node) in UNSCOPED_SQL
+        if isinstance(node, ast.Call) and called_name(node) in names
     ]
-    assert found == []
+
+
+def test_no_query_goes_around_the_scoped_managers() -> None:
+    assert calls_of(UNSCOPED_SQL, files=lambda path: True) == []
+
+
+def test_pages_api_forms_and_rules_leave_writing_to_services() -> None:
+    assert (
+        calls_of(WRITES, files=lambda path: not CALLERS_OF_SERVICES.isdisjoint({path.stem, path.parent.name}))
+        == []
+    )
 
 
 def called_name(call: ast.Call) -> str | None:
