@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { completes, isChord, matches, parseKeys, type Typed } from "./keys";
+import { completes, isChord, letters, matches, parseKeys, type Typed } from "./keys";
 
 const typed = (key: string, held: Partial<Typed> = {}): Typed =>
   ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -35,4 +35,9 @@ test("only chords may run while somebody writes", () => {
   assert.equal(isChord(parseKeys("Ctrl+K")), true);
   assert.equal(isChord(parseKeys("g p")), false);
   assert.equal(isChord(parseKeys("?")), false);
+});
+
+test("each place gets a letter of its own name", () => {
+  assert.deepEqual(letters(["My work", "Cockpit", "Projects", "Portfolio", "Sponsor"]), ["m", "c", "p", "o", "s"]);
+  assert.deepEqual(letters(["A", "A"]), ["a", "2"]);
 });

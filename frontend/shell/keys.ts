@@ -46,6 +46,16 @@ export function completes(strokes: Stroke[], typed: Typed[]): boolean {
   return last.length === strokes.length && strokes.every((stroke, i) => matches(stroke, last[i] as Typed));
 }
 
+/** For each name a letter of its own, the first that no name before it took; a digit when all are taken. */
+export function letters(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name, i) => {
+    const letter = [...name.toLowerCase().replace(/[^\p{L}]/gu, ""), String(i + 1)].find((one) => !taken.has(one)) ?? "";
+    taken.add(letter);
+    return letter;
+  });
+}
+
 /** A shortcut that types no character cannot get in the way of writing. */
 export const isChord = (strokes: Stroke[]): boolean =>
   strokes.every((stroke) => stroke.ctrl || stroke.alt || /^f\d+$/.test(stroke.key));

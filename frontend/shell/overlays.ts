@@ -14,9 +14,7 @@ function onClick(event: MouseEvent): void {
   if (target.closest("[data-dialog-close]")) target.closest("dialog")?.close();
   // The backdrop belongs to the dialog element itself: a click on it closes.
   if (target instanceof HTMLDialogElement && target.open && isOutside(target, event)) target.close();
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
-    if (!menu.contains(target)) menu.open = false;
-  }
+  closeMenus(target);
 }
 
 function isOutside(element: Element, { clientX, clientY }: MouseEvent): boolean {
@@ -40,10 +38,38 @@ function onKey(event: KeyboardEvent): void {
   }
 }
 
-/** Leaving a menu by Tab closes it. */
-function onFocus(event: FocusEvent): void {
+/** A menu inside a box that scrolls would be cut off: lay it over the page where its button is. */
+function place(menu: HTMLDetailsElement): void {
+  const body = menu.querySelector<HTMLElement>(".hw-menu-body");
+  if (!body || !menu.closest(".hw-table-wrap, dialog")) return;
+  const button = menu.getBoundingClientRect();
+  const room = body.getBoundingClientRect();
+  const below = button.bottom + room.height + 8 < innerHeight;
+  body.style.position = "fixed";
+  body.style.inset = "auto";
+  body.style.top = `${below ? button.bottom + 4 : Math.max(8, button.top - room.height - 4)}px`;
+  body.style.left = `${Math.max(8, Math.min(button.right - room.width, innerWidth - room.width - 8))}px`;
+}
+
+function closeMenus(except?: Node | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
-    if (!menu.contains(event.target as Node)) menu.open = false;
+    if (!except || !menu.contains(except)) menu.open = false;
+  }
+}
+
+/** Leaving a menu by Tab closes it. */
+const onFocus = (event: FocusEvent): void => closeMenus(event.target as Node);
+
+function onToggle(event: Event): void {
+  const menu = event.target;
+  if (menu instanceof HTMLDetailsElement && menu.open && menu.matches("[data-menu]")) place(menu);
+}
+
+/** What lies over the page does not scroll with it. */
+function onScroll(event: Event): void {
+  const target = event.target as Element | Document;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>(".hw-table-wrap details[data-menu][open]")) {
+    if (target instanceof Document || target.contains(menu)) menu.open = false;
   }
 }
 
@@ -51,4 +77,6 @@ export function startOverlays(): void {
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("focusin", onFocus);
+  document.addEventListener("toggle", onToggle, true);
+  document.addEventListener("scroll", onScroll, true);
 }

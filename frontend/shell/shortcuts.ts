@@ -1,5 +1,5 @@
 /** Shortcuts of the page: one table binds them and fills the list that "?" shows. */
-import { completes, isChord, parseKeys, type Stroke, type Typed } from "./keys";
+import { completes, isChord, letters, parseKeys, type Stroke, type Typed } from "./keys";
 import { openDialog } from "./overlays";
 import { word } from "./page";
 import type { Shortcut } from "./types";
@@ -43,12 +43,15 @@ function onKey(event: KeyboardEvent): void {
   }
 }
 
-/** Links with `data-shortcut="g p"` follow their own address. */
-function bindLinks(): void {
-  for (const link of document.querySelectorAll<HTMLElement>("[data-shortcut]")) {
-    const label = link.textContent?.trim() ?? "";
-    register([{ keys: link.dataset["shortcut"] ?? "", label, group: word("goTo"), run: () => link.click() }]);
-  }
+/** Links of the main navigation: `g` and a letter of their own name. */
+function bindNavigation(): void {
+  const links = [...document.querySelectorAll<HTMLElement>("[data-palette-go]")];
+  const labels = links.map((link) => link.textContent?.trim() ?? "");
+  letters(labels).forEach((letter, i) => {
+    const link = links[i] as HTMLElement;
+    link.dataset["shortcut"] = `g ${letter}`;
+    register([{ keys: `g ${letter}`, label: labels[i] ?? "", group: word("goTo"), run: () => link.click() }]);
+  });
 }
 
 const groupOf = (shortcut: Shortcut): string => shortcut.group ?? word("everywhere");
@@ -87,7 +90,7 @@ function showList(): void {
 
 export function startShortcuts(): void {
   document.addEventListener("keydown", onKey);
-  bindLinks();
+  bindNavigation();
   const dialog = document.getElementById("shortcuts");
   if (!(dialog instanceof HTMLDialogElement)) return;
   register([{ keys: "?", label: word("showShortcuts"), run: () => openDialog(dialog) }]);

@@ -1,4 +1,4 @@
-"""The gallery: every component once, with every state it can be in. For people who build pages, and for tests."""
+"""The gallery: every component once, in every state it can be in. For builders of pages, and for tests."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace

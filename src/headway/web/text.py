@@ -1,6 +1,6 @@
-"""Numbers as people read them: plan moments, durations, money, percentages. Pure; localised by the active language.
+"""Numbers as people read them: plan moments, durations, money, percentages, in the active language. Pure.
 
-A plan moment is wall-clock seconds since 1970-01-01T00:00 without a time zone, a plan duration is working seconds.
+A plan moment is wall-clock seconds since 1970-01-01T00:00 without a zone, a duration is working seconds.
 """
 
 import math

@@ -1,5 +1,9 @@
 """Routes of the shell."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from .gallery import gallery
+
+# The gallery is for people who build pages: an installation does not serve it.
+urlpatterns: list[URLPattern] = [path("gallery/", gallery, name="gallery")] if settings.DEBUG else []

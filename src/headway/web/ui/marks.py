@@ -1,0 +1,121 @@
+"""Small marks in a line of text: icons, badges, status, dates, durations, amounts."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from headway.web import status as statuses
+from headway.web import text
+
+from .render import component
+
+register = template.Library()
+
+
+class MoneyLike(Protocol):
+    """What the ``money`` filter reads from a value object."""
+
+    amount: Decimal
+    currency: str
+
+
+@register.simple_tag
+def icon(name: str, *, label: Any = "") -> SafeString:
+    """An icon of the sprite by its Tabler name; decorative unless it has a ``label``."""
+    address = f"{static('headway/icons.svg')}#icon-{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def badge(label: Any, *, tone: str = "grey", icon: str = "") -> SafeString:
+    """A short word: tone green, amber, red, grey or blue; give an icon where the tone matters."""
+    return component("badge", label=label, tone=tone, icon_name=icon)
+
+
+@register.simple_tag
+def rag(code: str | None, *, label: Any = "") -> SafeString:
+    """Status chip for green, amber, red, grey or none; ``label`` replaces the word beside the shape."""
+    status = statuses.status_of(code)
+    return component("rag", status=status, label=label or status.label)
+
+
+@register.simple_tag
+def split_dot(computed: str | None, assessed: str | None, *, words: bool = False) -> SafeString:
+    """Computed status on the first half, people's assessment on the second; divergence gets a strong ring.
+
+    ``assessed`` none means that nobody judged yet. ``words`` writes the sentence beside the dot.
+    """
+    return component(
+        "split_dot",
+        computed=statuses.status_of(computed),
+        assessed=statuses.status_of(assessed) if assessed else None,
+        diverges=bool(assessed) and bool(statuses.divergence(computed, assessed)),
+        words=words,
+    )
+
+
+@register.simple_tag
+def tolerance_bar(use: float | Decimal | None, *, label: Any = "", status: str | None = None) -> SafeString:
+    """Bar of a tolerance use: 0 nothing used, 1 all of it, above 1 breached; none is unknown and hatched."""
+    share = None if use is None else float(use)
+    return component(
+        "tolerance_bar",
+        bar=statuses.tolerance_bar(share, status),
+        label=label or _("Tolerance use"),
+        known=share is not None,
+        value=_("unknown") if share is None else text.share_text(share),
+    )
+
+
+@register.filter
+def plan_date(seconds: int | None, style: text.DateStyle = "date") -> str:
+    """A plan moment as text; styles date (the default), short, time."""
+    return text.plan_date_text(seconds, style)
+
+
+@register.simple_tag
+def plan_time(seconds: int | None, style: text.DateStyle = "date") -> SafeString | str:
+    """A plan moment as a time element."""
+    if seconds is None:
+        return text.NOTHING
+    moment = text.plan_datetime(seconds)
+    machine = moment.isoformat(timespec="minutes") if style == "time" else moment.date().isoformat()
+    return format_html(
+        '<time class="hw-nowrap" datetime="{}">{}</time>', machine, text.plan_date_text(seconds, style)
+    )
+
+
+@register.inclusion_tag("components/moment.html")
+def moment(value: datetime | None, *, style: str = "DATETIME_FORMAT") -> dict[str, Any]:
+    """An audit moment (UTC) as a time element in the reader's zone."""
+    return {"value": value, "style": style}
+
+
+@register.filter
+def plan_duration(seconds: int | None, minutes_per_day: int = 480) -> str:
+    """Working seconds as text, such as 2.5 d."""
+    return text.plan_duration_text(seconds, minutes_per_day)
+
+
+@register.filter
+def money(amount: "Decimal | float | MoneyLike | None", currency: str = "") -> str:
+    """An amount with its currency code: a number and a code, or a value with ``amount`` and ``currency``."""
+    if amount is None or isinstance(amount, Decimal | int | float):
+        return text.money_text(amount, currency)
+    return text.money_text(amount.amount, currency or str(amount.currency))
+
+
+@register.filter
+def share(value: float | Decimal | None) -> str:
+    """A share of one as a percentage."""
+    return text.share_text(None if value is None else float(value))
