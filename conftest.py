@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+# Playwright runs an event loop in the thread of the tests, which Django takes for a view that must not wait.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # Deadlines measure the machine, not the code.
 hypothesis_settings.register_profile("check", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("prove", deadline=None, max_examples=2_000)
