@@ -1,0 +1,1 @@
+"""The demo organisation: Tarnvale Utilities Group, invented from head to foot, the same for a seed and a date."""

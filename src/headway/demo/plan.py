@@ -1,0 +1,206 @@
+"""Plans as people make them: phases, packages and activities in a network, on calendars, with people.
+
+A plan is built in the order in which it is shown. Within a package activities follow each other; packages of a
+phase run beside each other between the phase's milestones; a few links cross.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from headway.engine import LinkType
+from headway.project.schedule.facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    Kind,
+    LinkFacts,
+    PlanFacts,
+    PlanTerms,
+    ResourceFacts,
+)
+
+from . import words
+from .chance import Stream
+
+HOUR = 3600
+DAY = 86_400
+EPOCH = dt.date(1970, 1, 1)
+OFFICE_DAY = [[8 * HOUR, 12 * HOUR], [13 * HOUR, 17 * HOUR]]
+FIELD_DAY = [[7 * HOUR, 11 * HOUR + 1800], [12 * HOUR, 15 * HOUR]]
+NO_WORK: list[list[int]] = []
+YEARS = range(2022, 2032)
+HOLIDAYS = (
+    (1, 1, "New Year"), (1, 6, "Epiphany"), (3, 21, "Spring Day"), (5, 1, "Labour Day"), (5, 9, "Charter Day"),
+    (6, 24, "Midsummer"), (8, 15, "Assumption"), (10, 3, "Founders' Day"), (11, 1, "All Saints"),
+    (12, 24, "Christmas Eve"), (12, 25, "Christmas"), (12, 26, "Second Christmas Day"),
+)  # fmt: skip
+OFFICE_CALENDAR, FIELD_CALENDAR, NIGHT_CALENDAR = 1, 2, 3
+
+
+def start_of(day: dt.date) -> int:
+    """Plan time of 08:00 on a day."""
+    return (day - EPOCH).days * DAY + 8 * HOUR
+
+
+def day_of(moment: int) -> dt.date:
+    """The day of a plan time."""
+    return EPOCH + dt.timedelta(days=moment // DAY)
+
+
+def exceptions() -> list[dict[str, object]]:
+    """Twelve holidays a year and the summer stop of two weeks."""
+    found: list[dict[str, object]] = []
+    for year in YEARS:
+        found += [_free(dt.date(year, m, d), dt.date(year, m, d), name) for m, d, name in HOLIDAYS]
+        first = dt.date(year, 8, 1) + dt.timedelta(days=-dt.date(year, 8, 1).weekday() % 7)
+        found.append(_free(first, first + dt.timedelta(days=11), "Summer stop"))
+    return found
+
+
+def _free(first: dt.date, last: dt.date, name: str) -> dict[str, object]:
+    return {"name": name, "first": first.isoformat(), "last": last.isoformat(), "shifts": []}
+
+
+def calendars() -> dict[int, CalendarFacts]:
+    """Office weeks, field shifts, and night possession for outages."""
+    week = [OFFICE_DAY] * 5 + [NO_WORK] * 2
+    field_week = [FIELD_DAY] * 5 + [NO_WORK] * 2
+    night = [[[22 * HOUR, 30 * HOUR]]] * 4 + [NO_WORK] * 3
+    return {
+        OFFICE_CALENDAR: CalendarFacts(OFFICE_CALENDAR, "Office", days=week, exceptions=exceptions()),
+        FIELD_CALENDAR: CalendarFacts(FIELD_CALENDAR, "Field shifts", days=field_week, exceptions=exceptions()),
+        NIGHT_CALENDAR: CalendarFacts(NIGHT_CALENDAR, "Night possession", days=night, exceptions=exceptions()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a plan is made from. ``people`` are (person id, name) of the team."""
+
+    name: str
+    portfolio: str
+    approach: str
+    activities: int
+    start: dt.date
+    people: tuple[tuple[int, str], ...]
+    three_calendars: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The plan while it is being written."""
+
+    facts: PlanFacts
+    chance: Stream
+    brief: Brief
+    next_id: int = 1
+    next_link: int = 1
+    done: list[int] = field(default_factory=list)  # leaf activities so far, for links that cross
+
+    def add(self, name: str, parent: int | None, **given: object) -> int:
+        """One row, as the last below its parent."""
+        row = ActivityFacts(self.next_id, number=self.next_id, parent=parent, name=name, **given)  # type: ignore[arg-type]
+        self.facts.add_activity(row)
+        self.next_id += 1
+        return row.id
+
+    def link(self, predecessor: int, successor: int, type_: LinkType = LinkType.FS, lag: int = 0) -> None:
+        """One link."""
+        self.facts.links[self.next_link] = LinkFacts(self.next_link, predecessor, successor, type_, lag)
+        self.next_link += 1
+
+
+def make_plan(brief: Brief, chance: Stream) -> PlanFacts:
+    """A plan of about ``brief.activities`` activities that starts on ``brief.start``."""
+    terms = PlanTerms(start=start_of(brief.start), calendar=OFFICE_CALENDAR, data_date=None)
+    facts = PlanFacts(terms=terms, calendars=calendars())
+    for number, (person, name) in enumerate(brief.people, start=1):
+        facts.resources[number] = ResourceFacts(number, name, person=person)
+    draft = _Draft(facts, chance, brief)
+    phases = words.PHASES[brief.approach][: _phases(brief.activities)]
+    gate = None
+    for number, phase in enumerate(phases, start=1):
+        share = brief.activities // len(phases)
+        gate = _phase(draft, f"{phase}", share=share, gate=gate, number=number)
+    if gate is not None:
+        finish = draft.add(words.COMPLETION, None, kind=Kind.MILESTONE, duration=0)
+        draft.link(gate, finish)
+    facts.terms = facts.terms._replace(next_number=draft.next_id)
+    return facts
+
+
+def _phases(activities: int) -> int:
+    return 3 if activities < 80 else 4 if activities < 250 else 5 if activities < 600 else 6
+
+
+def _phase(draft: _Draft, name: str, *, share: int, gate: int | None, number: int) -> int:
+    """One phase of packages between two gates; returns its closing milestone."""
+    summary = draft.add(name, None, kind=Kind.SUMMARY)
+    names, ends = words.packages_of(draft.brief.portfolio), []
+    left, package = share - 1, 0
+    while left > 0:
+        size = min(left, draft.chance.integer(5, 9))
+        title = names[(package + number) % len(names)].format(n=f"{number}.{package + 1}")
+        ends.append(_package(draft, title, parent=summary, size=size, gate=gate))
+        left, package = left - size, package + 1
+    milestone = draft.add(f"{name} complete", summary, kind=Kind.MILESTONE, duration=0)
+    for end in ends:
+        draft.link(end, milestone)
+    return milestone
+
+
+def _package(draft: _Draft, title: str, *, parent: int, size: int, gate: int | None) -> int:
+    """Activities one after the other, some beside their neighbour; returns the last."""
+    summary = draft.add(title, parent, kind=Kind.SUMMARY)
+    verbs = words.work_of(draft.brief.portfolio)
+    first = draft.chance.integer(0, len(verbs) - 1)
+    days = draft.chance.lognormal(6.0, 0.7, size).clip(1, 40)
+    dice = draft.chance.uniform(size * 4).reshape(size, 4)
+    previous = gate
+    for place in range(size):
+        verb = verbs[(first + place) % len(verbs)]
+        activity = draft.add(
+            f"{verb} {title[0].lower()}{title[1:]}", summary,
+            duration=round(float(days[place])) * 8 * HOUR, fixed_duration=True, calendar=_calendar(draft, dice[place, 0]),
+        )  # fmt: skip
+        if previous is not None:
+            _follow(draft, previous, activity, dice[place])
+        _cross(draft, activity, float(dice[place, 3]))
+        _assign(draft, activity)
+        draft.done.append(activity)
+        previous = activity
+    assert previous is not None
+    return previous
+
+
+def _calendar(draft: _Draft, die: float) -> int | None:
+    if draft.brief.three_calendars and die < 0.1:
+        return NIGHT_CALENDAR
+    return FIELD_CALENDAR if draft.brief.portfolio == "A" and die > 0.6 else None
+
+
+def _follow(draft: _Draft, previous: int, activity: int, dice: "object") -> None:
+    """The link to the activity before: mostly finish to start, sometimes overlapping or with a lag."""
+    _, kind, lag, _ = dice  # type: ignore[misc]  # a row of four numbers
+    if draft.facts.activities[previous].kind == Kind.MILESTONE or kind < 0.9:
+        draft.link(previous, activity, LinkType.FS, 2 * 8 * HOUR if lag < 0.03 else 0)
+        return
+    finishing = kind > 0.965
+    draft.link(previous, activity, LinkType.FF if finishing else LinkType.SS, 0 if finishing else 8 * HOUR)
+    if not finishing:
+        draft.link(previous, activity, LinkType.FF)
+
+
+def _cross(draft: _Draft, activity: int, die: float) -> None:
+    """Most activities also wait for one of another package that is well before it in the plan."""
+    older = draft.done[:-25] or draft.done[:-9]
+    if older and die < 0.9:
+        draft.link(older[int(die / 0.9 * len(older))], activity)
+
+
+def _assign(draft: _Draft, activity: int) -> None:
+    if draft.facts.resources:
+        resource = draft.chance.integer(1, len(draft.facts.resources))
+        duration = draft.facts.activities[activity].duration
+        number = len(draft.facts.assignments) + 1
+        draft.facts.assignments[number] = AssignmentFacts(number, activity, resource, work=duration)
