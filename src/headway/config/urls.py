@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from headway.api.v1 import api
+from headway.common.http import health
 
 from . import start
 
@@ -12,8 +13,11 @@ urlpatterns = [
     path("", include("headway.organisation.urls")),
     path("", include("headway.office.portfolio.urls")),
     path("", include("headway.common.jobs.urls")),
+    path("", include("headway.project.charter.urls")),
     path("accounts/", include("headway.config.accounts")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", health.live, name="live"),
+    path("readyz", health.ready, name="ready"),
     path("api/v1/", api.urls),
 ]
 

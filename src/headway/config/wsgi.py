@@ -3,10 +3,15 @@
 import os
 
 from headway.common import sqlite
+from headway.common.http.bodies import limit_bodies
+from headway.common.processes import end_with_parent
 
 sqlite.swap()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
+end_with_parent()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402  # the swap comes before Django loads
+from django.conf import settings  # noqa: E402  # the swap comes before Django loads
+from django.core.wsgi import get_wsgi_application  # noqa: E402  # as above
 
-application = get_wsgi_application()
+FORM_AROUND_FILE = 1024 * 1024
+application = limit_bodies(get_wsgi_application(), largest=settings.HEADWAY_MAX_UPLOAD + FORM_AROUND_FILE)

@@ -1,0 +1,156 @@
+"""``headway doctor``: is this installation well, and is its journal what was written?"""
+
+import argparse
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LEAST_FREE = 1024**3
+LONGEST_WAIT = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    sentence: str
+    well: bool = True
+
+
+def add_commands(commands: Any) -> None:
+    """Add ``doctor``."""
+    parser = commands.add_parser("doctor", help="look at the installation's health")
+    parser.add_argument("--journal", action="store_true", help="verify every chain of the journal")
+    parser.add_argument("--database", action="store_true", help="read the whole database for damage (SQLite)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings; exit status 1 when something is not well."""
+    from headway.cli import django
+
+    django.start()
+    if options.journal:
+        findings = list(_journal())
+    elif options.database:
+        findings = [_integrity()]
+    else:
+        findings = [check() for check in CHECKS]
+    for finding in findings:
+        print(f"{'ok  ' if finding.well else 'BAD '} {finding.what}: {finding.sentence}")
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def _database() -> Finding:
+    from django.db import connection
+
+    from headway.common import sqlite
+
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return Finding("database", f"PostgreSQL {cursor.fetchone()[0]}")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = str(cursor.fetchone()[0]).upper()
+    version = sqlite.library_version()
+    safe = sqlite.wal_is_safe(version) or mode != "WAL"
+    spelled = ".".join(map(str, version))
+    advice = "" if safe else "; this version can corrupt a database in WAL: install the pysqlite3 wheel"
+    return Finding("database", f"SQLite {spelled}, journal mode {mode}{advice}", safe)
+
+
+def _migrations() -> Finding:
+    from headway.common.http.health import pending_migrations
+
+    missing = pending_migrations()
+    sentence = f"{len(missing)} missing, such as {missing[0]}: run headway manage migrate" if missing else ""
+    return Finding("migrations", sentence or "all applied", not missing)
+
+
+def _disk() -> Finding:
+    from django.conf import settings
+
+    free = shutil.disk_usage(_existing(Path(settings.HOME))).free
+    return Finding("disk", f"{free / 1024**3:.1f} GB free in {settings.HOME}", free >= LEAST_FREE)
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _clock() -> Finding:
+    """No row may come from the future: the clock would have been set back since."""
+    from django.db.models import Max
+    from django.utils import timezone
+
+    from headway.common.journal.models import JournalEntry
+
+    newest = JournalEntry.objects.aggregate(newest=Max("at"))["newest"]
+    now = timezone.now()
+    ahead = newest - now if newest else dt.timedelta()
+    if ahead > dt.timedelta(minutes=1):
+        return Finding("clock", f"the journal is {ahead} ahead of the clock", well=False)
+    return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _cache() -> Finding:
+    """All processes count attempts to sign in there."""
+    from django.core.cache import cache
+
+    try:
+        cache.set("doctor", "seen", timeout=10)
+        kept = cache.get("doctor") == "seen"
+    except OSError as fault:
+        return Finding("cache", f"cannot be written: {fault}", well=False)
+    return Finding("cache", "written and read" if kept else "does not keep what is written", kept)
+
+
+def _jobs() -> Finding:
+    from django.utils import timezone
+
+    from headway.common.jobs.models import Job
+    from headway.common.jobs.queries import dead_letters, waiting
+
+    overdue = waiting().filter(state=Job.State.QUEUED, run_after__lt=timezone.now() - LONGEST_WAIT).count()
+    dead = list(dead_letters()[:5])
+    sentence = f"{waiting().count()} pending, {overdue} overdue, {dead_letters().count()} given up"
+    if dead:
+        sentence += ": " + ", ".join(f"{job.name} {job.pk}" for job in dead)
+    return Finding("jobs", sentence, well=not overdue and not dead)
+
+
+def _integrity() -> Finding:
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return Finding("database", "PostgreSQL checks its own pages")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        told = [str(row[0]) for row in cursor.fetchall()]
+        cursor.execute("PRAGMA foreign_key_check")
+        dangling = cursor.fetchall()
+    well = told == ["ok"] and not dangling
+    return Finding("database", "sound" if well else "; ".join([*told, *map(str, dangling)][:20]), well)
+
+
+def _journal() -> Iterator[Finding]:
+    from headway.common.journal.models import ChainHead, JournalEntry
+    from headway.common.journal.queries import verify
+
+    faults = [
+        Finding(f"scope {fault.scope_id}, entry {fault.seq}", fault.what, well=False) for fault in verify()
+    ]
+    yield from faults
+    if not faults:
+        chains, entries = ChainHead.objects.count(), JournalEntry.objects.count()
+        yield Finding("journal", f"{entries} entries in {chains} chains verify")
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (_database, _migrations, _disk, _clock, _cache, _jobs)
