@@ -98,8 +98,11 @@ class Calendar:
     exceptions: tuple[CalendarException, ...] = ()
     work_weeks: tuple[WorkWeek, ...] = ()
     name: str = field(default="", compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # Compiled arrays are found by value; hashing hundreds of exceptions each time would cost more than a pass.
+        object.__setattr__(self, "_hash", hash((self.week, self.exceptions, self.work_weeks)))
         for days in (self.week, *(work_week.days for work_week in self.work_weeks)):
             if len(days) != 7:
                 raise NetworkError("bad_column", f"Calendar “{self.name}” has a week of {len(days)} days.")
@@ -107,6 +110,9 @@ class Calendar:
             for start, finish in shifts:
                 if not (0 <= start < DAY and start < finish <= start + DAY):
                     raise NetworkError("bad_column", f"Calendar “{self.name}” has a shift {start}-{finish}.")
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def _all_shifts(self) -> Iterable[Shifts]:
         yield from self.week

@@ -73,7 +73,7 @@ class Network:
         >>> network.graph.order.tolist()
         [0, 1]
         """
-        return cls.fromcolumns_of(
+        return cls.from_columns(
             column_values(ActivityColumns, activities),
             column_values(LinkColumns, links),
             column_values(AssignmentColumns, assignments),
@@ -82,7 +82,7 @@ class Network:
         )
 
     @classmethod
-    def fromcolumns_of(
+    def from_columns(
         cls,
         activities: Mapping[str, ArrayLike],
         links: Mapping[str, ArrayLike] | None = None,
@@ -103,7 +103,7 @@ class Network:
 
         Examples
         --------
-        >>> network = Network.fromcolumns_of({"id": [7, 9], "duration": [28800, 0]},
+        >>> network = Network.from_columns({"id": [7, 9], "duration": [28800, 0]},
         ...                                {"predecessor": [7], "successor": [9]}, terms=Terms(start=0))
         >>> network.activities.duration.tolist()
         [28800, 0]

@@ -13,7 +13,7 @@ from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints
 from headway.engine.errors import NetworkError
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
-from headway.engine.kernels.clock import Clocks
+from headway.engine.kernels.clock import LEFT, Clocks, build_clocks
 from headway.engine.kernels.floats import fill_floats
 from headway.engine.kernels.forward import forward_pass
 from headway.engine.kernels.plan import Plan, Table
@@ -111,19 +111,20 @@ def schedule(network: Network) -> Schedule:
         clocks = _clocks(network, first, last)
         plan, dates = _plan(network, clocks), _no_dates(len(network.activities.id))
         _compute(network, plan, dates)
-        if not clocks.left[0]:
+        if not clocks.horizon[LEFT]:
             return _schedule(plan, dates)
         if last - first > _FARTHEST:
-            raise _no_work(network, clocks, dates)
+            raise _no_work(network, dates, last)
         first, last = first - (last - first), last + 3 * (last - first)
 
 
 def _compute(network: Network, plan: Plan, dates: Table) -> None:
-    forward_pass(plan, dates)
-    backward_pass(plan, dates)
+    order = network.graph.order
+    forward_pass(plan, order, dates)
+    backward_pass(plan, order, dates)
     if (network.activities.constraint == Constraint.ALAP).any():
-        forward_pass(plan._replace(late_drives=True), dates)
-    fill_floats(plan, dates)
+        forward_pass(plan._replace(late_drives=True), order, dates)
+    fill_floats(plan, order, dates)
 
 
 def _first_horizon(network: Network) -> tuple[int, int]:
@@ -140,37 +141,30 @@ def _first_horizon(network: Network) -> tuple[int, int]:
     return first, last
 
 
-@lru_cache(maxsize=256)
-def _both(one: Calendar, other: Calendar, first: int, last: int) -> CompiledCalendar:
-    """Common working time, or the first calendar's where there is none at all."""
-    common = one.compiled(first, last).intersection(other.compiled(first, last))
-    return common if len(common.starts) else one.compiled(first, last)
-
-
 def _clocks(network: Network, first: int, last: int) -> Clocks:
     calendars = network.terms.calendars
-    compiled = []
-    for one, other in network.staffing.recipes:
-        if other >= 0:
-            compiled.append(_both(calendars[one], calendars[other], first, last))
-        elif calendars[one].works:
-            compiled.append(calendars[one].compiled(first, last))
-        else:
-            # Only milestones follow it: the network refuses work on such a calendar.
-            compiled.append(Calendar.around_the_clock().compiled(first, last))
-    if not compiled:
-        compiled.append(Calendar.around_the_clock().compiled(first, last))
-    lengths = np.array([0, *(len(calendar.work) for calendar in compiled)], np.int64)
-    end = np.array([last], np.int64)
-    return Clocks(
-        np.cumsum(lengths),
-        np.concatenate([part for calendar in compiled for part in (calendar.starts, end)]),
-        np.concatenate([part for calendar in compiled for part in (calendar.finishes, end)]),
-        np.concatenate([calendar.work for calendar in compiled]),
-        first,
-        last,
-        np.zeros(1, np.int64),
+    pairs = tuple(
+        (calendars[one], None if other < 0 else calendars[other]) for one, other in network.staffing.recipes
     )
+    shared = _shared_clocks(pairs, first, last)
+    return shared._replace(horizon=shared.horizon.copy())
+
+
+@lru_cache(maxsize=64)
+def _shared_clocks(pairs: tuple[tuple[Calendar, Calendar | None], ...], first: int, last: int) -> Clocks:
+    return build_clocks([_compiled(one, other, first, last) for one, other in pairs], first, last)
+
+
+def _compiled(one: Calendar, other: Calendar | None, first: int, last: int) -> CompiledCalendar:
+    """Common working time of two calendars, or the first one's where they have none."""
+    if not one.works:
+        # Only milestones follow it: the network refuses work on such a calendar.
+        return Calendar.around_the_clock().compiled(first, last)
+    alone = one.compiled(first, last)
+    if other is None:
+        return alone
+    common = alone.intersection(other.compiled(first, last))
+    return common if len(common.starts) else alone
 
 
 def _plan(network: Network, clocks: Clocks) -> Plan:
@@ -178,6 +172,7 @@ def _plan(network: Network, clocks: Clocks) -> Plan:
     edges = np.empty((len(network.graph.edge_link), its.EDGE_COLUMNS), np.int64)
     edges[:, its.LINK], edges[:, its.FROM] = network.graph.edge_link, network.graph.edge_from
     edges[:, its.TO] = network.graph.edge_to
+    edges[:, its.NEXT_OUT] = _following(network.graph.out_at, network.graph.out_of, len(edges))
     for column, values in ((its.TYPE, network.links.type), (its.LAG, network.links.lag),
                            (its.LAG_KIND, network.links.lag_kind)):  # fmt: skip
         edges[:, column] = values[network.graph.edge_link]
@@ -188,11 +183,8 @@ def _plan(network: Network, clocks: Clocks) -> Plan:
         staff[:, column] = values[staffing.of]
     return Plan(
         clocks,
-        network.graph.order,
         _rows(network),
         edges,
-        network.graph.out_of,
-        network.graph.child_of,
         staff,
         start=terms.start,
         data_date=NONE if terms.data_date is None else terms.data_date,
@@ -229,10 +221,9 @@ def _rows(network: Network) -> Table:
         its.RESUME: activities.resume,
         its.IN_AT: graph.in_at[:-1],
         its.IN_END: graph.in_at[1:],
-        its.OUT_AT: graph.out_at[:-1],
-        its.OUT_END: graph.out_at[1:],
-        its.CHILD_AT: graph.child_at[:-1],
-        its.CHILD_END: graph.child_at[1:],
+        its.FIRST_OUT: _first_of(graph.out_at, graph.out_of),
+        its.FIRST_CHILD: _first_of(graph.child_at, graph.child_of),
+        its.NEXT_CHILD: _following(graph.child_at, graph.child_of, len(activities.id)),
         its.STAFF_AT: staffing.at[:-1],
         its.STAFF_END: staffing.at[1:],
     }
@@ -240,6 +231,23 @@ def _rows(network: Network) -> Table:
     for column, values in columns.items():
         rows[:, column] = values
     return rows
+
+
+def _first_of(at: Ints, of: Ints) -> Ints:
+    """First element of each row of a relation, -1 where it has none."""
+    some = at[1:] > at[:-1]
+    first = np.full(len(some), -1, np.int64)
+    first[some] = of[at[:-1][some]]
+    return first
+
+
+def _following(at: Ints, of: Ints, count: int) -> Ints:
+    """For each of `count` elements the next element of the same row of a relation, -1 after the last."""
+    following = np.full(count, -1, np.int64)
+    inside = np.ones(len(of), np.bool_)
+    inside[at[1:][at[1:] > at[:-1]] - 1] = False
+    following[of[:-1][inside[:-1]]] = of[1:][inside[:-1]]
+    return following
 
 
 def _no_dates(count: int) -> Table:
@@ -283,9 +291,9 @@ def _schedule(plan: Plan, dates: Table) -> Schedule:
     )
 
 
-def _no_work(network: Network, clocks: Clocks, dates: Table) -> NetworkError:
+def _no_work(network: Network, dates: Table, last: int) -> NetworkError:
     """Who could not be placed although the horizon is thousands of years."""
-    lost = (dates[:, its.EARLY_FINISH] >= clocks.last) | (dates[:, its.EARLY_START] >= clocks.last)
+    lost = (dates[:, its.EARLY_FINISH] >= last) | (dates[:, its.EARLY_START] >= last)
     ids = network.activities.id[lost]
     named = ", ".join(str(activity) for activity in ids[:5])
     return NetworkError(

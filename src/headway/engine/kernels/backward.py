@@ -17,21 +17,23 @@ from headway.engine.kernels.plan import (
     NONE,
     SNLT,
     SS,
+    Ints,
     Plan,
     Table,
     closed_finish,
     finish_after,
+    holds,
     lagged,
     start_before,
 )
 
 
 @kernel
-def backward_pass(plan: Plan, dates: Table) -> None:
+def backward_pass(plan: Plan, order: Ints, dates: Table) -> None:
     """Fill late dates in reverse order."""
     project_finish = _project_finish(plan, dates)
-    for at in range(len(plan.order) - 1, -1, -1):
-        row = plan.order[at]
+    for at in range(len(order) - 1, -1, -1):
+        row = order[at]
         _bound_by_summary(plan, dates, row)
         if plan.rows[row, its.SUMMARY]:
             _bound_children(plan, dates, row)
@@ -61,21 +63,15 @@ def _bound_by_summary(plan: Plan, dates: Table, row: int) -> None:
 
 @kernel
 def _bound_children(plan: Plan, dates: Table, row: int) -> None:
-    for at in range(plan.rows[row, its.OUT_AT], plan.rows[row, its.OUT_END]):
-        edge = plan.out_of[at]
+    edge = plan.rows[row, its.FIRST_OUT]
+    while edge >= 0:
         kind = plan.edges[edge, its.TYPE]
-        if kind in (FS, FF) and _holds(plan, edge):
+        if kind in (FS, FF) and holds(plan, edge):
             finish = _finish_by_link(plan, dates, edge, row, 0)
             if dates[row, its.FINISH_BOUND] == NONE or finish < dates[row, its.FINISH_BOUND]:
                 dates[row, its.FINISH_BOUND] = finish
                 dates[row, its.FINISH_BOUND_ROW] = plan.edges[edge, its.LINK]
-
-
-@kernel
-def _holds(plan: Plan, edge: int) -> bool:
-    """Completed and inactive successors hold nobody back."""
-    driven = plan.edges[edge, its.TO]
-    return plan.rows[driven, its.ACTIVE] and plan.rows[driven, its.ACTUAL_FINISH] == NONE
+        edge = plan.edges[edge, its.NEXT_OUT]
 
 
 @kernel
@@ -108,18 +104,30 @@ def _linked_finish(plan: Plan, dates: Table, row: int, project_finish: int) -> i
         finish, driver, link = dates[row, its.FINISH_BOUND], BY_LINK, dates[row, its.FINISH_BOUND_ROW]
     holder = row
     while holder >= 0:
-        if holder == row or dates[holder, its.FIRST_LEAF] == row:
-            for at in range(plan.rows[holder, its.OUT_AT], plan.rows[holder, its.OUT_END]):
-                edge = plan.out_of[at]
-                counted = holder != row and plan.edges[edge, its.TYPE] in (FS, FF)
-                if counted or not _holds(plan, edge):
-                    continue
-                asked = _finish_by_link(plan, dates, edge, row, project_finish)
-                if asked < finish or (asked == finish and driver == BY_PROJECT_FINISH):
-                    finish, driver, link = asked, BY_LINK, plan.edges[edge, its.LINK]
+        asked, by = _asked_finish(plan, dates, holder, row, project_finish)
+        if by >= 0 and (asked < finish or (asked == finish and driver == BY_PROJECT_FINISH)):
+            finish, driver, link = asked, BY_LINK, by
         holder = plan.rows[holder, its.PARENT]
+        # Of a summary's starts only the first leaf knows: the others may start later.
+        while holder >= 0 and dates[holder, its.FIRST_LEAF] != row:
+            holder = plan.rows[holder, its.PARENT]
     dates[row, its.LATE_DRIVER], dates[row, its.LATE_DRIVER_ROW] = driver, link
     return finish
+
+
+@kernel
+def _asked_finish(plan: Plan, dates: Table, holder: int, row: int, project_finish: int) -> tuple[int, int]:
+    """Earliest finish that the links from `holder`, the row or a summary above, ask of `row`, and the link."""
+    finish, link = project_finish, -1
+    edge = plan.rows[holder, its.FIRST_OUT]
+    while edge >= 0:
+        counted = holder != row and plan.edges[edge, its.TYPE] in (FS, FF)
+        if not counted and holds(plan, edge):
+            asked = _finish_by_link(plan, dates, edge, row, project_finish)
+            if link < 0 or asked < finish:
+                finish, link = asked, plan.edges[edge, its.LINK]
+        edge = plan.edges[edge, its.NEXT_OUT]
+    return finish, link
 
 
 @kernel
@@ -140,7 +148,7 @@ def _finish_by_link(plan: Plan, dates: Table, edge: int, row: int, project_finis
 def _finish_by_start(plan: Plan, dates: Table, edge: int, row: int, project_finish: int) -> int:
     """Start-to-start: once an end of the link has started there is little left to hold."""
     driven = plan.edges[edge, its.TO]
-    last = plan.rows[driven, its.OUT_AT] == plan.rows[driven, its.OUT_END]
+    last = plan.rows[driven, its.FIRST_OUT] < 0
     if plan.rows[row, its.ACTUAL_START] != NONE:
         return project_finish
     if plan.rows[driven, its.ACTUAL_START] != NONE:

@@ -3,13 +3,13 @@
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import work_between
 from headway.engine.kernels.jit import kernel
-from headway.engine.kernels.plan import FF, FS, NONE, SS, Plan, Table, lagged, waits
+from headway.engine.kernels.plan import FF, FS, NONE, SS, Ints, Plan, Table, holds, lagged, waits
 
 
 @kernel
-def fill_floats(plan: Plan, dates: Table) -> None:
+def fill_floats(plan: Plan, order: Ints, dates: Table) -> None:
     """Scheduled dates and floats of every row, children before their summary."""
-    for row in plan.order:
+    for row in order:
         if plan.rows[row, its.SUMMARY]:
             _roll_up(plan, dates, row)
         if dates[row, its.EARLY_START] == NONE:
@@ -19,7 +19,7 @@ def fill_floats(plan: Plan, dates: Table) -> None:
             dates[row, its.START] = dates[row, its.LATE_START] if late else dates[row, its.EARLY_START]
             dates[row, its.FINISH] = dates[row, its.LATE_FINISH] if late else dates[row, its.EARLY_FINISH]
         _total_float(plan, dates, row)
-    for row in plan.order:
+    for row in order:
         if dates[row, its.EARLY_START] != NONE:
             _free_float(plan, dates, row)
             _critical(plan, dates, row)
@@ -27,21 +27,21 @@ def fill_floats(plan: Plan, dates: Table) -> None:
 
 @kernel
 def _roll_up(plan: Plan, dates: Table, row: int) -> None:
-    start, finish, late_start, late_finish = NONE, NONE, NONE, NONE
-    for at in range(plan.rows[row, its.CHILD_AT], plan.rows[row, its.CHILD_END]):
-        child = plan.child_of[at]
-        if not plan.rows[child, its.ACTIVE] or dates[child, its.EARLY_START] == NONE:
-            continue
-        # A manual child's late dates say what its neighbours allow, not where it is.
-        fixed = plan.rows[child, its.MANUAL] and not plan.rows[child, its.SUMMARY]
-        begins = dates[child, its.EARLY_START] if fixed else dates[child, its.LATE_START]
-        ends = dates[child, its.EARLY_FINISH] if fixed else dates[child, its.LATE_FINISH]
-        start = dates[child, its.START] if start == NONE else min(start, dates[child, its.START])
-        finish = max(finish, dates[child, its.FINISH])
-        late_start = begins if late_start == NONE else min(late_start, begins)
-        late_finish = max(late_finish, ends)
-    dates[row, its.START], dates[row, its.FINISH] = start, finish
-    dates[row, its.LATE_START], dates[row, its.LATE_FINISH] = late_start, late_finish
+    start, late_start = NONE, NONE
+    child = plan.rows[row, its.FIRST_CHILD]
+    while child >= 0:
+        if plan.rows[child, its.ACTIVE] and dates[child, its.EARLY_START] != NONE:
+            # A manual child's late dates say what its neighbours allow, not where it is.
+            fixed = plan.rows[child, its.MANUAL] and not plan.rows[child, its.SUMMARY]
+            begins = dates[child, its.EARLY_START if fixed else its.LATE_START]
+            ends = dates[child, its.EARLY_FINISH if fixed else its.LATE_FINISH]
+            start = dates[child, its.START] if start == NONE else min(start, dates[child, its.START])
+            late_start = begins if late_start == NONE else min(late_start, begins)
+            # Nothing is earlier than no date.
+            dates[row, its.FINISH] = max(dates[row, its.FINISH], dates[child, its.FINISH])
+            dates[row, its.LATE_FINISH] = max(dates[row, its.LATE_FINISH], ends)
+        child = plan.rows[child, its.NEXT_CHILD]
+    dates[row, its.START], dates[row, its.LATE_START] = start, late_start
 
 
 @kernel
@@ -65,18 +65,23 @@ def _free_float(plan: Plan, dates: Table, row: int) -> None:
         dates[row, its.FREE_FLOAT] = 0
         return
     free, found = dates[row, its.TOTAL_FLOAT], False
-    for at in range(plan.rows[row, its.OUT_AT], plan.rows[row, its.OUT_END]):
-        edge = plan.out_of[at]
-        driven = plan.edges[edge, its.TO]
-        if not plan.rows[driven, its.ACTIVE] or plan.rows[driven, its.ACTUAL_FINISH] != NONE:
-            continue
-        kind = plan.edges[edge, its.TYPE]
-        own = dates[row, its.FINISH] if kind in (FS, FF) else dates[row, its.START]
-        other = dates[driven, its.START] if kind in (FS, SS) else dates[driven, its.FINISH]
-        gap = work_between(plan.clocks, plan.rows[row, its.CLOCK], lagged(plan, edge, own, 1), other)
-        free = min(free, gap) if found else gap
-        found = True
+    edge = plan.rows[row, its.FIRST_OUT]
+    while edge >= 0:
+        if holds(plan, edge):
+            gap = _gap(plan, dates, edge)
+            free = min(free, gap) if found else gap
+            found = True
+        edge = plan.edges[edge, its.NEXT_OUT]
     dates[row, its.FREE_FLOAT] = max(free, 0)
+
+
+@kernel
+def _gap(plan: Plan, dates: Table, edge: int) -> int:
+    """Float of the predecessor that its successor does not notice."""
+    row, driven, kind = plan.edges[edge, its.FROM], plan.edges[edge, its.TO], plan.edges[edge, its.TYPE]
+    own = dates[row, its.FINISH if kind in (FS, FF) else its.START]
+    other = dates[driven, its.START if kind in (FS, SS) else its.FINISH]
+    return work_between(plan.clocks, plan.rows[row, its.CLOCK], lagged(plan, edge, own, 1), other)
 
 
 @kernel

@@ -24,6 +24,7 @@ from headway.engine.kernels.plan import (
     SNET,
     SNLT,
     SS,
+    Ints,
     Plan,
     Table,
     finish_after,
@@ -37,9 +38,9 @@ from headway.engine.kernels.plan import (
 
 
 @kernel
-def forward_pass(plan: Plan, dates: Table) -> None:
+def forward_pass(plan: Plan, order: Ints, dates: Table) -> None:
     """Fill early dates in order."""
-    for row in plan.order:
+    for row in order:
         if plan.rows[row, its.SUMMARY]:
             _roll_up(plan, dates, row)
         elif plan.rows[row, its.MANUAL] and plan.rows[row, its.MANUAL_START] != NONE:
@@ -52,25 +53,23 @@ def forward_pass(plan: Plan, dates: Table) -> None:
 @kernel
 def _roll_up(plan: Plan, dates: Table, row: int) -> None:
     start, finish = NONE, NONE
-    for at in range(plan.rows[row, its.CHILD_AT], plan.rows[row, its.CHILD_END]):
-        child = plan.child_of[at]
-        if not plan.rows[child, its.ACTIVE] or dates[child, its.EARLY_START] == NONE:
-            continue
-        late = plan.late_drives and waits(plan, child)
-        begins = dates[child, its.LATE_START] if late else dates[child, its.EARLY_START]
-        ends = dates[child, its.LATE_FINISH] if late else dates[child, its.EARLY_FINISH]
-        if start == NONE or begins < start:
-            start = begins
-            dates[row, its.START_DRIVER_ROW] = child
-            dates[row, its.FIRST_LEAF] = (
-                dates[child, its.FIRST_LEAF] if plan.rows[child, its.SUMMARY] else child
-            )
-        if finish == NONE or ends > finish:
-            finish = ends
-            dates[row, its.FINISH_DRIVER_ROW] = child
-    dates[row, its.START_DRIVER] = dates[row, its.FINISH_DRIVER] = BY_CHILDREN if start != NONE else 0
-    dates[row, its.EARLY_START], dates[row, its.EARLY_FINISH] = start, finish
+    child = plan.rows[row, its.FIRST_CHILD]
+    while child >= 0:
+        if plan.rows[child, its.ACTIVE] and dates[child, its.EARLY_START] != NONE:
+            late = plan.late_drives and waits(plan, child)
+            begins = dates[child, its.LATE_START if late else its.EARLY_START]
+            ends = dates[child, its.LATE_FINISH if late else its.EARLY_FINISH]
+            if start == NONE or begins < start:
+                start = begins
+                leaf = dates[child, its.FIRST_LEAF] if plan.rows[child, its.SUMMARY] else child
+                dates[row, its.START_DRIVER_ROW], dates[row, its.FIRST_LEAF] = child, leaf
+            if ends > finish:
+                finish = ends
+                dates[row, its.FINISH_DRIVER_ROW] = child
+        child = plan.rows[child, its.NEXT_CHILD]
     if start != NONE:
+        dates[row, its.EARLY_START], dates[row, its.EARLY_FINISH] = start, finish
+        dates[row, its.START_DRIVER] = dates[row, its.FINISH_DRIVER] = BY_CHILDREN
         plan.rows[row, its.DURATION] = work_between(plan.clocks, plan.rows[row, its.CLOCK], start, finish)
 
 

@@ -8,11 +8,11 @@ Tables of one type keep what belongs to a row together and compile several times
     PARENT, SUMMARY, ACTIVE, CLOCK, DURATION, REMAINING, PAUSE, LEVELING_DELAY,
     CONSTRAINT, CONSTRAINT_DATE, DEADLINE, FLOOR, FLOOR_ROW, CEILING, CEILING_ROW,
     MANUAL, MANUAL_START, MANUAL_FINISH, ACTUAL_START, ACTUAL_FINISH, RESUME,
-    IN_AT, IN_END, OUT_AT, OUT_END, CHILD_AT, CHILD_END, STAFF_AT, STAFF_END, ROW_COLUMNS,
-) = range(30)  # fmt: skip
+    IN_AT, IN_END, FIRST_OUT, FIRST_CHILD, NEXT_CHILD, STAFF_AT, STAFF_END, ROW_COLUMNS,
+) = range(29)  # fmt: skip
 
 # Plan.edges: one per driven leaf of a link.
-LINK, FROM, TO, TYPE, LAG, LAG_KIND, EDGE_COLUMNS = range(7)
+LINK, FROM, TO, TYPE, LAG, LAG_KIND, NEXT_OUT, EDGE_COLUMNS = range(8)
 
 # Plan.staff: one per assignment that counts.
 ASSIGNMENT, STAFF_CLOCK, WORK, WORK_LEFT, DELAY, STAFF_COLUMNS = range(6)

@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from headway.engine.drivers import Driver
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import Clocks, next_start, previous_finish, shift
+from headway.engine.kernels.clock import Clocks, Table, next_start, previous_finish, shift
 from headway.engine.kernels.jit import kernel
 
 Ints = NDArray[np.int64]
-Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 NONE = int(np.iinfo(np.int64).min)
 
@@ -42,11 +41,8 @@ class Plan(NamedTuple):
     """
 
     clocks: Clocks
-    order: Ints
     rows: Table
     edges: Table
-    out_of: Ints
-    child_of: Ints
     staff: Table
     start: int
     data_date: int
@@ -121,7 +117,9 @@ def start_before(plan: Plan, row: int, finish: int) -> int:
         if whole:
             work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY]
         if work > 0:
-            earliest = min(earliest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], finish, -work - pause))
+            earliest = min(
+                earliest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], finish, -work - pause)
+            )
     return earliest
 
 
@@ -171,3 +169,10 @@ def lagged(plan: Plan, edge: int, time: int, direction: int) -> int:
     if kind in (ELAPSED, ELAPSED_PERCENT) or (kind == PERCENT and plan.rows[driving, its.CLOCK] < 0):
         return time + direction * amount
     return shift(plan.clocks, plan.rows[plan.edges[edge, its.TO], its.CLOCK], time, direction * amount)
+
+
+@kernel
+def holds(plan: Plan, edge: int) -> bool:
+    """Completed and inactive successors hold nobody back."""
+    driven = plan.edges[edge, its.TO]
+    return plan.rows[driven, its.ACTIVE] and plan.rows[driven, its.ACTUAL_FINISH] == NONE

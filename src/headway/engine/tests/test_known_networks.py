@@ -33,7 +33,9 @@ def read_network(path: Path) -> Network:
     holidays = [
         CalendarException(dt.date.fromisoformat(first[:10]), dt.date.fromisoformat(last[:10]))
         for period in root.iterfind(".//m:Exception/m:TimePeriod", SPACE)
-        for first, last in [(period.findtext("m:FromDate", "", SPACE), period.findtext("m:ToDate", "", SPACE))]
+        for first, last in [
+            (period.findtext("m:FromDate", "", SPACE), period.findtext("m:ToDate", "", SPACE))
+        ]
     ]
     activities, links = [], []
     for task in root.iterfind(".//m:Task", SPACE):
@@ -41,7 +43,9 @@ def read_network(path: Path) -> Network:
         hours = task.findtext("m:Duration", "", SPACE).removeprefix("PT").partition("H")[0]
         activities.append(Activity(id=number, duration=int(hours) * 3600))
         for link in task.iterfind("m:PredecessorLink", SPACE):
-            kind = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)[int(link.findtext("m:Type", "", SPACE))]
+            kind = (LinkType.FF, LinkType.FS, LinkType.SF, LinkType.SS)[
+                int(link.findtext("m:Type", "", SPACE))
+            ]
             lag = int(link.findtext("m:LinkLag", "", SPACE)) * 6
             predecessor = int(link.findtext("m:PredecessorUID", "", SPACE))
             links.append(Link(predecessor=predecessor, successor=number, type=kind, lag=lag))
