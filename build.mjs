@@ -32,6 +32,7 @@ function bundleOptions(entryPoints, extra = {}) {
     target: ["chrome111", "firefox115", "safari16.4"],
     minify: true,
     logLevel: "warning",
+    logLimit: 5,
     loader: { ".svg": "dataurl", ".woff2": "file", ".woff": "file" },
     ...extra,
   };

@@ -1,1 +1,4 @@
-export {};
+import "./gantt.css";
+import { HwGantt } from "./element";
+
+customElements.define("hw-gantt", HwGantt);

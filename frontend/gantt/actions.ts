@@ -1,0 +1,106 @@
+import type { Action, Group } from "./keymap";
+import type { MessageKey } from "./messages";
+import { DAY, ZOOM } from "./scale";
+import { TOGGLES, type Toggle } from "./settings";
+import type { Workbench } from "./workbench";
+
+type Entry = Omit<Action, "label" | "group"> & { label?: MessageKey };
+
+const group = (name: Group, entries: Entry[]): Action[] =>
+  entries.map((entry) => ({ label: `action.${entry.id}` as MessageKey, group: name, ...entry }));
+
+const TOGGLE_KEYS: Record<Toggle, string> = {
+  critical: "c", float: "f", baseline: "b", today: "t", dataDate: "d", deadline: "e", shading: "n", links: "k",
+};
+
+/** Everything the user can do with the plan, and its keys. */
+export function planActions(bench: Workbench): Action[] {
+  return [...moving(bench), ...editing(bench), ...bars(bench), ...viewing(bench)];
+}
+
+function moving({ navigator, viewport }: Workbench): Action[] {
+  return group("move", [
+    { id: "rowDown", keys: ["ArrowDown"], run: () => navigator.moveRow(1) },
+    { id: "rowUp", keys: ["ArrowUp"], run: () => navigator.moveRow(-1) },
+    { id: "cellNext", keys: ["ArrowRight"], run: () => navigator.moveCell(1) },
+    { id: "cellPrevious", keys: ["ArrowLeft"], run: () => navigator.moveCell(-1) },
+    { id: "first", keys: ["Home"], run: () => navigator.goEdge(false) },
+    { id: "last", keys: ["End"], run: () => navigator.goEdge(true) },
+    { id: "firstRow", keys: ["Ctrl+Home"], run: () => navigator.moveRow(-Infinity) },
+    { id: "lastRow", keys: ["Ctrl+End"], run: () => navigator.moveRow(Infinity) },
+    { id: "pageDown", keys: ["PageDown"], run: () => navigator.moveRow(viewport.pageRows) },
+    { id: "pageUp", keys: ["PageUp"], run: () => navigator.moveRow(-viewport.pageRows) },
+    { id: "expand", keys: ["+", "="], rowOnly: true, run: () => void navigator.fold(false) },
+    { id: "collapse", keys: ["-"], rowOnly: true, run: () => void navigator.fold(true) },
+    { id: "expandAll", keys: ["*"], rowOnly: true, run: () => navigator.foldAll(false) },
+    { id: "collapseAll", keys: ["/"], rowOnly: true, run: () => navigator.foldAll(true) },
+    { id: "extendDown", keys: ["Shift+ArrowDown"], run: () => navigator.moveRow(1, true) },
+    { id: "extendUp", keys: ["Shift+ArrowUp"], run: () => navigator.moveRow(-1, true) },
+    { id: "extendNext", keys: ["Shift+ArrowRight"], run: () => navigator.moveCell(1, true) },
+    { id: "extendPrevious", keys: ["Shift+ArrowLeft"], run: () => navigator.moveCell(-1, true) },
+    { id: "selectRow", keys: ["Ctrl+Space"], run: () => navigator.toggleRow() },
+    { id: "selectAll", keys: ["Ctrl+a"], run: () => navigator.selectAll() },
+    { id: "escape", keys: ["Escape"], run: () => navigator.escape() },
+  ]);
+}
+
+function editing(bench: Workbench): Action[] {
+  const { clipboard, queue } = bench;
+  const entries: Entry[] = [
+    { id: "edit", keys: ["Enter", "F2"], run: () => bench.editCurrent() },
+    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => bench.insertBelow() },
+    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => bench.removeSelected() },
+    { id: "clear", keys: ["Delete", "Backspace"], run: () => bench.clearOrRemove() },
+    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => bench.shift("indent") },
+    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => bench.shift("outdent") },
+    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => bench.reorder(-1) },
+    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => bench.reorder(1) },
+    { id: "link", keys: ["Ctrl+l"], run: () => bench.linkSelected() },
+    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.unlinkSelected() },
+    { id: "fillDown", keys: ["Ctrl+d"], run: () => clipboard.fillDown() },
+    { id: "paste", keys: ["Ctrl+v"], listed: true, run: () => undefined },
+    { id: "undo", keys: ["Ctrl+z"], run: () => bench.canUndo() && queue.undo() },
+    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.canRedo() && queue.redo() },
+  ];
+  return group("edit", [
+    ...entries.map((entry) => ({ ...entry, change: true })),
+    { id: "copy", keys: ["Ctrl+c"], listed: true, run: () => undefined },
+  ]);
+}
+
+function bars(bench: Workbench): Action[] {
+  const change: Entry[] = [
+    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.nudge(DAY, DAY) },
+    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.nudge(-DAY, -DAY) },
+    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.nudge(0, DAY) },
+    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.nudge(0, -DAY) },
+    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.progress(10) },
+    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.progress(-10) },
+  ];
+  return group("bar", [
+    ...change.map((entry) => ({ ...entry, change: true })),
+    { id: "why", keys: ["w"], rowOnly: true, run: () => bench.why() },
+    { id: "showBar", keys: ["s"], rowOnly: true, run: () => bench.showBar() },
+  ]);
+}
+
+function viewing(bench: Workbench): Action[] {
+  const { viewport, view } = bench;
+  const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
+  const named = levels.map((level, at): Entry => ({
+    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], rowOnly: true, run: () => bench.zoomTo(level),
+  }));
+  const toggles = TOGGLES.map((toggle): Entry => ({
+    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], rowOnly: true, run: () => bench.toggle(toggle),
+  }));
+  return group("view", [
+    ...toggles,
+    { id: "zoomIn", keys: ["."], rowOnly: true, run: () => viewport.zoom(view.scale.pxPerDay * 1.4) },
+    { id: "zoomOut", keys: [","], rowOnly: true, run: () => viewport.zoom(view.scale.pxPerDay / 1.4) },
+    ...named,
+    { id: "fit", keys: ["0"], rowOnly: true, run: () => viewport.fit() },
+    { id: "today", keys: ["g"], rowOnly: true, run: () => viewport.goToday() },
+    { id: "columns", keys: ["m"], rowOnly: true, run: () => bench.menus.openColumns() },
+    { id: "help", keys: ["?"], rowOnly: true, run: () => bench.menus.openHelp() },
+  ]);
+}

@@ -1,0 +1,149 @@
+import { fieldValue, type Column } from "./columns";
+import type { Echo } from "./echo";
+import type { Span } from "./ghost";
+import { draftRef, type CommandQueue } from "./queue";
+import { percentOf } from "./typed";
+import type { View } from "./view";
+import type { Command, Fields, LinkType, Problem } from "./wire";
+
+/** The intentions of the user, as commands for the server and an echo for the page. */
+export class Edits {
+  constructor(private readonly view: View, private readonly queue: CommandQueue, private readonly showMistake: (id: number, key: string) => void) {}
+
+  /** Types `text` into one column of some activities. */
+  setCells(ids: number[], column: Column, text: string): void {
+    this.setMany(ids.map((id) => ({ id, values: [{ column, text }] })));
+  }
+
+  /** Types texts into many cells at once: one change, one step of undo. */
+  setMany(rows: { id: number; values: { column: Column; text: string }[] }[], more: Command[] = []): void {
+    const echo: Required<Pick<Echo, "values" | "typed">> = { values: [], typed: [] };
+    const commands: Command[] = [];
+    for (const { id, values } of rows) {
+      const fields: Fields = {};
+      for (const { column, text } of values) {
+        fields[column.key] = fieldValue(column, text);
+        this.view.mistakes.delete(`${id}:${column.key}`);
+        this.echoText(echo, id, column, text);
+      }
+      if (values.length) commands.push({ do: "set", id, fields });
+    }
+    commands.push(...more);
+    if (!commands.length) return;
+    this.queue.add({ commands, echo, refused: (problem) => this.refuseCell(problem, rows) });
+    this.view.redraw(true);
+  }
+
+  /** Sends what was typed into a draft row; a row without a name vanishes. */
+  storeDraft(id: number, name: string): boolean {
+    const { model } = this.view;
+    const draft = model.drafts.find((candidate) => candidate.id === id);
+    if (!draft) return false;
+    if (!name.trim()) {
+      model.removeDraft(id);
+      this.view.redraw(true);
+      return false;
+    }
+    const parent = draft.parent || null;
+    this.queue.add({
+      commands: [{ do: "add", ref: draftRef(id), parent, after: draft.after, fields: { name: name.trim() } }],
+      echo: { values: [{ id, field: "name", value: name.trim() }] },
+      refused: () => {
+        model.removeDraft(id);
+        this.view.redraw(true);
+        return false;
+      },
+    });
+    this.view.redraw(true);
+    return true;
+  }
+
+  /** Sets bars to new spans; which fields follow depends on what was dragged. */
+  moveBars(spans: Map<number, Span>, what: "start" | "finish" | "both"): void {
+    const echo: Echo = {
+      values: [...spans].flatMap(([id, { start, finish }]) => [
+        { id, field: "start" as const, value: start },
+        { id, field: "finish" as const, value: finish },
+      ]),
+    };
+    this.queue.add({ commands: barCommands(spans, what), echo });
+    this.view.redraw(true);
+  }
+
+  setPercent(ids: number[], percent: number): void {
+    const echo: Echo = { values: ids.map((id) => ({ id, field: "percent", value: percent })) };
+    this.queue.add({ commands: ids.map((id) => ({ do: "set", id, fields: { percent } })), echo });
+    this.view.redraw(true);
+  }
+
+  link(from: number, to: number, type: LinkType): void {
+    this.queue.add({ commands: [{ do: "link", from, to, type, lag: "" }] });
+  }
+
+  /** Each activity follows the one before it. */
+  linkInSequence(ids: number[]): void {
+    const pairs = ids.slice(1).map((to, i): Command => ({ do: "link", from: ids[i], to, type: "FS", lag: "" }));
+    if (pairs.length) this.queue.add({ commands: pairs });
+  }
+
+  /** Takes away every link among `ids`; with one id, all of its links. */
+  unlink(ids: number[]): void {
+    const { links } = this.view.model;
+    const among = new Set(ids);
+    const commands: Command[] = [];
+    for (let link = 0; link < links.size; link++) {
+      const from = this.view.model.id(links.from[link]);
+      const to = this.view.model.id(links.to[link]);
+      const hit = ids.length === 1 ? among.has(from) || among.has(to) : among.has(from) && among.has(to);
+      if (hit) commands.push({ do: "unlink", from, to });
+    }
+    if (commands.length) this.queue.add({ commands });
+  }
+
+  remove(ids: number[]): void {
+    const drafts = ids.filter((id) => id < 0 && this.view.model.drafts.some((draft) => draft.id === id));
+    for (const id of drafts) this.view.model.removeDraft(id);
+    const stored = this.view.model.topmost(ids.filter((id) => !drafts.includes(id)));
+    if (stored.length) this.queue.add({ commands: [{ do: "delete", ids: stored }], echo: { hidden: stored } });
+    this.view.redraw(true);
+  }
+
+  shift(kind: "indent" | "outdent", ids: number[]): void {
+    const stored = this.view.model.topmost(ids);
+    if (stored.length) this.queue.add({ commands: [{ do: kind, ids: stored }] });
+  }
+
+  /** Puts activities below `after` among the children of `parent` (0: top level). */
+  place(ids: number[], parent: number, after: number | null): void {
+    this.queue.add({ commands: [{ do: "move", ids, parent: parent || null, after }] });
+  }
+
+  private echoText(echo: Required<Pick<Echo, "values" | "typed">>, id: number, column: Column, text: string): void {
+    const percent = column.key === "percent" ? percentOf(text) : null;
+    if (percent !== null) echo.values.push({ id, field: "percent", value: percent });
+    else if (column.key === "name") echo.values.push({ id, field: "name", value: text.trim() });
+    else if (column.editor === "select") {
+      const words = this.view.cells.choices(column).find(([value]) => value === text)?.[1] ?? text;
+      echo.typed.push({ id, field: column.key, text: words });
+    } else echo.typed.push({ id, field: column.key, text: text.trim() });
+  }
+
+  /** A value that the server could not take stands, marked, in its cell. */
+  private refuseCell(problem: Problem, rows: { id: number; values: { column: Column; text: string }[] }[]): boolean {
+    if (problem.status !== 422 && problem.status !== 400) return false;
+    const row = rows.find(({ id }) => id === Number(problem.row)) ?? rows[0];
+    const cell = row?.values.find(({ column }) => column.key === problem.field) ?? row?.values[0];
+    if (!row || !cell) return false;
+    this.view.mistakes.set(`${row.id}:${cell.column.key}`, { typed: cell.text, text: problem.detail || problem.title });
+    this.showMistake(row.id, cell.column.key);
+    return true;
+  }
+}
+
+/** The commands behind a drag; also what its preview asks. */
+export function barCommands(spans: Map<number, Span>, what: "start" | "finish" | "both"): Command[] {
+  return [...spans].map(([id, { start, finish }]) => {
+    const fields: Fields = what === "start" ? { start } : what === "finish" ? { finish } : { start, finish };
+    return { do: "set", id, fields };
+  });
+}

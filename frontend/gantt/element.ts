@@ -1,0 +1,41 @@
+import { PlanApi } from "./api";
+import { make } from "./dom";
+import { pageMessages, translator } from "./messages";
+import { Workbench } from "./workbench";
+
+/**
+ * `<hw-gantt src="/api/v1/projects/7/plan">`: the plan of one project as table and timeline.
+ * Fires `plan-changed` (bubbling, `detail.revision`) after every change, its own or others'.
+ */
+export class HwGantt extends HTMLElement {
+  private bench: Workbench | null = null;
+
+  connectedCallback(): void {
+    void this.load();
+  }
+
+  disconnectedCallback(): void {
+    this.bench?.end();
+    this.bench = null;
+  }
+
+  private async load(): Promise<void> {
+    const language = this.closest<HTMLElement>("[lang]")?.lang || "en";
+    const t = translator(language, pageMessages());
+    const api = new PlanApi(this.getAttribute("src") ?? "");
+    this.setAttribute("aria-busy", "true");
+    try {
+      const plan = await api.load();
+      if (!this.isConnected) return;
+      this.bench = new Workbench(this, api, plan, t, language);
+      this.dispatchEvent(new CustomEvent("plan-ready", { bubbles: true }));
+    } catch (error) {
+      const retry = make("button", { type: "button", class: "btn" }, t("load.retry"));
+      retry.addEventListener("click", () => void this.load());
+      const reason = error instanceof Error ? error.message : String(error);
+      this.replaceChildren(make("div", { class: "hwg-empty", role: "alert" }, make("p", {}, t("load.failed", { reason })), retry));
+    } finally {
+      this.removeAttribute("aria-busy");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { MILESTONE } from "./table";
+import type { View } from "./view";
+
+export type Zone = "row" | "bar" | "start" | "finish" | "progress" | "linkStart" | "linkFinish";
+
+export interface Hit {
+  row: number;
+  id: number;
+  zone: Zone;
+  /** Which half of its bar was hit; decides the end that a link reaches. */
+  half: "start" | "finish";
+  /** Which handles the bar offers: none, only link dots, or all. */
+  handles: false | "links" | "all";
+}
+
+const EDGE = 5;
+const DOT = 16;
+
+/** What lies under a point of the timeline. The point is in CSS pixels of the drawing. */
+export function hitTest(view: View, point: { x: number; y: number; left: number; top: number }, width: number): Hit | null {
+  const { model, theme, scale } = view;
+  const row = Math.floor((point.y - theme.headerHeight + point.top) / theme.rowHeight);
+  if (point.y < theme.headerHeight || row < 0 || row >= model.rows.length) return null;
+  const slot = model.rows[row];
+  const id = model.id(slot);
+  const x = (theme.rtl ? width - point.x : point.x) + point.left;
+  const from = scale.x(model.table.number.start[slot]);
+  const to = scale.x(model.table.number.finish[slot]);
+  const half = x < (from + to) / 2 ? "start" : "finish";
+  const plain: Hit = { row, id, zone: "row", half, handles: false };
+  if (!model.canChange || theme.narrow || id < 0 || Number.isNaN(from)) return plain;
+  const leaf = !model.isSummary(slot);
+  const milestone = model.table.code.kind[slot] === MILESTONE;
+  const slack = milestone ? theme.barHeight / 2 : 0;
+  const handles = leaf && !milestone ? "all" : "links";
+  if (x < from - DOT - slack || x > to + DOT + slack) return plain;
+  const hit = (zone: Zone): Hit => ({ row, id, zone, half, handles });
+  if (x < from - slack - 3) return hit("linkStart");
+  if (x > to + slack + 3) return hit("linkFinish");
+  if (!leaf) return hit("row");
+  if (milestone) return hit("bar");
+  const inRow = point.y - theme.headerHeight + point.top - row * theme.rowHeight;
+  const done = from + (to - from) * (model.table.number.percent[slot] / 100 || 0);
+  if (inRow > theme.barTop + theme.barHeight * 0.7 && Math.abs(x - done) <= EDGE + 1) return hit("progress");
+  if (to - from > EDGE * 4 && x < from + EDGE) return hit("start");
+  if (x > to - EDGE) return hit("finish");
+  return hit("bar");
+}

@@ -1,0 +1,74 @@
+import type { MessageKey } from "./messages";
+
+export type Group = "move" | "edit" | "bar" | "view";
+
+/** Something the user can do: the one table that keys, buttons and the help dialog are made from. */
+export interface Action {
+  id: string;
+  label: MessageKey;
+  group: Group;
+  keys: string[];
+  /** Its keys are letters: they work while a row is current, since typing in a cell edits it. */
+  rowOnly?: boolean;
+  /** Needs the right to change the plan; absent in a read-only plan. */
+  change?: boolean;
+  /** Bound elsewhere (clipboard events); listed for the help. */
+  listed?: boolean;
+  run(): void;
+}
+
+const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+
+/** On a right-to-left page the left arrow leads onwards. */
+const MIRRORED: Record<string, string> = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
+
+/** "Ctrl+Shift+ArrowLeft", "c", "?"; Ctrl is Command on a Mac. */
+export function keyName(event: KeyboardEvent, rtl = false): string {
+  const letter = event.key.length === 1;
+  const key = letter ? event.key.toLowerCase() : (rtl && MIRRORED[event.key]) || event.key;
+  const shifted = event.shiftKey && (!letter || /\p{L}/u.test(event.key) || event.key === " ");
+  return [
+    (event.ctrlKey || event.metaKey) && "Ctrl",
+    event.altKey && "Alt",
+    shifted && "Shift",
+    key === " " ? "Space" : key,
+  ].filter(Boolean).join("+");
+}
+
+const SHOWN: Record<string, string> = {
+  ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", Delete: "Del", Insert: "Ins",
+  PageUp: "PgUp", PageDown: "PgDn", Ctrl: MAC ? "⌘" : "Ctrl", Alt: MAC ? "⌥" : "Alt",
+};
+
+/** A key as it is printed in the help: its parts, in order. */
+export function keyParts(key: string, rtl = false): string[] {
+  const parts = key === "+" ? ["+"] : key.split("+");
+  return parts.map((part) => {
+    const side = (rtl && MIRRORED[part]) || part;
+    return SHOWN[side] ?? (side.length === 1 ? side.toUpperCase() : side);
+  });
+}
+
+export class Keymap {
+  private readonly byKey = new Map<string, Action>();
+
+  constructor(readonly actions: Action[]) {
+    for (const action of actions) {
+      if (action.listed) continue;
+      for (const key of action.keys) {
+        if (this.byKey.has(key)) throw new Error(`two actions for the key ${key}`);
+        this.byKey.set(key, action);
+      }
+    }
+  }
+
+  get(id: string): Action | undefined {
+    return this.actions.find((action) => action.id === id);
+  }
+
+  /** The action of a key press. `typing`: the current cell takes letters as text. */
+  find(event: KeyboardEvent, typing: boolean, rtl: boolean): Action | undefined {
+    const action = this.byKey.get(keyName(event, rtl));
+    return action && !(action.rowOnly && typing) ? action : undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { COLUMNS, type ColumnKey } from "./columns";
+import { make } from "./dom";
+import type { Grid } from "./grid";
+import { keyParts, type Action, type Group, type Keymap } from "./keymap";
+import type { MessageKey } from "./messages";
+import { TOGGLES, type Toggle } from "./settings";
+import type { View } from "./view";
+
+export interface MenuHost {
+  columnsChanged(): void;
+  toggle(toggle: Toggle): void;
+  closed(): void;
+}
+
+const GROUPS: Group[] = ["move", "edit", "bar", "view"];
+const TYPED: MessageKey[] = ["help.typing.date", "help.typing.duration", "help.typing.predecessors"];
+
+/** Dialogs of the element: keyboard help, columns, and what the timeline shows. */
+export class Menus {
+  readonly element: HTMLElement;
+  private readonly dialogs: Record<"help" | "columns" | "show", HTMLDialogElement>;
+
+  constructor(private readonly view: View, private readonly grid: Grid, private readonly host: MenuHost) {
+    const dialog = (): HTMLDialogElement => {
+      const element = make("dialog", { class: "hwg-dialog" });
+      element.addEventListener("close", () => host.closed());
+      element.addEventListener("keydown", (event) => event.stopPropagation());
+      element.addEventListener("click", (event) => event.target === element && element.close());
+      return element;
+    };
+    this.dialogs = { help: dialog(), columns: dialog(), show: dialog() };
+    this.element = make("div", { class: "hwg-dialogs" }, ...Object.values(this.dialogs));
+  }
+
+  /** Filled from the table that binds the keys: what it says is what they do. */
+  fillHelp(keymap: Keymap): void {
+    const { t } = this.view;
+    const sections = GROUPS.map((group) =>
+      make("section", {}, make("h3", {}, t(`help.${group}`)), make("dl", {}, ...keymap.actions.filter((action) => action.group === group).map((action) => this.helpLine(action)))),
+    );
+    const typed = make("section", {}, make("h3", {}, t("help.typing.title")), make("ul", {}, ...TYPED.map((key) => make("li", {}, t(key)))));
+    this.fill("help", t("help.title"), make("p", {}, t("help.rowOnly", { mark: "•" })), make("div", { class: "hwg-help" }, ...sections, ...(this.view.model.canChange ? [typed] : [])));
+  }
+
+  openHelp(): void {
+    this.dialogs.help.showModal();
+  }
+
+  openColumns(): void {
+    const { t } = this.view;
+    const reset = make("button", { type: "button", class: "hwg-button" }, t("columns.reset"));
+    reset.addEventListener("click", () => {
+      this.view.settings.set("widths", {});
+      this.setColumns(COLUMNS.filter(({ usual }) => usual).map(({ key }) => key));
+      this.dialogs.columns.close();
+    });
+    this.fill("columns", t("action.columns"), make("div", { class: "hwg-choices" }, ...COLUMNS.map((column) => this.columnLine(column.key))), reset);
+    this.dialogs.columns.showModal();
+  }
+
+  openShow(): void {
+    const { t, settings } = this.view;
+    const lines = TOGGLES.map((toggle) => {
+      const box = make("input", { type: "checkbox" });
+      box.checked = settings.shows(toggle);
+      box.addEventListener("change", () => this.host.toggle(toggle));
+      return make("label", {}, box, make("span", { class: `hwg-swatch ${toggle}` }), t(`action.toggle.${toggle}`));
+    });
+    this.fill("show", t("action.view"), make("div", { class: "hwg-choices" }, ...lines));
+    this.dialogs.show.showModal();
+  }
+
+  private helpLine(action: Action): HTMLElement {
+    const keys = action.keys.map((key) => make("span", { class: "hwg-keys" }, ...keyParts(key, this.view.theme.rtl).map((part) => make("kbd", {}, part))));
+    return make("div", {}, make("dt", {}, ...keys, action.rowOnly ? " •" : ""), make("dd", {}, this.view.t(action.label)));
+  }
+
+  private columnLine(key: ColumnKey): HTMLElement {
+    const { t } = this.view;
+    const column = COLUMNS.find((candidate) => candidate.key === key)!;
+    const box = make("input", { type: "checkbox" });
+    box.checked = this.grid.columns.includes(column);
+    box.disabled = key === "name"; // a row without its name says nothing
+    box.addEventListener("change", () => {
+      const wanted = new Set(this.grid.columns.map((shown) => shown.key));
+      if (box.checked) wanted.add(key);
+      else wanted.delete(key);
+      this.setColumns(COLUMNS.map((each) => each.key).filter((each) => wanted.has(each)));
+    });
+    const width = make("input", { type: "number", min: 40, max: 600, step: 10, value: this.grid.columnWidth(column), "aria-label": t("columns.width", { column: t(column.label) }) });
+    width.addEventListener("change", () => {
+      this.view.settings.set("widths", { ...this.view.settings.get("widths"), [key]: Math.min(600, Math.max(40, width.valueAsNumber || column.width)) });
+      this.host.columnsChanged();
+    });
+    return make("div", { class: "hwg-column" }, make("label", {}, box, t(column.label)), width);
+  }
+
+  private setColumns(keys: ColumnKey[]): void {
+    this.view.settings.set("columns", keys);
+    this.host.columnsChanged();
+  }
+
+  private fill(which: "help" | "columns" | "show", title: string, ...content: HTMLElement[]): void {
+    const dialog = this.dialogs[which];
+    const close = make("button", { type: "button", class: "hwg-button", "aria-label": this.view.t("close") }, "×");
+    close.addEventListener("click", () => dialog.close());
+    dialog.setAttribute("aria-label", title);
+    dialog.replaceChildren(make("div", { class: "hwg-dialog-head" }, make("h2", {}, title), close), ...content);
+  }
+}

@@ -1,0 +1,212 @@
+import { Offline, Refused, type PlanApi } from "./api";
+import type { Echo, Echoes } from "./echo";
+import type { PlanModel } from "./model";
+import type { Command, Problem, Ref, WireAnswer } from "./wire";
+
+/** One intention of the user: what goes to the server and what the page shows meanwhile. */
+export interface Intention {
+  commands: Command[];
+  echo?: Echo;
+  /** Called when the server has taken it. */
+  done?: (answer: WireAnswer) => void;
+  /** Called when the server has refused it; true when the refusal was shown beside its cell. */
+  refused?: (problem: Problem) => boolean;
+}
+
+type Change = { kind: "change"; intention: Intention; retries: number };
+type Job = Change | { kind: "undo" } | { kind: "redo" };
+
+export interface QueueEvents {
+  applied(answer: WireAnswer, cause: Job["kind"] | "poll"): void;
+  /** Waiting jobs or the connection changed. */
+  state(): void;
+  refused(problem: Problem): void;
+  /** Somebody else was quicker; `again` sends the same intention over the newer plan. */
+  conflict(problem: Problem, again: () => void): void;
+  /** A draft row got its lasting id. */
+  named(draft: number, id: number): void;
+}
+
+const RETRIES = 3;
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * Sends intentions one at a time, in order, each against the newest revision. Keeps what the page
+ * shows equal to: what the server last said, plus the echoes of what is still waiting.
+ */
+export class CommandQueue {
+  private readonly jobs: Job[] = [];
+  private readonly lasting = new Map<number, number>();
+  private running = false;
+  private pause = 1000;
+  offline = false;
+
+  constructor(
+    private readonly api: PlanApi,
+    private readonly model: PlanModel,
+    private readonly echoes: Echoes,
+    private readonly events: QueueEvents,
+  ) {}
+
+  get waiting(): number {
+    return this.jobs.length;
+  }
+
+  add(intention: Intention): void {
+    if (intention.echo) this.echoes.put(intention.echo);
+    this.push({ kind: "change", intention, retries: 0 });
+  }
+
+  undo(): void {
+    this.push({ kind: "undo" });
+  }
+
+  redo(): void {
+    this.push({ kind: "redo" });
+  }
+
+  /** Tries at once after the connection came back. */
+  resume(): void {
+    this.pause = 1000;
+    void this.run();
+  }
+
+  /** Asks for what others did, unless own changes are under way (their answers bring it). */
+  async poll(): Promise<void> {
+    if (this.running || this.jobs.length) return;
+    const answer = await this.api.since(this.model.revision);
+    if (answer && !this.running && answer.revision > this.model.revision) this.take(answer, "poll");
+  }
+
+  private push(job: Job): void {
+    this.jobs.push(job);
+    this.events.state();
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    while (this.jobs.length) {
+      const sent = await this.attempt(this.jobs[0]);
+      if (!sent) break;
+    }
+    this.running = false;
+    this.events.state();
+  }
+
+  /** False when the server could not be reached; the job stays first in line. */
+  private async attempt(job: Job): Promise<boolean> {
+    try {
+      const answer = await this.send(job);
+      this.offline = false;
+      this.pause = 1000;
+      this.jobs.shift();
+      this.take(answer, job.kind);
+      if (job.kind === "change") job.intention.done?.(answer);
+    } catch (error) {
+      if (error instanceof Refused) await this.settle(job, error.problem);
+      else if (error instanceof Offline) return this.wait();
+      else throw error;
+    }
+    this.events.state();
+    return true;
+  }
+
+  private send(job: Job): Promise<WireAnswer> {
+    if (job.kind === "undo") return this.api.undo(this.model.revision);
+    if (job.kind === "redo") return this.api.redo(this.model.revision);
+    return this.api.change(this.model.revision, job.intention.commands.map((command) => this.resolved(command)), false);
+  }
+
+  private take(answer: WireAnswer, cause: Job["kind"] | "poll"): void {
+    for (const [ref, id] of Object.entries(answer.refs)) this.settleDraft(-Number(ref.slice(1)), id);
+    const waiting = this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
+    this.echoes.replay(waiting, () => this.model.apply(answer));
+    this.events.applied(answer, cause);
+  }
+
+  private settleDraft(draft: number, id: number): void {
+    this.lasting.set(draft, id);
+    this.model.removeDraft(draft, id);
+    this.events.named(draft, id);
+  }
+
+  private wait(): boolean {
+    this.offline = true;
+    setTimeout(() => void this.run(), this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    return false;
+  }
+
+  /** A refusal: of an older revision only (send again), of an older row (tell), or of the value. */
+  private async settle(job: Job, problem: Problem): Promise<void> {
+    const before = problem.status === 409 ? this.versions(job) : "";
+    if (problem.status === 409) await this.catchUp(job);
+    if (problem.status === 409 && job.kind === "change" && job.retries++ < RETRIES && before === this.versions(job)) return;
+    this.jobs.shift();
+    const waiting = this.jobs.flatMap((other) => (other.kind === "change" && other.intention.echo ? [other.intention.echo] : []));
+    this.echoes.replay(waiting, () => undefined);
+    if (job.kind === "change" && job.intention.refused?.(problem)) return;
+    if (problem.status === 409 && job.kind === "change") this.events.conflict(problem, () => this.add(job.intention));
+    else this.events.refused(problem);
+  }
+
+  private async catchUp(job: Job): Promise<void> {
+    const answer = await this.api.since(this.model.revision).catch(() => null);
+    if (!answer) {
+      if (job.kind === "change") job.retries = RETRIES; // nothing is newer: asking again would not help
+      return;
+    }
+    this.take(answer, "poll");
+  }
+
+  /** Versions of the rows that a job is about: equal before and after means nobody touched them. */
+  private versions(job: Job): string {
+    if (job.kind !== "change") return "";
+    const version = (ref: Ref): string => {
+      const slot = this.model.slotOf.get(Number(this.lastingRef(ref)));
+      return slot === undefined ? "gone" : String(this.model.table.number.version[slot]);
+    };
+    return job.intention.commands.flatMap(subjects).map(version).join();
+  }
+
+  /** The command with lasting ids and the version of the row as it is now. */
+  private resolved(command: Command): Command {
+    const ref = (value: Ref): Ref => this.lastingRef(value);
+    const maybe = (value: Ref | null): Ref | null => (value === null ? null : ref(value));
+    switch (command.do) {
+      case "set": {
+        const id = ref(command.id);
+        const slot = this.model.slotOf.get(Number(id));
+        return slot === undefined ? { ...command, id } : { ...command, id, version: this.model.table.number.version[slot] };
+      }
+      case "add":
+        return { ...command, parent: maybe(command.parent), after: maybe(command.after) };
+      case "move":
+        return { ...command, ids: command.ids.map(ref), parent: maybe(command.parent), after: maybe(command.after) };
+      case "link": case "unlink":
+        return { ...command, from: ref(command.from), to: ref(command.to) };
+      default:
+        return { ...command, ids: command.ids.map(ref) };
+    }
+  }
+
+  private lastingRef(ref: Ref): Ref {
+    return typeof ref === "number" && ref < 0 ? this.lasting.get(ref) ?? draftRef(ref) : ref;
+  }
+}
+
+/** The `ref` by which the server is told of a draft: id -3 is "n3". */
+export function draftRef(id: number): string {
+  return `n${-id}`;
+}
+
+function subjects(command: Command): Ref[] {
+  switch (command.do) {
+    case "set": return [command.id];
+    case "add": return [];
+    case "link": case "unlink": return [command.to];
+    default: return command.ids;
+  }
+}

@@ -1,0 +1,28 @@
+import type { CellText } from "./columns";
+import type { Echoes } from "./echo";
+import type { Formats } from "./formats";
+import type { Translate } from "./messages";
+import type { PlanModel } from "./model";
+import type { Scale } from "./scale";
+import type { Selection } from "./selection";
+import type { Settings } from "./settings";
+import type { Theme } from "./theme";
+
+/** What every part of the element works on. */
+export interface View {
+  readonly model: PlanModel;
+  readonly echoes: Echoes;
+  readonly selection: Selection;
+  readonly scale: Scale;
+  readonly settings: Settings;
+  readonly formats: Formats;
+  readonly cells: CellText;
+  readonly t: Translate;
+  theme: Theme;
+  /** Refusals that stand beside their cells, by `id:field`. */
+  readonly mistakes: Map<string, { typed: string; text: string }>;
+  /** Draws again in the next frame; `rows`: texts or marks of rows changed too. */
+  redraw(rows?: boolean): void;
+  /** Says a sentence to people who listen. */
+  say(text: string): void;
+}

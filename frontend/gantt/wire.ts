@@ -1,0 +1,123 @@
+/** The HTTP contract with the plan API. Times are plan seconds: wall clock since 1970-01-01, no time zone. */
+
+export type Kind = "task" | "milestone" | "summary";
+export type LinkType = "FS" | "SS" | "FF" | "SF";
+
+export interface WireProject {
+  id: number;
+  code: string;
+  name: string;
+  start: number;
+  finish: number;
+  data_date: number | null;
+  deadline: number | null;
+  deadline_hard: boolean;
+}
+
+type NumericColumn = (number | null)[];
+
+/** One array per column, all of equal length. */
+export interface WireActivities {
+  id: number[];
+  number: number[];
+  parent: number[];
+  wbs: string[];
+  name: string[];
+  kind: string[];
+  mode: string[];
+  active: number[];
+  start: number[];
+  finish: number[];
+  duration: number[];
+  duration_text: string[];
+  percent: number[];
+  total_float: NumericColumn;
+  free_float: NumericColumn;
+  critical: number[];
+  early_start: NumericColumn;
+  early_finish: NumericColumn;
+  late_start: NumericColumn;
+  late_finish: NumericColumn;
+  constraint: string[];
+  constraint_date: NumericColumn;
+  deadline: NumericColumn;
+  actual_start: NumericColumn;
+  actual_finish: NumericColumn;
+  calendar: number[];
+  predecessors: string[];
+  resources: string[];
+  baseline_start: NumericColumn;
+  baseline_finish: NumericColumn;
+  version: number[];
+}
+
+export interface WireLinks {
+  id: number[];
+  from: number[];
+  to: number[];
+  type: string[];
+  lag: number[];
+  lag_text: string[];
+  driving: number[];
+}
+
+export interface WirePlan {
+  revision: number;
+  project: WireProject;
+  can: { change: boolean; report: boolean };
+  units: { minutes_per_day: number; minutes_per_week: number; days_per_month: number };
+  calendars: { id: number; name: string }[];
+  default_calendar: number;
+  shading: { weekdays: number[]; exceptions: [number, number][] };
+  activities: WireActivities;
+  links: WireLinks;
+  resources: { id: number; name: string }[];
+  undo: string | null;
+  redo: string | null;
+}
+
+/** What a change, a preview, an undo and a poll answer. */
+export interface WireAnswer {
+  revision: number;
+  activities: WireActivities;
+  removed: number[];
+  order: number[] | null;
+  links: WireLinks | null;
+  project: WireProject;
+  refs: Record<string, number>;
+  undo: string | null;
+  redo: string | null;
+  message: string;
+}
+
+export type FieldValue = string | number | null;
+export type Fields = Record<string, FieldValue>;
+/** An id, or the `ref` of an activity added by the same or an earlier request. */
+export type Ref = number | string;
+
+export type Command =
+  | { do: "set"; id: Ref; version?: number; fields: Fields }
+  | { do: "add"; ref: string; parent: Ref | null; after: Ref | null; fields: Fields }
+  | { do: "delete" | "indent" | "outdent"; ids: Ref[] }
+  | { do: "move"; ids: Ref[]; parent: Ref | null; after: Ref | null }
+  | { do: "link"; from: Ref; to: Ref; type: LinkType; lag: string }
+  | { do: "unlink"; from: Ref; to: Ref };
+
+/** RFC 9457 problem details, with what this API adds. */
+export interface Problem {
+  title: string;
+  status: number;
+  detail: string;
+  row?: number | string | null;
+  field?: string | null;
+  changed_by?: string | null;
+  changed?: string | string[] | null;
+}
+
+export interface WhyLine {
+  field: string;
+  date: number | null;
+  kind: string;
+  text: string;
+  activity: number | null;
+}
