@@ -11,7 +11,7 @@ import django
 
 django.setup()
 
-from tests.rights.routes import TABLE, all_routes, table
+from tests.rights.routes import TABLE, all_routes, table  # noqa: E402  # Django comes first
 
 TABLE.write_text(table())
 print(f"{TABLE.name}: {len(all_routes())} routes")

@@ -20,15 +20,18 @@ def _value(part: dict[str, Any], schema: dict[str, Any], depth: int = 0) -> Any:
     for several in ("anyOf", "oneOf", "allOf"):
         if several in part:
             return _value(next(p for p in part[several] if p.get("type") != "null"), schema, depth + 1)
-    if "enum" in part:
-        return part["enum"][0]
-    if "const" in part:
-        return part["const"]
-    if part.get("type") == "object":
-        return {n: _value(p, schema, depth + 1) for n, p in part.get("properties", {}).items()} if depth < 8 else {}
-    if part.get("type") == "array":
-        return [_value(part.get("items", {}), schema, depth + 1)] if depth < 8 else []
-    return {"integer": 1, "number": 1.0, "boolean": True, "string": _text(part)}.get(str(part.get("type")), None)
+    if "enum" in part or "const" in part:
+        return part.get("const", part.get("enum", [None])[0])
+    inner = depth < 8
+    simple = {
+        "object": {n: _value(p, schema, depth + 1) for n, p in part.get("properties", {}).items() if inner},
+        "array": [_value(part.get("items", {}), schema, depth + 1)] if inner and "items" in part else [],
+        "integer": 1,
+        "number": 1.0,
+        "boolean": True,
+        "string": _text(part),
+    }
+    return simple.get(str(part.get("type")))
 
 
 def _text(part: dict[str, Any]) -> str:

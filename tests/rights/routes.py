@@ -40,14 +40,14 @@ class Route:
 
     def address(self, fill: Callable[[str], int | str]) -> str:
         """The address with its parameters filled in by name."""
-        return re.sub(r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}", lambda m: str(fill(m[1] or m[2])), self.template)
+        return re.sub(
+            r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}", lambda m: str(fill(m[1] or m[2])), self.template
+        )
 
 
 def all_routes() -> list[Route]:
     """Every (method, address) that the product answers, libraries' own included."""
-    return sorted(
-        {*_pages(), *_operations()}, key=lambda route: (route.template, route.method)
-    )
+    return sorted({*_pages(), *_operations()}, key=lambda route: (route.template, route.method))
 
 
 def _pages() -> Iterator[Route]:
@@ -87,14 +87,16 @@ def _operations() -> Iterator[Route]:
 
 
 def table() -> str:
-    """The table role × route as CSV: yes where a role holds what the route declares, everyone where it is open."""
+    """The table role × route as CSV: yes where a role holds what the route declares."""
     from headway.organisation.roles import ROLES
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["method", "route", "declares", *(role.code for role in ROLES)])
     for route in all_routes():
-        writer.writerow([route.method, route.template, _name(route.declaration), *_marks(route.declaration, ROLES)])
+        writer.writerow(
+            [route.method, route.template, _name(route.declaration), *_marks(route.declaration, ROLES)]
+        )
     return out.getvalue()
 
 
@@ -108,4 +110,3 @@ def _marks(declaration: Declaration | None, roles: Any) -> list[str]:
     if isinstance(declaration, OpenTo):
         return ["anyone" if declaration.whom == ANYONE else "yes"] * len(roles)
     return ["yes" if declaration and declaration.code in role.permissions else "" for role in roles]
-

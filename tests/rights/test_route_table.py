@@ -25,7 +25,11 @@ def test_unsafe_routes_declare_permissions_that_write() -> None:
 def test_no_role_of_the_office_holds_a_permission_that_writes_in_project_space() -> None:
     all_routes()  # loads every room, and so every declaration
     pens = {code for code, p in Permission.declared.items() if p.space is Space.PROJECT and p.writes}
-    assert {role.code: role.permissions & pens for role in ROLES if role.code in OFFICE and role.permissions & pens} == {}
+    assert {
+        role.code: role.permissions & pens
+        for role in ROLES
+        if role.code in OFFICE and role.permissions & pens
+    } == {}
 
 
 def test_the_administrator_has_no_permission_in_project_or_enterprise_space() -> None:

@@ -16,8 +16,10 @@ api = NinjaAPI(
 install_errors(api)
 
 ROUTERS: tuple[tuple[str, str], ...] = (
-    ("/", "headway.organisation.api.router"), ("", "headway.office.portfolio.api.router"),
+    ("/", "headway.organisation.api.router"),
+    ("", "headway.office.portfolio.api.router"),
     ("/", "headway.common.jobs.api.router"),
+    ("", "headway.project.charter.api.router"),
 )
 
 for prefix, router in ROUTERS:

@@ -33,7 +33,9 @@ def unprotect_all(connection: Any) -> None:
 
 def _installed(connection: Any, cursor: Any) -> list[tuple[str, str]]:
     if connection.vendor == "sqlite":
-        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"])
+        cursor.execute(
+            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"]
+        )
     else:
         cursor.execute(
             "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE %s",

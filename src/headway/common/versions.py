@@ -20,7 +20,11 @@ class Versioned(models.Model):
 
 
 def claim(
-    row: Versioned, version: int | None, *, changed_by: Callable[[], dict[str, Any]] | None = None, **values: Any
+    row: Versioned,
+    version: int | None,
+    *,
+    changed_by: Callable[[], dict[str, Any]] | None = None,
+    **values: Any,
 ) -> None:
     """Write ``values`` to the row if it still has ``version``, and raise its version by one.
 
@@ -31,7 +35,10 @@ def claim(
         raise VersionMissing(_("Send the version of what you change, as you read it."))
     rows = type(row)._base_manager.filter(pk=row.pk, version=version)
     if rows.update(version=F("version") + 1, **values) != 1:
-        raise Stale(_("Somebody changed this since you opened it. Reload and try again."), **(changed_by() if changed_by else {}))
+        raise Stale(
+            _("Somebody changed this since you opened it. Reload and try again."),
+            **(changed_by() if changed_by else {}),
+        )
     row.version = version + 1
     for name, value in values.items():
         setattr(row, name, value)

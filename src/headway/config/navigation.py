@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from headway import __version__
 from headway.common.access import Permission
+from headway.governance.strategy.rules import VIEW_PORTFOLIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,38 @@ class Item:
     active: bool
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),)
+
+
+PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
+    (_("Overview"), "project"),
+    (_("Charter"), "charter"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: who acts, where one can go."""
     actor: Any = getattr(request, "actor", None)
-    items = [_item(entry, request.path) for entry in ENTRIES if actor and actor.may_somewhere(entry.permission)]
-    return {"actor": actor, "navigation": items, "version": __version__}
+    items = [
+        _item(entry, request.path) for entry in ENTRIES if actor and actor.may_somewhere(entry.permission)
+    ]
+    return {
+        "actor": actor,
+        "navigation": items,
+        "version": __version__,
+        "project_tabs": _project_tabs(request),
+    }
 
 
 def _item(entry: Entry, current: str) -> Item:
     url = reverse(entry.route)
     return Item(str(entry.label), url, entry.icon, current.startswith(url))
+
+
+def _project_tabs(request: HttpRequest) -> list[Item]:
+    """The pages beside each other of the project that the route names by ``project_id``."""
+    project_id = request.resolver_match.kwargs.get("project_id") if request.resolver_match else None
+    if project_id is None:
+        return []
+    addresses = [(label, reverse(route, args=[project_id])) for label, route in PROJECT_PAGES]
+    return [Item(str(label), url, "", url == request.path) for label, url in addresses]

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "headway.project.charter",
     "headway.project.schedule",
     "headway.project.health",
+    "headway.project.cockpit",
     "headway.office.portfolio",
     "headway.web",
 ]
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "headway.common.http.middleware.SpokenTypes",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "headway.organisation.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

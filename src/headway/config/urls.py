@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("headway.office.portfolio.urls")),
     path("", include("headway.common.jobs.urls")),
     path("", include("headway.project.charter.urls")),
+    path("", include("headway.project.cockpit.urls")),
     path("accounts/", include("headway.config.accounts")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health.live, name="live"),

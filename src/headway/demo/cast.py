@@ -5,17 +5,118 @@ from functools import cache
 
 from .chance import Stream
 
-GIVEN = (
-    "Ada Agnes Amara Anselm Arjun Astrid Bao Bastian Beatriz Birgit Chidi Clara Dag Dewi Eero Efua Elena Emre Farah "
-    "Fenna Gareth Giulia Hana Henrik Ifeoma Imke Ines Jarek Jomo Kaito Katya Kofi Lamin Leila Lena Liam Mai Mateus "
-    "Mina Nadia Niamh Olu Oskar Priya Rafael Rania Sefa Thandi"
-).split()
-FAMILY = (
-    "Abara Adeyemi Albrecht Andersen Asante Bakker Banerjee Bergstrom Boateng Bosman Castellan Chaudhry Ciobanu Costa "
-    "Dahl Dekker Demir Diallo Dlamini Eriksen Falk Farouk Ferreira Fischbach Garrido Haddad Halloran Hamid Hoekstra Ito "
-    "Jansen Kamau Kaplan Keita Kimura Kowal Larsen Lehtonen Lindholm Mahlangu Marais Mensah Moreau Nakamura Ndiaye "
-    "Novak Nwosu Oduya Okello Olsen Osei Petrov Quaye Rahman Rossi Sato Silva Tanaka Vermeer Zielinski"
-).split()
+GIVEN = [
+    "Ada",
+    "Agnes",
+    "Amara",
+    "Anselm",
+    "Arjun",
+    "Astrid",
+    "Bao",
+    "Bastian",
+    "Beatriz",
+    "Birgit",
+    "Chidi",
+    "Clara",
+    "Dag",
+    "Dewi",
+    "Eero",
+    "Efua",
+    "Elena",
+    "Emre",
+    "Farah",
+    "Fenna",
+    "Gareth",
+    "Giulia",
+    "Hana",
+    "Henrik",
+    "Ifeoma",
+    "Imke",
+    "Ines",
+    "Jarek",
+    "Jomo",
+    "Kaito",
+    "Katya",
+    "Kofi",
+    "Lamin",
+    "Leila",
+    "Lena",
+    "Liam",
+    "Mai",
+    "Mateus",
+    "Mina",
+    "Nadia",
+    "Niamh",
+    "Olu",
+    "Oskar",
+    "Priya",
+    "Rafael",
+    "Rania",
+    "Sefa",
+    "Thandi",
+]
+FAMILY = [
+    "Abara",
+    "Adeyemi",
+    "Albrecht",
+    "Andersen",
+    "Asante",
+    "Bakker",
+    "Banerjee",
+    "Bergstrom",
+    "Boateng",
+    "Bosman",
+    "Castellan",
+    "Chaudhry",
+    "Ciobanu",
+    "Costa",
+    "Dahl",
+    "Dekker",
+    "Demir",
+    "Diallo",
+    "Dlamini",
+    "Eriksen",
+    "Falk",
+    "Farouk",
+    "Ferreira",
+    "Fischbach",
+    "Garrido",
+    "Haddad",
+    "Halloran",
+    "Hamid",
+    "Hoekstra",
+    "Ito",
+    "Jansen",
+    "Kamau",
+    "Kaplan",
+    "Keita",
+    "Kimura",
+    "Kowal",
+    "Larsen",
+    "Lehtonen",
+    "Lindholm",
+    "Mahlangu",
+    "Marais",
+    "Mensah",
+    "Moreau",
+    "Nakamura",
+    "Ndiaye",
+    "Novak",
+    "Nwosu",
+    "Oduya",
+    "Okello",
+    "Olsen",
+    "Osei",
+    "Petrov",
+    "Quaye",
+    "Rahman",
+    "Rossi",
+    "Sato",
+    "Silva",
+    "Tanaka",
+    "Vermeer",
+    "Zielinski",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +179,9 @@ def people(seed: int, extra: int = 0) -> tuple[Member, ...]:
         for _ in range(size):
             contract = chance.uniform(1)[0]
             kind = "contractor" if contract < 0.05 and not roles else "internal"
-            members.append(Member(_next(names, len(members)), unit, roles, "0.8" if contract > 0.85 else "1.0", kind))
+            members.append(
+                Member(_next(names, len(members)), unit, roles, "0.8" if contract > 0.85 else "1.0", kind)
+            )
     return tuple(members)
 
 

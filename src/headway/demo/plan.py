@@ -20,7 +20,7 @@ from headway.project.schedule.facts import (
 )
 
 from . import words
-from .chance import Stream
+from .chance import Reals, Stream
 
 HOUR = 3600
 DAY = 86_400
@@ -68,8 +68,12 @@ def calendars() -> dict[int, CalendarFacts]:
     night = [[[22 * HOUR, 30 * HOUR]]] * 4 + [NO_WORK] * 3
     return {
         OFFICE_CALENDAR: CalendarFacts(OFFICE_CALENDAR, "Office", days=week, exceptions=exceptions()),
-        FIELD_CALENDAR: CalendarFacts(FIELD_CALENDAR, "Field shifts", days=field_week, exceptions=exceptions()),
-        NIGHT_CALENDAR: CalendarFacts(NIGHT_CALENDAR, "Night possession", days=night, exceptions=exceptions()),
+        FIELD_CALENDAR: CalendarFacts(
+            FIELD_CALENDAR, "Field shifts", days=field_week, exceptions=exceptions()
+        ),
+        NIGHT_CALENDAR: CalendarFacts(
+            NIGHT_CALENDAR, "Night possession", days=night, exceptions=exceptions()
+        ),
     }
 
 
@@ -161,7 +165,7 @@ def _package(draft: _Draft, title: str, *, parent: int, size: int, gate: int | N
         verb = verbs[(first + place) % len(verbs)]
         activity = draft.add(
             f"{verb} {title[0].lower()}{title[1:]}", summary,
-            duration=round(float(days[place])) * 8 * HOUR, fixed_duration=True, calendar=_calendar(draft, dice[place, 0]),
+            duration=round(float(days[place])) * 8 * HOUR, fixed_duration=True, calendar=_calendar(draft, float(dice[place, 0])),
         )  # fmt: skip
         if previous is not None:
             _follow(draft, previous, activity, dice[place])
@@ -179,9 +183,9 @@ def _calendar(draft: _Draft, die: float) -> int | None:
     return FIELD_CALENDAR if draft.brief.portfolio == "A" and die > 0.6 else None
 
 
-def _follow(draft: _Draft, previous: int, activity: int, dice: "object") -> None:
+def _follow(draft: _Draft, previous: int, activity: int, dice: Reals) -> None:
     """The link to the activity before: mostly finish to start, sometimes overlapping or with a lag."""
-    _, kind, lag, _ = dice  # type: ignore[misc]  # a row of four numbers
+    kind, lag = float(dice[1]), float(dice[2])
     if draft.facts.activities[previous].kind == Kind.MILESTONE or kind < 0.9:
         draft.link(previous, activity, LinkType.FS, 2 * 8 * HOUR if lag < 0.03 else 0)
         return

@@ -1,6 +1,6 @@
 """What Tarnvale undertakes: three portfolios, eight programmes, forty projects and where each of them stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 PORTFOLIOS = (("A", "Network & Assets"), ("B", "Digital & Data"), ("C", "People, Customer, Compliance"))
 PROGRAMMES = (
@@ -53,7 +53,10 @@ class Undertaking:
 
 def _read(table: str) -> tuple[Undertaking, ...]:
     rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    return tuple(Undertaking(*row[:9], hard_deadline=len(row) > 9) for row in rows)
+    names = [f.name for f in fields(Undertaking)][:9]
+    return tuple(
+        Undertaking(**dict(zip(names, row, strict=False)), hard_deadline="hard" in row[9:]) for row in rows
+    )
 
 
 UNDERTAKINGS = _read("""

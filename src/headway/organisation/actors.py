@@ -51,7 +51,11 @@ class PersonActor:
     def held(self) -> tuple[tuple[str, int | None], ...]:
         """(role, principal) of every grant that counts today; the principal is set where it is a deputy's."""
         rows = active_grants().filter(person=self.person).values_list("role", "deputy_of").distinct()
-        return tuple(sorted(rows, key=lambda row: (list(BY_CODE).index(row[0]) if row[0] in BY_CODE else 99, row[1] or 0)))
+        return tuple(
+            sorted(
+                rows, key=lambda row: (list(BY_CODE).index(row[0]) if row[0] in BY_CODE else 99, row[1] or 0)
+            )
+        )
 
     @cached_property
     def hats(self) -> tuple[tuple[str, str], ...]:
@@ -70,7 +74,9 @@ class PersonActor:
     @property
     def principals(self) -> frozenset[int]:
         """Ids of the persons that this actor counts as: itself and whoever it deputises for (I6)."""
-        return frozenset({self.person.pk, *(principal for _, principal in self.held if principal is not None)})
+        return frozenset(
+            {self.person.pk, *(principal for _, principal in self.held if principal is not None)}
+        )
 
     def _roles(self, permission: Permission) -> tuple[str, ...]:
         holders = roles_with(permission.code)
@@ -96,7 +102,11 @@ class PersonActor:
     def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
         """Roles that, worn, would allow it here."""
         held = {role for role, _ in self.held} & set(roles_with(permission.code))
-        return [role_name(code) for code in sorted(held) if self._closure((code,)).filter(descendant_id=scope_id).exists()]
+        return [
+            role_name(code)
+            for code in sorted(held)
+            if self._closure((code,)).filter(descendant_id=scope_id).exists()
+        ]
 
 
 @dataclass(frozen=True)

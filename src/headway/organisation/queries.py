@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from .actors import PersonActor, active_grants
+from headway.common.access import Actor
+from headway.common.journal.models import JournalEntry
+
+from .actors import active_grants
 from .models import Person, Scope, ScopeClosure
 
 
@@ -15,7 +18,9 @@ def organisation_scope() -> Scope:
 
 def holders(role: str, scope_id: int) -> QuerySet[Person]:
     """People who hold a role directly in a scope, today."""
-    return Person.objects.filter(pk__in=active_grants().filter(role=role, scope_id=scope_id).values("person_id"))
+    return Person.objects.filter(
+        pk__in=active_grants().filter(role=role, scope_id=scope_id).values("person_id")
+    )
 
 
 def holders_by_scope(role: str, scope_ids: Iterable[int]) -> dict[int, list[Person]]:
@@ -27,9 +32,27 @@ def holders_by_scope(role: str, scope_ids: Iterable[int]) -> dict[int, list[Pers
     return found
 
 
-def people_known_to(actor: PersonActor) -> QuerySet[Person]:
-    """People whom an actor may be shown in a picker: those who hold a role in a scope that the actor is in."""
+def people_known_to(actor: Actor) -> QuerySet[Person]:
+    """People whom a picker may show to an actor: those who hold a role in a scope that the actor is in."""
+    if actor.person_id is None:
+        return Person.objects.none()
     mine = active_grants().filter(person_id=actor.person_id).values("scope_id")
     shared = ScopeClosure.objects.filter(ancestor_id__in=mine).values("descendant_id")
     others = active_grants().filter(scope_id__in=shared).values("person_id")
     return Person.objects.filter(pk__in=others).order_by("name")
+
+
+def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[str, str]:
+    """Who changed a thing last, and how: what a refusal of a stale version tells."""
+    entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
+    if object_id is not None:
+        entries = entries.filter(object_id=object_id)
+    entry = entries.order_by("-seq").first()
+    return {} if entry is None else {"changed_by": name_of(entry.actor), "changed": entry.action}
+
+
+def name_of(reference: str) -> str:
+    """The name behind a pseudonym of the journal, such as ``person:12``; the pseudonym where there is none."""
+    kind, _, key = reference.partition(":")
+    person = Person.objects.filter(pk=int(key)).first() if kind == "person" and key.isdigit() else None
+    return reference if person is None else person.name

@@ -1,7 +1,7 @@
 """Which role may do what: the one table. Rooms declare permissions; this table gives them to roles.
 
-Names of roles follow the vocabulary of the field. ``office`` marks the roles of the project management office:
-none of them may hold a permission that writes in project space (I1); a test holds that.
+Names of roles follow the vocabulary of the field. ``office`` marks the roles of the project management
+office: none of them may hold a permission that writes in project space (I1); a test holds that.
 """
 
 from dataclasses import dataclass

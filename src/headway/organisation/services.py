@@ -17,7 +17,7 @@ from .rules import DECIDE_ROLE, REQUEST_ROLE
 
 
 def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False) -> Scope:
-    """A new scope below ``parent``. A sealed one inherits no grants. Part of a larger intention: not journaled."""
+    """A new scope below ``parent``. A sealed one inherits no grants. Part of a larger intention."""
     scope = Scope.objects.create(kind=kind, parent=parent, sealed=sealed)
     ancestors: list[int] = [scope.pk]
     if parent is not None and not sealed:
@@ -26,24 +26,37 @@ def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False
     return scope
 
 
-def appoint(person: Person, role: str, scope: Scope, *, actor: Actor, since: dt.date | None = None) -> RoleGrant:
-    """Give a role as part of an authorised intention (opening a project appoints its manager and its sponsor)."""
+def appoint(
+    person: Person, role: str, scope: Scope, *, actor: Actor, since: dt.date | None = None
+) -> RoleGrant:
+    """Give a role as part of an authorised intention, such as opening a project."""
     grant = RoleGrant.objects.create(
-        person=person, role=role, scope=scope, valid_from=since or timezone.localdate(), state=RoleGrant.State.ACTIVE
+        person=person,
+        role=role,
+        scope=scope,
+        valid_from=since or timezone.localdate(),
+        state=RoleGrant.State.ACTIVE,
     )
     record(actor, scope.pk, "role.appointed", grant, person=person.pk, role=role)
     return grant
 
 
 @transaction.atomic
-def request_role(person: Person, role: str, scope: Scope, *, actor: PersonActor, until: dt.date | None = None) -> RoleGrant:
+def request_role(
+    person: Person, role: str, scope: Scope, *, actor: PersonActor, until: dt.date | None = None
+) -> RoleGrant:
     """Ask that a person be given a role; somebody else decides."""
     if not actor.may(REQUEST_ROLE, scope.pk):
         raise Forbidden(_("Only a system administrator can request roles."))
     if role not in BY_CODE:
         raise Invalid(_("There is no role “%(role)s”.") % {"role": role}, field="role")
     grant = RoleGrant.objects.create(
-        person=person, role=role, scope=scope, valid_from=timezone.localdate(), valid_to=until, requested_by=actor.person
+        person=person,
+        role=role,
+        scope=scope,
+        valid_from=timezone.localdate(),
+        valid_to=until,
+        requested_by=actor.person,
     )
     record(actor, scope.pk, "role.requested", grant, person=person.pk, role=role)
     return grant

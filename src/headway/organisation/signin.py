@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth is not typed
     """Accounts are made by an administrator: nobody signs up by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -14,5 +14,5 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> Any:
-        """The connecting address; a forwarded one counts only where the server was told to trust its proxy."""
+        """The connecting address; a forwarded one does not count."""
         return request.META.get("REMOTE_ADDR", "")

@@ -2,11 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo
-from headway.common.http.pages import ActorRequest, page
+from headway.common.http.pages import ActorRequest, inside, page
 from headway.common.refusal import Forbidden
 
 from .actors import PersonActor
@@ -22,6 +21,4 @@ def switch_hat(request: ActorRequest) -> HttpResponse:
     if not isinstance(actor, PersonActor) or chosen not in dict(actor.hats):
         raise Forbidden(_("You do not hold this role."))
     request.session[HAT_SESSION_KEY] = chosen
-    target = request.POST.get("next", "/")
-    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return redirect(target if allowed else "/")
+    return redirect(inside(request, request.POST.get("next", "/")))

@@ -28,6 +28,10 @@ class Actor(Protocol):
         """The person who acts, if it is one."""
 
     @property
+    def principals(self) -> frozenset[int]:
+        """Ids of the persons that the actor counts as: itself and whoever it deputises for (I6)."""
+
+    @property
     def hat(self) -> str:
         """Code of the role in whose capacity the actor writes; empty when none is chosen."""
 

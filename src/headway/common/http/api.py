@@ -25,14 +25,12 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class SignedIn(APIKeyCookie):
-    """Signed in by the session cookie; unsafe methods also need the CSRF token."""
+    """Signed in by the session cookie; unsafe methods also need the CSRF token, which the base class checks."""
 
-    param_name = "session"
-
-    def _get_key(self, request: HttpRequest) -> str | None:
-        return request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """The actor that the middleware found, or None."""
         return cast(ActorRequest, request).actor if request.user.is_authenticated else None
 
 

@@ -7,10 +7,11 @@ house test is red. A declared permission is checked twice: here coarsely (held i
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from headway.common.access import ANYONE, SIGNED_IN, Actor, OpenTo, Permission
@@ -29,7 +30,9 @@ class ActorRequest(HttpRequest):
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
 
 
-def page(declaration: Declaration, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
+def page(
+    declaration: Declaration, *, methods: tuple[str, ...] = ("GET", "HEAD")
+) -> Callable[[View[P]], View[P]]:
     """Declare what a page needs and which methods it answers; refusals become pages or fragments.
 
     ``methods`` name everything that the page answers, so that the table role × route can be generated.
@@ -50,7 +53,7 @@ def page(declaration: Declaration, *, methods: tuple[str, ...] = ("GET", "HEAD")
 
         wrapper.declaration = declaration  # type: ignore[attr-defined]  # read by middleware and house tests
         wrapper.methods = methods  # type: ignore[attr-defined]  # as above
-        return wrapper
+        return cast(View[P], wrapper)
 
     return decorate
 
@@ -65,6 +68,19 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
     return None
 
 
+def posted_version(request: HttpRequest) -> int | None:
+    """The version that a form sent along, or None where it did not; services answer none with 428."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else None
+
+
+def inside(request: HttpRequest, target: str) -> str:
+    """``target`` if it is an address of this installation, otherwise its start page."""
+    plain = not any(ord(letter) < 32 for letter in target)
+    allowed = plain and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return target if allowed else "/"
+
+
 def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal as a sentence: a fragment for htmx, a page otherwise."""
     template = "web/_refusal.html" if request.headers.get("HX-Request") else "web/refusal.html"
@@ -72,4 +88,13 @@ def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, template, context, status=refusal.status)
 
 
-__all__ = ["ANYONE", "SIGNED_IN", "ActorRequest", "Declaration", "OpenTo", "page", "show_refusal"]
+__all__ = [
+    "ANYONE",
+    "SIGNED_IN",
+    "ActorRequest",
+    "Declaration",
+    "OpenTo",
+    "page",
+    "posted_version",
+    "show_refusal",
+]

@@ -14,7 +14,9 @@ from headway.common.access import OpenTo
 
 from .pages import Declaration
 
-API_OPERATIONS = OpenTo("each operation", "the API's operations declare their own permission and are closed without")
+API_OPERATIONS = OpenTo(
+    "each operation", "the API's operations declare their own permission and are closed without"
+)
 
 
 def declaration_of(path: str, view: Callable[..., Any]) -> Declaration | None:

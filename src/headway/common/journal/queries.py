@@ -57,7 +57,9 @@ def _faults_of(entry: JournalEntry, seq: int, previous: bytes) -> Iterator[Fault
     )  # fmt: skip
     if bytes(entry.previous) != previous or bytes(entry.digest) != link.digest(previous):
         yield Fault(entry.scope_id, entry.seq, "the entry or its place was changed")
-    if entry.salt is not None and content_digest(entry.content, bytes(entry.salt)) != bytes(entry.content_digest):
+    if entry.salt is not None and content_digest(entry.content, bytes(entry.salt)) != bytes(
+        entry.content_digest
+    ):
         yield Fault(entry.scope_id, entry.seq, "the content was changed")
 
 
@@ -86,10 +88,13 @@ def _anchors() -> Iterator[Fault]:
 def take_anchor(day: dt.date) -> Anchor:
     """Store the digest over all chain heads for a day; the first of a day stays."""
     heads = {
-        str(head.scope_id): [head.seq, bytes(head.digest).hex()] for head in ChainHead.objects.order_by("scope_id")
+        str(head.scope_id): [head.seq, bytes(head.digest).hex()]
+        for head in ChainHead.objects.order_by("scope_id")
     }
     digest = hashlib.sha256(_spell(heads)).digest()
-    return Anchor.objects.get_or_create(day=day, defaults={"chains": len(heads), "heads": heads, "digest": digest})[0]
+    return Anchor.objects.get_or_create(
+        day=day, defaults={"chains": len(heads), "heads": heads, "digest": digest}
+    )[0]
 
 
 def _spell(heads: dict[str, list[object]]) -> bytes:

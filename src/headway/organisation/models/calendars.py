@@ -12,7 +12,7 @@ class WorkCalendar(models.Model):
     """A working week and its exceptions, shared by units, people and new plans.
 
     ``week`` holds seven lists, Monday first, of ``[from, to]`` minutes of the day; ``exceptions`` holds
-    ``{"from": "2026-12-24", "to": "2026-12-26", "name": …, "shifts": [[from, to], …]}``, no shifts = no work.
+    ``{"from": "2026-12-24", "to": "2026-12-26", "name": …, "shifts": [[from, to], …]}``; no shifts, no work.
     """
 
     space: ClassVar[Space] = Space.ENTERPRISE
@@ -26,7 +26,7 @@ class WorkCalendar(models.Model):
 
 
 class Absence(models.Model):
-    """A time in which a person does not work; the kind is nobody's business but the person's and the unit's."""
+    """A time in which a person does not work; the kind is the person's and the unit's business alone."""
 
     space: ClassVar[Space] = Space.ENTERPRISE
 
@@ -44,7 +44,9 @@ class Absence(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="absence_forward"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="absence_forward"
+            ),
         )
 
     def __str__(self) -> str:

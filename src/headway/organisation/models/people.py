@@ -17,7 +17,9 @@ class OrgUnit(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     cost_centre = models.CharField(max_length=20, blank=True)
-    calendar = models.ForeignKey("organisation.WorkCalendar", on_delete=models.PROTECT, null=True, related_name="+")
+    calendar = models.ForeignKey(
+        "organisation.WorkCalendar", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     currency = models.CharField(max_length=3, default="EUR")
 
     def __str__(self) -> str:
@@ -42,7 +44,9 @@ class Person(models.Model):
     line_manager = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     employment = models.CharField(max_length=12, choices=Employment, default=Employment.INTERNAL)
     fte = models.DecimalField(max_digits=3, decimal_places=2, default=1)
-    calendar = models.ForeignKey("organisation.WorkCalendar", on_delete=models.PROTECT, null=True, related_name="+")
+    calendar = models.ForeignKey(
+        "organisation.WorkCalendar", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     active_from = models.DateField(null=True)
     active_to = models.DateField(null=True)
     locale = models.CharField(max_length=12, default="en")

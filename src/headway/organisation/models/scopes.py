@@ -13,8 +13,8 @@ class Scope(models.Model):
     """A place where roles are held: the organisation, a portfolio, a programme or a project.
 
     Portfolio, programme and project share their scope's key, so that whatever belongs to one of them is found
-    through the closure without anything down here knowing what they are. A sealed (confidential) scope inherits
-    from nobody: only grants on itself count.
+    through the closure without anything down here knowing what they are. A sealed (confidential) scope
+    inherits from nobody: only grants on itself count.
     """
 
     space: ClassVar[Space] = Space.ENTERPRISE
@@ -36,7 +36,7 @@ class Scope(models.Model):
 
 
 class ScopeClosure(models.Model):
-    """That roles held in ``ancestor`` count in ``descendant``. Derived from the tree; every scope has itself."""
+    """That roles held in ``ancestor`` count in ``descendant``. Derived; every scope has itself."""
 
     space: ClassVar[Space] = Space.ENTERPRISE
 
@@ -70,9 +70,15 @@ class RoleGrant(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
-    deputy_of = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    requested_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    decided_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    deputy_of = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    requested_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = (

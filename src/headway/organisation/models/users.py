@@ -25,7 +25,9 @@ class User(AbstractBaseUser):
     space: ClassVar[Space] = Space.TECHNICAL
 
     email = models.EmailField(unique=True)
-    person = models.OneToOneField("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.OneToOneField(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

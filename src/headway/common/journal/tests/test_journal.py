@@ -53,7 +53,12 @@ def test_an_untouched_journal_verifies(three_entries: list[JournalEntry]) -> Non
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("actor", "person:0"), ("hat", "SP"), ("action", "plan.approved"), ("at", dt.datetime(2020, 1, 1, tzinfo=dt.UTC))],
+    [
+        ("actor", "person:0"),
+        ("hat", "SP"),
+        ("action", "plan.approved"),
+        ("at", dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+    ],
 )
 def test_an_edited_entry_is_found(three_entries: list[JournalEntry], column: str, value: Any) -> None:
     JournalEntry.objects.filter(pk=three_entries[1].pk).update(**{column: value})
@@ -94,10 +99,16 @@ def test_erased_content_leaves_the_chain_verifiable(three_entries: list[JournalE
     assert faults() == []
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM journal_journalentry", "UPDATE journal_journalentry SET hat = 'SP'"])
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM journal_journalentry", "UPDATE journal_journalentry SET hat = 'SP'"]
+)
 def test_the_database_refuses_to_alter_entries(three_entries: list[JournalEntry], statement: str) -> None:
     protect(connection, "journal_journalentry", erasable=("content", "salt"))
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     JournalEntry.objects.update(content=None, salt=None)
     assert JournalEntry.objects.filter(scope_id=SCOPE, content__isnull=True).count() == 3

@@ -1,0 +1,24 @@
+"""Middleware that knows no business."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from .api import UNSAFE, problem
+
+SPOKEN = frozenset({"application/json", "multipart/form-data"})
+
+
+class SpokenTypes:
+    """The API reads JSON and uploads. A form of another site can send neither without asking the browser first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.method in UNSAFE and request.path_info.startswith(settings.HEADWAY_API_PREFIX)
+        if asked and request.headers.get("Content-Length", "0") != "0" and request.content_type not in SPOKEN:
+            return problem(415, "Unsupported media type", _("Send application/json."))
+        return self.get_response(request)

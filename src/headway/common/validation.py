@@ -1,0 +1,24 @@
+"""Values checked against what a table can hold, with a refusal that names the field."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .refusal import Invalid
+
+
+def check_values(row: models.Model) -> None:
+    """Refuse a row whose plain values its columns cannot hold: too long, not a choice, no finite number.
+
+    Relations are left out: ids are checked where they are loaded. Raises ``Invalid`` with the field's name.
+    """
+    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str) and "\x00" in value:
+            raise Invalid(_("This text holds a character that cannot be stored."), field=field.name)
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        raise Invalid(" ".join(messages), field=name) from error

@@ -1,0 +1,108 @@
+"""The portfolio's rows for programs."""
+
+import datetime as dt
+from typing import Any
+
+from ninja import Query, Schema
+
+from headway.common.http.api import Router
+from headway.common.http.pages import ActorRequest
+from headway.governance.strategy.rules import VIEW_PORTFOLIO
+
+from .queries import STATUSES, Filters, counts, projects
+
+router = Router(tags=["portfolio"])
+
+
+class PortfolioQuery(Schema):
+    """The same filters as on the page."""
+
+    q: str = ""
+    portfolio: str = ""
+    programme: str = ""
+    state: str = ""
+    size: str = ""
+    approach: str = ""
+    computed: str = ""
+    assessed: str = ""
+    late: bool = False
+    diverging: bool = False
+    sort: str = ""
+    offset: int = 0
+    limit: int = 100
+
+
+class ProjectRow(Schema):
+    """One project's roll-up row."""
+
+    id: int
+    code: str
+    name: str
+    portfolio: str
+    programme: str | None
+    manager: str
+    sponsor: str
+    state: str
+    phase: str
+    size: str
+    approach: str
+    computed: str
+    assessed: str
+    deadline: dt.date | None
+    deadline_hard: bool
+    forecast_finish: dt.date | None
+    baseline_finish: dt.date | None
+    use: float | None
+    u_time: float | None
+    u_cost: float | None
+    next_milestone: str
+    next_milestone_date: dt.date | None
+    data_date: dt.date | None
+
+
+class PortfolioPage(Schema):
+    """Rows from ``offset`` on, and how many there are by computed status."""
+
+    total: int
+    by_status: dict[str, int]
+    rows: list[ProjectRow]
+
+
+@router.route("GET", "/portfolio/projects", VIEW_PORTFOLIO, response=PortfolioPage)
+def portfolio_projects(request: ActorRequest, query: Query[PortfolioQuery]) -> dict[str, Any]:
+    """Projects of the portfolios that the actor may see, filtered and sorted as on the page."""
+    asked = query.model_dump()
+    flags = {name: "1" if asked[name] else "" for name in ("late", "diverging")}
+    filters = Filters.of({**asked, **flags})
+    totals = counts(request.actor, filters)
+    start, size = max(0, min(query.offset, 10**6)), max(1, min(query.limit, 500))
+    rows = projects(request.actor, filters)[start : start + size]
+    return {
+        "total": totals.total,
+        "by_status": {status: getattr(totals, status) for status in STATUSES},
+        "rows": [_row(row) for row in rows],
+    }
+
+
+def _row(row: Any) -> dict[str, Any]:
+    project = row.project
+    own = {
+        name: getattr(row, name)
+        for name in (
+            "computed", "assessed", "deadline", "deadline_hard", "forecast_finish", "baseline_finish",
+            "use", "u_time", "u_cost", "next_milestone", "next_milestone_date", "data_date",
+        )
+    }  # fmt: skip
+    return own | {
+        "id": project.pk,
+        "code": project.code,
+        "name": project.name,
+        "portfolio": project.portfolio.code,
+        "programme": project.programme.code if project.programme else None,
+        "manager": project.manager.name,
+        "sponsor": project.sponsor.name,
+        "state": project.state,
+        "phase": project.phase,
+        "size": project.size_class,
+        "approach": project.approach,
+    }

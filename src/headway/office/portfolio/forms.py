@@ -1,0 +1,45 @@
+"""The filters of the portfolio page as a form by GET, so that they live in the address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+STATES = [
+    ("initiating", _("Initiating")),
+    ("planning", _("Planning")),
+    ("executing", _("Executing")),
+    ("on_hold", _("On hold")),
+    ("closing", _("Closing")),
+    ("closed", _("Closed")),
+    ("terminated", _("Terminated")),
+]
+COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("green", _("Green"))]
+APPROACHES = [("P", _("Phased")), ("I", _("Iterative")), ("H", _("Hybrid")), ("L", _("Light"))]
+ANY = ("", _("Any"))
+
+
+class FilterForm(forms.Form):
+    """What to show."""
+
+    q = forms.CharField(label=_("Code or name"), required=False, max_length=200)
+    portfolio = forms.ChoiceField(label=_("Portfolio"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ANY, *STATES])
+    size = forms.ChoiceField(
+        label=_("Class"), required=False, choices=[ANY, *((c, c) for c in ("S", "M", "L", "XL"))]
+    )
+    approach = forms.ChoiceField(label=_("Approach"), required=False, choices=[ANY, *APPROACHES])
+    computed = forms.ChoiceField(label=_("Computed status"), required=False, choices=[ANY, *COLOURS])
+    assessed = forms.ChoiceField(
+        label=_("Assessed status"), required=False, choices=[ANY, *COLOURS, ("none", _("Not assessed"))]
+    )
+
+    def __init__(
+        self, *args: Any, portfolios: list[tuple[str, str]], programmes: list[tuple[str, str]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        for name, options in (("portfolio", portfolios), ("programme", programmes)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [ANY, *options]

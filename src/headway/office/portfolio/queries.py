@@ -1,0 +1,135 @@
+"""What the portfolio page asks: rows filtered, sorted and counted by the database, in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from headway.common.access import Actor
+from headway.governance.strategy.models import Portfolio, Programme
+from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.project.health.queries import visible_health
+
+STATUSES = ("red", "amber", "grey", "green")
+
+# Sort keys of the page and the columns behind them; unknown values come last whichever way one sorts.
+SORTS = {
+    "code": "project__code",
+    "name": "project__name",
+    "state": "project__state",
+    "class": "project__size_class",
+    "deadline": "deadline",
+    "forecast": "forecast_finish",
+    "use": "use",
+    "milestone": "next_milestone_date",
+    "data_date": "data_date",
+    "computed": "computed",
+    "assessed": "assessed",
+}
+DEFAULT_SORT = "-use"
+
+EQUALITIES = {
+    "portfolio": "project__portfolio__code",
+    "programme": "project__programme__code",
+    "state": "project__state",
+    "size": "project__size_class",
+    "approach": "project__approach",
+    "computed": "computed",
+    "assessed": "assessed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for. ``late`` is a forecast after the deadline, ``diverging`` assessed ≠ computed."""
+
+    q: str = ""
+    portfolio: str = ""
+    programme: str = ""
+    state: str = ""
+    size: str = ""
+    approach: str = ""
+    computed: str = ""
+    assessed: str = ""
+    late: str = ""
+    diverging: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Filters":
+        """The filters of an address; what is not a filter is left aside, so that no name reaches the database."""
+        return cls(**{f.name: str(query.get(f.name, ""))[:200].replace("\0", "") for f in fields(cls)})
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is filtered at all."""
+        return any(getattr(self, f.name) for f in fields(self) if f.name != "sort")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many of the filtered projects have which computed status. Grey is not green."""
+
+    red: int
+    amber: int
+    grey: int
+    green: int
+    late: int
+    diverging: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.red + self.amber + self.grey + self.green
+
+    @property
+    def not_green(self) -> int:
+        """Red, amber and unknown together."""
+        return self.total - self.green
+
+
+LATE = Q(forecast_finish__gt=F("deadline"))
+DIVERGING = ~Q(assessed="") & ~Q(assessed=F("computed"))
+
+
+def projects(actor: Actor, filters: Filters) -> QuerySet[Any]:
+    """Roll-up rows of the projects that the actor may see in a portfolio, filtered and sorted."""
+    rows = _filtered(actor, filters).select_related(
+        "project__portfolio", "project__programme", "project__manager", "project__sponsor"
+    )
+    descending = (filters.sort or DEFAULT_SORT).startswith("-")
+    column = F(SORTS.get((filters.sort or DEFAULT_SORT).lstrip("-"), "use"))
+    order = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
+    return rows.order_by(order, "project__code")
+
+
+def counts(actor: Actor, filters: Filters) -> StatusCounts:
+    """Counts over all filtered rows, in one query."""
+    each = {status: Count("pk", filter=Q(computed=status)) for status in STATUSES}
+    found = _filtered(actor, filters).aggregate(
+        **each, late=Count("pk", filter=LATE), diverging=Count("pk", filter=DIVERGING)
+    )
+    return StatusCounts(**found)
+
+
+def _filtered(actor: Actor, filters: Filters) -> QuerySet[Any]:
+    rows = visible_health(actor, VIEW_PORTFOLIO)
+    wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
+    if wanted.get("assessed") == "none":
+        wanted["assessed"] = ""
+    rows = rows.filter(**wanted)
+    if filters.q:
+        rows = rows.filter(Q(project__code__icontains=filters.q) | Q(project__name__icontains=filters.q))
+    if filters.late:
+        rows = rows.filter(LATE)
+    if filters.diverging:
+        rows = rows.filter(DIVERGING)
+    return rows
+
+
+def choices(actor: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Portfolios and programmes to filter by: those whose scope the actor may see."""
+    portfolios = Portfolio.objects.visible_to(actor).values_list("code", "name")
+    programmes = Programme.objects.visible_to(actor).values_list("code", "name")
+    return list(portfolios), list(programmes)

@@ -1,0 +1,132 @@
+"""The portfolio page shows what the viewer may see, counts honestly, and costs the same for many projects."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from headway.governance.strategy.models import Portfolio
+from headway.office.portfolio.queries import Filters, counts, projects
+from headway.organisation.actors import PersonActor
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import make_portfolio, make_project
+from headway.project.health.models import ProjectHealth
+
+pytestmark = pytest.mark.django_db
+
+
+def with_health(project: Project, **columns: Any) -> Project:
+    """The project's roll-up row as a plan would have made it."""
+    given = {"computed": "green", "evaluated_at": timezone.now(), **columns}
+    ProjectHealth.internal.update_or_create(project=project, defaults=given)
+    return project
+
+
+@pytest.fixture
+def portfolio() -> Portfolio:
+    return make_portfolio()
+
+
+@pytest.fixture
+def analyst(portfolio: Portfolio) -> PersonActor:
+    return actor_with("PA", portfolio.scope)
+
+
+def codes(actor: PersonActor, **filters: str) -> list[str]:
+    return [row.project.code for row in projects(actor, Filters.of(filters))]
+
+
+def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_project(
+    portfolio: Portfolio, analyst: PersonActor
+) -> None:
+    seen = with_health(make_project(portfolio=portfolio))
+    with_health(make_project(portfolio=portfolio, confidential=True), computed="red")
+    with_health(make_project(), computed="red")
+    assert codes(analyst) == [seen.code]
+    assert counts(analyst, Filters()).total == 1
+    assert counts(analyst, Filters()).red == 0
+
+
+def test_unknown_counts_as_not_green(portfolio: Portfolio, analyst: PersonActor) -> None:
+    for colour in ("green", "grey", "red"):
+        with_health(make_project(portfolio=portfolio), computed=colour)
+    found = counts(analyst, Filters())
+    assert (found.total, found.green, found.not_green, found.grey) == (3, 1, 2, 1)
+
+
+def test_late_and_diverging_are_found(portfolio: Portfolio, analyst: PersonActor) -> None:
+    late = with_health(
+        make_project(portfolio=portfolio),
+        deadline=dt.date(2027, 1, 1), forecast_finish=dt.date(2027, 1, 2), assessed="green",
+    )  # fmt: skip
+    watermelon = with_health(make_project(portfolio=portfolio), computed="red", assessed="green")
+    assert codes(analyst, late="1") == [late.code]
+    assert codes(analyst, diverging="1") == [watermelon.code]
+
+
+def test_the_worst_tolerance_use_comes_first_and_unknown_last(
+    portfolio: Portfolio, analyst: PersonActor
+) -> None:
+    calm = with_health(make_project(portfolio=portfolio), use=0.2)
+    unknown = with_health(make_project(portfolio=portfolio), use=None)
+    burning = with_health(make_project(portfolio=portfolio), use=1.4)
+    assert codes(analyst) == [burning.code, calm.code, unknown.code]
+    assert codes(analyst, sort="use") == [calm.code, burning.code, unknown.code]
+
+
+@pytest.mark.parametrize(
+    "name", ["q", "portfolio", "programme", "state", "size", "approach", "computed", "sort"]
+)
+@pytest.mark.parametrize(
+    "value", ["'; DROP TABLE x;--", "__class__", "project__manager__email", "\0", "9" * 5000]
+)
+def test_hostile_filters_find_nothing_or_change_nothing(analyst: PersonActor, name: str, value: str) -> None:
+    with_health(make_project(portfolio=make_portfolio()))
+    assert codes(analyst, **{name: value}) == []
+
+
+@pytest.mark.parametrize("projects_there", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(
+    client: Client, django_assert_num_queries: Any, projects_there: int
+) -> None:
+    portfolio = make_portfolio()
+    viewer = actor_with("PA", portfolio.scope)
+    for _ in range(projects_there):
+        with_health(make_project(portfolio=portfolio))
+    client.force_login(make_user(viewer.person))
+    with django_assert_num_queries(8):
+        response = client.get("/portfolio/")
+    assert response.status_code == 200
+    assert len(response.context["page"].object_list) == projects_there
+
+
+def test_tiles_link_to_the_rows_they_count(client: Client) -> None:
+    viewer = actor_with("PA", make_organisation())
+    portfolio = make_portfolio()
+    with_health(make_project(portfolio=portfolio), computed="red")
+    with_health(make_project(portfolio=portfolio))
+    client.force_login(make_user(viewer.person))
+    tiles = {tile["key"]: tile for tile in client.get("/portfolio/").context["tiles"]}
+    assert (tiles["total"]["value"], tiles["red"]["value"]) == (2, 1)
+    behind = client.get(f"/portfolio/{tiles['red']['href']}").context["page"].object_list
+    assert [row.computed for row in behind] == ["red"]
+
+
+def test_the_api_answers_as_the_page_does(client: Client) -> None:
+    viewer = actor_with("PA", make_organisation())
+    project = with_health(make_project(), computed="amber", use=0.7)
+    with_health(make_project(), computed="green")
+    client.force_login(make_user(viewer.person))
+    answer = client.get("/api/v1/portfolio/projects?computed=amber").json()
+    assert (answer["total"], answer["by_status"]["amber"]) == (1, 1)
+    assert [(row["code"], row["use"]) for row in answer["rows"]] == [(project.code, 0.7)]
+
+
+def test_who_holds_no_role_with_a_portfolio_is_refused(client: Client) -> None:
+    member = actor_with("TM", make_project().scope)
+    client.force_login(make_user(member.person))
+    assert client.get("/portfolio/").status_code == 403
+    assert client.get("/api/v1/portfolio/projects").status_code == 403

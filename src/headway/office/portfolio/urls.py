@@ -1,0 +1,7 @@
+"""Routes of this room."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("portfolio/", views.portfolio, name="portfolio")]

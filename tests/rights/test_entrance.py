@@ -1,0 +1,137 @@
+"""The doors of the house: sign-in, headers, hosts and forged requests."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import identify_hasher, make_password
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from headway.organisation.models import User
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from tests.rights.routes import all_routes
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse battery staple"
+OURS = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "entrance"}}
+
+
+@pytest.fixture(autouse=True)
+def _empty_counters() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def user() -> User:
+    user = make_user(actor_with("PA", make_organisation()).person)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(client: Client, email: str, password: str, **headers: str) -> int:
+    return client.post(
+        "/accounts/login/", {"login": email, "password": password}, headers=headers
+    ).status_code
+
+
+def test_people_sign_in_with_address_and_password(client: Client, user: User) -> None:
+    before = client.session.session_key
+    assert sign_in(client, user.email, PASSWORD) == 302
+    assert client.session.session_key != before
+    assert client.get("/api/v1/me").json()["name"] == user.person.name  # type: ignore[union-attr]
+
+
+def test_unknown_address_and_wrong_password_read_alike(client: Client, user: User) -> None:
+    wrong = client.post("/accounts/login/", {"login": user.email, "password": "not this one"})
+    unknown = client.post("/accounts/login/", {"login": "nobody@tvu.example", "password": "not this one"})
+    assert wrong.status_code == unknown.status_code == 200
+
+    def plain(body: bytes) -> str:
+        text = re.sub(r'(nonce|content|value)="[^"]*"', "", body.decode())
+        return text.replace(user.email, "").replace("nobody@tvu.example", "")
+
+    assert plain(wrong.content) == plain(unknown.content)
+
+
+def test_guessing_is_throttled_whatever_address_the_guesser_claims(client: Client, user: User) -> None:
+    for attempt in range(12):
+        sign_in(client, user.email, f"guess {attempt}", **{"X-Forwarded-For": f"10.0.0.{attempt}"})
+    assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "10.9.9.9"}) != 302
+
+
+def test_nobody_signs_up(client: Client) -> None:
+    assert client.get("/accounts/signup/").status_code in {403, 404}
+
+
+@override_settings(PASSWORD_HASHERS=["headway.organisation.hashers.Argon2Small"])
+def test_passwords_are_kept_with_argon2_at_19_mebibytes() -> None:
+    encoded = make_password(PASSWORD)
+    assert identify_hasher(encoded).algorithm == "argon2"
+    assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_every_page_says_what_a_browser_may_load(client: Client) -> None:
+    policy = client.get("/accounts/login/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";") if " " in part.strip())
+    assert directives["default-src"] == "'none'"
+    assert re.fullmatch(r"'nonce-[\w+/=-]+'", directives["script-src"])
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert directives["frame-ancestors"] == "'none'"
+
+
+def test_scripts_of_a_page_carry_its_nonce_and_come_from_the_installation(client: Client) -> None:
+    response = client.get("/accounts/login/")
+    nonce = re.search(r"'nonce-([^']+)'", response.headers["Content-Security-Policy"])
+    assert nonce
+    scripts = re.findall(rb"<script[^>]*>", response.content)
+    assert scripts
+    for script in scripts:
+        assert f'nonce="{nonce[1]}"'.encode() in script or b'type="application/json"' in script
+    assert not re.findall(rb"""(?:src|href)=["'](?:https?:)?//""", response.content)
+    assert not re.findall(rb"""\son\w+=["']|style=["']""", response.content)
+
+
+def test_a_foreign_host_is_refused(client: Client) -> None:
+    with override_settings(ALLOWED_HOSTS=["headway.example"]):
+        assert client.get("/accounts/login/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_pages_of_signed_in_people_are_not_stored(client: Client, user: User) -> None:
+    client.force_login(user)
+    for address in ("/portfolio/", "/api/v1/me"):
+        assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+def test_every_unsafe_route_refuses_a_forged_request() -> None:
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(make_user(actor_with("PA", make_organisation()).person))
+    open_doors = []
+    for route in all_routes():
+        if not route.unsafe or route.template.startswith("/i18n/"):
+            continue
+        address = route.address(lambda name: 1 if name not in {"uidb36", "key"} else "a")
+        response = forger.generic(route.method, address, b"{}", content_type="application/json")
+        if response.status_code not in {401, 403, 405}:
+            open_doors.append((route.method, route.template, response.status_code))
+    assert open_doors == []
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])
+def test_a_body_in_disguise_is_no_json(client: Client, user: User, content_type: str) -> None:
+    client.force_login(user)
+    for route in all_routes():
+        if route.is_api and route.unsafe:
+            response = client.generic(
+                route.method, route.address(lambda _: 1), b"{}", content_type=content_type
+            )
+            assert response.status_code == 415, route.template
+
+
+def test_cookies_stay_with_the_installation() -> None:
+    assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
+    assert settings.CSRF_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_HTTPONLY
