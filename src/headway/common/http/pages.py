@@ -7,7 +7,7 @@ house test is red. A declared permission is checked twice: here coarsely (held i
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -53,7 +53,7 @@ def page(
 
         wrapper.declaration = declaration  # type: ignore[attr-defined]  # read by middleware and house tests
         wrapper.methods = methods  # type: ignore[attr-defined]  # as above
-        return cast(View[P], wrapper)
+        return cast("View[P]", wrapper)
 
     return decorate
 
