@@ -1,7 +1,7 @@
 """From a plan document to the engine's network."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from headway import engine
@@ -31,8 +31,14 @@ PRECEDENCE = {
 }
 
 
-def network_of(document: PlanDocument) -> engine.Network:
+def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = None) -> engine.Network:
     """The network of a document; its rows are the document's activities, in their order.
+
+    Parameters
+    ----------
+    document : PlanDocument
+    pauses : mapping, optional
+        Working seconds of interruptions by activity, instead of those that the document tells.
 
     Raises
     ------
@@ -43,7 +49,7 @@ def network_of(document: PlanDocument) -> engine.Network:
     calendars = _Calendars(document)
     try:
         return engine.Network.of(
-            _activities(document, calendars),
+            _activities(document, calendars, pauses or {}),
             [
                 engine.Link(
                     predecessor=link.predecessor, successor=link.successor,
@@ -71,10 +77,11 @@ def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> eng
 
 
 def _by_precedence(exceptions: Sequence[CalendarException]) -> list[CalendarException]:
-    def rank(exception: CalendarException) -> int:
-        return PRECEDENCE[exception.recurrence.frequency if exception.recurrence else None]
+    def rank(place: int) -> tuple[int, int]:
+        recurrence = exceptions[place].recurrence
+        return PRECEDENCE[recurrence.frequency if recurrence else None], -place
 
-    return sorted(reversed(exceptions), key=rank)
+    return [exceptions[place] for place in sorted(range(len(exceptions)), key=rank)]
 
 
 def _days(exception: CalendarException) -> Iterable[engine.CalendarException]:
@@ -126,8 +133,10 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
     return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)
 
 
-def _activities(document: PlanDocument, calendars: _Calendars) -> list[engine.Activity]:
-    pauses = _pauses(document, calendars)
+def _activities(
+    document: PlanDocument, calendars: _Calendars, given: Mapping[int, int]
+) -> list[engine.Activity]:
+    pauses = {**_pauses(document, calendars), **given}
     return [_activity(activity, calendars, pauses.get(activity.uid, 0)) for activity in document.activities]
 
 

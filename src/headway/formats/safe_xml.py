@@ -31,13 +31,16 @@ class XmlLimits:
     row: int = 16_000_000
 
 
+DEFAULT_LIMITS = XmlLimits()
+
+
 def iter_rows(
-    source: BinaryIO, *, root: str, sections: Collection[str] = (), limits: XmlLimits = XmlLimits()
+    source: BinaryIO, *, root: str, sections: Collection[str] = (), limits: XmlLimits = DEFAULT_LIMITS
 ) -> Iterator[tuple[str, etree._Element]]:
     """Stream the children of the root element, and of `sections` the children of those.
 
-    Yields the section's name ("" for a child of the root) and the element. An element is whole, and is gone as soon
-    as the next one is asked for. Names come without namespace.
+    Yields the section's name ("" for a child of the root) and the element, which is whole, and gone when
+    the next one is asked for.
 
     Raises
     ------
@@ -157,10 +160,9 @@ def _refuse_prolog(head: bytes) -> None:
     if head.startswith(_BYTE_ORDER):
         raise FormatError(1, "The file is not in UTF-8.")
     declared = _ENCODING.search(head[:200])
-    if declared and declared[1].decode("ascii", "replace").lower() not in ENCODINGS:
-        raise FormatError(
-            1, f"The encoding “{declared[1].decode('ascii', 'replace')}” is not accepted; use UTF-8."
-        )
+    encoding = declared[1].decode("ascii", "replace") if declared else "utf-8"
+    if encoding.lower() not in ENCODINGS:
+        raise FormatError(1, f"The encoding “{encoding}” is not accepted; use UTF-8.")
     length = _prolog_length(head)
     line = head.count(b"\n", 0, length) + 1
     following = head[length : length + 9].upper()

@@ -8,10 +8,19 @@ from headway.formats.mspdi.row import Row
 from headway.formats.plan import NotTakenOver, Omission
 
 # Values that the writing program computed from others that are taken over, or how it draws and prices things.
-COMPUTED = frozenset(
-    ["ACWP", "ActualCost", "ActualDuration", "ActualOvertimeCost", "ActualOvertimeWork", "ActualOvertimeWorkProtected", "ActualWorkProtected", "BCWP", "BCWS", "CV", "Cost", "CostVariance", "CreateDate", "CreationDate", "DurationVariance", "FinishSlack", "FinishVariance", "GUID", "IsPublished", "OutlineNumber", "OverAllocated", "Overallocated", "OvertimeCost", "OvertimeWork", "PeakUnits", "RegularWork", "RemainingCost", "RemainingOvertimeCost", "RemainingOvertimeWork", "SV", "StartSlack", "StartVariance", "Summary", "VAC", "WorkVariance", "PercentWorkComplete", "ResponsePending", "UpdateNeeded", "LinkedFields", "Confirmed", "Milestone", "IsSubprojectReadOnly", "ResumeValid", "DisplayAsSummary", "LevelingDelayFormat", "ManualDuration", "IsBaselineCalendar", "DurationText", "StartText", "FinishText", "TaskMode"]
-)
+COMPUTED = frozenset({
+    "ACWP", "ActualCost", "ActualDuration", "ActualOvertimeCost", "ActualOvertimeWork",
+    "ActualOvertimeWorkProtected", "ActualWorkProtected", "BCWP", "BCWS", "CV", "Cost", "CostVariance",
+    "CreateDate", "CreationDate", "DurationVariance", "FinishSlack", "FinishVariance", "GUID",
+    "IsPublished", "OutlineNumber", "OverAllocated", "Overallocated", "OvertimeCost", "OvertimeWork",
+    "PeakUnits", "RegularWork", "RemainingCost", "RemainingOvertimeCost", "RemainingOvertimeWork", "SV",
+    "StartSlack", "StartVariance", "Summary", "VAC", "WorkVariance", "PercentWorkComplete",
+    "ResponsePending", "UpdateNeeded", "LinkedFields", "Confirmed", "Milestone", "IsSubprojectReadOnly",
+    "ResumeValid", "DisplayAsSummary", "LevelingDelayFormat", "ManualDuration", "IsBaselineCalendar",
+    "DurationText", "StartText", "FinishText", "TaskMode",
+})  # fmt: skip
 # How things are drawn, entered or levelled; and what these say when nobody touched them.
+RATE_UNITS = frozenset("1234578")
 RATE_UNITS = frozenset("1234578")
 DEFAULTS = {
     "AccrueAt": {"3"},

@@ -21,18 +21,18 @@ from headway.formats.plan import (
     PlanResource,
 )
 from headway.formats.references import References, refuse_calendar_cycles
-from headway.formats.safe_xml import XmlLimits, iter_rows, local_name
+from headway.formats.safe_xml import DEFAULT_LIMITS, XmlLimits, iter_rows, local_name
 
 ROOT = "Project"
 SECTIONS = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
 # Views, reports, lookup tables and the like: how the file was looked at.
-LOOKS = frozenset(("Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects",
-                   "WBSMasks", "ExtendedAttributes", *SECTIONS))  # fmt: skip
+LOOKS = {"Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects"}
+NOT_READ = LOOKS | {"WBSMasks", *SECTIONS}
 
 Thing = TypeVar("Thing", PlanCalendar, PlanActivity, PlanResource, PlanAssignment)
 
 
-def read_mspdi(source: BinaryIO, *, limits: XmlLimits = XmlLimits()) -> PlanDocument:
+def read_mspdi(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanDocument:
     """The plan that an MSPDI file tells.
 
     Parameters
@@ -82,7 +82,7 @@ class _Reading:
         elif section == "ExtendedAttributes":
             row = Row(element)
             self.custom_fields[row.text("FieldID")] = row.text("Alias") or row.text("FieldName")
-        elif not section and name not in LOOKS:
+        elif not section and name not in NOT_READ:
             self.properties.put(element)
 
     def _take_task(self, row: Row) -> None:

@@ -74,7 +74,18 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
         deadline=row.moment("Deadline"),
         start=(manual_start or start) if manual else None,
         finish=(manual_finish or finish) if manual else None,
-        **_progress(row),
+        percent_complete=row.integer("PercentComplete", 0),
+        percent_work_complete=row.integer("PercentWorkComplete", 0),
+        physical_percent_complete=row.integer("PhysicalPercentComplete", 0),
+        actual_start=row.moment("ActualStart"),
+        actual_finish=row.moment("ActualFinish"),
+        actual_duration=row.duration("ActualDuration"),
+        remaining_duration=row.duration("RemainingDuration"),
+        stop=row.moment("Stop"),
+        resume=row.moment("Resume"),
+        work=row.duration("Work"),
+        actual_work=row.duration("ActualWork"),
+        remaining_work=row.duration("RemainingWork"),
         leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
         priority=row.integer("Priority", 500),
         notes=row.text("Notes"),
@@ -97,23 +108,6 @@ def _constraint(row: Row) -> tuple[Constraint, int | None]:
     if date is None:
         raise row.refuse("ConstraintType", f"is {constraint.name} without a constraint date")
     return constraint, date
-
-
-def _progress(row: Row) -> dict[str, int | None]:
-    return {
-        "percent_complete": row.integer("PercentComplete", 0),
-        "percent_work_complete": row.integer("PercentWorkComplete", 0),
-        "physical_percent_complete": row.integer("PhysicalPercentComplete", 0),
-        "actual_start": row.moment("ActualStart"),
-        "actual_finish": row.moment("ActualFinish"),
-        "actual_duration": row.duration("ActualDuration"),
-        "remaining_duration": row.duration("RemainingDuration"),
-        "stop": row.moment("Stop"),
-        "resume": row.moment("Resume"),
-        "work": row.duration("Work"),
-        "actual_work": row.duration("ActualWork"),
-        "remaining_work": row.duration("RemainingWork"),
-    }
 
 
 def _stored(row: Row, start: int | None, finish: int | None) -> StoredDates:

@@ -1,0 +1,69 @@
+"""Which format a plan file has, and reading it."""
+
+import io
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import BinaryIO
+
+from headway.formats import safe_xml
+from headway.formats.errors import FormatError
+from headway.formats.mspdi import read_mspdi
+from headway.formats.plan import PlanDocument
+from headway.formats.safe_xml import DEFAULT_LIMITS, XmlLimits
+
+
+class Format(StrEnum):
+    """Formats that are recognised."""
+
+    MSPDI = "Microsoft Project XML"
+    PMXML = "Primavera XML"
+    XER = "Primavera XER"
+    MPP = "Microsoft Project MPP"
+    UNKNOWN = "unknown"
+
+
+Reader = Callable[..., PlanDocument]
+READERS: Mapping[Format, Reader] = {Format.MSPDI: read_mspdi}
+
+_HEAD = 1 << 16
+_ROOTS = {"Project": Format.MSPDI, "APIBusinessObjects": Format.PMXML}
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def detect_format(head: bytes) -> Format:
+    """The format of a file that begins with `head` (64 KB are always enough).
+
+    Examples
+    --------
+    >>> detect_format(b'<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project">').value
+    'Microsoft Project XML'
+    """
+    if head.startswith(_COMPOUND_FILE):
+        return Format.MPP
+    if head.startswith(b"ERMHDR"):
+        return Format.XER
+    return _ROOTS.get(safe_xml.root_name(head), Format.UNKNOWN)
+
+
+def read_plan(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanDocument:
+    """The plan in a file of any format that can be read.
+
+    Parameters
+    ----------
+    source : seekable binary file
+    limits : XmlLimits
+        Largest accepted file.
+
+    Raises
+    ------
+    FormatError
+        When the format cannot be read, or the file is refused; see the reader of its format.
+    """
+    head = source.read(_HEAD)
+    found = detect_format(head)
+    if found in READERS:
+        source.seek(-len(head), io.SEEK_CUR)
+        return READERS[found](source, limits=limits)
+    if found is Format.UNKNOWN:
+        raise FormatError(0, f"This is no plan file; {', '.join(READERS)} can be read.")
+    raise FormatError(0, f"{found.value} cannot be read; {', '.join(READERS)} can.")
