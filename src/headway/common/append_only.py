@@ -1,9 +1,11 @@
 """Tables whose rows nobody changes or deletes, held by the database itself.
 
-``protect`` installs triggers, on SQLite and PostgreSQL alike, that refuse deleting a row and updating it, except
-for columns that may be blanked (set to null) so that a person's content can be erased. Used by migrations:
+``protect`` installs triggers, on SQLite and PostgreSQL alike, that refuse deleting a row and updating it,
+except for columns that may be blanked (set to null) so that a person's content can be erased. Used by
+migrations:
 
-    operations = [migrations.RunPython(partial(protect_table, "journal_journalentry", erasable=("content",)), ...)]
+    operations = [migrations.RunPython(partial(protect_table, "journal_journalentry",
+    erasable=("content",)), ...)]
 """
 
 from collections.abc import Sequence
@@ -38,7 +40,8 @@ def _installed(connection: Any, cursor: Any) -> list[tuple[str, str]]:
         )
     else:
         cursor.execute(
-            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE %s",
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE t.tgname LIKE %s",
             [f"{PREFIX}%"],
         )
     return [(str(name), str(table)) for name, table in cursor.fetchall()]
@@ -52,10 +55,10 @@ def _changed(fixed: Sequence[str], erasable: Sequence[str], differs: str) -> str
 
 def _sqlite(table: str, fixed: Sequence[str], erasable: Sequence[str]) -> list[str]:
     abort = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    changed = _changed(fixed, erasable, "IS NOT")
     return [
         f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {abort}',
-        f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" '
-        f"WHEN {_changed(fixed, erasable, 'IS NOT')} {abort}",
+        f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" WHEN {changed} {abort}',
     ]
 
 
@@ -63,9 +66,9 @@ def _postgres(table: str, fixed: Sequence[str], erasable: Sequence[str]) -> list
     function = f"{PREFIX}refuse"
     run = f'FOR EACH ROW {{when}}EXECUTE FUNCTION "{function}"()'
     condition = f"WHEN ({_changed(fixed, erasable, 'IS DISTINCT FROM')}) "
+    body = f"$$BEGIN RAISE EXCEPTION '{REFUSAL}'; END$$"
     return [
-        f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS '
-        f"$$BEGIN RAISE EXCEPTION '{REFUSAL}'; END$$",
+        f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS {body}',
         f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {run.format(when="")}',
         f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" {run.format(when=condition)}',
     ]

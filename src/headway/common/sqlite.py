@@ -1,9 +1,9 @@
 """The one place that decides which SQLite library this process uses.
 
-SQLite 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at the same instant
-(fixed in 3.51.3, 3.50.7 and 3.44.6). ``swap()`` puts the ``pysqlite3`` wheel, which bundles a fixed version, in
-the place of the standard module before Django loads it; where no wheel exists and the system's library is
-vulnerable, the database runs with a rollback journal instead.
+SQLite 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at the same
+instant (fixed in 3.51.3, 3.50.7 and 3.44.6). ``swap()`` puts the ``pysqlite3`` wheel, which bundles a fixed
+version, in the place of the standard module before Django loads it; where no wheel exists and the system's
+library is vulnerable, the database runs with a rollback journal instead.
 """
 
 import importlib
@@ -14,7 +14,7 @@ FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
 
 def swap() -> None:
-    """Make ``import sqlite3`` mean pysqlite3 where its wheel is installed. Idempotent; call before Django loads."""
+    """Make ``import sqlite3`` mean pysqlite3 where its wheel is installed; call before Django loads."""
     try:
         replacement = importlib.import_module("pysqlite3")
     except ModuleNotFoundError:

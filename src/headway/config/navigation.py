@@ -1,4 +1,4 @@
-"""The main navigation: which page each role finds, in one list. Part of the wiring, since it names every room."""
+"""The main navigation, in one list. Part of the wiring, since it names every room."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -43,7 +43,7 @@ def _secret() -> str:
 
 
 def _database() -> dict[str, Any]:
-    """SQLite in the home folder, or PostgreSQL where ``HEADWAY_DATABASE=postgres`` and the PG… variables say so."""
+    """SQLite in the home folder, or PostgreSQL where ``HEADWAY_DATABASE`` and the PG… variables say so."""
     if os.environ.get("HEADWAY_DATABASE", "sqlite") == "postgres":
         return {
             "ENGINE": "django.db.backends.postgresql",

@@ -1,1 +1,1 @@
-"""The demo organisation: Tarnvale Utilities Group, invented from head to foot, the same for a seed and a date."""
+"""The demo organisation: Tarnvale Utilities Group, invented, and the same for a seed and a date."""

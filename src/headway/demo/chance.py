@@ -1,7 +1,7 @@
 """Chance that can be repeated: a stream of numbers for each thing, keyed by seed, kind and ordinal.
 
-Because a thing's numbers depend on nothing but its key, project 17 is the same whether 40 projects are made or
-1,000. Only the raw bits of Philox are used, so that no other version of NumPy draws differently.
+Because a thing's numbers depend on nothing but its key, project 17 is the same whether 40 projects are made
+or 1,000. Only the raw bits of Philox are used, so that no other version of NumPy draws differently.
 """
 
 import hashlib
@@ -20,8 +20,8 @@ class Stream:
 
     Examples
     --------
-    >>> Stream(1, "project", 7).uniform(2).round(6).tolist() == Stream(1, "project", 7).uniform(2).round(6).tolist()
-    True
+    >>> Stream(1, "project", 7).uniform(2).round(6).tolist() == Stream(1, "project",
+    7).uniform(2).round(6).tolist() True
     """
 
     def __init__(self, seed: int, kind: str, ordinal: int | str) -> None:

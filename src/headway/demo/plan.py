@@ -1,7 +1,7 @@
 """Plans as people make them: phases, packages and activities in a network, on calendars, with people.
 
-A plan is built in the order in which it is shown. Within a package activities follow each other; packages of a
-phase run beside each other between the phase's milestones; a few links cross.
+A plan is built in the order in which it is shown. Within a package activities follow each other; packages
+of a phase run beside each other between the phase's milestones; a few links cross.
 """
 
 import datetime as dt
@@ -30,8 +30,9 @@ FIELD_DAY = [[7 * HOUR, 11 * HOUR + 1800], [12 * HOUR, 15 * HOUR]]
 NO_WORK: list[list[int]] = []
 YEARS = range(2022, 2032)
 HOLIDAYS = (
-    (1, 1, "New Year"), (1, 6, "Epiphany"), (3, 21, "Spring Day"), (5, 1, "Labour Day"), (5, 9, "Charter Day"),
-    (6, 24, "Midsummer"), (8, 15, "Assumption"), (10, 3, "Founders' Day"), (11, 1, "All Saints"),
+    (1, 1, "New Year"), (1, 6, "Epiphany"), (3, 21, "Spring Day"), (5, 1, "Labour Day"),
+    (5, 9, "Charter Day"), (6, 24, "Midsummer"),
+    (8, 15, "Assumption"), (10, 3, "Founders' Day"), (11, 1, "All Saints"),
     (12, 24, "Christmas Eve"), (12, 25, "Christmas"), (12, 26, "Second Christmas Day"),
 )  # fmt: skip
 OFFICE_CALENDAR, FIELD_CALENDAR, NIGHT_CALENDAR = 1, 2, 3
@@ -154,7 +155,7 @@ def _phase(draft: _Draft, name: str, *, share: int, gate: int | None, number: in
 
 
 def _package(draft: _Draft, title: str, *, parent: int, size: int, gate: int | None) -> int:
-    """Activities one after the other, some beside their neighbour; returns the last."""
+    """One or more activities one after the other, some beside their neighbour; returns the last."""
     summary = draft.add(title, parent, kind=Kind.SUMMARY)
     verbs = words.work_of(draft.brief.portfolio)
     first = draft.chance.integer(0, len(verbs) - 1)
@@ -163,18 +164,17 @@ def _package(draft: _Draft, title: str, *, parent: int, size: int, gate: int | N
     previous = gate
     for place in range(size):
         verb = verbs[(first + place) % len(verbs)]
-        activity = draft.add(
-            f"{verb} {title[0].lower()}{title[1:]}", summary,
-            duration=round(float(days[place])) * 8 * HOUR, fixed_duration=True, calendar=_calendar(draft, float(dice[place, 0])),
-        )  # fmt: skip
+        name = f"{verb} {title[0].lower()}{title[1:]}"
+        duration = round(float(days[place])) * 8 * HOUR
+        calendar = _calendar(draft, float(dice[place, 0]))
+        activity = draft.add(name, summary, duration=duration, fixed_duration=True, calendar=calendar)
         if previous is not None:
             _follow(draft, previous, activity, dice[place])
         _cross(draft, activity, float(dice[place, 3]))
         _assign(draft, activity)
         draft.done.append(activity)
         previous = activity
-    assert previous is not None
-    return previous
+    return draft.done[-1]
 
 
 def _calendar(draft: _Draft, die: float) -> int | None:

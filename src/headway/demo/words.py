@@ -7,20 +7,23 @@ PHASES: dict[str, tuple[str, ...]] = {
     "L": ("Start", "Do", "Finish", "Review", "Support", "Hand over"),
 }
 NETWORK_PACKAGES = (
-    "Site {n} survey", "Trench {n}", "Chamber {n}", "Valve house {n}", "Cable route {n}", "Switchgear bay {n}",
-    "Pump set {n}", "Control panel {n}", "Permit lot {n}", "Land parcel {n}", "Earthworks {n}", "Telemetry node {n}",
+    "Site {n} survey", "Trench {n}", "Chamber {n}", "Valve house {n}", "Cable route {n}",
+    "Switchgear bay {n}", "Pump set {n}", "Control panel {n}", "Permit lot {n}", "Land parcel {n}",
+    "Earthworks {n}", "Telemetry node {n}",
 )  # fmt: skip
 DIGITAL_PACKAGES = (
-    "Interface {n}", "Data load {n}", "Screen group {n}", "Report pack {n}", "Environment {n}", "Security control {n}",
-    "Training group {n}", "Service desk set {n}", "Migration wave {n}", "Rule set {n}", "Test cycle {n}", "Form set {n}",
+    "Interface {n}", "Data load {n}", "Screen group {n}", "Report pack {n}", "Environment {n}",
+    "Security control {n}", "Training group {n}", "Service desk set {n}", "Migration wave {n}",
+    "Rule set {n}", "Test cycle {n}", "Form set {n}",
 )  # fmt: skip
 NETWORK_WORK = (
-    "Agree access for", "Survey", "Draw", "Calculate", "Get permit for", "Order material for", "Inspect delivery for",
-    "Excavate", "Lay foundation of", "Install", "Connect", "Pressure-test", "Reinstate surface of", "Commission",
+    "Agree access for", "Survey", "Draw", "Calculate", "Get permit for", "Order material for",
+    "Inspect delivery for", "Excavate", "Lay foundation of", "Install", "Connect", "Pressure-test",
+    "Reinstate surface of", "Commission",
 )  # fmt: skip
 DIGITAL_WORK = (
-    "Interview users of", "Specify", "Model data of", "Design", "Review design of", "Configure", "Develop", "Load data of",
-    "Test", "Correct defects of", "Rehearse", "Train users of", "Accept", "Release",
+    "Interview users of", "Specify", "Model data of", "Design", "Review design of", "Configure", "Develop",
+    "Load data of", "Test", "Correct defects of", "Rehearse", "Train users of", "Accept", "Release",
 )  # fmt: skip
 
 COMPLETION = "Completion"

@@ -52,7 +52,7 @@ def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[
 
 
 def name_of(reference: str) -> str:
-    """The name behind a pseudonym of the journal, such as ``person:12``; the pseudonym where there is none."""
+    """The name behind a pseudonym of the journal, such as ``person:12``, or the pseudonym itself."""
     kind, _, key = reference.partition(":")
     person = Person.objects.filter(pk=int(key)).first() if kind == "person" and key.isdigit() else None
     return reference if person is None else person.name

@@ -1,6 +1,6 @@
-"""Who may see and do what: actors, permissions, scoped models, and the declaration that every route carries."""
+"""Who may see and do what: actors, permissions, scoped models, and what every route declares."""
 
-from .actor import Actor
+from .actor import Actor, acting_person
 from .permissions import ANYONE, SIGNED_IN, OpenTo, Permission, Space
 from .scoped import Reason, ScopedManager, ScopedModel, ScopedQuerySet, Unscoped, get_visible, require
 
@@ -16,6 +16,7 @@ __all__ = [
     "ScopedQuerySet",
     "Space",
     "Unscoped",
+    "acting_person",
     "get_visible",
     "require",
 ]

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.utils.translation import gettext as _
+
+from headway.common.refusal import Forbidden
+
 from .permissions import Permission
 
 if TYPE_CHECKING:
@@ -50,3 +54,10 @@ class Actor(Protocol):
 
     def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
         """The roles which, worn, would allow it here: what to switch to when the worn one does not."""
+
+
+def acting_person(actor: Actor) -> int:
+    """Id of the person who acts, for what must name one; raises ``Forbidden`` where it is none."""
+    if actor.person_id is None:
+        raise Forbidden(_("Only a person can do this."))
+    return actor.person_id

@@ -1,8 +1,8 @@
 """Scoped by construction: a model's rows cannot be asked for without saying for whom.
 
-``Model.objects`` refuses every query until it is told ``visible_to(actor, permission)``, ``within(parent)`` for
-the children of a row that was itself loaded through a scope, or ``system(Reason.X)`` for the few places that
-work for nobody in particular. The table of those places is held by a test.
+``Model.objects`` refuses every query until it is told ``visible_to(actor, permission)``, ``within(parent)``
+for the children of a row that was itself loaded through a scope, or ``system(Reason.X)`` for the few places
+that work for nobody in particular. The table of those places is held by a test.
 """
 
 from enum import Enum
@@ -93,8 +93,9 @@ S = TypeVar("S", bound=ScopedModel)
 def get_visible(model: type[S], actor: Actor, permission: Permission | None = None, **lookup: Any) -> S:
     """Load one row and authorise in the same step.
 
-    Raises ``NotFound`` where the actor may not even read the row, with the same words as for a row that does not
-    exist, and ``Forbidden`` where it may be read but ``permission`` is not held under the hat that is worn.
+    Raises ``NotFound`` where the actor may not even read the row, with the same words as for a row that
+    does not exist, and ``Forbidden`` where it may be read but ``permission`` is not held under the hat that
+    is worn.
     """
     row = model.objects.visible_to(actor).filter(**lookup).first()
     if row is None:

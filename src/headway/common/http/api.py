@@ -25,7 +25,7 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class SignedIn(APIKeyCookie):
-    """Signed in by the session cookie; unsafe methods also need the CSRF token, which the base class checks."""
+    """Signed in by the session cookie; unsafe methods also need the CSRF token (the base class checks)."""
 
     param_name = settings.SESSION_COOKIE_NAME
 

@@ -12,7 +12,7 @@ SPOKEN = frozenset({"application/json", "multipart/form-data"})
 
 
 class SpokenTypes:
-    """The API reads JSON and uploads. A form of another site can send neither without asking the browser first."""
+    """The API reads JSON and uploads: neither can be sent by a form of another site."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,7 +1,7 @@
 """What every route declares, read from the routes themselves.
 
-Pages carry their declaration (``page``), API operations theirs (``Router.route``); the routes of libraries are
-listed in ``settings.HEADWAY_FOREIGN_ROUTES`` with the reason why they are open.
+Pages carry their declaration (``page``), API operations theirs (``Router.route``); the routes of libraries
+are listed in ``settings.HEADWAY_FOREIGN_ROUTES`` with the reason why they are open.
 """
 
 import re

@@ -10,8 +10,8 @@ from headway.common.access.permissions import Space
 class JournalEntry(models.Model):
     """One intention of one actor, as it happened. Append-only; a database trigger refuses anything else.
 
-    The chain of a scope runs over digests, and the digest of the content is salted: erasing a person's content
-    (``content`` and ``salt`` to null) leaves the chain verifiable.
+    The chain of a scope runs over digests, and the digest of the content is salted: erasing a person's
+    content (``content`` and ``salt`` to null) leaves the chain verifiable.
     """
 
     space: ClassVar[Space] = Space.TECHNICAL

@@ -29,7 +29,7 @@ def entries_for(actor: Actor, permission: Permission, scope_id: int) -> QuerySet
 
 
 def verify() -> Iterator[Fault]:
-    """Every fault of every chain: an edited, removed, reordered or cut-off entry, or an anchor that disagrees."""
+    """Every fault of every chain: entries edited, removed, reordered, cut off, or unlike their anchor."""
     heads = {head.scope_id: head for head in ChainHead.objects.all()}
     scope: int | None = None
     seq, digest = 0, GENESIS

@@ -1,6 +1,6 @@
 """The filters of the portfolio page as a form by GET, so that they live in the address."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,4 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         for name, options in (("portfolio", portfolios), ("programme", programmes)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [ANY, *options]
+            cast(forms.ChoiceField, self.fields[name]).choices = [ANY, *options]

@@ -1,4 +1,4 @@
-"""What the portfolio page asks: rows filtered, sorted and counted by the database, in a constant number of queries."""
+"""What the portfolio page asks: filtered, sorted and counted by the database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -42,7 +42,7 @@ EQUALITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for. ``late`` is a forecast after the deadline, ``diverging`` assessed ≠ computed."""
+    """What the address asks for: ``late`` is a forecast after the deadline, ``diverging`` two statuses."""
 
     q: str = ""
     portfolio: str = ""
@@ -58,7 +58,7 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        """The filters of an address; what is not a filter is left aside, so that no name reaches the database."""
+        """The filters of an address; what is not a filter is left aside."""
         return cls(**{f.name: str(query.get(f.name, ""))[:200].replace("\0", "") for f in fields(cls)})
 
     @property
