@@ -18,27 +18,27 @@ export interface Column {
 }
 
 const date = (key: ColumnKey, more: Partial<Column> = {}): Column =>
-  ({ key, label: `column.${key}` as MessageKey, width: 104, ...more });
+  ({ key, label: `column.${key}` as MessageKey, width: 116, ...more });
 
 /** Every column there is, in the order in which they stand. */
 export const COLUMNS: Column[] = [
   { key: "number", label: "column.number", width: 48, usual: true, end: true },
   { key: "wbs", label: "column.wbs", width: 72, usual: true },
   { key: "name", label: "column.name", width: 250, usual: true, editor: "name" },
-  { key: "duration", label: "column.duration", width: 80, usual: true, end: true, editor: "duration", rolledUp: true },
+  { key: "duration", label: "column.duration", width: 86, usual: true, end: true, editor: "duration", rolledUp: true },
   date("start", { usual: true, editor: "date", rolledUp: true }),
   date("finish", { usual: true, editor: "date", rolledUp: true }),
-  { key: "percent", label: "column.percent", width: 76, usual: true, end: true, editor: "percent", rolledUp: true },
+  { key: "percent", label: "column.percent", width: 92, usual: true, end: true, editor: "percent", rolledUp: true },
   { key: "predecessors", label: "column.predecessors", width: 110, usual: true, editor: "predecessors" },
-  { key: "total_float", label: "column.total_float", width: 82, usual: true, end: true },
+  { key: "total_float", label: "column.total_float", width: 92, usual: true, end: true },
   { key: "critical", label: "column.critical", width: 74, usual: true },
   { key: "resources", label: "column.resources", width: 150, usual: true, editor: "text" },
-  { key: "free_float", label: "column.free_float", width: 82, end: true },
+  { key: "free_float", label: "column.free_float", width: 92, end: true },
   { key: "kind", label: "column.kind", width: 90, editor: "select", rolledUp: true },
   { key: "mode", label: "column.mode", width: 96, editor: "select" },
   { key: "active", label: "column.active", width: 70, editor: "select" },
   { key: "constraint", label: "column.constraint", width: 160, editor: "select" },
-  date("constraint_date", { width: 120, editor: "date" }),
+  date("constraint_date", { width: 130, editor: "date" }),
   date("deadline", { editor: "date" }),
   { key: "calendar", label: "column.calendar", width: 140, editor: "select", rolledUp: true },
   date("early_start"),

@@ -7,7 +7,7 @@ import type { View } from "./view";
 export interface EditorHost {
   /** The text was accepted; `bulk`: for the whole selection. */
   store(id: number, column: Column, text: string, bulk: boolean): void;
-  cancelled(id: number): void;
+  cancelled(id: number): unknown;
   /** Where to go from here. */
   leave(direction: "stay" | "next" | "previous" | "up" | "down"): void;
 }

@@ -34,16 +34,11 @@ export class Edits {
     this.view.redraw(true);
   }
 
-  /** Sends what was typed into a draft row; a row without a name vanishes. */
+  /** Sends the name that was typed into a draft row. */
   storeDraft(id: number, name: string): boolean {
     const { model } = this.view;
     const draft = model.drafts.find((candidate) => candidate.id === id);
     if (!draft) return false;
-    if (!name.trim()) {
-      model.removeDraft(id);
-      this.view.redraw(true);
-      return false;
-    }
     const parent = draft.parent || null;
     this.queue.add({
       commands: [{ do: "add", ref: draftRef(id), parent, after: draft.after, fields: { name: name.trim() } }],

@@ -23,6 +23,7 @@ export class Ghost {
   constructor(
     private readonly api: PlanApi,
     private readonly model: PlanModel,
+    private readonly prepared: (commands: Command[]) => Command[],
     private readonly answered: (message: string, others: number) => void,
   ) {}
 
@@ -46,8 +47,8 @@ export class Ghost {
 
   clear(): void {
     this.stopAsking();
-    this.own.clear();
-    this.others.clear();
+    this.own = new Map();
+    this.others = new Map();
     this.arrow = null;
   }
 
@@ -60,7 +61,7 @@ export class Ghost {
   private async preview(commands: Command[]): Promise<void> {
     const request = (this.request = new AbortController());
     try {
-      const answer = await this.api.change(this.model.revision, commands, true, request.signal);
+      const answer = await this.api.change(this.model.revision, this.prepared(commands), true, request.signal);
       if (request.signal.aborted) return;
       this.others = this.moved(answer);
       this.answered(answer.message, [...this.others.keys()].filter((id) => !this.own.has(id)).length);

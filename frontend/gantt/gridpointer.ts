@@ -53,7 +53,8 @@ export class GridPointer {
       return this.navigator.goRow(row, true);
     }
     if (event.ctrlKey || event.metaKey) selection.toggle(id);
-    else if (!(selection.has(id) && column < 0)) selection.set(id, column); // a selected row may be dragged with the others
+    else if (column < 0 && selection.has(id)) selection.keepAll(id); // it may be dragged with the others
+    else selection.set(id, column);
     this.view.redraw(true);
   }
 
@@ -74,7 +75,7 @@ export class GridPointer {
 
   private watchRowDrag(event: PointerEvent): void {
     const startY = event.clientY;
-    let target: { row: number; after: boolean } | null = null;
+    let target: { row: number } | null = null;
     const { selection, t } = this.view;
     this.track(
       event,
@@ -86,17 +87,18 @@ export class GridPointer {
       () => {
         this.dropLine.hidden = true;
         if (target) this.drop(target.row);
+        else if (!event.shiftKey && !event.ctrlKey && !event.metaKey) selection.set(selection.current, -1);
+        this.view.redraw(true);
       },
     );
   }
 
   /** The row below which the dragged rows would come to stand. */
-  private dropTarget(event: PointerEvent): { row: number; after: boolean } {
+  private dropTarget(event: PointerEvent): { row: number } {
     const bounds = this.viewport.element.getBoundingClientRect();
     const { theme, model } = this.view;
     const y = event.clientY - bounds.top - theme.headerHeight + this.viewport.top;
-    const row = Math.min(Math.round(y / theme.rowHeight) - 1, model.rows.length - 1);
-    return { row, after: true };
+    return { row: Math.min(Math.round(y / theme.rowHeight) - 1, model.rows.length - 1) };
   }
 
   private showDrop({ row }: { row: number }, label: string): void {

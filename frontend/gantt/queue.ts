@@ -116,7 +116,12 @@ export class CommandQueue {
   private send(job: Job): Promise<WireAnswer> {
     if (job.kind === "undo") return this.api.undo(this.model.revision);
     if (job.kind === "redo") return this.api.redo(this.model.revision);
-    return this.api.change(this.model.revision, job.intention.commands.map((command) => this.resolved(command)), false);
+    return this.api.change(this.model.revision, this.prepared(job.intention.commands), false);
+  }
+
+  /** Commands as they go out: lasting ids, and the versions of the rows as they are now. */
+  prepared(commands: Command[]): Command[] {
+    return commands.map((command) => this.resolved(command));
   }
 
   private take(answer: WireAnswer, cause: Job["kind"] | "poll"): void {
@@ -171,7 +176,6 @@ export class CommandQueue {
     return job.intention.commands.flatMap(subjects).map(version).join();
   }
 
-  /** The command with lasting ids and the version of the row as it is now. */
   private resolved(command: Command): Command {
     const ref = (value: Ref): Ref => this.lastingRef(value);
     const maybe = (value: Ref | null): Ref | null => (value === null ? null : ref(value));

@@ -48,6 +48,12 @@ export class Selection {
     this.ids = new Set(id ? [id] : []);
   }
 
+  /** Makes a selected row current, as a row, and keeps the others selected. */
+  keepAll(id: number): void {
+    this.current = this.anchor = id;
+    this.column = this.columnEnd = -1;
+  }
+
   /** Moves the current row and selects everything between it and where the selection began. */
   extendTo(id: number): void {
     const from = this.rowOf(this.anchor);

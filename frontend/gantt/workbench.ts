@@ -78,7 +78,7 @@ export class Workbench {
       named: (draft, id) => view.selection.rename(draft, id),
     });
     this.grid = new Grid(view);
-    this.ghost = new Ghost(api, model, (message, others) => this.drag.previewed(message, others));
+    this.ghost = new Ghost(api, model, (commands) => this.queue.prepared(commands), (message, others) => this.drag.previewed(message, others));
     this.chart = new Chart(view, this.ghost);
     this.viewport = new Viewport(view, this.grid, this.chart);
     this.navigator = new Navigator(view, this.grid, this.viewport);
@@ -86,7 +86,7 @@ export class Workbench {
     this.clipboard = new Clipboard(view, this.grid, this.edits);
     this.editor = new CellEditor(view, this.grid, {
       store: (id, column, text, bulk) => this.store(id, column, text, bulk),
-      cancelled: (id) => void (id < 0 && this.edits.storeDraft(id, "")),
+      cancelled: (id) => id < 0 && this.dropDraft(id),
       leave: (direction) => this.leaveCell(direction),
     });
     this.drag = new DragControl(view, this.chart, this.ghost, this.edits, {
@@ -384,7 +384,15 @@ export class Workbench {
     const draft = model.drafts.find((each) => each.id === id);
     if (!draft) return this.edits.setCells(bulk ? selection.list() : [id], column, text);
     // As in a list of notes: a named line opens the next one, an empty line ends it.
-    if (this.edits.storeDraft(id, text)) this.openDraft(draft.parent, id);
+    if (!text.trim()) this.dropDraft(id);
+    else if (this.edits.storeDraft(id, text)) this.openDraft(draft.parent, id);
+  }
+
+  /** An unnamed line vanishes; the one above it is current again. */
+  private dropDraft(id: number): void {
+    const { row } = this.view.selection;
+    this.view.model.removeDraft(id);
+    this.settle(row - 1);
   }
 
   private leaveCell(direction: "stay" | "next" | "previous" | "up" | "down"): void {

@@ -96,9 +96,12 @@ export function paintAxis(scene: Scene): void {
   pen.textBaseline = "middle";
   if (upper !== lower) eachTick(scene, upper, (x, time, end) => paintUpper(scene, view.formats.tick(upper, time, true), x, end));
   pen.fillStyle = colour.muted;
-  pen.textAlign = "center";
+  // A week is named by its first day, so the number stands at that day.
+  const first = lower === "week";
+  pen.textAlign = first ? (view.theme.rtl ? "right" : "left") : "center";
   eachTick(scene, lower, (x, time, end) => {
-    if (Math.abs(end - x) > 16) pen.fillText(view.formats.tick(lower, time, false), (x + end) / 2, half * 1.5);
+    const at = first ? x + (view.theme.rtl ? -5 : 5) : (x + end) / 2;
+    if (Math.abs(end - x) > 16) pen.fillText(view.formats.tick(lower, time, false), at, half * 1.5);
   });
 }
 

@@ -9,6 +9,7 @@ export function paintBars(scene: Scene): void {
   const { pen, view } = scene;
   pen.font = view.theme.smallFont;
   pen.textBaseline = "middle";
+  pen.lineJoin = "round";
   for (let row = scene.firstRow; row <= scene.lastRow; row++) {
     const slot = view.model.rows[row];
     if (Number.isNaN(view.model.table.number.start[slot])) continue;
@@ -34,9 +35,13 @@ function paintRow(scene: Scene, slot: number, top: number): void {
   if (settings.shows("deadline") && !Number.isNaN(number.deadline[slot])) paintDeadline(scene, number.deadline[slot], top);
   const label = theme.narrow ? "" : text.name[slot];
   if (!label || end < -300 || end > scene.width + 300) return;
-  pen.fillStyle = theme.colour.label;
+  const at = end + (theme.rtl ? -LABEL_GAP : LABEL_GAP);
   pen.textAlign = theme.rtl ? "right" : "left";
-  pen.fillText(label, end + (theme.rtl ? -LABEL_GAP : LABEL_GAP), top + theme.barHeight / 2 + 0.5);
+  pen.lineWidth = 3; // a rim in the colour of the ground lifts the words off the links
+  pen.strokeStyle = theme.colour.surface;
+  pen.strokeText(label, at, top + theme.barHeight / 2 + 0.5);
+  pen.fillStyle = theme.colour.label;
+  pen.fillText(label, at, top + theme.barHeight / 2 + 0.5);
 }
 
 function paintTask(scene: Scene, slot: number, from: number, to: number, top: number, critical: boolean): void {
@@ -47,7 +52,7 @@ function paintTask(scene: Scene, slot: number, from: number, to: number, top: nu
   const body: Colour = inactive ? "inactive" : critical ? "critical" : code.mode[slot] === MANUAL ? "manual" : "bar";
   pen.fillStyle = colour[body];
   box(pen, from, to, top, barHeight);
-  if (critical) hatch(scene, from, to, top, barHeight);
+  if (critical && !inactive) hatch(scene, from, to, top, barHeight);
   const done = from + (to - from) * (number.percent[slot] / 100 || 0);
   if (done !== from) {
     pen.fillStyle = critical ? colour["critical-done"] : colour["bar-done"];
