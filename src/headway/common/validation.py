@@ -15,8 +15,13 @@ def check_values(row: models.Model) -> None:
     relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if isinstance(value, str) and "\x00" in value:
+        if not isinstance(value, str):
+            continue
+        if "\x00" in value:
             raise Invalid(_("This text holds a character that cannot be stored."), field=field.name)
+        limit = getattr(field, "max_length", None)
+        if limit is not None and len(value) > limit:
+            raise Invalid(_("At most %(limit)s characters.") % {"limit": limit}, field=field.name)
     try:
         row.clean_fields(exclude=relations)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What happens to projects."""
+"""What happens to projects and their charters."""
 
 from dataclasses import dataclass
 
@@ -12,4 +12,29 @@ class ProjectOpened:
     """A project was opened and its manager and sponsor appointed."""
 
     project: Project
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSubmitted:
+    """The charter waits for the sponsor."""
+
+    project: Project
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CharterReturned:
+    """The sponsor did not confirm the charter and said why."""
+
+    project: Project
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CharterConfirmed:
+    """Charter ``number`` is in force: deadline, objectives and tolerances may have changed."""
+
+    project: Project
+    number: int
     actor: Actor

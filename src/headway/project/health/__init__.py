@@ -1,1 +1,1 @@
-"""Health: how much of each tolerance is used and what colour that is, computed from what the lower rooms know."""
+"""Health: how much of each tolerance is used and what colour that is, computed from the lower rooms."""

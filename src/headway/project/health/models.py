@@ -22,11 +22,11 @@ class Colour(models.TextChoices):
 class ProjectHealth(ScopedModel):
     """What is known of a project's health, in one row that lists filter, sort and count by.
 
-    Computed from plan, baseline, charter and budget in the transaction that changes one of them, and edited by
-    nobody (I4). ``assessed`` is a copy of the project manager's own judgement. Dates are calendar days, ``v_time``
-    working days of the project calendar, ``u_time`` and ``u_cost`` shares of the adverse tolerance (1.0 = all of
-    it; ``UNBOUNDED`` where there is no tolerance and any drift is too much); null is unknown. ``reasons`` says in
-    words why each colour is what it is; ``memory`` is what the hysteresis remembers.
+    Computed from plan, baseline, charter and budget in the transaction that changes one of them, and edited
+    by nobody (I4). ``assessed`` is a copy of the project manager's own judgement. Dates are calendar days,
+    ``v_time`` working days of the project calendar, ``u_time`` and ``u_cost`` shares of the adverse tolerance
+    (1.0 = all of it; ``UNBOUNDED`` where there is no tolerance and any drift is too much); null is unknown.
+    ``reasons`` says in words why each colour is what it is; ``memory`` is what the hysteresis remembers.
     """
 
     SCOPE: ClassVar[str] = "project_id"

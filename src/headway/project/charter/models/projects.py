@@ -10,15 +10,15 @@ from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, Scope
-
-from .rules import VIEW_PROJECT
+from headway.project.charter.rules import VIEW_PROJECT
 
 
 class Project(ScopedModel, Versioned):
     """A temporary undertaking with one project manager and one sponsor, to a completion deadline.
 
-    The manager owns the plan, the sponsor owns the decisions. The two people named here also hold the roles PM
-    and SP in the project's scope; one service appoints both at once.
+    The manager owns the plan, the sponsor owns the decisions. The two people named here also hold the roles
+    PM and SP in the project's scope; one service appoints both at once. Purpose and deadline are those in
+    force: the ones of the charter that the sponsor confirmed last, empty before.
     """
 
     SCOPE: ClassVar[str] = "scope_id"
@@ -84,7 +84,9 @@ class Project(ScopedModel, Versioned):
 
     class Meta(ScopedModel.Meta):
         ordering = ("code",)
-        constraints = (models.CheckConstraint(condition=~Q(manager=F("sponsor")), name="sponsor_is_not_manager"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(manager=F("sponsor")), name="sponsor_is_not_manager"),
+        )
         indexes = (models.Index(fields=("portfolio", "state"), name="project_in_portfolio"),)
 
     def __str__(self) -> str:

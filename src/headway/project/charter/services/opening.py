@@ -1,4 +1,4 @@
-"""Changes of projects and of what was agreed about them."""
+"""Opening projects."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,9 @@ from headway.common.refusal import Forbidden, Invalid
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, Scope
 from headway.organisation.services import appoint, create_scope
-
-from .events import ProjectOpened
-from .models import Project
-from .rules import OPEN_PROJECT
+from headway.project.charter.events import ProjectOpened
+from headway.project.charter.models import Charter, Project
+from headway.project.charter.rules import OPEN_PROJECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +35,11 @@ class NewProject:
 
 @transaction.atomic
 def open_project(new: NewProject, *, actor: Actor) -> Project:
-    """Open a project in a portfolio, with its manager and its sponsor appointed.
+    """Open a project in a portfolio, with its manager and its sponsor appointed and an empty charter.
 
-    It begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter. Raises ``Forbidden``
-    without the permission in the portfolio and ``Invalid`` for a code in use, or one person in both roles (I7).
+    It begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter. Raises
+    ``Forbidden`` without the permission in the portfolio and ``Invalid`` for a code in use, or one person in
+    both roles (I7).
     """
     if not actor.may(OPEN_PROJECT, new.portfolio.pk):
         raise Forbidden(_("You cannot open projects in this portfolio."))
@@ -56,9 +56,18 @@ def _open(new: NewProject, *, actor: Actor) -> Project:
     parent = (new.programme or new.portfolio).scope
     scope = create_scope(Scope.Kind.PROJECT, parent=parent, sealed=new.confidential)
     project = Project.internal.create(
-        scope=scope, code=new.code, name=new.name, kind=new.kind, size_class=new.size_class, approach=new.approach,
-        portfolio=new.portfolio, programme=new.programme, manager=new.manager, sponsor=new.sponsor,
-    )  # fmt: skip
+        scope=scope,
+        code=new.code,
+        name=new.name,
+        kind=new.kind,
+        size_class=new.size_class,
+        approach=new.approach,
+        portfolio=new.portfolio,
+        programme=new.programme,
+        manager=new.manager,
+        sponsor=new.sponsor,
+    )
+    Charter.internal.create(project=project)
     appoint(new.manager, "PM", scope, actor=actor)
     appoint(new.sponsor, "SP", scope, actor=actor)
     record(actor, scope.pk, "project.opened", project, code=new.code, name=new.name)

@@ -1,0 +1,199 @@
+"""The charter as one document: what its parts say, its hash, and how two of them differ. Pure.
+
+The content is plain JSON and names people by id, so that a frozen version does not keep their names.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Charter, Constraint, Dimension, ProjectObjective, Tolerance
+
+Content = dict[str, Any]
+
+HEADING: dict[str, str | Promise] = {
+    "purpose": gettext_lazy("Purpose"),
+    "scope_in": gettext_lazy("In scope"),
+    "scope_out": gettext_lazy("Out of scope"),
+    "deadline": gettext_lazy("Completion deadline"),
+    "deadline_hard": gettext_lazy("Hard deadline"),
+    "deadline_source": gettext_lazy("Source of the deadline"),
+}
+OBJECTIVE: dict[str, str | Promise] = {
+    "statement": gettext_lazy("Objective"),
+    "source": gettext_lazy("Source"),
+    "metric": gettext_lazy("Metric"),
+    "baseline": gettext_lazy("Today"),
+    "target": gettext_lazy("Target"),
+    "due": gettext_lazy("Due"),
+    "acceptor": gettext_lazy("Accepted by"),
+    "priority": gettext_lazy("Priority"),
+    "state": gettext_lazy("State"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedTolerance:
+    """A tolerance that is in force; amounts in ``unit``."""
+
+    dimension: str
+    adverse: Decimal
+    favourable: Decimal | None
+    target: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is in force: the charter that the sponsor confirmed last."""
+
+    number: int
+    digest: str
+    purpose: str
+    deadline: dt.date | None
+    deadline_hard: bool
+    tolerances: Mapping[str, AgreedTolerance]
+    content: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, number: int, digest: str, content: Mapping[str, Any]) -> "Agreed":
+        """What a frozen content says."""
+        tolerances = {row["dimension"]: _agreed_tolerance(row) for row in content["tolerances"]}
+        deadline = content["deadline"]
+        return cls(
+            number=number, digest=digest, purpose=content["purpose"],
+            deadline=dt.date.fromisoformat(deadline) if deadline else None,
+            deadline_hard=content["deadline_hard"], tolerances=tolerances, content=content,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line in which two charters differ; None where it does not exist."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+def content_of(
+    charter: Charter,
+    objectives: list[ProjectObjective],
+    constraints: list[Constraint],
+    tolerances: list[Tolerance],
+) -> Content:
+    """The charter's content as plain JSON."""
+    return {
+        **{name: _plain(getattr(charter, name)) for name in HEADING},
+        "objectives": [
+            {
+                "number": o.number,
+                **{n: _plain(getattr(o, "acceptor_id" if n == "acceptor" else n)) for n in OBJECTIVE},
+            }
+            for o in objectives
+        ],
+        "constraints": [
+            {"dimension": c.dimension, "statement": c.statement, "source": c.source} for c in constraints
+        ],
+        "tolerances": [
+            {
+                "dimension": t.dimension,
+                "target": t.target,
+                "adverse": _plain(t.adverse),
+                "favourable": _plain(t.favourable),
+                "unit": t.unit,
+            }
+            for t in tolerances
+        ],
+    }
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content in canonical JSON, in hexadecimal."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def missing_parts(content: Content) -> list[str]:
+    """What must still be written before the sponsor can confirm, in words; empty when nothing is missing."""
+    missing = [] if content["purpose"].strip() else [_("the purpose is empty")]
+    if not content["deadline"]:
+        missing.append(_("there is no completion deadline"))
+    active = [row for row in content["objectives"] if row["state"] == ProjectObjective.State.ACTIVE]
+    if not active:
+        missing.append(_("there is no objective"))
+    for row in active:
+        empty = [str(OBJECTIVE[name]) for name in ("metric", "target", "due", "acceptor") if not row[name]]
+        if empty:
+            values = {"number": row["number"], "parts": ", ".join(empty)}
+            missing.append(_("objective %(number)s lacks: %(parts)s") % values)
+    return missing
+
+
+def differences(before: Content | None, after: Content, names: Mapping[int, str]) -> list[Difference]:
+    """How ``after`` differs from ``before``, line by line; ``names`` are those of the people in them."""
+    old = dict(_lines(before, names)) if before is not None else {}
+    new = dict(_lines(after, names))
+    return [
+        Difference(label, old.get(label), new.get(label))
+        for label in dict.fromkeys([*old, *new])
+        if (old.get(label) or "") != (new.get(label) or "")
+    ]
+
+
+def _lines(content: Content, names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    for name, label in HEADING.items():
+        yield str(label), _said(content[name])
+    for row in content["objectives"]:
+        for name, label in OBJECTIVE.items():
+            value = names.get(row[name], "") if name == "acceptor" else _said(row[name])
+            yield _("Objective %(number)s: %(part)s") % {"number": row["number"], "part": label}, value
+    for place, row in enumerate(content["constraints"], start=1):
+        text = f"{Dimension(row['dimension']).label}: {row['statement']}"
+        yield (
+            _("Constraint %(number)s") % {"number": place},
+            f"{text} ({row['source']})" if row["source"] else text,
+        )
+    for row in content["tolerances"]:
+        yield (
+            _("Tolerance: %(dimension)s") % {"dimension": Dimension(row["dimension"]).label},
+            tolerance_text(_agreed_tolerance(row)),
+        )
+
+
+def tolerance_text(tolerance: AgreedTolerance) -> str:
+    """A tolerance in words, such as *+10 / −5 wd*."""
+    favourable = "" if tolerance.favourable is None else f" / −{_number(tolerance.favourable)}"
+    target = f" · {tolerance.target}" if tolerance.target else ""
+    return f"+{_number(tolerance.adverse)}{favourable} {tolerance.unit}{target}"
+
+
+def _agreed_tolerance(row: Mapping[str, Any]) -> AgreedTolerance:
+    favourable = None if row["favourable"] is None else Decimal(row["favourable"])
+    return AgreedTolerance(row["dimension"], Decimal(row["adverse"]), favourable, row["target"], row["unit"])
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return _number(value)
+    return value
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)

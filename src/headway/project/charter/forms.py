@@ -1,0 +1,143 @@
+"""Forms of the charter page; each becomes one of the values in ``facts``."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Actor
+from headway.organisation.models import Person
+from headway.organisation.queries import people_known_to
+
+from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from .models import Charter, Constraint, Dimension, Project, ProjectObjective, Tolerance
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker of a day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def _long(label: Any, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class HeadingForm(forms.Form):
+    """Purpose, scope and completion deadline."""
+
+    purpose = _long(_("Purpose"))
+    scope_in = _long(_("In scope"))
+    scope_out = _long(_("Out of scope"))
+    deadline = forms.DateField(label=_("Completion deadline"), required=False, widget=DayInput)
+    deadline_hard = forms.BooleanField(
+        label=_("Hard: finishing later has no value or breaks an obligation"), required=False
+    )
+    deadline_source = forms.CharField(
+        label=_("Who set the deadline, and why"), max_length=200, required=False
+    )
+
+    @classmethod
+    def of(cls, charter: Charter) -> "HeadingForm":
+        """Filled with what is written now."""
+        return cls(initial={name: getattr(charter, name) for name in cls.base_fields})
+
+    def facts(self) -> Heading:
+        """What was written."""
+        return Heading(**self.cleaned_data)
+
+
+class ObjectiveForm(forms.Form):
+    """One objective."""
+
+    statement = forms.CharField(label=_("Objective"), max_length=500)
+    source = forms.ChoiceField(label=_("Asked for by"), choices=ProjectObjective.Source.choices)
+    metric = forms.CharField(label=_("Measured by"), max_length=200, required=False)
+    baseline = forms.CharField(label=_("Value today"), max_length=60, required=False)
+    target = forms.CharField(label=_("Target value"), max_length=60, required=False)
+    due = forms.DateField(label=_("Due"), required=False, widget=DayInput)
+    acceptor = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Accepted by"), required=False, empty_label=_("Nobody yet")
+    )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"),
+        coerce=int,
+        choices=[(1, _("1 highest")), (2, "2"), (3, _("3 lowest"))],
+        initial=2,
+    )
+    state = forms.ChoiceField(label=_("State"), choices=ProjectObjective.State.choices)
+
+    @classmethod
+    def of(
+        cls, actor: Actor, project: Project, row: ProjectObjective | None = None, **kwargs: Any
+    ) -> "ObjectiveForm":
+        """A form with the people that the actor may choose; filled from a row where one is given."""
+        if row is not None:
+            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+        form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
+        people = people_known_to(actor).exclude(pk=project.manager_id)
+        form.fields["acceptor"].queryset = people  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        return form
+
+    def facts(self) -> ObjectiveFacts:
+        """What was written."""
+        person = self.cleaned_data["acceptor"]
+        return ObjectiveFacts(**{**self.cleaned_data, "acceptor": person.pk if person else None})
+
+
+class ConstraintForm(forms.Form):
+    """One constraint."""
+
+    dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
+    statement = forms.CharField(label=_("Constraint"), max_length=500)
+    source = forms.CharField(label=_("Source"), max_length=200, required=False)
+
+    @classmethod
+    def of(cls, row: Constraint | None = None, **kwargs: Any) -> "ConstraintForm":
+        """Filled from a row where one is given."""
+        if row is not None:
+            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+        return cls(prefix="constraint" if row is None else f"constraint-{row.pk}", **kwargs)
+
+    def facts(self) -> ConstraintFacts:
+        """What was written."""
+        return ConstraintFacts(**self.cleaned_data)
+
+
+class ToleranceForm(forms.Form):
+    """The tolerance of one dimension."""
+
+    dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
+    adverse = forms.DecimalField(
+        label=_("Adverse tolerance T⁺"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("How much worse than the target it may become before the sponsor must be asked."),
+    )
+    favourable = forms.DecimalField(
+        label=_("Favourable tolerance T⁻"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    unit = forms.CharField(
+        label=_("Unit"),
+        max_length=20,
+        initial=Tolerance.WORKING_DAYS,
+        help_text=_("Time is counted in working days: wd."),
+    )
+    target = forms.CharField(label=_("Target"), max_length=60, required=False)
+
+    @classmethod
+    def of(cls, row: Tolerance | None = None, **kwargs: Any) -> "ToleranceForm":
+        """Filled from a row where one is given."""
+        if row is not None:
+            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+        return cls(prefix="tolerance" if row is None else f"tolerance-{row.dimension}", **kwargs)
+
+    def facts(self) -> ToleranceFacts:
+        """What was written."""
+        return ToleranceFacts(**self.cleaned_data)

@@ -1,0 +1,28 @@
+"""Changes of projects and of what was agreed about them."""
+
+from .confirming import confirm_charter, return_charter, submit_charter
+from .opening import NewProject, open_project
+from .writing import (
+    remove_constraint,
+    remove_objective,
+    remove_tolerance,
+    save_constraint,
+    save_objective,
+    set_tolerance,
+    write_heading,
+)
+
+__all__ = [
+    "NewProject",
+    "confirm_charter",
+    "open_project",
+    "remove_constraint",
+    "remove_objective",
+    "remove_tolerance",
+    "return_charter",
+    "save_constraint",
+    "save_objective",
+    "set_tolerance",
+    "submit_charter",
+    "write_heading",
+]

@@ -1,0 +1,118 @@
+"""The project manager submits the charter, the sponsor confirms it or gives it back."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, acting_person, require
+from headway.common.events import publish
+from headway.common.journal.services import record
+from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.common.versions import claim
+from headway.organisation.queries import last_change
+from headway.project.charter.document import digest_of, missing_parts
+from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
+from headway.project.charter.lifecycle import move_project, refuse_archive
+from headway.project.charter.models import Charter, CharterVersion, Project
+from headway.project.charter.queries import draft_of, last_version
+from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
+
+
+@transaction.atomic
+def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Charter:
+    """Ask the sponsor to confirm the charter as it is. Raises ``Invalid`` naming what is missing in it."""
+    require(actor, EDIT_CHARTER, project)
+    refuse_archive(project)
+    draft = draft_of(project)
+    missing = missing_parts(draft.content)
+    if missing:
+        raise Invalid(_("Before the sponsor can confirm: %(missing)s.") % {"missing": "; ".join(missing)})
+    if draft.charter.state == Charter.State.CONFIRMED:
+        raise Refusal(_("This charter is in force already; there is nothing new to confirm."))
+    claim(
+        draft.charter,
+        version,
+        changed_by=lambda: last_change(project.pk, "charter"),
+        state=Charter.State.SUBMITTED,
+        submitted_by_id=actor.person_id,
+        submitted_at=timezone.now(),
+        returned_reason="",
+    )
+    record(actor, project.pk, "charter.submitted", draft.charter, digest=digest_of(draft.content))
+    publish(CharterSubmitted(project, actor))
+    return draft.charter
+
+
+@transaction.atomic
+def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> CharterVersion:
+    """Put the submitted charter into force: a frozen version with its hash.
+
+    Deadline, objectives and tolerances hold from now on. The first confirmation brings the project from
+    *Initiating* to *Planning*. Raises ``Forbidden`` for anybody but the sponsor, and for whoever submitted it
+    or manages the project, also where a deputy acts for them (I6, I7).
+    """
+    charter = _submitted(project, actor)
+    _claim(project, charter, version, state=Charter.State.CONFIRMED)
+    draft = draft_of(project)
+    content = draft.content
+    last = last_version(project)
+    frozen = CharterVersion.internal.create(
+        project=project,
+        number=1 if last is None else last.number + 1,
+        content=content,
+        digest=digest_of(content),
+        confirmed_by_id=acting_person(actor),
+        hat=actor.hat,
+        confirmed_at=timezone.now(),
+    )
+    _put_in_force(project, draft.charter)
+    record(actor, project.pk, "charter.confirmed", charter, number=frozen.number, digest=frozen.digest)
+    if project.state == Project.State.INITIATING:
+        move_project(project, Project.State.PLANNING, actor=actor, cause="charter.confirmed")
+    publish(CharterConfirmed(project, frozen.number, actor))
+    return frozen
+
+
+@transaction.atomic
+def return_charter(project: Project, reason: str, *, actor: Actor, version: int | None) -> Charter:
+    """Give the submitted charter back to the project manager with a reason."""
+    charter = _submitted(project, actor)
+    if not reason.strip():
+        raise Invalid(_("Say what has to change."), field="reason")
+    if len(reason) > 2000:
+        raise Invalid(_("At most 2,000 characters."), field="reason")
+    _claim(project, charter, version, state=Charter.State.DRAFT, returned_reason=reason.strip())
+    record(actor, project.pk, "charter.returned", charter, reason=reason.strip())
+    publish(CharterReturned(project, actor))
+    return charter
+
+
+def _submitted(project: Project, actor: Actor) -> Charter:
+    """The charter, if it waits for a decision that this actor may take."""
+    require(actor, CONFIRM_CHARTER, project)
+    refuse_archive(project)
+    charter = Charter.objects.within(project).get()
+    requesters = {project.manager_id, charter.submitted_by_id}
+    if requesters & actor.principals:
+        raise Forbidden(
+            _("Who manages the project or submitted the charter, or deputises for them, cannot confirm it.")
+        )
+    if charter.state != Charter.State.SUBMITTED:
+        raise Refusal(_("This charter does not wait for a decision."))
+    return charter
+
+
+def _claim(project: Project, charter: Charter, version: int | None, **values: str) -> None:
+    claim(charter, version, changed_by=lambda: last_change(project.pk, "charter"), **values)
+
+
+def _put_in_force(project: Project, charter: Charter) -> None:
+    Project.internal.filter(pk=project.pk).update(
+        purpose=charter.purpose,
+        deadline=charter.deadline,
+        deadline_hard=charter.deadline_hard,
+        deadline_source=charter.deadline_source,
+        version=F("version") + 1,
+    )
+    project.refresh_from_db()

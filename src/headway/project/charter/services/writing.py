@@ -1,0 +1,188 @@
+"""The project manager writes the charter. Every change sends the version of the whole document."""
+
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, ScopedModel, require
+from headway.common.journal.services import record
+from headway.common.refusal import Invalid, NotFound
+from headway.common.validation import check_values
+from headway.common.versions import claim
+from headway.organisation.models import Person
+from headway.organisation.queries import last_change, people_known_to
+from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.models import (
+    Charter,
+    Constraint,
+    Dimension,
+    Project,
+    ProjectObjective,
+    Tolerance,
+)
+from headway.project.charter.rules import EDIT_CHARTER
+
+Part = TypeVar("Part", ProjectObjective, Constraint)
+
+
+def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Charter:
+    """The charter, claimed for a change: whatever state it had, it is a draft again.
+
+    Raises ``Forbidden``, ``VersionMissing``, ``Stale``, and ``Refusal`` for a closed project.
+    """
+    require(actor, EDIT_CHARTER, project)
+    refuse_archive(project)
+    charter = Charter.objects.within(project).get()
+    claim(
+        charter,
+        version,
+        changed_by=lambda: last_change(project.pk, "charter"),
+        state=Charter.State.DRAFT,
+        submitted_by=None,
+        submitted_at=None,
+    )
+    return charter
+
+
+@transaction.atomic
+def write_heading(project: Project, heading: Heading, *, actor: Actor, version: int | None) -> Charter:
+    """Write purpose, scope and completion deadline into the working charter."""
+    charter = claim_draft(project, version, actor=actor)
+    before = {name: getattr(charter, name) for name in asdict(heading)}
+    after = asdict(heading)
+    _assign(charter, after)
+    if heading.deadline_hard and heading.deadline is None:
+        raise Invalid(_("A hard deadline needs a date."), field="deadline")
+    Charter.internal.filter(pk=charter.pk).update(**after)
+    changed = {
+        name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value
+    }
+    record(actor, project.pk, "charter.written", charter, changed=changed)
+    return charter
+
+
+@transaction.atomic
+def save_objective(
+    project: Project,
+    facts: ObjectiveFacts,
+    *,
+    actor: Actor,
+    version: int | None,
+    objective_id: int | None = None,
+) -> ProjectObjective:
+    """Add an objective, or rewrite the one with ``objective_id``."""
+    charter = claim_draft(project, version, actor=actor)
+    objective = _part(ProjectObjective, project, objective_id)
+    if objective_id is None:
+        last = ProjectObjective.objects.within(project).order_by("-number").first()
+        objective.number = 1 if last is None else last.number + 1
+    values = asdict(facts)
+    objective.acceptor = _acceptor(values.pop("acceptor"), project, actor)
+    _assign(objective, values)
+    objective.save()
+    record(
+        actor, project.pk, "charter.objective_saved", charter, objective=objective.pk, **_plain(asdict(facts))
+    )
+    return objective
+
+
+@transaction.atomic
+def save_constraint(
+    project: Project,
+    facts: ConstraintFacts,
+    *,
+    actor: Actor,
+    version: int | None,
+    constraint_id: int | None = None,
+) -> Constraint:
+    """Add a constraint, or rewrite the one with ``constraint_id``."""
+    charter = claim_draft(project, version, actor=actor)
+    constraint = _part(Constraint, project, constraint_id)
+    _assign(constraint, asdict(facts))
+    constraint.save()
+    record(actor, project.pk, "charter.constraint_saved", charter, constraint=constraint.pk, **asdict(facts))
+    return constraint
+
+
+@transaction.atomic
+def set_tolerance(project: Project, facts: ToleranceFacts, *, actor: Actor, version: int | None) -> Tolerance:
+    """Propose the tolerance of one dimension; the sponsor sets it by confirming the charter."""
+    charter = claim_draft(project, version, actor=actor)
+    if facts.dimension == Dimension.TIME and facts.unit != Tolerance.WORKING_DAYS:
+        raise Invalid(_("The tolerance of time is counted in working days (wd)."), field="unit")
+    known = Tolerance.objects.within(project).filter(dimension=facts.dimension).first()
+    tolerance = known or Tolerance(project=project)
+    _assign(tolerance, asdict(facts))
+    tolerance.save()
+    record(actor, project.pk, "charter.tolerance_proposed", charter, **_plain(asdict(facts)))
+    return tolerance
+
+
+@transaction.atomic
+def remove_objective(project: Project, objective_id: int, *, actor: Actor, version: int | None) -> None:
+    """Take an objective out of the working charter; frozen versions keep it."""
+    _remove(ProjectObjective, project, objective_id, actor=actor, version=version)
+
+
+@transaction.atomic
+def remove_constraint(project: Project, constraint_id: int, *, actor: Actor, version: int | None) -> None:
+    """Take a constraint out of the working charter."""
+    _remove(Constraint, project, constraint_id, actor=actor, version=version)
+
+
+@transaction.atomic
+def remove_tolerance(project: Project, dimension: str, *, actor: Actor, version: int | None) -> None:
+    """Take the tolerance of a dimension out of the working charter."""
+    charter = claim_draft(project, version, actor=actor)
+    removed, _rows = Tolerance.objects.within(project).filter(dimension=dimension).delete()
+    if not removed:
+        raise NotFound(_("There is no such part in this charter."))
+    record(actor, project.pk, "charter.tolerance_removed", charter, dimension=dimension)
+
+
+def _remove(model: type[Part], project: Project, part_id: int, *, actor: Actor, version: int | None) -> None:
+    charter = claim_draft(project, version, actor=actor)
+    part = _part(model, project, part_id)
+    record(
+        actor, project.pk, f"charter.{model._meta.model_name}_removed", charter, part=part_id, text=str(part)
+    )
+    part.delete()
+
+
+def _part(model: type[Part], project: Project, part_id: int | None) -> Part:
+    """The part of this project's charter, or a new one."""
+    if part_id is None:
+        return model(project=project)
+    part = model.objects.within(project).filter(pk=part_id).first()
+    if part is None:
+        raise NotFound(_("There is no such part in this charter."))
+    return part
+
+
+def _acceptor(person_id: int | None, project: Project, actor: Actor) -> Person | None:
+    """Whoever accepts an objective: somebody the actor knows, and not the manager who produces it (I7)."""
+    if person_id is None:
+        return None
+    if person_id == project.manager_id:
+        raise Invalid(
+            _("The project manager produces and so cannot accept. Choose somebody else."), field="acceptor"
+        )
+    person = people_known_to(actor).filter(pk=person_id).first()
+    if person is None:
+        raise Invalid(_("There is no such person to choose."), field="acceptor")
+    return person
+
+
+def _assign(row: ScopedModel, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    check_values(row)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, int | str) else str(value or "") for name, value in values.items()
+    }

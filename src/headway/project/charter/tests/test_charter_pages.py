@@ -1,0 +1,183 @@
+"""The charter page and its API do what the services do, for those who may."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.project.charter.models import Charter, Constraint, Project, ProjectObjective, Tolerance
+from headway.project.charter.queries import last_version
+from headway.project.charter.tests.factories import (
+    charter_version,
+    confirm_charter,
+    make_project,
+    manager_of,
+    write_charter,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client: Client, person: Person) -> Client:
+    client.force_login(make_user(person))
+    return client
+
+
+def address(project: Project, rest: str = "") -> str:
+    return f"/projects/{project.pk}/charter/{rest}"
+
+
+def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    posts: list[tuple[str, dict[str, Any]]] = [
+        ("heading/", {"purpose": "Fewer outages", "deadline": "2027-06-30", "deadline_hard": "on"}),
+        (
+            "objectives/",
+            {
+                "objective-statement": "Outages fall", "objective-source": "sponsor", "objective-metric": "minutes",
+                "objective-target": "45", "objective-due": "2027-12-31", "objective-priority": "1",
+                "objective-acceptor": str(project.sponsor.pk), "objective-state": "active",
+            },
+        ),
+        ("tolerances/", {"tolerance-dimension": "time", "tolerance-adverse": "10", "tolerance-unit": "wd"}),
+        ("constraints/", {"constraint-dimension": "cost", "constraint-statement": "No new staff"}),
+        ("submit/", {}),
+    ]  # fmt: skip
+    for rest, data in posts:
+        answer = client.post(address(project, rest), {**data, "version": charter_version(project)})
+        assert (answer.status_code, answer.headers.get("Location")) == (302, address(project))
+    sponsor = signed_in(Client(), project.sponsor)
+    page = sponsor.get(address(project))
+    assert page.context["can_decide"] is True
+    sponsor.post(address(project, "confirm/"), {"version": charter_version(project)})
+    frozen = last_version(project)
+    assert frozen is not None
+    assert [row["statement"] for row in frozen.content["objectives"]] == ["Outages fall"]
+    assert (frozen.content["deadline"], frozen.content["deadline_hard"]) == ("2027-06-30", True)
+
+
+def test_a_form_with_errors_is_shown_again_with_what_was_typed(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    data = {
+        "constraint-dimension": "cost",
+        "constraint-statement": "",
+        "constraint-source": "The board",
+        "version": 1,
+    }
+    answer = client.post(address(project, "constraints/"), data)
+    assert answer.status_code == 422
+    assert b'value="The board"' in answer.content
+    assert not Constraint.objects.within(project).exists()
+
+
+def test_what_a_service_refuses_stands_beside_the_field(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    data = {"tolerance-dimension": "time", "tolerance-adverse": "2", "tolerance-unit": "weeks", "version": 1}
+    answer = client.post(address(project, "tolerances/"), data)
+    assert answer.status_code == 422
+    assert "working days" in answer.context["new_tolerance"].errors["unit"][0]
+
+
+@pytest.mark.parametrize(("version", "status"), [("", 428), ("999", 409)])
+def test_a_page_answers_a_missing_and_a_stale_version(client: Client, version: str, status: int) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    answer = client.post(address(project, "heading/"), {"purpose": "x", "version": version})
+    assert answer.status_code == status
+    assert Charter.objects.within(project).get().purpose == ""
+
+
+@pytest.mark.parametrize("role", ["PD", "TM"])
+def test_readers_see_the_charter_and_nothing_to_edit(client: Client, role: str) -> None:
+    project = make_project()
+    write_charter(project)
+    signed_in(client, actor_with(role, make_organisation()).person)
+    answer = client.get(address(project))
+    assert answer.status_code == 200
+    assert b"<textarea" not in answer.content
+    assert b"Outages fall" in answer.content
+    assert client.post(address(project, "heading/"), {"purpose": "x", "version": 1}).status_code == 403
+
+
+def test_a_strangers_project_does_not_exist(client: Client) -> None:
+    mine, other = make_project(), make_project()
+    write_charter(other)
+    row = ProjectObjective.objects.within(other).get()
+    signed_in(client, mine.manager)
+    for rest in ("", "submit/", "heading/", f"objectives/{row.pk}/"):
+        call = client.get if rest == "" else client.post
+        assert call(address(other, rest)).status_code == 404
+    assert client.post(address(mine, f"objectives/{row.pk}/"), {"version": 1}).status_code == 404
+    assert client.get(f"/api/v1/projects/{other.pk}/charter").status_code == 404
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(
+    client: Client, django_assert_num_queries: Any, parts: int
+) -> None:
+    project = make_project()
+    confirm_charter(project)
+    for number in range(1, parts):
+        ProjectObjective.internal.create(
+            project=project, number=number + 1, statement="more", acceptor=project.sponsor
+        )
+        Constraint.internal.create(project=project, dimension="cost", statement=f"{number}")
+    client.force_login(make_user(actor_with("TM", project.scope).person))
+    with django_assert_num_queries(13):
+        assert client.get(address(project)).status_code == 200
+
+
+def test_the_api_writes_what_the_page_writes(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    base = f"/api/v1/projects/{project.pk}/charter"
+
+    def send(method: str, rest: str, body: dict[str, Any]) -> Any:
+        body = {"version": charter_version(project), **body}
+        return getattr(client, method)(base + rest, body, content_type="application/json")
+
+    send("put", "", {"heading": {"purpose": "Fewer outages", "deadline": "2027-06-30"}})
+    objective = {
+        "statement": "Outages fall", "metric": "minutes", "target": "45", "due": "2027-12-31",
+        "acceptor": project.sponsor.pk,
+    }  # fmt: skip
+    shown = send("post", "/objectives", {"objective": objective}).json()
+    send("put", f"/objectives/{shown['objectives'][0]['id']}", {"objective": {**objective, "baseline": "62"}})
+    shown = send(
+        "post", "/constraints", {"constraint": {"dimension": "cost", "statement": "No new staff"}}
+    ).json()
+    client.delete(f"{base}/constraints/{shown['constraints'][0]['id']}?version={shown['version']}")
+    send("put", "/tolerances", {"tolerance": {"dimension": "time", "adverse": "10"}})
+    send("put", "/tolerances", {"tolerance": {"dimension": "cost", "adverse": "5", "unit": "%"}})
+    client.delete(f"{base}/tolerances/cost?version={charter_version(project)}")
+    assert send("post", "/submit", {}).json()["state"] == "submitted"
+    assert send("post", "/confirm", {}).status_code == 403
+    signed_in(client, project.sponsor)
+    shown = send("post", "/confirm", {}).json()
+    assert shown["state"] == "confirmed"
+    assert shown["in_force"]["number"] == 1
+    assert (shown["objectives"][0]["baseline"], shown["constraints"]) == ("62", [])
+    assert [row.dimension for row in Tolerance.objects.within(project)] == ["time"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"heading": {"purpose": "x"}}, 428),
+        ({"heading": {"purpose": "x"}, "version": 99}, 409),
+        ({"heading": {"purpose": "x" * 5000}, "version": 1}, 422),
+        ({"heading": {"purpose": "\u0000"}, "version": 1}, 422),
+        ({"heading": {"deadline": "soon"}, "version": 1}, 422),
+    ],
+)
+def test_the_api_refuses_in_problem_json(client: Client, body: dict[str, Any], status: int) -> None:
+    project = make_project()
+    signed_in(client, manager_of(project).person)
+    answer = client.put(f"/api/v1/projects/{project.pk}/charter", body, content_type="application/json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status

@@ -1,0 +1,197 @@
+"""The charter page: the manager writes in place, the sponsor confirms; both see what changed."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, Permission, get_visible
+from headway.common.http.pages import ActorRequest, page, posted_version
+from headway.common.refusal import Invalid, NotFound
+from headway.organisation.roles import role_name
+
+from . import services
+from .document import AgreedTolerance, missing_parts, tolerance_text
+from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm
+from .models import Charter, Constraint, Project, ProjectObjective, Tolerance
+from .queries import Draft, changes_since_confirmed, draft_of, last_version
+from .rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+
+Part = TypeVar("Part", ProjectObjective, Constraint, Tolerance)
+
+
+@page(VIEW_PROJECT)
+def charter(request: ActorRequest, project_id: int) -> HttpResponse:
+    """The working charter, what is in force, and how they differ."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    return _show(request, project)
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def heading(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Write purpose, scope and deadline."""
+    project, actor = _editable(request, project_id)
+    form = HeadingForm(request.POST)
+    return _saved(request, project, form, lambda version: services.write_heading(
+        project, form.facts(), actor=actor, version=version))  # fmt: skip
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def objective(request: ActorRequest, project_id: int, objective_id: int | None = None) -> HttpResponse:
+    """Add or rewrite an objective."""
+    project, actor = _editable(request, project_id)
+    row = _row(ProjectObjective, project, pk=objective_id) if objective_id else None
+    form = ObjectiveForm.of(actor, project, row, data=request.POST)
+    return _saved(request, project, form, lambda version: services.save_objective(
+        project, form.facts(), actor=actor, version=version, objective_id=objective_id))  # fmt: skip
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def constraint(request: ActorRequest, project_id: int, constraint_id: int | None = None) -> HttpResponse:
+    """Add or rewrite a constraint."""
+    project, actor = _editable(request, project_id)
+    row = _row(Constraint, project, pk=constraint_id) if constraint_id else None
+    form = ConstraintForm.of(row, data=request.POST)
+    return _saved(request, project, form, lambda version: services.save_constraint(
+        project, form.facts(), actor=actor, version=version, constraint_id=constraint_id))  # fmt: skip
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def tolerance(request: ActorRequest, project_id: int, dimension: str = "") -> HttpResponse:
+    """Propose the tolerance of a dimension."""
+    project, actor = _editable(request, project_id)
+    row = _row(Tolerance, project, dimension=dimension) if dimension else None
+    form = ToleranceForm.of(row, data=request.POST)
+    return _saved(request, project, form, lambda version: services.set_tolerance(
+        project, form.facts(), actor=actor, version=version))  # fmt: skip
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def remove_objective(request: ActorRequest, project_id: int, objective_id: int) -> HttpResponse:
+    """Take an objective out."""
+    project, actor = _editable(request, project_id)
+    services.remove_objective(project, objective_id, actor=actor, version=posted_version(request))
+    return redirect("charter", project_id)
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def remove_constraint(request: ActorRequest, project_id: int, constraint_id: int) -> HttpResponse:
+    """Take a constraint out."""
+    project, actor = _editable(request, project_id)
+    services.remove_constraint(project, constraint_id, actor=actor, version=posted_version(request))
+    return redirect("charter", project_id)
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def remove_tolerance(request: ActorRequest, project_id: int, dimension: str) -> HttpResponse:
+    """Take the tolerance of a dimension out."""
+    project, actor = _editable(request, project_id)
+    services.remove_tolerance(project, dimension, actor=actor, version=posted_version(request))
+    return redirect("charter", project_id)
+
+
+@page(EDIT_CHARTER, methods=("POST",))
+def submit(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Ask the sponsor to confirm."""
+    project, actor = _editable(request, project_id)
+    services.submit_charter(project, actor=actor, version=posted_version(request))
+    messages.success(
+        request, _("%(sponsor)s is asked to confirm the charter.") % {"sponsor": project.sponsor.name}
+    )
+    return redirect("charter", project_id)
+
+
+@page(CONFIRM_CHARTER, methods=("POST",))
+def confirm(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Put the charter into force."""
+    project, actor = _editable(request, project_id, CONFIRM_CHARTER)
+    frozen = services.confirm_charter(project, actor=actor, version=posted_version(request))
+    messages.success(request, _("Charter %(number)s is in force.") % {"number": frozen.number})
+    return redirect("charter", project_id)
+
+
+@page(CONFIRM_CHARTER, methods=("POST",))
+def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Give the charter back with a reason."""
+    project, actor = _editable(request, project_id, CONFIRM_CHARTER)
+    reason = request.POST.get("reason", "")
+    services.return_charter(project, reason, actor=actor, version=posted_version(request))
+    messages.success(request, _("The charter went back to %(manager)s.") % {"manager": project.manager.name})
+    return redirect("charter", project_id)
+
+
+def _editable(
+    request: ActorRequest, project_id: int, permission: Permission = EDIT_CHARTER
+) -> tuple[Project, Actor]:
+    return get_visible(Project, request.actor, permission, pk=project_id), request.actor
+
+
+def _row(model: type[Part], project: Project, **lookup: Any) -> Part:
+    row = model.objects.within(project).filter(**lookup).first()
+    if row is None:
+        raise NotFound(_("There is no such part in this charter."))
+    return row
+
+
+def _saved(
+    request: ActorRequest, project: Project, form: Form, save: Callable[[int | None], Any]
+) -> HttpResponse:
+    """Save and go back to the page, or show the page again with the form's errors."""
+    if form.is_valid():
+        try:
+            save(posted_version(request))
+        except Invalid as refusal:
+            field = refusal.extra.get("field")
+            form.add_error(field if field in form.fields else None, str(refusal.detail))
+    if form.errors:
+        return _show(request, project, tried=form)
+    messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))
+    return redirect("charter", project.pk)
+
+
+def _show(request: ActorRequest, project: Project, *, tried: Form | None = None) -> HttpResponse:
+    actor = request.actor
+    draft, version = draft_of(project), last_version(project)
+    can_edit = actor.may(EDIT_CHARTER, project.pk) and not project.is_archive
+    context = {
+        "project": project,
+        "draft": draft,
+        "charter": draft.charter,
+        "missing": missing_parts(draft.content),
+        "version": version,
+        "version_hat": role_name(version.hat) if version else "",
+        "changes": changes_since_confirmed(draft, version) if version else [],
+        "can_edit": can_edit,
+        "can_submit": can_edit and draft.charter.state == Charter.State.DRAFT,
+        "can_decide": actor.may(CONFIRM_CHARTER, project.pk)
+        and draft.charter.state == Charter.State.SUBMITTED,
+        **_parts(draft, actor, tried, can_edit=can_edit),
+    }
+    return render(request, "charter/charter.html", context, status=422 if tried is not None else 200)
+
+
+def _parts(draft: Draft, actor: Actor, tried: Form | None, *, can_edit: bool) -> dict[str, Any]:
+    """The charter's parts, each with its form; the form that was tried takes its own place."""
+    project = draft.charter.project
+    given = {} if tried is None else {tried.prefix: tried}
+
+    def form(made: Form) -> Form | None:
+        return given.get(made.prefix, made) if can_edit else None
+
+    return {
+        "heading_form": form(HeadingForm.of(draft.charter)),
+        "objectives": [(row, form(ObjectiveForm.of(actor, project, row))) for row in draft.objectives],
+        "new_objective": form(ObjectiveForm.of(actor, project)),
+        "constraints": [(row, form(ConstraintForm.of(row))) for row in draft.constraints],
+        "new_constraint": form(ConstraintForm.of()),
+        "tolerances": [(row, _said(row), form(ToleranceForm.of(row))) for row in draft.tolerances],
+        "new_tolerance": form(ToleranceForm.of()),
+    }
+
+
+def _said(row: Tolerance) -> str:
+    return tolerance_text(AgreedTolerance(row.dimension, row.adverse, row.favourable, row.target, row.unit))

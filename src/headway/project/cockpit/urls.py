@@ -1,0 +1,10 @@
+"""Routes of this room."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("projects/", views.projects, name="projects"),
+    path("projects/<int:project_id>/", views.project, name="project"),
+]
