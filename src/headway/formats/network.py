@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from headway import engine
 from headway.formats.errors import FormatError
@@ -173,30 +172,35 @@ def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.A
     made = []
     for assignment in document.assignments:
         resource = resources.get(assignment.resource) if assignment.resource is not None else None
-        if resource is None or resource.kind is not ResourceKind.WORK or not assignment.work:
+        works = resource is not None and resource.kind is ResourceKind.WORK
+        if resource is None or not works or assignment.units <= 0:
             continue
+        activity = activities[assignment.activity]
+        work, remaining = _regular_work(assignment, activity)
         made.append(
-            replace(
-                _assignment(assignment, activities[assignment.activity]),
+            engine.Assignment(
+                activity=assignment.activity,
                 calendar=calendars.optional_index(resource.calendar_uid),
+                work=work,
+                remaining_work=remaining if activity.started else None,
+                units=assignment.units,
+                delay=assignment.delay,
             )
         )
     return made
 
 
-def _assignment(assignment: PlanAssignment, activity: PlanActivity) -> engine.Assignment:
-    work, remaining = assignment.work, assignment.remaining_work
-    if assignment.contoured:
+def _regular_work(assignment: PlanAssignment, activity: PlanActivity) -> tuple[int, int | None]:
+    """The work that takes time, and what remains of it."""
+    if assignment.contoured and assignment.work:
         # Units say nothing about the time that contoured work takes; the activity's duration does.
-        work = round(activity.duration * assignment.units)
-        remaining = None
-    return engine.Assignment(
-        activity=assignment.activity,
-        work=work,
-        remaining_work=remaining if activity.started else None,
-        units=assignment.units,
-        delay=assignment.delay,
-    )
+        remaining = activity.remaining_duration
+        rest = None if remaining is None else round(remaining * assignment.units)
+        return round(activity.duration * assignment.units), rest
+    work = max(0, assignment.work - assignment.overtime_work)
+    if assignment.remaining_work is None:
+        return work, None
+    return work, max(0, assignment.remaining_work - assignment.remaining_overtime_work)
 
 
 def _pauses(document: PlanDocument, calendars: _Calendars) -> dict[int, int]:

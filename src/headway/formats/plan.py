@@ -51,7 +51,6 @@ class Omission(StrEnum):
     SUBPROJECT = "inserted project"
     CROSS_PROJECT = "link to another project"
     DANGLING = "points at something that is not in the file"
-    SUMMARY_CYCLE = "link between a summary and what it contains"
     NO_PLACE = "no place for it in the plan"
 
 
@@ -353,6 +352,8 @@ class PlanAssignment:
     work: int = 0
     actual_work: int = 0
     remaining_work: int | None = None
+    overtime_work: int = 0
+    remaining_overtime_work: int = 0
     contoured: bool = False
     delay: int = 0
     leveling_delay: int = 0

@@ -61,6 +61,11 @@ class Reconciliation:
         return Tally.of([comparison for comparison in self.comparisons if comparison.group is group])
 
     @property
+    def unexplained(self) -> int:
+        """How many activities differ for no reason of the list."""
+        return self.reason_counts[Reason.UNEXPLAINED]
+
+    @property
     def reason_counts(self) -> Counter[Reason]:
         """How many activities differ for each reason."""
         return Counter(self.reasons.values())

@@ -50,6 +50,8 @@ def read_assignment(row: Row, omissions: Omissions) -> PlanAssignment:
         work=row.duration("Work") or 0,
         actual_work=row.duration("ActualWork") or 0,
         remaining_work=row.duration("RemainingWork"),
+        overtime_work=row.duration("OvertimeWork") or 0,
+        remaining_overtime_work=row.duration("RemainingOvertimeWork") or 0,
         contoured=contour != 0,
         delay=max(0, row.tenths("Delay") or 0),
         leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
