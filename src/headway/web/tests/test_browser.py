@@ -43,16 +43,19 @@ def serious(page: Page) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_everybody_can_read_every_component(gallery: Page, live_server: Any, look: str) -> None:
-    cookies = [{"name": name, "value": value, "url": live_server.url} for name, value in LOOKS[look].items()]
-    gallery.context.add_cookies(cookies)
+    for name, value in LOOKS[look].items():
+        gallery.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     gallery.reload()
     assert serious(gallery) == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1024, 1280])
-def test_no_page_is_wider_than_its_window(gallery: Page, width: int) -> None:
-    gallery.set_viewport_size({"width": width, "height": 740})
-    assert gallery.evaluate("document.documentElement.scrollWidth") == width
+def test_no_page_is_wider_than_its_window(gallery: Page) -> None:
+    widths = [360, 768, 1024, 1280]
+    seen = []
+    for width in widths:
+        gallery.set_viewport_size({"width": width, "height": 740})
+        seen.append(gallery.evaluate("document.documentElement.scrollWidth"))
+    assert seen == widths
 
 
 def test_a_system_that_is_dark_gets_a_dark_page(gallery: Page) -> None:
@@ -107,7 +110,7 @@ def test_g_and_a_letter_go_to_a_page_but_not_while_somebody_writes(gallery: Page
 
 def test_a_question_mark_lists_the_shortcuts_that_are_bound(gallery: Page) -> None:
     gallery.evaluate(
-        "headway.shortcuts.register([{keys: 'Alt+ArrowLeft', label: 'A day earlier', group: 'Plan'}])"
+        "void headway.shortcuts.register([{keys: 'Alt+ArrowLeft', label: 'A day earlier', group: 'Plan'}])"
     )
     gallery.keyboard.press("?")
     listed = gallery.locator("[data-shortcut-list]").inner_text()
@@ -155,7 +158,9 @@ def test_a_hostile_name_in_a_toast_and_in_the_palette_stays_text(gallery: Page) 
     gallery.evaluate("window.hit = false")
     hostile = "<img src=x onerror='window.hit=true'>"
     gallery.evaluate("name => headway.toast({text: name})", hostile)
-    gallery.evaluate("name => headway.palette.register([{label: name, detail: name, run: () => 0}])", hostile)
+    gallery.evaluate(
+        "name => void headway.palette.register([{label: name, detail: name, run: () => 0}])", hostile
+    )
     gallery.keyboard.press("Control+k")
     gallery.keyboard.type("img")
     gallery.locator('#palette [role="option"]').wait_for()

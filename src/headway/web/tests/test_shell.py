@@ -1,12 +1,16 @@
 """The page shell: document, top bar, error pages."""
 
 import json
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.messages.storage.base import Message
+from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.utils import translation
 from lxml import html
 
 from headway.web import views
@@ -19,8 +23,9 @@ ACTOR = SimpleNamespace(
 )
 
 
-def shell(address="/projects/?status=red", cookies=None, **context):
-    request = RequestFactory().get(address)
+def shell(cookies: dict[str, str] | None = None, **context: Any) -> Any:
+    """The shell around an empty page, as an lxml document."""
+    request: Any = RequestFactory().get("/projects/?status=red")
     request.COOKIES.update(cookies or {})
     request.csp_nonce = "n0nce"
     return html.document_fromstring(
@@ -30,56 +35,54 @@ def shell(address="/projects/?status=red", cookies=None, **context):
     )
 
 
-def test_scripts_and_styles_carry_the_nonce_of_the_request():
+def test_scripts_and_styles_carry_the_nonce_of_the_request() -> None:
     page = shell()
     assert page.xpath("//script[@src]/@nonce") == ["n0nce"]
     assert page.xpath("//link[@rel='stylesheet']/@nonce") == ["n0nce"]
 
 
-def test_the_token_for_scripts_is_in_the_head():
+def test_the_token_for_scripts_is_in_the_head() -> None:
     assert shell().xpath("//meta[@name='csrf-token']/@content") == ["t" * 64]
 
 
 @pytest.mark.parametrize(
     ("language", "direction", "sheet"), [("en", "ltr", "app.css"), ("ar", "rtl", "app.rtl.css")]
 )
-def test_language_decides_direction_and_style_sheet(language, direction, sheet):
-    from django.utils import translation
-
+def test_language_decides_direction_and_style_sheet(language: str, direction: str, sheet: str) -> None:
     with translation.override(language):
         page = shell()
     assert (page.get("lang"), page.get("dir")) == (language, direction)
     assert page.xpath("//link[@rel='stylesheet']/@href")[0].endswith(sheet)
 
 
-def test_the_remembered_look_comes_with_the_page_and_nothing_else_does():
+def test_the_remembered_look_comes_with_the_page_and_nothing_else_does() -> None:
     page = shell(cookies={"headway_theme": "dark", "headway_density": "compact"})
     assert (page.get("data-bs-theme"), page.get("data-density")) == ("dark", "compact")
     page = shell(cookies={"headway_theme": '"><script>', "headway_density": "x"})
     assert (page.get("data-bs-theme"), page.get("data-density")) == (None, None)
 
 
-def test_who_holds_two_roles_can_switch_and_comes_back_to_this_page():
+def test_who_holds_two_roles_can_switch_and_comes_back_to_this_page() -> None:
     form = shell().xpath("//form[.//button[@name='hat']]")[0]
     assert form.xpath(".//button/@value") == ["PM", "TM"]
     assert form.xpath(".//button[@aria-current='true']/@value") == ["PM"]
     assert form.xpath(".//input[@name='next']/@value") == ["/projects/?status=red"]
 
 
-def test_who_holds_one_role_is_told_which():
+def test_who_holds_one_role_is_told_which() -> None:
     one = SimpleNamespace(person_id=1, display_name="Rosa", hat="PM", hats=[("PM", "Project manager")])
     page = shell(actor=one)
     assert page.xpath("//button[@name='hat']") == []
     assert "Project manager" in page.xpath("//header")[0].text_content()
 
 
-def test_nobody_gets_no_search_and_a_way_to_sign_in():
+def test_nobody_gets_no_search_and_a_way_to_sign_in() -> None:
     page = shell(actor=SimpleNamespace(person_id=None, display_name="", hat="", hats=()))
     assert page.xpath("//*[@data-palette-open]") == []
     assert page.xpath("//a[@href='/accounts/login/']")
 
 
-def test_the_open_page_is_marked_in_the_navigation():
+def test_the_open_page_is_marked_in_the_navigation() -> None:
     places = [
         {"label": "Cockpit", "url": "/cockpit/", "icon": "gauge", "active": False},
         {"label": "Projects", "url": "/projects/", "icon": "folder", "active": True},
@@ -91,7 +94,7 @@ def test_the_open_page_is_marked_in_the_navigation():
     ]
 
 
-def test_a_message_with_an_undo_address_gets_the_button_and_only_for_our_own_addresses():
+def test_a_message_with_an_undo_address_gets_the_button_and_only_for_our_own_addresses() -> None:
     messages = [
         Message(25, "Deleted.", extra_tags="undo:/risks/3/undo/"),
         Message(25, "Deleted.", extra_tags="undo://evil.example/"),
@@ -102,7 +105,7 @@ def test_a_message_with_an_undo_address_gets_the_button_and_only_for_our_own_add
     assert page.xpath("//*[@data-toast]/@data-toast") == ["success", "success", "error"]
 
 
-def test_the_words_of_the_scripts_come_in_the_language_of_the_page():
+def test_the_words_of_the_scripts_come_in_the_language_of_the_page() -> None:
     words = json.loads(shell().get_element_by_id("headway-words").text)
     assert words["undo"] == "Undo"
     assert all(words.values())
@@ -117,7 +120,9 @@ def test_the_words_of_the_scripts_come_in_the_language_of_the_page():
         (views.server_error, 500),
     ],
 )
-def test_error_pages_say_what_to_do_without_asking_the_database(view, status):
+def test_error_pages_say_what_to_do_without_asking_the_database(
+    view: Callable[..., HttpResponse], status: int
+) -> None:
     response = view(RequestFactory().get("/x/"))
     page = html.document_fromstring(response.content)
     assert response.status_code == status
@@ -127,18 +132,18 @@ def test_error_pages_say_what_to_do_without_asking_the_database(view, status):
 
 
 @pytest.mark.parametrize("template", ["409.html", "429.html"])
-def test_a_refusal_may_bring_its_own_sentence(template):
+def test_a_refusal_may_bring_its_own_sentence(template: str) -> None:
     assert "Lee changed it 5 s ago." in render_to_string(template, {"detail": "Lee changed it 5 s ago."})
     assert len(html.document_fromstring(render_to_string(template)).xpath("//main//p")[0].text_content()) > 40
 
 
-def test_demo_sign_ins_are_shown_only_when_there_are_some(client, db):
+def test_demo_sign_ins_are_shown_only_when_there_are_some(client: Client, db: None) -> None:
     page = html.document_fromstring(client.get("/accounts/login/").content)
     assert "Demo organisation" not in page.text_content()
     assert page.xpath("//form//input[@name='password']/@autocomplete") == ["current-password"]
 
 
-def test_refusals_are_pages_or_fragments():
+def test_refusals_are_pages_or_fragments() -> None:
     context = {"title": "Not allowed", "detail": "Ask the project manager.", "actor": ACTOR}
     page = html.document_fromstring(render_to_string("web/refusal.html", context))
     fragment = html.fragment_fromstring(render_to_string("web/_refusal.html", context).strip())

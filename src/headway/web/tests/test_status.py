@@ -5,13 +5,13 @@ import pytest
 from headway.web.status import divergence, status_of, tolerance_bar
 
 
-def test_each_status_has_a_shape_and_a_word_of_its_own():
+def test_each_status_has_a_shape_and_a_word_of_its_own() -> None:
     shown = [status_of(code) for code in ("green", "AMBER", "red", None)]
     assert [str(status.label) for status in shown] == ["Green", "Amber", "Red", "Unknown"]
     assert len({status.icon for status in shown}) == 4
 
 
-def test_an_unknown_code_is_an_error_and_not_grey():
+def test_an_unknown_code_is_an_error_and_not_grey() -> None:
     with pytest.raises(ValueError, match="'yellow' is no status"):
         status_of("yellow")
 
@@ -26,7 +26,9 @@ def test_an_unknown_code_is_an_error_and_not_grey():
         ("red", "grey", None),
     ],
 )
-def test_divergence_counts_steps_towards_the_better(computed, assessed, difference):
+def test_divergence_counts_steps_towards_the_better(
+    computed: str | None, assessed: str | None, difference: int | None
+) -> None:
     assert divergence(computed, assessed) == difference
 
 
@@ -43,10 +45,12 @@ def test_divergence_counts_steps_towards_the_better(computed, assessed, differen
         (None, 0, 0, False, "grey"),
     ],
 )
-def test_the_tolerance_bar_shows_the_part_within_and_the_part_beyond(use, within, beyond, clipped, code):
+def test_the_tolerance_bar_shows_the_part_within_and_the_part_beyond(
+    use: float | None, within: float, beyond: float, clipped: bool, code: str
+) -> None:
     bar = tolerance_bar(use)
     assert (bar.within, bar.beyond, bar.clipped, bar.status.code) == (within, beyond, clipped, code)
 
 
-def test_the_bar_keeps_a_colour_that_hysteresis_holds_back():
+def test_the_bar_keeps_a_colour_that_hysteresis_holds_back() -> None:
     assert tolerance_bar(0.55, "amber").status.code == "amber"

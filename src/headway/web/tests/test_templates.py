@@ -31,12 +31,12 @@ def is_markup(piece: str) -> bool:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
-def test_templates_compile(path):
+def test_templates_compile(path: Path) -> None:
     engines["django"].from_string(path.read_text())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
-def test_templates_hold_no_inline_script_or_style(path):
+def test_templates_hold_no_inline_script_or_style(path: Path) -> None:
     source = path.read_text()
     assert re.findall(r"\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:|\bhx-on", source) == []
     scripts = re.findall(r"<script[^>]*>", source)
@@ -44,19 +44,19 @@ def test_templates_hold_no_inline_script_or_style(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
-def test_templates_name_no_address_outside_the_installation(path):
+def test_templates_name_no_address_outside_the_installation(path: Path) -> None:
     assert re.findall(r"(?:src|href|action)=[\"'](?:https?:)?//", path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", [path for path in TEMPLATES if path.name not in NOT_TRANSLATED], ids=short)
-def test_words_on_pages_are_translated(path):
+def test_words_on_pages_are_translated(path: Path) -> None:
     pieces = visible_text(path.read_text())
     words = [text for text in pieces if re.search(r"[^\W\d_]", text) and not is_markup(text)]
     assert [text for text in words if text not in SAME_IN_ALL_LANGUAGES] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
-def test_forms_that_post_carry_a_token(path):
+def test_forms_that_post_carry_a_token(path: Path) -> None:
     source = path.read_text()
     posting = [
         form for form in re.findall(r"<form.*?</form>", source, flags=re.S) if 'method="post"' in form.lower()

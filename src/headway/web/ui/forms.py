@@ -30,7 +30,7 @@ def _css(bound: BoundField) -> str:
     return "form-select" if isinstance(widget, Select) else "form-control"
 
 
-def _attributes(bound: BoundField, css: str) -> dict[str, str]:
+def _attributes(bound: BoundField, css: str) -> dict[str, str | bool]:
     described = [f"{bound.auto_id}_hint"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     classes = f"{bound.field.widget.attrs.get('class', '')} {css}".strip()
