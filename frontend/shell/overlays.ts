@@ -34,7 +34,7 @@ function onKey(event: KeyboardEvent): void {
   } else if (step && items.length && !inRadios) {
     event.preventDefault();
     const at = items.indexOf(event.target as HTMLElement);
-    items[(at + step + items.length) % items.length]?.focus();
+    items.at(at < 0 ? Math.min(0, step) : (at + step) % items.length)?.focus();
   }
 }
 
@@ -65,18 +65,13 @@ function onToggle(event: Event): void {
   if (menu instanceof HTMLDetailsElement && menu.open && menu.matches("[data-menu]")) place(menu);
 }
 
-/** What lies over the page does not scroll with it. */
-function onScroll(event: Event): void {
-  const target = event.target as Element | Document;
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>(".hw-table-wrap details[data-menu][open]")) {
-    if (target instanceof Document || target.contains(menu)) menu.open = false;
-  }
-}
+/** What lies over the page does not scroll with it by itself. */
+const onScroll = (): void => document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]").forEach(place);
 
 export function startOverlays(): void {
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("focusin", onFocus);
   document.addEventListener("toggle", onToggle, true);
-  document.addEventListener("scroll", onScroll, true);
+  document.addEventListener("scroll", onScroll, { capture: true, passive: true });
 }
