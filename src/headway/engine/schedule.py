@@ -9,13 +9,14 @@ from functools import lru_cache
 import numpy as np
 
 from headway.engine.calendar import DAY, Calendar, CompiledCalendar
-from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints
+from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints, LagKind
 from headway.engine.errors import NetworkError
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
 from headway.engine.kernels.clock import LEFT, Clocks, build_clocks
 from headway.engine.kernels.floats import fill_floats
 from headway.engine.kernels.forward import forward_pass
+from headway.engine.kernels.order import fill_lengths
 from headway.engine.kernels.plan import Plan, Table
 from headway.engine.network import Network
 
@@ -130,15 +131,25 @@ def _compute(network: Network, plan: Plan, dates: Table) -> None:
 def _first_horizon(network: Network) -> tuple[int, int]:
     """A range that holds most plans; `schedule` widens it when it does not. Whole steps make caches meet."""
     activities = network.activities
-    known = [np.array([network.terms.start])]
-    for dates in (activities.constraint_date, activities.deadline, activities.start, activities.finish,
-                  activities.actual_start, activities.actual_finish, activities.resume):  # fmt: skip
-        known.append(dates[dates != NONE])
-    moments = np.concatenate(known)
-    longest = min(int(activities.duration.sum()) * 5, 4_000 * DAY)
-    first = (int(moments.min()) - _MARGIN) // _MARGIN * _MARGIN
-    last = -(-(int(moments.max()) + _MARGIN + longest) // _MARGIN) * _MARGIN
-    return first, last
+    dates = np.concatenate((
+        activities.constraint_date, activities.deadline, activities.start, activities.finish,
+        activities.actual_start, activities.actual_finish, activities.resume, [network.terms.start],
+    ))  # fmt: skip
+    known = dates[dates != NONE]
+    around = _MARGIN + 6 * _longest_path(network)
+    first, last = int(known.min()) - around, int(known.max()) + around
+    return first // _MARGIN * _MARGIN, -(-last // _MARGIN) * _MARGIN
+
+
+def _longest_path(network: Network) -> int:
+    """Seconds of work and lag on the longest way through the links: a week has more than four times its work."""
+    activities, graph = network.activities, network.graph
+    lengths = activities.duration + activities.pause + activities.leveling_delay
+    lags = np.abs(network.links.lag)
+    percents = network.links.lag_kind >= LagKind.PERCENT
+    lags[percents] = lags[percents] * int(lengths.max(initial=0)) // 100
+    fill_lengths(graph.order, graph.in_at, graph.edge_from, lags[graph.edge_link], lengths)
+    return int(lengths.max(initial=0))
 
 
 def _clocks(network: Network, first: int, last: int) -> Clocks:

@@ -1,4 +1,4 @@
-"""An order in which every row follows what drives it."""
+"""An order in which every row follows what drives it, and how long the longest way through it is."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,15 +8,23 @@ from headway.engine.kernels.jit import kernel
 Ints = NDArray[np.int64]
 
 
-@kernel
 def topological_order(parent: Ints, edge_to: Ints, out_at: Ints, out_of: Ints) -> Ints:
     """Rows so that edges lead onwards and summaries follow their children; too few where there is a cycle."""
-    waiting = _count_waiting(parent, edge_to)
+    waiting = np.bincount(edge_to, minlength=len(parent)) + np.bincount(
+        parent[parent >= 0], minlength=len(parent)
+    )
     order = np.empty(len(parent), np.int64)
-    found = 0
+    found = _fill_order(parent, edge_to, out_at, out_of, (waiting, order))
+    return order[:found]
+
+
+@kernel
+def _fill_order(parent: Ints, edge_to: Ints, out_at: Ints, out_of: Ints, work: tuple[Ints, Ints]) -> int:
+    """Number of rows put into the order, the second array of `work`; the first counts what each row waits for."""
+    waiting, order = work
+    found = done = 0
     for row in range(len(parent)):
         found = _release(row, waiting, order, found)
-    done = 0
     while done < found:
         row = order[done]
         done += 1
@@ -27,18 +35,7 @@ def topological_order(parent: Ints, edge_to: Ints, out_at: Ints, out_of: Ints) -
         if parent[row] >= 0:
             waiting[parent[row]] -= 1
             found = _release(parent[row], waiting, order, found)
-    return order[:found]
-
-
-@kernel
-def _count_waiting(parent: Ints, edge_to: Ints) -> Ints:
-    waiting = np.zeros(len(parent), np.int64)
-    for follower in edge_to:
-        waiting[follower] += 1
-    for summary in parent:
-        if summary >= 0:
-            waiting[summary] += 1
-    return waiting
+    return found
 
 
 @kernel
@@ -47,3 +44,13 @@ def _release(row: int, waiting: Ints, order: Ints, found: int) -> int:
         order[found] = row
         return found + 1
     return found
+
+
+@kernel
+def fill_lengths(order: Ints, in_at: Ints, edge_from: Ints, edge_length: Ints, lengths: Ints) -> None:
+    """Add to the length of each row that of the longest way to it; summaries add nothing."""
+    for row in order:
+        longest = 0
+        for edge in range(in_at[row], in_at[row + 1]):
+            longest = max(longest, lengths[edge_from[edge]] + edge_length[edge])
+        lengths[row] += longest
