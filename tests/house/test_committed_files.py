@@ -13,8 +13,8 @@ from tests.house.repository import ROOT, SOURCE, comments, committed_texts, pyth
 
 MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work|root|Users|home/\w+|opt/pypi|tmp/\w+)/")
 REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com)\b")
-BARE_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#?\s*\w)")
-BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+\s{1,2}#?\s*\w)")
+BARE_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+[#–-]*\s*\w)")
+BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(, ?[A-Z]+\d+)*\s+[#–-]*\s*\w)")
 UNSCOPED_SQL = {"raw", "extra", "RawSQL"}
 WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "atomic"}
 CALLERS_OF_SERVICES = {"views", "api", "forms", "rules"}

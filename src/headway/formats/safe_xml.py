@@ -13,6 +13,8 @@ from lxml import etree
 
 from headway.formats.errors import FormatError
 
+Element = etree._Element
+
 CHUNK = 1 << 16
 PROLOG = 1 << 16
 # All of these read plain ASCII as ASCII: the prolog can be examined before any parser sees it.
@@ -36,7 +38,7 @@ DEFAULT_LIMITS = XmlLimits()
 
 def iter_rows(
     source: BinaryIO, *, root: str, sections: Collection[str] = (), limits: XmlLimits = DEFAULT_LIMITS
-) -> Iterator[tuple[str, etree._Element]]:
+) -> Iterator[tuple[str, Element]]:
     """Stream the children of the root element, and of `sections` the children of those.
 
     Yields the section's name ("" for a child of the root) and the element, which is whole, and gone when
@@ -63,7 +65,7 @@ def iter_rows(
     yield from tree.rest()
 
 
-def local_name(element: etree._Element) -> str:
+def local_name(element: Element) -> str:
     """Name of an element without its namespace."""
     tag = element.tag
     return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
@@ -81,10 +83,10 @@ class _Tree:
     def __init__(self, *, sections: frozenset[str], limits: XmlLimits) -> None:
         self.sections = sections
         self.limits = limits
-        self.root: etree._Element | None = None
+        self.root: Element | None = None
         self.unread = 0
 
-    def take(self, parser: etree.XMLPullParser, fed: int) -> Iterator[tuple[str, etree._Element]]:
+    def take(self, parser: etree.XMLPullParser, fed: int) -> Iterator[tuple[str, Element]]:
         """Rows that have become whole with the last `fed` bytes."""
         for _, element in parser.read_events():
             if self.root is None:
@@ -96,11 +98,11 @@ class _Tree:
         if self.unread > self.limits.row:
             raise FormatError(0, f"A single row is larger than {self.limits.row // 1_000_000} MB.")
 
-    def rest(self) -> Iterator[tuple[str, etree._Element]]:
+    def rest(self) -> Iterator[tuple[str, Element]]:
         """Rows left when the document is at its end."""
         yield from self._whole_rows(open_end=False)
 
-    def _whole_rows(self, *, open_end: bool) -> Iterator[tuple[str, etree._Element]]:
+    def _whole_rows(self, *, open_end: bool) -> Iterator[tuple[str, Element]]:
         # At the open end of the tree the last element of each level may still grow.
         while self.root is not None and len(self.root):
             child = self.root[0]
@@ -115,7 +117,7 @@ class _Tree:
             self.root.remove(child)
 
 
-def _taken(section: etree._Element, name: str, *, keep: int) -> Iterator[tuple[str, etree._Element]]:
+def _taken(section: Element, name: str, *, keep: int) -> Iterator[tuple[str, Element]]:
     while len(section) > keep:
         row = section[0]
         if local_name(row):

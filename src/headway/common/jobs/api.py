@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from headway.common.access import SIGNED_IN, OpenTo
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 
 from .models import Job
 from .queries import own_job
+from .rules import OWN_JOBS
 from .services import cancel_job
 
 router = Router(tags=["jobs"])
-
-OWN_JOBS = OpenTo(SIGNED_IN, "people see and call off only what they asked for themselves")
 
 
 @router.route("GET", "/jobs/{job_id}", OWN_JOBS)

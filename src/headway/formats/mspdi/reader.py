@@ -2,8 +2,6 @@
 
 from typing import BinaryIO, TypeVar
 
-from lxml import etree
-
 from headway.formats.errors import FormatError
 from headway.formats.mspdi.calendars import read_calendar
 from headway.formats.mspdi.omissions import Omissions
@@ -21,7 +19,7 @@ from headway.formats.plan import (
     PlanResource,
 )
 from headway.formats.references import References, refuse_calendar_cycles
-from headway.formats.safe_xml import DEFAULT_LIMITS, XmlLimits, iter_rows, local_name
+from headway.formats.safe_xml import DEFAULT_LIMITS, Element, XmlLimits, iter_rows, local_name
 
 ROOT = "Project"
 SECTIONS = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
@@ -67,7 +65,7 @@ class _Reading:
         self.resources: dict[int, PlanResource] = {}
         self.assignments: dict[int, PlanAssignment] = {}
 
-    def take(self, section: str, element: etree._Element) -> None:
+    def take(self, section: str, element: Element) -> None:
         """Read one element; it is gone afterwards."""
         name = local_name(element)
         if section == "Calendars" and name == "Calendar":

@@ -4,10 +4,8 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from lxml import etree
-
 from headway.formats.errors import FormatError
-from headway.formats.safe_xml import local_name
+from headway.formats.safe_xml import Element, local_name
 
 EPOCH = dt.datetime(1970, 1, 1)
 DAY = 86_400
@@ -28,19 +26,19 @@ class Row:
 
     __slots__ = ("kind", "line", "lines", "nested", "values")
 
-    def __init__(self, element: etree._Element | None = None, *, kind: str = "") -> None:
+    def __init__(self, element: Element | None = None, *, kind: str = "") -> None:
         self.kind = kind
         self.line = 0
         self.values: dict[str, str] = {}
         self.lines: dict[str, int] = {}
-        self.nested: dict[str, list[etree._Element]] = {}
+        self.nested: dict[str, list[Element]] = {}
         if element is not None:
             self.kind = kind or local_name(element).lower()
             self.line = element.sourceline or 0
             for child in element:
                 self.put(child)
 
-    def put(self, child: etree._Element) -> None:
+    def put(self, child: Element) -> None:
         """Add a value or a nested element."""
         name = local_name(child)
         self.lines[name] = child.sourceline or self.line
