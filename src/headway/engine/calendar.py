@@ -263,7 +263,7 @@ def _from_intervals(starts: Times, finishes: Times, first: int, last: int) -> Co
     opens = np.ones(len(starts), np.bool_)
     opens[1:] = starts[1:] > reached[:-1]
     heads = np.flatnonzero(opens)
-    starts, finishes = starts[heads], reached[np.append(heads[1:], len(reached)) - 1]
+    starts, finishes = starts[heads], reached[np.append(heads, len(reached))[1:] - 1]
     work = np.zeros(len(starts) + 1, np.int64)
     np.cumsum(finishes - starts, out=work[1:])
     for array in (starts, finishes, work):

@@ -24,7 +24,9 @@ def intervals(calendar: Calendar | None, partner: Calendar | None = None) -> lis
         return [((RANGE.start - 719163) * DAY, (RANGE.stop - 719163) * DAY)]
     if partner is not None:
         ours, theirs = intervals(calendar), intervals(partner)
-        common = [(max(a, c), min(b, d)) for a, b in ours for c, d in _near(theirs, a, b) if max(a, c) < min(b, d)]
+        common = [
+            (max(a, c), min(b, d)) for a, b in ours for c, d in _near(theirs, a, b) if max(a, c) < min(b, d)
+        ]
         return common or ours
     found: list[list[int]] = []
     for ordinal in RANGE:
@@ -159,7 +161,9 @@ class Reference:
         """Active leaves under a summary, or the activity itself."""
         if number not in self.children:
             return [number] if self.by_id[number].active else []
-        return [leaf for child in self.children[number] if self.by_id[child].active for leaf in self.below(child)]
+        return [
+            leaf for child in self.children[number] if self.by_id[child].active for leaf in self.below(child)
+        ]
 
     def all_below(self, number: int) -> list[int]:
         if number not in self.children:
@@ -190,7 +194,12 @@ class Reference:
 
     def crew(self, activity: Activity) -> list[tuple[Clock, int, int, int]]:
         """Clock, time of all work, time of remaining work and delay of each assignment that counts."""
-        if activity.fixed_duration or activity.elapsed or activity.duration == 0 or activity.id in self.children:
+        if (
+            activity.fixed_duration
+            or activity.elapsed
+            or activity.duration == 0
+            or activity.id in self.children
+        ):
             return []
         crew = []
         for work in self.assignments:
@@ -225,7 +234,9 @@ class Reference:
         if not crew:
             work = self.remaining(activity) if rest else activity.duration
             return self.clock(activity).move(start, work + activity.pause)
-        works = [(clock, left if rest else whole + delay) for clock, whole, left, delay in crew if left or not rest]
+        works = [
+            (clock, left if rest else whole + delay) for clock, whole, left, delay in crew if left or not rest
+        ]
         return max([start, *(clock.move(start, work + activity.pause) for clock, work in works)])
 
     def start_of(self, activity: Activity, finish: int) -> int:
@@ -310,7 +321,11 @@ class Reference:
         return max(finish, self.given(activity)) if activity.constraint == Constraint.FNET else finish
 
     def early_start(self, activity: Activity) -> int:
-        asked = [self.asked_start(link, activity) for link in self.into(activity.id) if self.below(link.predecessor)]
+        asked = [
+            self.asked_start(link, activity)
+            for link in self.into(activity.id)
+            if self.below(link.predecessor)
+        ]
         kind, at_project_start = activity.constraint, False
         if asked:
             start = max(asked)
@@ -368,7 +383,9 @@ class Reference:
             activity = self.by_id[number]
             finish = self.late_finish(activity)
             self.pulled[number] = self.start_of(activity, finish)
-            kept = activity.actual_start is not None and (not activity.manual or activity.actual_finish is not None)
+            kept = activity.actual_start is not None and (
+                not activity.manual or activity.actual_finish is not None
+            )
             self.late[number] = (activity.actual_start if kept else self.pulled[number], finish)  # type: ignore[assignment]
         return self.late[number]
 
@@ -380,7 +397,9 @@ class Reference:
             finish = self.constrained_finish(activity)
         if activity.constraint in NOT_LATER:
             finish = min(finish, self.constrained_finish(activity))
-        finish = min([finish, *(self.given(s) for s in self.above(activity.id) if s.constraint == Constraint.FNLT)])
+        finish = min(
+            [finish, *(self.given(s) for s in self.above(activity.id) if s.constraint == Constraint.FNLT)]
+        )
         if activity.deadline is not None:
             finish = min(finish, activity.deadline)
         if activity.duration == 0:
@@ -392,7 +411,11 @@ class Reference:
 
     def constrained_finish(self, activity: Activity) -> int:
         date = self.given(activity)
-        return self.finish_of(activity, date) if activity.constraint in (Constraint.MSO, Constraint.SNLT) else date
+        return (
+            self.finish_of(activity, date)
+            if activity.constraint in (Constraint.MSO, Constraint.SNLT)
+            else date
+        )
 
     def asked_finishes(self, activity: Activity) -> list[int]:
         """What every open successor, also of the summaries above, asks of an activity."""
@@ -405,9 +428,8 @@ class Reference:
         return asked
 
     def out_of(self, activity: Activity) -> list[Link]:
-        if not activity.active or not all(summary.active for summary in self.above(activity.id)):
-            own = [link for link in self.links if link.predecessor == activity.id and activity.active]
-            return own
+        if not activity.active:
+            return []
         links = [link for link in self.links if link.predecessor == activity.id]
         for summary in self.above(activity.id):
             for link in self.links:
@@ -438,7 +460,9 @@ class Reference:
         if activity.actual_start is not None:
             return self.finish
         last = not any(
-            other.predecessor == driven.id and self.all_below(other.successor) for other in self.links if driven.active
+            other.predecessor == driven.id and self.all_below(other.successor)
+            for other in self.links
+            if driven.active
         )
         if driven.actual_start is not None:
             if last:
@@ -457,7 +481,11 @@ class Reference:
             return 0
         clock, early, late = self.clock(activity), self.early[number], self.late[number]
         at_finish = clock.between(early[1], late[1])
-        return at_finish if activity.actual_start is not None else min(clock.between(early[0], late[0]), at_finish)
+        return (
+            at_finish
+            if activity.actual_start is not None
+            else min(clock.between(early[0], late[0]), at_finish)
+        )
 
     def scheduled(self, number: int) -> tuple[int, int]:
         return self.late[number] if self.alap(self.by_id[number]) else self.early[number]

@@ -1,0 +1,194 @@
+"""Any plan: the engine's dates and floats equal those of the slow reference."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headway.engine import (
+    Activity,
+    Assignment,
+    Calendar,
+    CalendarException,
+    Constraint,
+    LagKind,
+    Link,
+    LinkType,
+    Network,
+    Rules,
+    Terms,
+    WorkWeek,
+    moment,
+    schedule,
+    written,
+)
+from headway.engine.tests.reference import Reference
+
+HOUR, DAY = 3600, 86_400
+MONDAY = moment("2026-01-05T00:00")
+LONG_DAYS = ((6 * HOUR, 12 * HOUR), (13 * HOUR, 17 * HOUR))
+NIGHTS = ((22 * HOUR, 30 * HOUR),)
+CALENDARS = (
+    Calendar.standard(
+        exceptions=[
+            CalendarException(dt.date(2026, 1, 14), dt.date(2026, 1, 16)),
+            CalendarException(dt.date(2026, 1, 17), dt.date(2026, 1, 17), ((9 * HOUR, 12 * HOUR),)),
+        ]
+    ),
+    Calendar((LONG_DAYS,) * 4 + ((),) * 3, (), (WorkWeek(dt.date(2026, 1, 19), dt.date(2026, 1, 25), ((),) * 5 + (None,) * 2),)),
+    Calendar.around_the_clock(),
+    Calendar((NIGHTS,) * 5 + ((),) * 2),
+)  # fmt: skip
+
+moments = st.integers(-5 * 24 * 2, 40 * 24 * 2).map(lambda halves: MONDAY + halves * HOUR // 2)
+hours = st.integers(0, 60).map(lambda count: count * HOUR)
+calendar_numbers = st.one_of(st.none(), st.integers(0, 3))
+lags = st.one_of(
+    st.just((0, LagKind.WORKING)),
+    st.tuples(st.integers(-16, 40).map(lambda count: count * HOUR), st.sampled_from((LagKind.WORKING, LagKind.ELAPSED))),
+    st.tuples(st.integers(-50, 150), st.sampled_from((LagKind.PERCENT, LagKind.ELAPSED_PERCENT))),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    activities: list[Activity]
+    links: list[Link]
+    assignments: list[Assignment]
+    terms: Terms
+
+
+@st.composite
+def progress(draw: st.DrawFn, duration: int) -> dict[str, int | None]:
+    """Nothing done, or started, or complete."""
+    state = draw(st.sampled_from(("none", "none", "none", "started", "resumed", "complete")))
+    if state == "none":
+        return {}
+    start = draw(moments)
+    if state == "complete":
+        return {"actual_start": start, "actual_finish": start + draw(hours), "remaining_duration": 0}
+    remaining = draw(
+        st.one_of(st.none(), st.integers(0, max(duration // HOUR, 0)).map(lambda left: left * HOUR))
+    )
+    resume = start + draw(hours) if state == "resumed" else None
+    return {"actual_start": start, "remaining_duration": remaining, "resume": resume}
+
+
+@st.composite
+def leaves(draw: st.DrawFn, number: int, parent: int | None) -> Activity:
+    duration = draw(hours)
+    constraint = draw(st.one_of(st.just(Constraint.ASAP), st.sampled_from(Constraint)))
+    manual_start = draw(st.one_of(st.none(), moments))
+    manual_finish = (
+        None
+        if manual_start is None
+        else draw(st.one_of(st.none(), hours.map(lambda more: manual_start + more)))
+    )
+    return Activity(
+        id=number,
+        parent=parent,
+        duration=duration,
+        elapsed=draw(st.integers(0, 9)) == 0,
+        calendar=draw(calendar_numbers),
+        ignore_resource_calendars=draw(st.booleans()),
+        fixed_duration=draw(st.booleans()),
+        constraint=constraint,
+        constraint_date=draw(moments),
+        deadline=draw(st.one_of(st.none(), st.none(), moments)),
+        manual=draw(st.integers(0, 7)) == 0,
+        start=manual_start,
+        finish=manual_finish,
+        active=draw(st.integers(0, 9)) != 0,
+        leveling_delay=draw(st.one_of(st.just(0), st.just(0), hours)),
+        pause=draw(st.one_of(st.just(0), st.just(0), hours)),
+        **draw(progress(duration)),
+    )  # fmt: skip
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Up to nine leaves in up to three summaries, one inside another, with links between any two that may be linked."""
+    count = draw(st.integers(1, 9))
+    # Leaves 1 to n in blocks: a summary (101, 102, …) over some of the blocks, the second within the first.
+    cuts = sorted(draw(st.lists(st.integers(0, count), min_size=4, max_size=4)))
+    parents = {n: 102 if cuts[1] <= n < cuts[2] else 101 for n in range(cuts[0], cuts[3])}
+    parents |= {n: 103 for n in range(cuts[3], count)}
+    members = {
+        101: set(range(cuts[0], cuts[3])),
+        102: set(range(cuts[1], cuts[2])),
+        103: set(range(cuts[3], count)),
+    }
+    summaries = [
+        Activity(id=number, parent=101 if number == 102 else None,
+                 constraint=draw(st.sampled_from((Constraint.ASAP, Constraint.SNET, Constraint.FNLT))),
+                 constraint_date=draw(moments))
+        for number, inside in members.items() if inside
+    ]  # fmt: skip
+    activities = [draw(leaves(n, parents.get(n))) for n in range(count)]
+    reach = {number: inside for number, inside in members.items() if inside} | {n: {n} for n in range(count)}
+    pairs = [(a, b) for a in reach for b in reach if max(reach[a]) < min(reach[b])]
+    links = []
+    for first, second in draw(st.lists(st.sampled_from(pairs), max_size=12)) if pairs else []:
+        lag, kind = draw(lags)
+        links.append(
+            Link(
+                predecessor=first,
+                successor=second,
+                type=draw(st.sampled_from(LinkType)),
+                lag=lag,
+                lag_kind=kind,
+            )
+        )
+    assignments = [
+        Assignment(activity=draw(st.integers(0, count - 1)), calendar=draw(calendar_numbers), work=draw(hours),
+                   remaining_work=draw(st.one_of(st.none(), hours)), units=draw(st.sampled_from((0.0, 0.5, 1.0, 2.0))),
+                   delay=draw(st.one_of(st.just(0), hours)))
+        for _ in range(draw(st.integers(0, 4)))
+    ]  # fmt: skip
+    terms = Terms(
+        start=MONDAY + draw(st.integers(0, 9 * 24)) * HOUR,
+        calendars=CALENDARS,
+        data_date=draw(st.one_of(st.none(), moments)),
+        rules=Rules(honor_constraints=draw(st.booleans())),
+    )
+    return Plan(draw(st.permutations(activities + summaries)), links, assignments, terms)
+
+
+@settings(max_examples=400, deadline=None)
+@given(plans())
+def test_dates_and_floats_of_any_plan_equal_those_of_the_reference(plan: Plan) -> None:
+    expected = Reference(plan.activities, plan.links, plan.assignments, plan.terms)
+
+    dates = schedule(Network.of(plan.activities, plan.links, plan.assignments, terms=plan.terms))
+
+    for row, activity in enumerate(plan.activities):
+        number = activity.id
+        if number in expected.children:
+            continue
+        computed = (dates.early_start, dates.early_finish, dates.late_start, dates.late_finish)
+        assert [written(column[row]) for column in computed] == [
+            written(date) for date in (*expected.early_dates(number), *expected.late_dates(number))
+        ]
+        assert (dates.start[row], dates.finish[row]) == expected.scheduled(number)
+        assert dates.total_float[row] == expected.total_float(number)
+        assert dates.free_float[row] == expected.free_float(number)
+        unfinished = activity.active and activity.actual_finish is None
+        assert dates.critical[row] == (unfinished and dates.total_float[row] <= 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(plans())
+def test_a_summary_spans_its_active_children(plan: Plan) -> None:
+    expected = Reference(plan.activities, plan.links, plan.assignments, plan.terms)
+
+    dates = schedule(Network.of(plan.activities, plan.links, plan.assignments, terms=plan.terms))
+
+    rows = {activity.id: row for row, activity in enumerate(plan.activities)}
+    for number in expected.children:
+        spans = [expected.scheduled(leaf) for leaf in expected.below(number)]
+        if spans:
+            row = rows[number]
+            assert dates.start[row] == min(start for start, _ in spans)
+            assert dates.finish[row] == max(finish for _, finish in spans)
+            assert dates.critical[row] == any(dates.critical[rows[leaf]] for leaf in expected.below(number))
