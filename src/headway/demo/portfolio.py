@@ -60,30 +60,44 @@ def _read(table: str) -> tuple[Undertaking, ...]:
 
 
 UNDERTAKINGS = _read("""
-P01|Harbour Trunk Main Replacement|PG1|P|L|executing|amber|amber|Ground softer than surveyed: sheet piles
-needed P02|Substation North-7 Refurbishment|PG1|P|L|executing|red|red|Switchgear comes twelve weeks late
-P03|Pump Telemetry Retrofit|PG1|H|M|executing|green|green| P04|Cast-Iron Mains Lot
-4|PG1|P|L|closing|green|green| P05|Leakage Sensor Pilot|PG1|L|S|closed||| P06|Weir & Sluice
-Automation|PG2|P|M|planning||| P07|Riverside Embankment Stage 2|PG2|P|XL|executing|red|green|Cofferdam
-window missed: river above 2.1 m P08|Early-Warning Data Feed|PG2|I|S|executing|green|green| P09|Land Access
-& Community Liaison|PG2|L|S|initiating||| P10|Meter Wave 1|PG3|H|L|closed||| P11|Meter Wave
-2|PG3|H|XL|executing|amber|amber|Installers withdrawn by their employer P12|Head-End
-Upgrade|PG3|H|L|executing|red|red|Rejected interface test repeats twice P13|Meter Data
-Privacy|PG3|P|M|executing|green|green| P15|ERP Finance Wave 1|PG4|H|XL|executing|red|amber|Second migration
-rehearsal failed P16|ERP Procurement Wave 2|PG4|H|L|planning||| P17|Asset Management
-Migration|PG4|H|L|executing|amber|amber|Asset records without location P18|GIS
-Replatform|PG4|I|M|executing|green|green| P19|Legacy Billing Decommission|PG4|P|M|on_hold||| P20|Data
-Platform|PG5|I|L|executing|green|green| P21|Demand Forecasting|PG5|I|M|executing|amber|amber|Data engineers
-shared with three projects P22|Crew Scheduling Optimiser|PG5|I|M|planning||| P23|Invoice
-Automation|PG5|L|S|closed||| P24|Digital Twin Feasibility|PG5|L|S|terminated||| P25|OT Network
-Segmentation|PG6|P|L|executing|amber|amber|Outage windows moved by the control room P26|Privileged
-Access|PG6|H|M|executing|green|green| P27|SOC Uplift|PG6|H|M|closing|green|green| P28|Recovery
-Drills|PG6|L|S|closed||| P29|Supplier Security Assurance|PG6|P|S|initiating||| P30|Portal
-Rebuild|PG7|I|L|executing|amber|green|Burn-up flat for four iterations P31|Contact-Centre
-Telephony|PG7|H|M|executing|red|red|Vendor insolvent: support line closed P32|Complaints
-Redesign|PG7|L|S|executing|green|green| P33|Vulnerable Customer Register|PG7|H|M|planning||| P35|Depot East
-Relocation|PG8|P|L|planning||| P36|Safety Training Renewal|PG8|L|S|executing|grey|green| P37|Apprenticeship
-Intake|PG8|L|S|executing|grey|| P38|HQ Fit-out|PG8|P|M|executing|amber|amber|Nine changes to the floor plan
-P39|Price Review 2027 Submission|C|P|L|executing|green|green||hard P14|Prepay Tariff|PG3|I|M|authorised|||
-P34|Outage Notification|PG7|I|S|authorised||| P40|Drone Inspection Trial|C|I|S|authorised|||
+P01|Harbour Trunk Main Replacement|PG1|P|L|executing|amber|amber|Ground softer than surveyed
+P02|Substation North-7 Refurbishment|PG1|P|L|executing|red|red|Switchgear comes twelve weeks late
+P03|Pump Telemetry Retrofit|PG1|H|M|executing|green|green|
+P04|Cast-Iron Mains Lot 4|PG1|P|L|closing|green|green|
+P05|Leakage Sensor Pilot|PG1|L|S|closed|||
+P06|Weir & Sluice Automation|PG2|P|M|planning|||
+P07|Riverside Embankment Stage 2|PG2|P|XL|executing|red|green|Cofferdam window missed: river above 2.1 m
+P08|Early-Warning Data Feed|PG2|I|S|executing|green|green|
+P09|Land Access & Community Liaison|PG2|L|S|initiating|||
+P10|Meter Wave 1|PG3|H|L|closed|||
+P11|Meter Wave 2|PG3|H|XL|executing|amber|amber|Installers withdrawn by their employer
+P12|Head-End Upgrade|PG3|H|L|executing|red|red|Rejected interface test repeats twice
+P13|Meter Data Privacy|PG3|P|M|executing|green|green|
+P15|ERP Finance Wave 1|PG4|H|XL|executing|red|amber|Second migration rehearsal failed
+P16|ERP Procurement Wave 2|PG4|H|L|planning|||
+P17|Asset Management Migration|PG4|H|L|executing|amber|amber|Asset records without location
+P18|GIS Replatform|PG4|I|M|executing|green|green|
+P19|Legacy Billing Decommission|PG4|P|M|on_hold|||
+P20|Data Platform|PG5|I|L|executing|green|green|
+P21|Demand Forecasting|PG5|I|M|executing|amber|amber|Data engineers shared with three projects
+P22|Crew Scheduling Optimiser|PG5|I|M|planning|||
+P23|Invoice Automation|PG5|L|S|closed|||
+P24|Digital Twin Feasibility|PG5|L|S|terminated|||
+P25|OT Network Segmentation|PG6|P|L|executing|amber|amber|Outage windows moved by the control room
+P26|Privileged Access|PG6|H|M|executing|green|green|
+P27|SOC Uplift|PG6|H|M|closing|green|green|
+P28|Recovery Drills|PG6|L|S|closed|||
+P29|Supplier Security Assurance|PG6|P|S|initiating|||
+P30|Portal Rebuild|PG7|I|L|executing|amber|green|Burn-up flat for four iterations
+P31|Contact-Centre Telephony|PG7|H|M|executing|red|red|Vendor insolvent: support line closed
+P32|Complaints Redesign|PG7|L|S|executing|green|green|
+P33|Vulnerable Customer Register|PG7|H|M|planning|||
+P35|Depot East Relocation|PG8|P|L|planning|||
+P36|Safety Training Renewal|PG8|L|S|executing|grey|green|
+P37|Apprenticeship Intake|PG8|L|S|executing|grey||
+P38|HQ Fit-out|PG8|P|M|executing|amber|amber|Nine changes to the floor plan
+P39|Price Review 2027 Submission|C|P|L|executing|green|green||hard
+P14|Prepay Tariff|PG3|I|M|authorised|||
+P34|Outage Notification|PG7|I|S|authorised|||
+P40|Drone Inspection Trial|C|I|S|authorised|||
 """)

@@ -35,6 +35,7 @@ ROLES: tuple[Role, ...] = (
             "journal.view",
             "charter.edit",
             "plan.change",
+            "team.appoint",
             "progress.report",
             "progress.accept",
             "baseline.propose",

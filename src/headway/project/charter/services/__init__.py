@@ -2,6 +2,7 @@
 
 from .confirming import confirm_charter, return_charter, submit_charter
 from .opening import NewProject, open_project
+from .team import appoint_team
 from .writing import (
     remove_constraint,
     remove_objective,
@@ -14,6 +15,7 @@ from .writing import (
 
 __all__ = [
     "NewProject",
+    "appoint_team",
     "confirm_charter",
     "open_project",
     "remove_constraint",

@@ -1,0 +1,39 @@
+"""Who works in a project."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, require
+from headway.common.refusal import Invalid
+from headway.organisation.models import Person, RoleGrant
+from headway.organisation.queries import holders
+from headway.organisation.services import appoint
+from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.models import Project
+from headway.project.charter.rules import APPOINT_TEAM
+
+ROLES = frozenset({"TM", "WPO", "UR", "BO"})
+
+
+@transaction.atomic
+def appoint_team(
+    project: Project, people: Sequence[Person], *, actor: Actor, role: str = "TM"
+) -> list[RoleGrant]:
+    """Give people a role in the project's team; who holds it already is passed over.
+
+    The manager may appoint team members, work package owners, user representatives and benefit owners (who
+    cannot be the manager, I7), and nobody to manage, to decide or to assure.
+    """
+    require(actor, APPOINT_TEAM, project)
+    refuse_archive(project)
+    if role not in ROLES:
+        raise Invalid(_("A project manager cannot give this role."), field="role")
+    if role in {"UR", "BO"} and any(person.pk == project.manager_id for person in people):
+        raise Invalid(
+            _("The project manager cannot accept the own work or own its benefits."), field="person"
+        )
+    already = set(holders(role, project.pk).values_list("pk", flat=True))
+    newcomers = [person for person in people if person.pk not in already]
+    return [appoint(person, role, project.scope, actor=actor) for person in newcomers]
