@@ -86,7 +86,7 @@ def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
 
 
 def _quoted(field: "models.Field[Any, Any]") -> str:
-    return connection.ops.quote_name(field.column)
+    return connection.ops.quote_name(str(field.column))
 
 
 def _prepared(fields: "Sequence[models.Field[Any, Any]]", rows: Rows) -> Rows:

@@ -8,7 +8,7 @@ from headway.project.charter.models import Project
 
 @dataclass(frozen=True, slots=True)
 class PlanChanged:
-    """The plan of a project was changed and computed anew; ``moved`` activities have other dates than before."""
+    """The plan was changed and computed anew; the activities ``moved`` have other dates than before."""
 
     project: Project
     revision: int

@@ -1,8 +1,8 @@
 """The facts of a plan in memory: what people and files say, nothing that is computed.
 
-Rows are immutable and refer to each other by id. A row that is not stored yet has a negative id, or, in facts
-that come from a file, any id that is unique among its kind; storing gives it a real one. Moments are plan times,
-durations and work are seconds, as in ``models``.
+Rows are immutable and refer to each other by id. A row that is not stored yet has a negative id, or, in
+facts that come from a file, any id that is unique among its kind; storing gives it a real one. Moments are
+plan times, durations and work are seconds, as in ``models``.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from headway.engine import Constraint, LagKind, LinkType
-
-Spans = tuple[tuple[int, int], ...]
 
 
 class Kind:
@@ -29,9 +27,9 @@ class CalendarFacts(NamedTuple):
     name: str
     uid: int | None = None
     base: int | None = None
-    days: list[Any] = [None] * 7  # noqa: RUF012  never changed in place
-    work_weeks: list[Any] = []  # noqa: RUF012  as above
-    exceptions: list[Any] = []  # noqa: RUF012  as above
+    days: list[Any] = [None] * 7
+    work_weeks: list[Any] = []
+    exceptions: list[Any] = []
 
 
 class ActivityFacts(NamedTuple):
@@ -67,7 +65,7 @@ class ActivityFacts(NamedTuple):
     remaining_duration: int | None = None
     stop: int | None = None
     resume: int | None = None
-    pauses: Any = ()
+    pauses: list[Any] = []
     leveling_delay: int = 0
     priority: int = 500
     work: int | None = None
@@ -202,7 +200,7 @@ class PlanFacts:
 
 
 class Computed(NamedTuple):
-    """What the engine and the outline say of one activity; the second part of ``models.Activity``'s columns."""
+    """What engine and outline say of one activity; the second part of ``models.Activity``'s columns."""
 
     position: int = 0
     start: int | None = None

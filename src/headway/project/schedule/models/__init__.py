@@ -1,4 +1,7 @@
-"""The tables of the plan. Moments are plan times: wall-clock seconds since 1970-01-01T00:00; durations seconds."""
+"""The tables of the plan.
+
+Moments are plan times (wall-clock seconds since 1970-01-01T00:00, without time zone), durations are seconds.
+"""
 
 from .activities import Activity, Link
 from .plans import Plan, PlanCalendar, PlanStep

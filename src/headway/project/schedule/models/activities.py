@@ -17,9 +17,10 @@ from .plans import PlanCalendar
 class Activity(ScopedModel, Versioned):
     """An activity, milestone or summary of the plan.
 
-    The first part are facts that people set; the second part, from ``start`` on, is computed by the engine and
-    written by nobody else. ``number`` is what people see and type; it never changes. ``version`` rises with the
-    facts only, not when dates move or rows above are inserted.
+    The first part are facts that people set; the second part, from ``start`` on, is computed by the engine
+    and written by nobody else. ``number`` is what people see and type; it never changes. ``version`` rises
+    with the facts only, not when dates move or rows above are inserted. A driver's row is the id of the link,
+    the assignment, the child or the constrained activity that it speaks of.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -77,14 +78,14 @@ class Activity(ScopedModel, Versioned):
     free_float = models.BigIntegerField(null=True)
     critical = models.BooleanField(default=False)
     start_driver = models.SmallIntegerField(default=0)  # headway.engine driver kind
-    start_driver_row = models.BigIntegerField(null=True)  # id of that link, assignment, child or constrained activity
+    start_driver_row = models.BigIntegerField(null=True)
     finish_driver = models.SmallIntegerField(default=0)
     finish_driver_row = models.BigIntegerField(null=True)
     scheduled_duration = models.BigIntegerField(default=0)  # of a summary: work between start and finish
-    scheduled_percent = models.PositiveSmallIntegerField(default=0)  # of a summary: done share of what is below
-    wbs = models.CharField(max_length=80, blank=True)
+    scheduled_percent = models.PositiveSmallIntegerField(default=0)  # of a summary: what is done below
+    wbs = models.CharField(max_length=255, blank=True)
     path = models.CharField(max_length=255, blank=True)  # sorts rows in display order
-    changed_in = models.PositiveIntegerField(default=0)  # revision of the plan that last changed anything here
+    changed_in = models.PositiveIntegerField(default=0)  # plan revision that last changed the row
 
     class Meta(ScopedModel.Meta):
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="activity_number"),)

@@ -12,9 +12,9 @@ from headway.project.charter.rules import VIEW_PROJECT
 class PlanCalendar(ScopedModel):
     """When work happens in a project: a week and its differences, or the differences from a base calendar.
 
-    ``days`` holds seven entries, Monday first: a list of ``[from, to]`` seconds of the day, or null to follow the
-    base. ``work_weeks`` and ``exceptions`` are lists of ``{"name", "first", "last", "days" | "shifts", …}`` with
-    ISO dates, both included.
+    ``days`` holds seven entries, Monday first: a list of ``[from, to]`` seconds of the day, or null to follow
+    the base. ``work_weeks`` and ``exceptions`` are lists of ``{"name", "first", "last", "days" | "shifts"}``
+    with ISO dates, both included.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -63,11 +63,11 @@ class Plan(ScopedModel):
 
 
 class PlanStep(ScopedModel):
-    """One change of a plan by one intention, with the rows as they were and as they became: what undo goes back to.
+    """One change of a plan by one intention, with the rows as they were and became: what undo goes back to.
 
-    ``before`` and ``after`` map ``"activity:41"`` to those facts of the row that changed, or to null where the row
-    did not exist. Undoing adds a step that ``undoes`` the first, redoing one that undoes the undoing; neither takes
-    anything away. ``applied`` is the revision in which the step last took effect.
+    ``before`` and ``after`` map ``"activity:41"`` to those facts of the row that changed, or to null where
+    the row did not exist. Undoing adds a step that ``undoes`` the first, redoing one that undoes the undoing;
+    neither takes anything away. ``applied`` is the revision in which the step last took effect.
     """
 
     SCOPE: ClassVar[str] = "project_id"

@@ -1,4 +1,7 @@
-"""Dates that somebody once planned, taken over from a file: for comparison only, never a baseline of the project."""
+"""Dates that somebody once planned, taken over from a file.
+
+They are for comparison only and never a baseline of the project.
+"""
 
 from typing import ClassVar
 

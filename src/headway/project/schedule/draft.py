@@ -1,0 +1,321 @@
+"""A plan while it is being changed: facts, plus how every touched row was before.
+
+Commands change a draft and nothing else; a draft that is thrown away has changed nothing. What was touched
+becomes the step that undo goes back to, in *images*: ``"activity:41"`` with the facts that differ, or null
+for no row.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    Kind,
+    LinkFacts,
+    LoadedPlan,
+    PlanFacts,
+    PlanTerms,
+    ResourceFacts,
+    Row,
+)
+
+Images = dict[str, dict[str, Any] | None]
+
+TABLES: dict[str, tuple[str, type[Any]]] = {
+    "calendar": ("calendars", CalendarFacts),
+    "activity": ("activities", ActivityFacts),
+    "resource": ("resources", ResourceFacts),
+    "link": ("links", LinkFacts),
+    "assignment": ("assignments", AssignmentFacts),
+}
+# Which facts of a kind refer to which other kind; the parent of an activity is part of its place.
+REFERS: dict[str, dict[str, str]] = {
+    "calendar": {"base": "calendar"},
+    "activity": {"calendar": "calendar"},
+    "resource": {"calendar": "calendar"},
+    "link": {"predecessor": "activity", "successor": "activity"},
+    "assignment": {"activity": "activity", "resource": "resource"},
+}
+_KIND_OF = {row: kind for kind, (_, row) in TABLES.items()}
+_DEFAULTS = {kind: row._field_defaults for kind, (_, row) in TABLES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one row differs: ``before`` and ``after`` hold the facts that do, None where there is no row."""
+
+    kind: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def key(self) -> str:
+        """Its name in an image."""
+        return f"{self.kind}:{self.id}"
+
+
+class Draft:
+    """Facts that may be changed through its methods only. ``refs`` are the names that callers gave new
+    rows.
+    """
+
+    def __init__(self, plan: LoadedPlan) -> None:
+        self.plan = plan
+        self.facts: PlanFacts = plan.facts
+        self.terms_before: PlanTerms = plan.facts.terms
+        self._order_before = {parent: list(ids) for parent, ids in plan.facts.children.items()}
+        self._rows_before: dict[tuple[str, int], Row | None] = {}
+        self._placed: set[int] = set()
+        self._next_new = -1
+        self.refs: dict[str, int] = {}
+
+    # ---- rows ----
+
+    def table(self, kind: str) -> dict[int, Any]:
+        """The rows of one kind, by id; for reading."""
+        rows: dict[int, Any] = getattr(self.facts, TABLES[kind][0])
+        return rows
+
+    def new_id(self) -> int:
+        """Id of a row that is not stored yet."""
+        self._next_new -= 1
+        return self._next_new + 1
+
+    def new_number(self) -> int:
+        """The number of a new activity; none is ever given twice."""
+        number = self.facts.terms.next_number
+        self.set_terms(next_number=number + 1)
+        return number
+
+    def name_of(self, row: Any) -> Any:
+        """How the caller knows a row: by its id, or by the ref of a new one."""
+        return next((ref for ref, key in self.refs.items() if key == row), row)
+
+    def put(self, row: Row) -> None:
+        """Insert or replace a row. Activities get their place from ``place``."""
+        kind = _KIND_OF[type(row)]
+        table = self.table(kind)
+        old = table.get(row.id)
+        if old == row:
+            return
+        self._rows_before.setdefault((kind, row.id), old)
+        table[row.id] = row
+
+    def change(self, activity: int, **facts: Any) -> ActivityFacts:
+        """Replace facts of an activity."""
+        row = self.facts.activities[activity]._replace(**facts)
+        self.put(row)
+        return row
+
+    def drop(self, kind: str, identity: int) -> None:
+        """Remove a row; an activity with everything below it, their links and assignments."""
+        if kind == "activity":
+            self._drop_activities(identity)
+            return
+        table = self.table(kind)
+        self._rows_before.setdefault((kind, identity), table[identity])
+        del table[identity]
+
+    def _drop_activities(self, top: int) -> None:
+        gone = {top, *self.facts.below(top)}
+        for link in [row for row in self.facts.links.values() if {row.predecessor, row.successor} & gone]:
+            self.drop("link", link.id)
+        for assignment in [row for row in self.facts.assignments.values() if row.activity in gone]:
+            self.drop("assignment", assignment.id)
+        self.take_out({top})
+        for key in gone:
+            self._rows_before.setdefault(("activity", key), self.facts.activities[key])
+            self._placed.add(key)
+            self.facts.children.pop(key, None)
+            del self.facts.activities[key]
+
+    def set_terms(self, **terms: Any) -> None:
+        """Change what holds for the whole plan."""
+        self.facts.terms = self.facts.terms._replace(**terms)
+
+    def renumber(self, ids: Mapping[int, int]) -> None:
+        """Give rows other ids, wherever they are named. New ids are unique among all kinds."""
+        for kind in TABLES:
+            table = self.table(kind)
+            refers = [*REFERS[kind], *(["parent"] if kind == "activity" else [])]
+            for key, row in list(table.items()):
+                named = {name: ids[getattr(row, name)] for name in refers if getattr(row, name) in ids}
+                if key in ids:
+                    del table[key]
+                    named["id"] = ids[key]
+                if named:
+                    table[ids.get(key, key)] = row._replace(**named)
+        for below in self.facts.children.values():
+            below[:] = [ids.get(key, key) for key in below]
+        self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
+        self._rows_before = {(kind, ids.get(key, key)): row for (kind, key), row in self._rows_before.items()}
+        self._placed = {ids.get(key, key) for key in self._placed}
+        self.refs = {ref: ids.get(key, key) for ref, key in self.refs.items()}
+
+    # ---- outline ----
+
+    def siblings(self, activity: int) -> list[int]:
+        """Ids below the same summary, in order."""
+        return self.facts.children[self.facts.activities[activity].parent]
+
+    def place(self, activity: int, parent: int | None, index: int | None = None) -> None:
+        """Put an activity below a summary (None: at the top), at an index or as the last."""
+        self.take_out({activity})
+        below = self.facts.children.setdefault(parent, [])
+        below.insert(len(below) if index is None else index, activity)
+        self.change(activity, parent=parent)
+        self._placed.add(activity)
+
+    def arrange(self, parent: int | None, children: list[int]) -> None:
+        """Let these, in this order, be what is below a summary."""
+        if self.facts.children.get(parent, []) == children:
+            return
+        self.take_out({key for key in children if self.facts.activities[key].parent != parent})
+        for key in children:
+            self.change(key, parent=parent)
+        self.facts.children[parent] = list(children)
+        self._placed.update(children)
+
+    def take_out(self, activities: Collection[int]) -> None:
+        """Take activities from among their siblings; they must be placed again."""
+        for parent in {self.facts.activities[key].parent for key in activities}:
+            below = self.facts.children.get(parent)
+            if below:
+                below[:] = [key for key in below if key not in activities]
+
+    def settle_outline(self) -> None:
+        """Let rows with something below be summaries, and only those."""
+        for row in list(self.facts.activities.values()):
+            has_children = bool(self.facts.children.get(row.id))
+            if has_children != row.is_summary:
+                self.change(row.id, kind=Kind.SUMMARY if has_children else Kind.TASK)
+
+    def hangs_together(self) -> bool:
+        """Whether every row is below the top and every reference meets a row."""
+        if sum(1 for _ in self.facts.in_order()) != len(self.facts.activities):
+            return False
+        return all(
+            getattr(row, name) is None or getattr(row, name) in self.table(target)
+            for kind, names in REFERS.items()
+            for row in self.table(kind).values()
+            for name, target in names.items()
+        )
+
+    # ---- what happened ----
+
+    @property
+    def placed(self) -> frozenset[int]:
+        """Activities that were put somewhere, or removed."""
+        return frozenset(self._placed)
+
+    def changes(self) -> Iterator[Change]:
+        """Every row that differs from what was loaded, in the order in which kinds refer to each other."""
+        order = {kind: at for at, kind in enumerate(TABLES)}
+        spots = self._spots(self._order_before), self._spots(self.facts.children)
+        if self.facts.terms._replace(next_number=0) != self.terms_before._replace(next_number=0):
+            yield _difference(
+                "plan",
+                0,
+                self.terms_before,
+                self.facts.terms._replace(next_number=self.terms_before.next_number),
+            )
+        touched = dict.fromkeys([*self._rows_before, *(("activity", key) for key in sorted(self._placed))])
+        for kind, key in sorted(touched, key=lambda entry: order[entry[0]]):
+            now = self.table(kind).get(key)
+            change = _difference(kind, key, self._rows_before.get((kind, key), now), now)
+            if kind == "activity" and key in self._placed:
+                change = _with_places(change, *(spot.get(key) for spot in spots))
+            if change.before != change.after:
+                yield change
+
+    def _spots(self, children: Mapping[int | None, list[int]]) -> dict[int, list[int | None]]:
+        """Parent and index of the placed activities."""
+        parents = {parent for parent, ids in children.items() if not self._placed.isdisjoint(ids)}
+        return {key: [parent, at] for parent in parents for at, key in enumerate(children[parent])}
+
+    def restore(self, images: Images) -> None:
+        """Make rows as the images say: the rows themselves first, then their places."""
+        for name, image in images.items():
+            kind, key = split_key(name)
+            if kind == "plan" and image:
+                self.set_terms(**image)
+            if kind not in TABLES:
+                continue
+            if image is None:
+                if key in self.table(kind):
+                    self.drop(kind, key)
+                continue
+            self.put(_restored(kind, key, self.table(kind).get(key), image))
+        spots = {
+            split_key(name)[1]: image["place"] for name, image in images.items() if image and "place" in image
+        }
+        self.take_out(spots.keys())
+        for key, (parent, index) in sorted(spots.items(), key=lambda spot: spot[1][1]):
+            self.change(key, parent=parent)
+            self.facts.children.setdefault(parent, []).insert(index, key)
+        self._placed.update(spots)
+
+
+def _other(ids: Mapping[int, int], key: int | None) -> int | None:
+    return key if key is None else ids.get(key, key)
+
+
+def split_key(name: str) -> tuple[str, int]:
+    """Kind and id of a row in an image."""
+    kind, _, key = name.partition(":")
+    return kind, int(key)
+
+
+def images_of(changes: Iterable[Change]) -> tuple[Images, Images]:
+    """What the rows were and what they became."""
+    before: Images = {}
+    after: Images = {}
+    for change in changes:
+        before[change.key], after[change.key] = change.before, change.after
+    return before, after
+
+
+def _difference(kind: str, key: int, before: Row | PlanTerms | None, after: Row | PlanTerms | None) -> Change:
+    if before is None or after is None:
+        return Change(kind, key, _own_facts(kind, before), _own_facts(kind, after))
+    old, new = before._asdict(), after._asdict()
+    differing = [name for name in old if old[name] != new[name] and (kind, name) != ("activity", "parent")]
+    return Change(kind, key, {name: old[name] for name in differing}, {name: new[name] for name in differing})
+
+
+def _own_facts(kind: str, row: Row | PlanTerms | None) -> dict[str, Any] | None:
+    """All facts of a row that are not what every new row has."""
+    if row is None:
+        return None
+    defaults = _DEFAULTS[kind]
+    return {
+        name: value
+        for name, value in row._asdict().items()
+        if name != "id"
+        and (name not in defaults or defaults[name] != value)
+        and (kind, name) != ("activity", "parent")
+    }
+
+
+def _with_places(change: Change, before: list[int | None] | None, after: list[int | None] | None) -> Change:
+    if before == after:
+        return change
+    return Change(
+        change.kind,
+        change.id,
+        change.before if change.before is None else {**change.before, "place": before},
+        change.after if change.after is None else {**change.after, "place": after},
+    )
+
+
+def _restored(kind: str, key: int, row: Row | None, image: dict[str, Any]) -> Row:
+    facts = {name: value for name, value in image.items() if name != "place"}
+    if row is not None:
+        restored: Row = row._replace(**facts)
+        return restored
+    made: Row = TABLES[kind][1](id=key, **facts)
+    return made

@@ -1,0 +1,244 @@
+"""From the facts of a plan to the engine and back: the only file of this room that calls it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import ArrayLike, NDArray
+
+from headway.common.refusal import Invalid
+from headway.engine import NONE, Calendar, CalendarException, Network, NetworkError, Rules, Terms, WorkWeek
+from headway.engine.calendar import DAY, CompiledCalendar
+from headway.engine.drivers import Driver
+from headway.engine.schedule import Schedule, schedule
+
+from .facts import ActivityFacts, CalendarFacts, Computed, PlanFacts
+from .outline import outline, percent_done
+
+_FLAGS = {"elapsed", "ignore_resource_calendars", "fixed_duration", "manual", "active"}
+_PLAIN = (
+    "id", "duration", "elapsed", "ignore_resource_calendars", "fixed_duration", "constraint", "manual",
+    "active", "leveling_delay",
+)  # fmt: skip
+_OPTIONAL = (
+    "parent", "constraint_date", "deadline", "actual_start", "actual_finish", "remaining_duration", "resume",
+)  # fmt: skip
+_DATE_COLUMNS = (
+    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float",
+    "free_float",
+)  # fmt: skip
+
+
+def compute(facts: PlanFacts) -> tuple[dict[int, Computed], int | None]:
+    """Dates, floats, drivers and outline of every activity, and the finish of the project.
+
+    Raises ``Invalid`` with the names of the activities where the facts have no schedule, such as a cycle.
+    """
+    places = outline(facts)
+    rows = list(facts.activities.values())
+    try:
+        dates = schedule(to_network(facts))
+    except NetworkError as error:
+        _refuse(error, facts)
+    columns = [_nullable(getattr(dates, name)) for name in _DATE_COLUMNS]
+    drivers = _drivers(dates, facts, rows)
+    percents = percent_done(facts, dict(zip(facts.activities, dates.duration.tolist(), strict=True)))
+    computed = {}
+    for row, *moments, critical, duration, driven in zip(
+        rows, *columns, dates.critical.tolist(), dates.duration.tolist(), drivers, strict=True
+    ):
+        place = places[row.id]
+        tail = (critical, *driven, duration, percents[row.id], place.wbs, place.path)
+        computed[row.id] = Computed._make((place.position, *moments, *tail))
+    finishes = [computed[top].finish for top in facts.children.get(None, ()) if facts.activities[top].active]
+    return computed, max((finish for finish in finishes if finish is not None), default=None)
+
+
+def to_network(facts: PlanFacts) -> Network:
+    """The engine's network of a plan. Raises the engine's ``NetworkError``."""
+    calendars = engine_calendars(facts)
+    index = {identity: at for at, identity in enumerate(calendars)}
+    terms = facts.terms
+    rows = list(facts.activities.values())
+    return Network.from_columns(
+        _activity_columns(rows, index, facts),
+        _link_columns(facts),
+        _assignment_columns(facts, index),
+        terms=Terms(
+            start=terms.start,
+            calendars=tuple(calendars.values()),
+            data_date=terms.data_date,
+            rules=Rules(honor_constraints=terms.honor_constraints, critical_float=terms.critical_limit),
+        ),
+        names=[row.name for row in rows],
+    )
+
+
+def _activity_columns(
+    rows: Sequence[ActivityFacts], index: dict[int, int], facts: PlanFacts
+) -> dict[str, ArrayLike]:
+    columns: dict[str, ArrayLike] = {
+        name: np.array([getattr(row, name) for row in rows], np.bool_ if name in _FLAGS else np.int64)
+        for name in _PLAIN
+    }
+    columns |= {name: _engine_column(getattr(row, name) for row in rows) for name in _OPTIONAL}
+    columns["start"] = _engine_column(row.manual_start for row in rows)
+    columns["finish"] = _engine_column(row.manual_finish for row in rows)
+    columns["calendar"] = np.array(
+        [-1 if row.calendar is None else index[row.calendar] for row in rows], np.int64
+    )
+    columns["pause"] = np.array([_pause(row, facts) if row.pauses else 0 for row in rows], np.int64)
+    return columns
+
+
+def _link_columns(facts: PlanFacts) -> dict[str, ArrayLike]:
+    links = list(facts.links.values())
+    names = ("predecessor", "successor", "type", "lag", "lag_kind")
+    return {name: np.array([getattr(link, name) for link in links], np.int64) for name in names}
+
+
+def _assignment_columns(facts: PlanFacts, index: dict[int, int]) -> dict[str, ArrayLike]:
+    rows = list(facts.assignments.values())
+    calendars = {key: _resource_calendar(key, facts, index) for key in facts.resources}
+    return {
+        "activity": np.array([row.activity for row in rows], np.int64),
+        "calendar": np.array([calendars[row.resource] for row in rows], np.int64),
+        "work": np.array([row.work for row in rows], np.int64),
+        "remaining_work": _engine_column(row.remaining_work for row in rows),
+        "units": np.array([row.units for row in rows], np.float64),
+        "delay": np.array([row.delay for row in rows], np.int64),
+    }
+
+
+def _resource_calendar(resource: int, facts: PlanFacts, index: dict[int, int]) -> int:
+    row = facts.resources[resource]
+    if row.kind != "work":
+        return -1
+    return 0 if row.calendar is None else index[row.calendar]
+
+
+def _pause(row: ActivityFacts, facts: PlanFacts) -> int:
+    """Working seconds of the interruptions that still lie ahead of a split activity."""
+    since = row.resume or row.actual_start
+    spans = [(start if since is None else max(start, since), finish) for start, finish in row.pauses]
+    clock = working_time(facts, row.calendar, spans[0][0])
+    return sum(clock.work_between(start, finish) for start, finish in spans if start < finish)
+
+
+def _engine_column(values: Iterable[int | None]) -> NDArray[np.int64]:
+    return np.array([NONE if value is None else value for value in values], np.int64)
+
+
+def _nullable(column: NDArray[np.int64]) -> list[int | None]:
+    values: list[int | None] = column.tolist()
+    for at in np.flatnonzero(column == NONE):
+        values[at] = None
+    return values
+
+
+def _drivers(
+    dates: Schedule, facts: PlanFacts, rows: Sequence[ActivityFacts]
+) -> list[tuple[int, int | None, int, int | None]]:
+    """Kind and row of what set start and finish, the engine's row numbers turned into ids."""
+    ids = {
+        Driver.LINK: list(facts.links),
+        Driver.ASSIGNMENT: list(facts.assignments),
+        Driver.CHILDREN: [row.id for row in rows],
+        Driver.CONSTRAINT: [row.id for row in rows],
+    }
+
+    def named(kind: int, row: int) -> int | None:
+        return ids[Driver(kind)][row] if row >= 0 and kind in ids else None
+
+    return [
+        (by, named(by, row), to, named(to, to_row))
+        for by, row, to, to_row in zip(
+            dates.start_driver.tolist(), dates.start_driver_row.tolist(),
+            dates.finish_driver.tolist(), dates.finish_driver_row.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+
+# ---- Calendars ----
+
+
+def engine_calendars(facts: PlanFacts) -> dict[int, Calendar]:
+    """The plan's calendars as the engine's, by id, the project's first."""
+    made: dict[int, Calendar] = {}
+    for identity in [facts.terms.calendar, *facts.calendars]:
+        _calendar(identity, facts.calendars, made, frozenset())
+    first = made.pop(facts.terms.calendar)
+    return {facts.terms.calendar: first, **made}
+
+
+def _calendar(
+    identity: int, rows: dict[int, CalendarFacts], made: dict[int, Calendar], above: frozenset[int]
+) -> Calendar:
+    if identity in made:
+        return made[identity]
+    row = rows[identity]
+    if identity in above:
+        raise Invalid(_("The calendar “%(name)s” is based on itself.") % {"name": row.name}, field="calendar")
+    base = _NOTHING if row.base is None else _calendar(row.base, rows, made, above | {identity})
+    made[identity] = base.derived(
+        days=[None if day is None else _shifts(day) for day in row.days],
+        exceptions=[
+            CalendarException(*_range(entry), _shifts(entry.get("shifts", ()))) for entry in row.exceptions
+        ],
+        work_weeks=[
+            WorkWeek(*_range(entry), tuple(None if day is None else _shifts(day) for day in entry["days"]))
+            for entry in row.work_weeks
+        ],
+        name=row.name,
+    )
+    return made[identity]
+
+
+_NOTHING = Calendar(((),) * 7)
+
+
+def _shifts(day: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(start), int(finish)) for start, finish in day)
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _range(entry: dict[str, Any]) -> tuple[dt.date, dt.date]:
+    return _date(entry["first"]), _date(entry["last"])
+
+
+def working_time(facts: PlanFacts, calendar: int | None, around: int) -> CompiledCalendar:
+    """Working time of a calendar of the plan (None: the project's), twenty years each way."""
+    made: dict[int, Calendar] = {}
+    _calendar(facts.terms.calendar if calendar is None else calendar, facts.calendars, made, frozenset())
+    step = 366 * DAY
+    middle = around // step * step
+    return list(made.values())[-1].compiled(middle - 20 * step, middle + 20 * step)
+
+
+# ---- Refusals ----
+
+
+def _refuse(error: NetworkError, facts: PlanFacts) -> NoReturn:
+    rows = [facts.activities[key] for key in error.activities if key in facts.activities]
+    names = [f"“{row.name}” ({row.number})" if row.number else f"“{row.name}”" for row in rows[:8]]
+    extra: dict[str, Any] = {"row": rows[0].id} if rows else {}
+    if error.code == "cycle":
+        raise Invalid(
+            _("These activities would wait for each other: %(names)s. Remove one of the links.")
+            % {"names": " → ".join([*names, *names[:1]])},
+            field="predecessors", **extra,
+        ) from None  # fmt: skip
+    if error.code == "no_work":
+        raise Invalid(
+            _("There is not enough working time for %(names)s. Check the calendars.")
+            % {"names": ", ".join(names)},
+            field="calendar", **extra,
+        ) from None  # fmt: skip
+    raise Invalid(_("The plan cannot be computed: %(reason)s") % {"reason": error}, **extra) from None

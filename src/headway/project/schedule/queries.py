@@ -1,0 +1,121 @@
+"""Reads of plans.
+
+Public: ``load_plan(project)`` for everything that computes or compares; ``last_undoable`` and
+``last_redoable``.
+"""
+
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
+
+from headway.common.access import ScopedModel
+from headway.common.refusal import NotFound
+from headway.project.charter.models import Project
+
+from .facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    Computed,
+    LinkFacts,
+    LoadedPlan,
+    PlanFacts,
+    PlanTerms,
+    ResourceFacts,
+)
+from .models import Activity, Assignment, Link, Plan, PlanCalendar, PlanStep, Resource
+
+REFERENCES = {
+    "parent": "parent_id", "calendar": "calendar_id", "base": "base_id", "predecessor": "predecessor_id",
+    "successor": "successor_id", "person": "person_id", "activity": "activity_id", "resource": "resource_id",
+}  # fmt: skip
+F = TypeVar("F", bound=tuple[Any, ...])
+
+
+def columns_of(facts: type[NamedTuple]) -> list[str]:
+    """Names of the database columns (``attname``) of a kind of facts, in its order."""
+    return [REFERENCES.get(name, name) for name in facts._fields]
+
+
+ACTIVITY_COLUMNS = columns_of(ActivityFacts)
+COMPUTED_COLUMNS = list(Computed._fields)
+TERM_COLUMNS = columns_of(PlanTerms)
+
+
+def load_plan(project: Project) -> LoadedPlan:
+    """The plan of a project that the caller loaded through its own scope. Six queries, whatever its size.
+
+    The revision is read first: whoever writes claims it, and so notices if anything read later is newer.
+    Raises ``NotFound`` where the project has no plan.
+    """
+    head = Plan.objects.within(project).values_list("revision", "finish", *TERM_COLUMNS).first()
+    if head is None:
+        raise NotFound
+    facts = PlanFacts(PlanTerms._make(head[2:]))
+    facts.calendars = _rows(PlanCalendar, CalendarFacts, project)
+    facts.links = _rows(Link, LinkFacts, project)
+    facts.resources = _rows(Resource, ResourceFacts, project)
+    facts.assignments = _rows(Assignment, AssignmentFacts, project)
+    plan = LoadedPlan(head[0], head[1], facts, {}, {}, {})
+    _load_activities(plan, project)
+    return plan
+
+
+def _rows(model: type[ScopedModel], kind: Any, project: Project) -> dict[int, Any]:
+    rows = model.objects.within(project).order_by("pk").values_list(*columns_of(kind))
+    return {row[0]: kind._make(row) for row in rows}
+
+
+def _load_activities(plan: LoadedPlan, project: Project) -> None:
+    rows = Activity.objects.within(project).order_by("path", "pk")
+    facts, split = plan.facts, len(ACTIVITY_COLUMNS)
+    for row in rows.values_list(*ACTIVITY_COLUMNS, *COMPUTED_COLUMNS, "version", "changed_in"):
+        activity = ActivityFacts._make(row[:split])
+        facts.add_activity(activity)
+        plan.computed[activity.id] = Computed._make(row[split:-2])
+        plan.versions[activity.id], plan.changed_in[activity.id] = row[-2:]
+
+
+def steps_by(project: Project, person_id: int | None) -> QuerySet[PlanStep]:
+    """The steps of a person (None: of nobody in particular) that count, newest first, without the images."""
+    rows = PlanStep.objects.within(project).filter(undone=False)
+    rows = rows.filter(person=None) if person_id is None else rows.filter(person_id=person_id)
+    return rows.defer("before", "after").order_by("-revision")
+
+
+def last_undoable(project: Project, person_id: int | None) -> PlanStep | None:
+    """The step that “undo” would take back for this person."""
+    return steps_by(project, person_id).filter(undoes=None).order_by("-revision").first()
+
+
+def last_redoable(project: Project, person_id: int | None) -> PlanStep | None:
+    """The undoing that “redo” would take back, unless the person has changed the plan in another way
+    since.
+    """
+    undoing = steps_by(project, person_id).filter(undoes__isnull=False, undoes__undoes=None).first()
+    newest = steps_by(project, person_id).filter(undoes=None).first()
+    if undoing is None or (newest is not None and newest.revision > undoing.revision):
+        return None
+    return undoing
+
+
+class Missed(NamedTuple):
+    """What a page that shows an older revision has missed: whether anything, and which rows are gone
+    since.
+    """
+
+    since: int
+    anything: bool
+    removed: frozenset[int]
+
+
+def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
+    """What happened between a revision that a page shows and the plan as it was loaded."""
+    if since >= plan.revision:
+        return Missed(since, anything=False, removed=frozenset())
+    steps = PlanStep.objects.within(project).filter(revision__gt=since).values_list("after", flat=True)
+    keys = {
+        key for after in steps for key, row in after.items() if row is None and key.startswith("activity:")
+    }
+    gone = {int(key.partition(":")[2]) for key in keys}
+    return Missed(since, anything=True, removed=frozenset(gone - plan.facts.activities.keys()))

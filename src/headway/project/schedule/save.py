@@ -1,0 +1,164 @@
+"""Writing a changed plan: rows that people changed, computed columns of those that moved, and nothing
+else.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from headway.common.access import ScopedModel
+from headway.common.refusal import Refusal
+from headway.common.write_back import insert_rows, reserve_ids, update_rows
+from headway.project.charter.models import Project
+
+from .draft import TABLES, Change, Draft, Images, split_key
+from .facts import ReferenceFacts
+from .models import Activity, Assignment, Link, Plan, PlanCalendar, ReferenceDates, ReferenceSet, Resource
+from .outcome import Outcome, new_rows
+from .queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
+
+MODELS: dict[str, type[ScopedModel]] = {
+    "calendar": PlanCalendar,
+    "activity": Activity,
+    "resource": Resource,
+    "link": Link,
+    "assignment": Assignment,
+}
+_DATES = ("activity_id", "start", "finish", "duration", "work", "cost")
+
+
+def real_ids(draft: Draft) -> dict[int, int]:
+    """Ids reserved for the new rows of a draft. Runs in the transaction that writes them."""
+    return {
+        new: key
+        for kind, rows in new_rows(draft).items()
+        for new, key in zip(rows, reserve_ids(MODELS[kind], len(rows)), strict=True)
+    }
+
+
+def save_plan(project: Project, outcome: Outcome, revision: int) -> Images:
+    """Write everything that differs. Runs in the transaction that claimed ``revision``.
+
+    Answers images of reference dates that went with removed activities, for the step to keep.
+    """
+    changes = outcome.changes
+    kept = _reference_images(project, outcome.removed)
+    for kind in ("link", "assignment"):
+        _delete(project, kind, changes)
+    _write_rows(project, "calendar", outcome)
+    _write_activities(project, outcome, revision)
+    for kind in ("resource", "link", "assignment"):
+        _write_rows(project, kind, outcome)
+    for kind in ("activity", "resource", "calendar"):
+        _delete(project, kind, changes)
+    terms = dict(zip(TERM_COLUMNS, outcome.draft.facts.terms, strict=True))
+    Plan.objects.within(project).update(**terms, finish=outcome.finish)
+    return kept
+
+
+def _write_rows(project: Project, kind: str, outcome: Outcome) -> None:
+    table, columns = outcome.draft.table(kind), columns_of(TABLES[kind][1])
+    new: list[tuple[Any, ...]] = []
+    changed: list[tuple[Any, ...]] = []
+    for change in outcome.changes:
+        if change.kind == kind and change.after is not None:
+            row = table[change.id]
+            if change.before is None:
+                new.append((*row, project.pk))
+            else:
+                changed.append((*row[1:], change.id))
+    insert_rows(MODELS[kind], [*columns, "project_id"], new)
+    update_rows(MODELS[kind], columns[1:], changed)
+
+
+def _write_activities(project: Project, outcome: Outcome, revision: int) -> None:
+    """Parents come before their children. Rows without other facts get their computed columns only."""
+    plan, activities = outcome.draft.plan, outcome.draft.facts.activities
+    inserted: list[tuple[Any, ...]] = []
+    changed: list[tuple[Any, ...]] = []
+    moved: list[tuple[Any, ...]] = []
+    for key in outcome.draft.facts.in_order():
+        if key not in outcome.differing:
+            continue
+        plan.changed_in[key] = revision
+        computed = (*outcome.computed[key], revision)
+        version = plan.versions.get(key)
+        if version is None:
+            plan.versions[key] = 1
+            inserted.append((*activities[key], *computed, 1, project.pk))
+        elif key in outcome.touched:
+            plan.versions[key] = version + 1
+            changed.append((*activities[key][1:], *computed, version + 1, key))
+        else:
+            moved.append((*computed, key))
+    computed_columns = [*COMPUTED_COLUMNS, "changed_in"]
+    insert_rows(Activity, [*ACTIVITY_COLUMNS, *computed_columns, "version", "project_id"], inserted)
+    update_rows(Activity, [*ACTIVITY_COLUMNS[1:], *computed_columns, "version"], changed)
+    update_rows(Activity, computed_columns, moved)
+
+
+def _delete(project: Project, kind: str, changes: Iterable[Change]) -> None:
+    gone = [change.id for change in changes if change.kind == kind and change.after is None]
+    if not gone:
+        return
+    try:
+        for at in range(0, len(gone), 500):
+            MODELS[kind].objects.within(project).filter(pk__in=gone[at : at + 500]).delete()
+    except ProtectedError as error:
+        raise Refusal(
+            _("Something else still refers to what would be removed. Make the activities inactive instead.")
+        ) from error
+
+
+# ---- Reference dates: kept for comparison, part of no computation ----
+
+
+def save_references(project: Project, references: Iterable[ReferenceFacts], ids: Mapping[int, int]) -> None:
+    """Put sets of reference dates in the place of those of the same number; ``ids`` maps activities."""
+    for reference in references:
+        ReferenceSet.objects.within(project).filter(number=reference.number).delete()
+        made = ReferenceSet.internal.create(project=project, number=reference.number, name=reference.name)
+        rows = [
+            (ids[row.activity], *row[1:], made.pk, project.pk)
+            for row in reference.rows
+            if row.activity in ids
+        ]
+        _insert_dates(rows)
+
+
+def restore_references(project: Project, images: Images) -> None:
+    """Write reference dates back that went with activities which are there again."""
+    sets = set(ReferenceSet.objects.within(project).values_list("pk", flat=True))
+    rows = [
+        (*(image[name] for name in _DATES), image["reference_id"], project.pk)
+        for name, image in images.items()
+        if split_key(name)[0] == "reference" and image and image["reference_id"] in sets
+    ]
+    _insert_dates(rows)
+
+
+def _insert_dates(rows: list[tuple[Any, ...]]) -> None:
+    ids = reserve_ids(ReferenceDates, len(rows))
+    insert_rows(
+        ReferenceDates, ["id", *_DATES, "reference_id", "project_id"],
+        [(key, *row) for key, row in zip(ids, rows, strict=True)],
+    )  # fmt: skip
+
+
+def _reference_images(project: Project, removed: Iterable[int]) -> Images:
+    gone = list(removed)
+    images: Images = {}
+    for at in range(0, len(gone), 500):
+        rows = ReferenceDates.objects.within(project).filter(activity_id__in=gone[at : at + 500])
+        for key, reference, *values in rows.values_list("pk", "reference_id", *_DATES):
+            image = dict(zip(_DATES, values, strict=True))
+            cost = image["cost"]
+            images[f"reference:{key}"] = {
+                **image,
+                "reference_id": reference,
+                "cost": str(cost) if isinstance(cost, Decimal) else None,
+            }
+    return images

@@ -1,0 +1,278 @@
+"""Changes of plans. What others may call:
+
+* ``create_plan(project, actor=, start=)``: an empty plan with the organisation's calendar.
+* ``change_plan(project, commands, actor=, revision=None, preview=False)``: what people do, see ``commands``.
+* ``replace_plan(project, facts, actor=, label=, revision=None)``: a whole plan from a file, as one step;
+  ``compare_plan(project, facts, actor=)`` says what it would change and writes nothing.
+* ``record_progress(project, reports, actor=)``: accepted reports, ``commands.Progress`` each.
+* ``set_data_date(project, data_date, actor=)``: progress is known up to this moment.
+* ``undo_change(project, actor=, revision=None)`` and ``redo_change``: the actor's own last step back and
+forth.
+
+All answer a ``PlanDelta``, write in one transaction with the journal, and publish ``PlanChanged``. Each
+raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an archived project, ``Invalid``
+for what has no schedule; nothing is written then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, require
+from headway.common.events import publish
+from headway.common.journal.services import record
+from headway.common.refusal import Invalid, Refusal, Stale
+from headway.organisation.models import WorkCalendar
+from headway.project.charter.models import Project
+
+from .commands import Command, Progress, apply_commands
+from .commands.apply import StaleRow
+from .commands.editor import LAST_MOMENT
+from .delta import PlanDelta, delta_of
+from .draft import Draft, Images, images_of
+from .events import PlanChanged
+from .facts import LoadedPlan, PlanFacts
+from .history import journal_content, keep_step, refuse_conflicts, who_changed
+from .models import Plan, PlanCalendar, PlanStep
+from .outcome import Outcome, compute_outcome, settle_ids
+from .queries import last_redoable, last_undoable, load_plan, missed_since
+from .replace import replace_facts
+from .rules import CHANGE_PLAN
+from .save import real_ids, restore_references, save_plan, save_references
+
+_ATTEMPTS = 5
+
+
+@dataclass(slots=True)
+class _Intention:
+    """One change of a plan: how it edits a draft, and how it is recorded."""
+
+    actor: Actor
+    action: str
+    edit: Callable[[Draft], str]
+    undoes: PlanStep | None = None
+    restored: Images = field(default_factory=dict)
+    references: Callable[[Project, Mapping[int, int]], None] | None = None
+
+
+def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCalendar | None = None) -> Plan:
+    """An empty plan that starts at a plan time, on a calendar of the organisation (its first one if none is
+    given).
+
+    Raises ``Refusal`` where the project has a plan.
+    """
+    _authorise(project, actor)
+    if not 0 <= start <= LAST_MOMENT:
+        raise Invalid(_("Choose a start between 1970 and 2149."), field="start")
+    source = calendar or WorkCalendar.objects.order_by("pk").first()
+    with transaction.atomic():
+        if Plan.objects.within(project).exists():
+            raise Refusal(_("This project has a plan already."))
+        row = PlanCalendar.internal.create(project=project, **_calendar_of(source))
+        plan = Plan.internal.create(project=project, start=start, calendar=row)
+        record(actor, project.pk, "plan.created", plan, start=start, calendar=row.name)
+    return plan
+
+
+def change_plan(
+    project: Project,
+    commands: Sequence[Command],
+    *,
+    actor: Actor,
+    revision: int | None = None,
+    preview: bool = False,
+) -> PlanDelta:
+    """Carry out what people did, all of it or nothing; a preview computes the same and writes nothing.
+
+    ``revision`` is the one that the actor's page shows; the answer covers everything since. Also raises
+    ``VersionMissing`` and ``Stale`` for rows that somebody changed in the meantime, and says who and what.
+    """
+    intention = _Intention(actor, "plan.changed", lambda draft: apply_commands(draft, commands))
+    return _carry_out(project, intention, since=revision, preview=preview)
+
+
+def record_progress(project: Project, reports: Sequence[Progress], *, actor: Actor) -> PlanDelta:
+    """Take accepted progress over into the plan, as one step."""
+    return _carry_out(
+        project, _Intention(actor, "plan.progress_recorded", lambda draft: apply_commands(draft, reports))
+    )
+
+
+def set_data_date(project: Project, data_date: int | None, *, actor: Actor) -> PlanDelta:
+    """Say up to which plan time progress is known: no work that remains is scheduled before it."""
+    if data_date is not None and not 0 <= data_date <= LAST_MOMENT:
+        raise Invalid(_("Choose a data date between 1970 and 2149."), field="data_date")
+
+    def edit(draft: Draft) -> str:
+        draft.set_terms(data_date=data_date)
+        return _("Set the data date")
+
+    return _carry_out(project, _Intention(actor, "plan.data_date_set", edit))
+
+
+def replace_plan(
+    project: Project, facts: PlanFacts, *, actor: Actor, label: str, revision: int | None = None
+) -> PlanDelta:
+    """Make the plan say what ``facts`` say, as one step that one undo takes back.
+
+    Rows are met by their ``uid``, links and assignments by what they connect; what is met keeps its id and
+    number. The ids in ``facts`` are its own. With ``revision``, raises ``Stale`` where the plan has changed
+    since. Reference dates that come along replace those with the same number, for good.
+    """
+    intention = _Intention(
+        actor, "plan.replaced", lambda draft: _replace(draft, facts, intention, (label, revision))
+    )
+    return _carry_out(project, intention)
+
+
+def compare_plan(project: Project, facts: PlanFacts, *, actor: Actor) -> PlanDelta:
+    """What ``replace_plan`` would change (``PlanDelta.changes``), without changing it."""
+    intention = _Intention(
+        actor, "plan.replaced", lambda draft: _replace(draft, facts, intention, ("", None))
+    )
+    return _carry_out(project, intention, preview=True)
+
+
+def _replace(draft: Draft, facts: PlanFacts, intention: _Intention, terms: tuple[str, int | None]) -> str:
+    label, revision = terms
+    if revision is not None and draft.plan.revision != revision:
+        raise Stale(_("The plan was changed since you compared it. Compare again."))
+    met = replace_facts(draft, facts)
+    references = facts.references
+    if references is not None:
+        intention.references = lambda project, ids: save_references(
+            project, references, {key: ids.get(mine, mine) for key, mine in met.items()}
+        )
+    return label
+
+
+def undo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
+    """Take back the actor's own last step that is not undone, as a step of its own.
+
+    Raises ``Refusal`` where there is none, and ``Stale`` that names the conflict where somebody else changed
+    the same rows since.
+    """
+    _authorise(project, actor)
+    step = last_undoable(project, actor.person_id)
+    if step is None:
+        raise Refusal(_("There is nothing to undo."))
+    return _go_back(project, step, _("Undo: %(label)s") % {"label": step.label}, actor=actor, since=revision)
+
+
+def redo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
+    """Take back the actor's last undoing, unless the actor has changed the plan in another way since."""
+    _authorise(project, actor)
+    step = last_redoable(project, actor.person_id)
+    if step is None or step.undoes is None:
+        raise Refusal(_("There is nothing to redo."))
+    return _go_back(
+        project, step, _("Redo: %(label)s") % {"label": step.undoes.label}, actor=actor, since=revision
+    )
+
+
+def _go_back(project: Project, step: PlanStep, label: str, *, actor: Actor, since: int | None) -> PlanDelta:
+    def edit(draft: Draft) -> str:
+        refuse_conflicts(project, draft, step)
+        draft.restore(step.before)
+        if not draft.hangs_together():
+            raise Stale(_("Something was added since to what this would remove. Remove that first."))
+        return label[:300]
+
+    action = "plan.undone" if step.undoes_id is None else "plan.redone"
+    return _carry_out(
+        project, _Intention(actor, action, edit, undoes=step, restored=step.before), since=since
+    )
+
+
+# ---- The one way in which a plan is written ----
+
+
+def _authorise(project: Project, actor: Actor) -> None:
+    require(actor, CHANGE_PLAN, project)
+    if project.is_archive:
+        raise Refusal(_("This project is closed. Its plan cannot be changed any more."))
+
+
+def _carry_out(
+    project: Project, intention: _Intention, *, since: int | None = None, preview: bool = False
+) -> PlanDelta:
+    """Load, edit, compute, then write in one short transaction that begins by claiming the plan's revision.
+
+    Who finds the revision taken begins again with what the other one wrote, and checks versions anew.
+    """
+    _authorise(project, intention.actor)
+    for _attempt in range(_ATTEMPTS):
+        plan = load_plan(project)
+        outcome, label = _compute(project, plan, intention)
+        shown = plan.revision if since is None else min(since, plan.revision)
+        missed = missed_since(project, plan, shown)
+        if preview or not outcome.changes:
+            return delta_of(outcome, label, missed)
+        written = _write(project, outcome, label, intention)
+        if written is not None:
+            return delta_of(written, label, missed)
+    raise Stale(_("Others are changing this plan at the same time. Try again."))
+
+
+def _compute(project: Project, plan: LoadedPlan, intention: _Intention) -> tuple[Outcome, str]:
+    draft = Draft(plan)
+    try:
+        label = intention.edit(draft)
+        return compute_outcome(draft), label
+    except StaleRow as stale:
+        raise who_changed(project, stale, draft) from None
+    except Refusal as refusal:
+        refusal.extra |= {"row": draft.name_of(refusal.extra["row"])} if "row" in refusal.extra else {}
+        raise
+
+
+def _write(project: Project, outcome: Outcome, label: str, intention: _Intention) -> Outcome | None:
+    """Write and record an outcome; None where somebody else changed the plan since it was loaded."""
+    plan = outcome.draft.plan
+    revision = plan.revision + 1
+    with transaction.atomic():
+        claimed = Plan.objects.within(project).filter(revision=plan.revision).update(revision=revision)
+        if claimed != 1:
+            return None
+        ids = real_ids(outcome.draft)
+        outcome = settle_ids(outcome, ids)
+        kept = save_plan(project, outcome, revision)
+        restore_references(project, intention.restored)
+        if intention.references is not None:
+            intention.references(project, ids)
+        before, after = images_of(outcome.changes)
+        step = PlanStep(
+            project=project, revision=revision, applied=revision, label=label, undoes=intention.undoes,
+            person_id=intention.actor.person_id,
+            before={**kept, **before}, after={**dict.fromkeys(kept), **after},
+        )  # fmt: skip
+        keep_step(project, step)
+        record(intention.actor, project.pk, intention.action, step, **journal_content(step, outcome))
+        plan.revision, plan.finish = revision, outcome.finish
+        publish(PlanChanged(project, revision, outcome.moved, intention.actor))
+    return outcome
+
+
+_OFFICE_HOURS = [[8 * 3600, 12 * 3600], [13 * 3600, 17 * 3600]]
+
+
+def _calendar_of(source: WorkCalendar | None) -> dict[str, Any]:
+    """Columns of a plan's calendar: minutes of the organisation's calendar become seconds."""
+    if source is None:
+        return {"name": _("Standard"), "days": [*[_OFFICE_HOURS] * 5, [], []]}
+    return {
+        "name": source.name,
+        "days": [_in_seconds(day) for day in source.week],
+        "exceptions": [
+            {"name": entry.get("name", ""), "first": entry["from"], "last": entry["to"],
+             "shifts": _in_seconds(entry.get("shifts", []))}
+            for entry in source.exceptions
+        ],
+    }  # fmt: skip
+
+
+def _in_seconds(shifts: list[list[int]]) -> list[list[int]]:
+    return [[start * 60, finish * 60] for start, finish in shifts]
