@@ -197,10 +197,9 @@ export class CellEditor {
     const column = this.grid.columns[selection.column];
     const wrong = column && mistakes.get(`${selection.current}:${column.key}`);
     const cell = wrong && this.grid.cellElement(selection.row, selection.column);
-    if (this.bubble.hidden === !cell && this.bubble.textContent === wrong?.text) return;
-    this.bubble.hidden = !cell;
+    if (this.bubble.hidden !== !cell) this.bubble.hidden = !cell;
     if (!cell || !wrong) return;
-    this.bubble.textContent = wrong.text;
+    if (this.bubble.textContent !== wrong.text) this.bubble.textContent = wrong.text;
     this.bubble.style.top = `${selection.row * theme.rowHeight + cell.offsetTop}px`;
     this.bubble.style.left = `${cell.offsetLeft}px`;
   }

@@ -25,7 +25,9 @@ export class Grid {
   readonly overlay: HTMLElement;
   columns: Column[] = [];
   private readonly id = uniqueId("hwg");
+  private readonly clip: HTMLElement;
   private readonly head: HTMLElement;
+  private readonly spacer = make("div", { class: "hwg-rowspace", role: "presentation" });
   private readonly body: HTMLElement;
   private pool: PooledRow[] = [];
   private stamp = 1;
@@ -40,7 +42,8 @@ export class Grid {
       this.body,
     );
     this.overlay = make("div", { class: "hwg-overlay" });
-    this.pane = make("div", { class: "hwg-pane" }, this.treegrid, make("div", { class: "hwg-clip" }, this.overlay));
+    this.clip = make("div", { class: "hwg-clip" }, this.overlay);
+    this.pane = make("div", { class: "hwg-pane" }, this.treegrid, this.clip);
     this.treegrid.setAttribute("aria-label", view.t("grid.label", { project: view.model.project.name }));
     setAttribute(this.treegrid, "aria-readonly", view.model.canChange ? null : "true");
     this.setColumns();
@@ -62,15 +65,20 @@ export class Grid {
     this.columns = keys.flatMap((key) => COLUMN_OF.get(key) ?? []);
     setAttribute(this.treegrid, "aria-colcount", this.columns.length);
     this.head.replaceChildren(...this.columns.map((column, at) => this.headCell(column, at)));
-    this.body.replaceChildren();
+    this.body.replaceChildren(this.spacer);
     this.pool = [];
     this.setWidths();
     if (this.view.selection.column >= this.columns.length) this.view.selection.set(this.view.selection.current, -1);
   }
 
   setWidths(): void {
-    for (const column of this.columns) this.treegrid.style.setProperty(`--w-${column.key}`, `${this.columnWidth(column)}px`);
-    this.treegrid.style.setProperty("--w-all", `${this.width}px`);
+    for (const column of this.columns) this.pane.style.setProperty(`--w-${column.key}`, `${this.columnWidth(column)}px`);
+    this.pane.style.setProperty("--w-all", `${this.width}px`);
+  }
+
+  /** How far the rows reach, so that they can be scrolled to. */
+  setHeight(height: number): void {
+    this.spacer.style.height = this.overlay.style.height = `${height}px`;
   }
 
   /** Texts, marks or selection changed: rows are compared again in the next frame. */
@@ -86,9 +94,10 @@ export class Grid {
     setAttribute(this.treegrid, "aria-rowcount", model.rows.length + 1);
     const first = Math.max(0, Math.floor(scrollTop / theme.rowHeight) - SPARE_ROWS / 2);
     for (let row = first; row < first + this.pool.length; row++) this.renderRow(this.pool[row % this.pool.length], row);
-    const shift = `translateY(${-scrollTop}px)`;
-    this.body.style.transform = shift;
-    this.overlay.style.transform = shift;
+    // Scrolled by hand, not shifted by a style: style sheets that look at [style] would have the
+    // browser match all rows again in every frame.
+    this.body.scrollTop = scrollTop;
+    this.clip.scrollTop = scrollTop;
     this.pointAtCurrent();
   }
 
@@ -134,7 +143,7 @@ export class Grid {
       if (column.key === "name") cell.append((fold = make("span", { class: "hwg-fold", "aria-hidden": "true" })));
       const text = document.createTextNode("");
       texts.push(text);
-      cell.append(make("span", { class: column.end ? "hwg-text hwg-end" : "hwg-text" }, text));
+      cell.append(text);
       return cell;
     });
     element.append(...cells);
@@ -172,7 +181,7 @@ export class Grid {
     const text = mistake?.typed ?? typed ?? cells.shown(column, slot);
     if (pooled.texts[at].data !== text) pooled.texts[at].data = text;
     const [from, to] = selection.columns();
-    let state = "hwg-cell";
+    let state = column.end ? "hwg-cell hwg-end" : "hwg-cell";
     if (at >= from && at <= to && from >= 0 && selection.has(id)) state += " picked";
     if (selection.current === id && selection.column === at) state += " current";
     if (typed !== undefined) state += " pending";

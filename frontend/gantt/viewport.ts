@@ -70,6 +70,7 @@ export class Viewport {
     scale.fit(low, high, chartWidth);
     this.space.style.width = `${width + Math.max(0, scale.width - chartWidth)}px`;
     this.space.style.height = `${Math.max(height, theme.headerHeight + model.rows.length * theme.rowHeight + END_ROOM)}px`;
+    this.grid.setHeight(model.rows.length * theme.rowHeight + height);
     this.chart.resize(chartWidth, height);
     this.splitter.setAttribute("aria-valuenow", String(Math.round((pane / Math.max(width, 1)) * 100)));
   }

@@ -31,6 +31,15 @@ export function change(plan, commands, preview) {
   return stamped(plan, answer, before);
 }
 
+/** Moves every activity: the largest answer there can be. */
+export function shiftAll(plan, seconds) {
+  const before = snapshot(plan);
+  const moved = ["start", "finish", "early_start", "early_finish", "late_start", "late_finish"];
+  for (const row of plan.rows) for (const field of moved) row[field] += seconds;
+  const answer = { activities: columnsOf(plan.rows), removed: [], order: null, links: null, project: project(plan), refs: {}, message: "Everything moved" };
+  return stamped(plan, answer, before);
+}
+
 export function step(plan, from, to) {
   const entry = plan[from].pop();
   if (!entry) throw new Refusal(409, "There is nothing more.");

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { change, Refusal, step } from "./commands.mjs";
+import { change, Refusal, shiftAll, step } from "./commands.mjs";
 import { makePlan, wirePlan } from "./plan.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -33,6 +33,7 @@ const ROUTES = {
   "POST /api/v1/projects/7/plan/redo": () => kept(step(plan, "redo", "undo")),
   "GET /api/v1/projects/7/plan/changes": (_, query) => missed.get(Number(query.get("since"))) ?? null,
   "POST /dev/reset": (options) => ((plan = makePlan(options)), (missed = new Map()), {}),
+  "POST /dev/shift": () => kept(shiftAll(plan, 86400)),
   "POST /dev/others": ({ commands }) => kept(change(plan, commands, false)),
 };
 
