@@ -43,7 +43,7 @@ class Peer:
 
     def __init__(self, columns: Columns) -> None:
         start_java()
-        from org.mpxj import ProjectFile  # noqa: PLC0415 - exists once Java runs
+        from org.mpxj import ProjectFile
 
         self.file = ProjectFile()
         self.start = _local(columns.terms.start)
@@ -54,8 +54,8 @@ class Peer:
         self._links(columns)
 
     def _calendar(self, calendar: Calendar) -> Any:
-        from java.time import DayOfWeek, LocalDate  # noqa: PLC0415
-        from org.mpxj import DayType  # noqa: PLC0415
+        from java.time import DayOfWeek, LocalDate
+        from org.mpxj import DayType
 
         made = self.file.addCalendar()
         made.setName(calendar.name)
@@ -73,19 +73,23 @@ class Peer:
         return made
 
     def _tasks(self, columns: Columns) -> list[Any]:
-        from org.mpxj import ConstraintType, Duration, TimeUnit  # noqa: PLC0415
+        from org.mpxj import ConstraintType, Duration, TimeUnit
 
         minutes, nothing = TimeUnit.MINUTES, Duration.getInstance(0, TimeUnit.MINUTES)
-        given, made = columns.activities, []
-        for row, number in enumerate(given["id"]):
-            task = self.file.addTask()
+        given = columns.activities
+        made: dict[int, Any] = {}
+        # Summaries stand behind their children in the columns but must be made before them.
+        parents = given.get("parent", [NONE] * len(given["id"]))
+        for row in sorted(range(len(parents)), key=lambda row: parents[row] != NONE):
+            number = given["id"][row]
+            task = self.file.addTask() if parents[row] == NONE else made[parents[row]].addTask()
             task.setUniqueID(jpype.java.lang.Integer(number))
             task.setName(f"T{number}")
             duration = Duration.getInstance(given["duration"][row] // 60, minutes)
             task.setDuration(duration)
             task.setRemainingDuration(duration)
             task.setActualDuration(nothing)
-            task.setMilestone(given["duration"][row] == 0)
+            task.setMilestone(given["duration"][row] == 0 and number not in parents)
             if given.get("calendar", [-1] * (row + 1))[row] >= 0:
                 task.setCalendar(self._calendars[given["calendar"][row]])
             if "constraint" in given:
@@ -96,11 +100,11 @@ class Peer:
                     task.setConstraintDate(_local(given["constraint_date"][row]))
             if "deadline" in given and given["deadline"][row] != NONE:
                 task.setDeadline(_local(given["deadline"][row]))
-            made.append(task)
-        return made
+            made[number] = task
+        return [made[number] for number in given["id"]]
 
     def _links(self, columns: Columns) -> None:
-        from org.mpxj import Duration, Relation, RelationType, TimeUnit  # noqa: PLC0415
+        from org.mpxj import Duration, Relation, RelationType, TimeUnit
 
         rows = {number: row for row, number in enumerate(columns.activities["id"])}
         links = columns.links
@@ -117,8 +121,8 @@ class Peer:
 
     def schedule(self) -> float:
         """Schedule and return the seconds it took. A thread with a large stack: the peer sorts recursively."""
-        from java.lang import Thread  # noqa: PLC0415
-        from org.mpxj.cpm import MicrosoftScheduler  # noqa: PLC0415
+        from java.lang import Thread
+        from org.mpxj.cpm import MicrosoftScheduler
 
         taken: list[float] = []
         failed: list[BaseException] = []
@@ -143,7 +147,7 @@ class Peer:
 
     def dates(self) -> list[list[str | int]]:
         """Early start, early finish, late start, late finish, and total and free float in minutes of every task."""
-        from org.mpxj import TimeUnit  # noqa: PLC0415
+        from org.mpxj import TimeUnit
 
         properties = self.file.getProjectProperties()
 
@@ -171,13 +175,13 @@ def _ranges(calendar: Calendar, weekday: int) -> list[tuple[int, int]]:
 
 
 def _range(start: int, finish: int) -> Any:
-    from java.time import LocalTime  # noqa: PLC0415
-    from org.mpxj import LocalTimeRange  # noqa: PLC0415
+    from java.time import LocalTime
+    from org.mpxj import LocalTimeRange
 
     return LocalTimeRange(LocalTime.ofSecondOfDay(start), LocalTime.ofSecondOfDay(finish % DAY))
 
 
 def _local(time: int) -> Any:
-    from java.time import LocalDateTime  # noqa: PLC0415
+    from java.time import LocalDateTime
 
     return LocalDateTime.parse(written(time))

@@ -4,8 +4,18 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-from headway.engine import NONE, Calendar, CalendarException, Constraint, LinkType, Network, Terms, moment
-from headway.engine.calendar import NO_SHIFTS, OFFICE_HOURS, Shifts
+from headway.engine import (
+    NONE,
+    Calendar,
+    CalendarException,
+    Constraint,
+    LagKind,
+    LinkType,
+    Network,
+    Terms,
+    moment,
+)
+from headway.engine.calendar import NO_SHIFTS, Shifts
 
 HOUR = 3600
 DAY = 86_400
@@ -21,6 +31,7 @@ CONSTRAINTS = (
     Constraint.MFO,
 )
 TEN_HOURS: Shifts = ((6 * HOUR, 11 * HOUR), (12 * HOUR, 17 * HOUR))
+AFTERNOON: Shifts = ((12 * HOUR, 18 * HOUR),)
 EVENING: Shifts = ((14 * HOUR, 22 * HOUR),)
 
 
@@ -44,14 +55,14 @@ def holidays(years: int = 50) -> tuple[CalendarException, ...]:
 
 
 def calendars() -> tuple[Calendar, ...]:
-    """Office hours, four long days, around the clock, evenings, and mornings six days a week."""
+    """Office hours, four long days, around the clock, evenings, and afternoons six days a week."""
     off = holidays()
     return (
         Calendar.standard(exceptions=off),
         Calendar((TEN_HOURS,) * 4 + (NO_SHIFTS,) * 3, off, name="Four tens"),
         Calendar.around_the_clock(),
         Calendar((EVENING,) * 5 + (NO_SHIFTS,) * 2, off, name="Evenings"),
-        Calendar((OFFICE_HOURS[:1],) * 6 + (NO_SHIFTS,), off, name="Mornings"),
+        Calendar((AFTERNOON,) * 6 + (NO_SHIFTS,), off, name="Afternoons"),
     )
 
 
@@ -92,19 +103,57 @@ def varied(count: int, seed: int = 1) -> Columns:
     columns, dice = plain(count, seed), random.Random(seed + 1)
     columns.terms = Terms(start=START, calendars=calendars())
     weeks = 50 if count <= 1000 else 130 if count <= 10_000 else 400
-    constraint, constraint_date, deadline = [], [], []
-    for _ in range(count):
-        monday = START + 7 * DAY * dice.randrange(weeks)
-        constrained = dice.random() < 0.1
-        constraint.append(
-            dice.choices(CONSTRAINTS, (50, 10, 15, 15, 5, 5))[0] if constrained else Constraint.ASAP
-        )
-        constraint_date.append(monday + 2 * HOUR if constrained else NONE)
-        deadline.append(monday + 4 * DAY + 9 * HOUR if dice.random() < 0.05 else NONE)
+    constrained = [dice.random() < 0.1 for _ in range(count)]
     columns.activities |= {
         "calendar": [dice.choices((-1, 1, 2, 3, 4), (60, 10, 10, 10, 10))[0] for _ in range(count)],
-        "constraint": constraint,
-        "constraint_date": constraint_date,
-        "deadline": deadline,
+        "constraint": [
+            dice.choices(CONSTRAINTS, (50, 10, 15, 15, 5, 5))[0] if bound else Constraint.ASAP
+            for bound in constrained
+        ],
+        "constraint_date": [_working_moment(dice, weeks) if bound else NONE for bound in constrained],
+        "deadline": [_working_moment(dice, weeks) if dice.random() < 0.05 else NONE for _ in range(count)],
     }
+    return columns
+
+
+def _working_moment(dice: random.Random, weeks: int) -> int:
+    """Three o'clock on a Tuesday, Wednesday or Thursday that is no holiday: all calendars work then."""
+    off = {exception.first for exception in holidays()}
+    while True:
+        day = dt.date(2025, 1, 7) + dt.timedelta(days=7 * dice.randrange(weeks) + dice.randrange(3))
+        if day not in off:
+            return moment(f"{day}T15:00")
+
+
+def grouped(count: int, seed: int = 1) -> Columns:
+    """`varied` in summaries of five, a link between every other two, percent and elapsed lags, a few ALAP."""
+    columns, dice = varied(count, seed), random.Random(seed + 2)
+    first = count + 1
+    groups = range(-(-count // 5))
+    columns.activities["parent"] = [first + row // 5 for row in range(count)] + [NONE] * len(groups)
+    alap = [dice.random() < 0.05 for _ in range(count)]
+    for row in range(count):
+        if alap[row] and columns.activities["constraint"][row] == Constraint.ASAP:
+            columns.activities["constraint"][row] = Constraint.ALAP
+    rest = {
+        "id": 0,
+        "duration": 0,
+        "calendar": -1,
+        "constraint": 0,
+        "constraint_date": NONE,
+        "deadline": NONE,
+    }
+    for name, value in rest.items():
+        columns.activities[name] += [first + group if name == "id" else value for group in groups]
+    kinds = dice.choices(
+        (LagKind.WORKING, LagKind.ELAPSED, LagKind.PERCENT), (80, 10, 10), k=len(columns.links["lag"])
+    )
+    columns.links["lag_kind"] = list(kinds)
+    for row, kind in enumerate(kinds):
+        if kind == LagKind.PERCENT:
+            columns.links["lag"][row] = dice.choice((25, 50, 100))
+    for group in groups[:-2:2]:
+        for name, value in (("predecessor", first + group), ("successor", first + group + 2), ("lag", 0),
+                            ("type", dice.choice((LinkType.FS, LinkType.FF))), ("lag_kind", 0)):  # fmt: skip
+            columns.links[name].append(value)
     return columns

@@ -195,7 +195,7 @@ def _finish(plan: Plan, dates: Table, row: int) -> None:
         if plan.rows[row, its.CONSTRAINT] == FNET and plan.rows[row, its.CONSTRAINT_DATE] > finish:
             finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
             dates[row, its.FINISH_DRIVER_ROW] = row
-    elif plan.rows[row, its.CONSTRAINT] == MFO and dates[row, its.START_DRIVER] == BY_CONSTRAINT:
+    elif plan.rows[row, its.CONSTRAINT] == MFO and _started_by_own_constraint(dates, row):
         finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
         dates[row, its.FINISH_DRIVER_ROW] = row
     else:
@@ -204,6 +204,11 @@ def _finish(plan: Plan, dates: Table, row: int) -> None:
     if driver == BY_DURATION and staffed(plan, row):
         dates[row, its.FINISH_DRIVER] = BY_ASSIGNMENT
         dates[row, its.FINISH_DRIVER_ROW] = _last_assignment(plan, row, start, finish)
+
+
+@kernel
+def _started_by_own_constraint(dates: Table, row: int) -> bool:
+    return dates[row, its.START_DRIVER] == BY_CONSTRAINT and dates[row, its.START_DRIVER_ROW] == row
 
 
 @kernel
