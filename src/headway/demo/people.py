@@ -15,7 +15,7 @@ from . import cast
 from .plan import FIELD_DAY, NO_WORK, OFFICE_DAY, exceptions
 from .portfolio import PORTFOLIOS, PROGRAMMES
 
-PASSWORD = "tarnvale demo"  # the demo's own, printed with its sign-ins
+PASSWORD = "tarnvale demo"  # noqa: S105  # the demo's own, printed with its sign-ins
 
 
 @dataclass(slots=True)

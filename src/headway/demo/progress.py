@@ -1,15 +1,14 @@
-"""What had really happened by a data date: who finished on plan, who used up float, and the one slip that hurts.
+"""What had really happened by a data date: who used up float, and the one slip that hurts.
 
-Durations stretch within the free float only, so that the finish of the project moves by nothing but the slip: an
-activity on the critical path that is under way needs more time than planned. That way a project's tolerance use is
-what its story says.
+Durations stretch within the free float only, so that the finish of the project moves by nothing but the slip:
+an activity on the critical path that is under way needs more time than planned. That way a project's tolerance
+use is what its story says.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from headway.engine import CompiledCalendar
 from headway.project.schedule.commands import Progress
 from headway.project.schedule.facts import ActivityFacts, Computed, PlanFacts
 from headway.project.schedule.network import working_time
@@ -45,7 +44,12 @@ def reality(
         more = min(max(0, dates.free_float or 0), max(0, int(share * row.duration)))
         finish = calendar.finish_after(dates.finish, more) if more >= 3600 else dates.finish
         late = slip * WORKDAY if row.id == hurt else 0
-        reports.append(_report(row, dates.start, finish, calendar, data_date=data_date, late=late))
+        if finish <= data_date and not late:
+            reports.append(Progress(row.id, actual_start=dates.start, actual_finish=finish))
+        else:
+            done = calendar.work_between(dates.start, data_date)
+            left = calendar.work_between(data_date, finish) + late
+            reports.append(_under_way(row, dates.start, done=done, left=left))
     return Reality(tuple(reports), hurt)
 
 
@@ -62,11 +66,6 @@ def _hurt(facts: PlanFacts, computed: Mapping[int, Computed], data_date: int) ->
     return None
 
 
-def _report(
-    row: ActivityFacts, start: int, finish: int, calendar: CompiledCalendar, *, data_date: int, late: int
-) -> Progress:
-    if finish <= data_date and not late:
-        return Progress(row.id, actual_start=start, actual_finish=finish)
-    done, left = calendar.work_between(start, data_date), calendar.work_between(data_date, finish)
+def _under_way(row: ActivityFacts, start: int, *, done: int, left: int) -> Progress:
     percent = min(99, done * 100 // max(1, row.duration))
-    return Progress(row.id, actual_start=start, percent=percent, remaining=max(3600, left + late))
+    return Progress(row.id, actual_start=start, percent=percent, remaining=max(3600, left))

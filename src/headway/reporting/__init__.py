@@ -1,0 +1,1 @@
+"""What is read across rooms: for now, the search behind the command palette."""
