@@ -41,6 +41,9 @@ class _Variant:
     finish: int | None = None
 
 
+State = tuple[_Variant, Sequence[Comparison]]
+
+
 def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]) -> dict[int, Reason]:
     """The reason of every compared activity that is not equal, by its identity.
 
@@ -55,13 +58,10 @@ def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]
     differing = [comparison for comparison in base if comparison.compared and not comparison.equal]
     if not differing:
         return {}
-    variant, current = _with_other_finish(document, base)
-    for _ in range(ROUNDS):
-        found = variant
-        for reason, rule in RULES.items():
-            variant, current = _tried(document, network, (reason, rule), (variant, current))
-        if variant == found:
-            break
+    variant, current = _explained(document, network, (_Variant(), base))
+    if _count(current) < sum(comparison.compared for comparison in base):
+        other = _explained(document, network, _with_other_finish(document, base))
+        variant, current = max((variant, current), other, key=lambda state: _count(state[1]))
     equal = {comparison.activity.uid for comparison in current if comparison.equal}
     return {comparison.activity.uid: _reason(comparison, variant, equal) for comparison in differing}
 
@@ -76,7 +76,15 @@ def _reason(comparison: Comparison, variant: _Variant, equal: set[int]) -> Reaso
     return Reason.OTHER_FINISH if early and variant.finish is not None else Reason.NEIGHBOUR
 
 
-State = tuple[_Variant, Sequence[Comparison]]
+def _explained(document: PlanDocument, network: Network, state: State) -> State:
+    """Try all rules, again as long as more activities become equal."""
+    for _ in range(ROUNDS):
+        before = state
+        for rule in RULES.items():
+            state = _tried(document, network, rule, state)
+        if state[0] == before[0]:
+            break
+    return state
 
 
 def _with_other_finish(document: PlanDocument, base: Sequence[Comparison]) -> State:

@@ -1,0 +1,62 @@
+from io import BytesIO
+
+import pytest
+
+from headway.formats.errors import FormatError
+from headway.formats.mspdi import read_mspdi
+from headway.formats.tests.mspdi_text import document, mspdi, task
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"UID": "one"}, "UID of the task is “one”, not a whole number."),
+        ({"Duration": "eight"}, "Duration of the task is “eight”, not a duration."),
+        ({"Duration": "-PT8H0M0S"}, "Duration of the task is negative."),
+        ({"Duration": "PT99999999999H0M0S"}, "Duration of the task is “PT99999999999H0M0S”, not a duration."),
+        ({"Start": "2026-02-30"}, "Start of the task is “2026-02-30”, not a date between 1950 and 2199."),
+        (
+            {"Deadline": "0001-01-01"},
+            "Deadline of the task is “0001-01-01”, not a date between 1950 and 2199.",
+        ),
+        ({"Milestone": "yes"}, "Milestone of the task is “yes”, not 0 or 1."),
+        ({"ConstraintType": 8}, "ConstraintType of the task is 8, not 0 to 7."),
+        ({"ConstraintType": 4}, "ConstraintType of the task is SNET without a constraint date."),
+        ({"PercentComplete": "٣"}, "PercentComplete of the task is “٣”, not a whole number."),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_refused_with_its_line(fields: dict[str, object], reason: str) -> None:
+    content = mspdi(task(1), {**task(2), **fields})
+    with pytest.raises(FormatError) as caught:
+        read_mspdi(BytesIO(content))
+    assert caught.value.reason == reason
+    name = next(iter(fields))
+    assert f"<{name}>".encode() in content.splitlines()[caught.value.line - 1]
+
+
+def test_an_identity_used_twice_is_refused() -> None:
+    with pytest.raises(FormatError, match="UID 1 of the task was used before, on line"):
+        document(task(1), task(1))
+
+
+def test_a_task_without_identity_is_refused() -> None:
+    with pytest.raises(FormatError, match="UID of the task is missing"):
+        document({"Name": "Nobody"})
+
+
+def test_calendars_that_rest_on_each_other_are_refused() -> None:
+    with pytest.raises(FormatError, match="based on itself"):
+        document(
+            calendars=[
+                {"UID": 1, "Name": "A", "BaseCalendarUID": 2},
+                {"UID": 2, "Name": "B", "BaseCalendarUID": 1},
+            ]
+        )
+
+
+@pytest.mark.parametrize(
+    "fields", [{"MinutesPerDay": 0}, {"DaysPerMonth": -1}, {"DefaultStartTime": "25:00:00"}]
+)
+def test_a_project_that_makes_no_sense_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(FormatError):
+        document(**fields)

@@ -1,0 +1,138 @@
+import datetime as dt
+
+import pytest
+
+from headway.engine import moment, schedule, written
+from headway.formats.errors import FormatError
+from headway.formats.network import network_of
+from headway.formats.plan import PlanDocument
+from headway.formats.tests.mspdi_text import STANDARD, Fields, after, document, mspdi, task
+
+ANN = {"UID": 1, "ID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 1}
+
+
+def early(plan: PlanDocument) -> list[tuple[str, str]]:
+    """Early start and finish of every row."""
+    dates = schedule(network_of(plan))
+    return [
+        (written(start)[:16], written(finish)[:16])
+        for start, finish in zip(dates.early_start, dates.early_finish, strict=True)
+    ]
+
+
+def off(first: str, last: str | None = None, **rule: object) -> Fields:
+    period = {"FromDate": f"{first}T00:00:00", "ToDate": f"{last or first}T23:59:00"}
+    return {"TimePeriod": period, "DayWorking": 0, **rule}
+
+
+def test_a_chain_follows_the_project_start_and_calendar() -> None:
+    plan = document(task(1, 12), task(2, 8, **after(1, LinkLag=4800, LagFormat=7)))
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-06T12:00"), ("2026-01-07T13:00", "2026-01-08T12:00")]
+
+
+def test_a_derived_calendar_inherits_what_it_does_not_say() -> None:
+    base = {**STANDARD, "Exceptions": {"Exception": [off("2026-01-05")]}}
+    mondays_off = {"UID": 2, "IsBaseCalendar": 0, "BaseCalendarUID": 1,
+                   "WeekDays": {"WeekDay": [{"DayType": 3, "DayWorking": 0}]}}  # fmt: skip
+    plan = document(task(1), task(2, CalendarUID=2), calendars=[base, mondays_off])
+    assert early(plan) == [("2026-01-06T08:00", "2026-01-06T17:00"), ("2026-01-07T08:00", "2026-01-07T17:00")]
+
+
+def test_a_single_exception_beats_a_recurring_one() -> None:
+    shift = {"WorkingTimes": {"WorkingTime": {"FromTime": "09:00:00", "ToTime": "17:00:00"}}}
+    every_monday = off("2026-01-05", "2026-12-31", Type=6, DaysOfWeek=2)
+    this_monday = {**off("2026-01-05"), "DayWorking": 1, "Type": 1, **shift}
+    calendar = {**STANDARD, "Exceptions": {"Exception": [this_monday, every_monday]}}
+    plan = document(task(1, 16), calendars=[calendar])
+    assert early(plan) == [("2026-01-05T09:00", "2026-01-06T17:00")]
+    assert plan.calendars[0].exceptions[1].last == dt.date(2026, 12, 31)
+
+
+def test_work_of_a_resource_determines_the_duration() -> None:
+    half_time = {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}
+    plan = document(task(1, 8), resources=[ANN], assignments=[half_time])
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-06T17:00")]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"Type": 1}, {}], ids=["fixed duration", "contour"]
+)  # fmt: skip
+def test_fixed_durations_and_contours_keep_the_duration(fields: Fields) -> None:
+    contour = 0 if fields else 4
+    bob = {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": 1, "Work": "PT20H0M0S", "WorkContour": contour}
+    plan = document(task(1, 8, **fields), resources=[ANN], assignments=[bob])
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-05T17:00")]
+
+
+def test_overtime_takes_no_time() -> None:
+    long_day = {
+        "UID": 1,
+        "TaskUID": 1,
+        "ResourceUID": 1,
+        "Units": 1,
+        "Work": "PT10H0M0S",
+        "OvertimeWork": "PT2H0M0S",
+    }
+    plan = document(task(1, 8), resources=[ANN], assignments=[long_day])
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-05T17:00")]
+
+
+def test_material_and_cost_take_no_time() -> None:
+    concrete = {"UID": 2, "ID": 2, "Name": "Concrete", "Type": 0}
+    poured = {"UID": 1, "TaskUID": 1, "ResourceUID": 2, "Units": 40, "Work": "PT40H0M0S"}
+    plan = document(task(1, 8), resources=[concrete], assignments=[poured])
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-05T17:00")]
+
+
+def test_a_pause_of_every_assignment_postpones_the_finish() -> None:
+    def span(start: str, finish: str, value: str) -> Fields:
+        return {"Type": 1, "Start": start, "Finish": finish, "Unit": 2, "Value": value}
+
+    split = {
+        "UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": 1, "Work": "PT16H0M0S",
+        "TimephasedData": [
+            span("2026-01-05T08:00:00", "2026-01-06T08:00:00", "PT8H0M0S"),
+            span("2026-01-06T08:00:00", "2026-01-07T08:00:00", "PT0H0M0S"),
+            span("2026-01-07T08:00:00", "2026-01-08T08:00:00", "PT8H0M0S"),
+        ],
+    }  # fmt: skip
+    plan = document(task(1, 16), resources=[ANN], assignments=[split])
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-07T17:00")]
+
+
+def test_an_activity_of_another_project_stays_where_it_was_stored() -> None:
+    stored = {"Start": "2026-02-02T08:00:00", "Finish": "2026-02-03T17:00:00"}
+    plan = document(task(1, 16, ExternalTask=1, **stored), task(2, 8, **after(1)))
+    assert early(plan)[1] == ("2026-02-04T08:00", "2026-02-04T17:00")
+
+
+def test_remaining_work_goes_on_at_resume() -> None:
+    plan = document(
+        task(1, 16, PercentComplete=50, ActualStart="2026-01-05T08:00:00", RemainingDuration="PT8H0M0S",
+             Stop="2026-01-05T17:00:00", Resume="2026-01-08T08:00:00")
+    )  # fmt: skip
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-08T17:00")]
+
+
+def test_a_project_without_start_begins_with_its_first_stored_date() -> None:
+    plan = document(
+        task(1, Start="2026-03-03T08:00:00"),
+        task(2, Start="2026-03-02T08:00:00"),
+        StartDate="",
+        CalendarUID=-1,
+    )
+    assert early(plan)[0] == ("2026-03-02T08:00", "2026-03-02T17:00")
+
+
+def test_a_cycle_is_refused_with_the_line_of_its_first_task() -> None:
+    tasks = [task(1), task(2, **after(3)), task(3, **after(2))]
+    plan = document(*tasks)
+    with pytest.raises(FormatError) as caught:
+        network_of(plan)
+    assert caught.value.line == plan.activities[1].line
+    assert mspdi(*tasks).splitlines()[caught.value.line - 1].endswith(b"<UID>2</UID>")
+
+
+def test_plan_times_are_wall_clock_seconds() -> None:
+    network = network_of(document(task(1)))
+    assert network.terms.start == moment("2026-01-05T08:00")
