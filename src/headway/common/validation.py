@@ -12,9 +12,11 @@ def check_values(row: models.Model) -> None:
 
     Relations are left out: ids are checked where they are loaded. Raises ``Invalid`` with the field's name.
     """
-    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    unchecked = {field.name for field in row._meta.concrete_fields if field.is_relation}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
+        if value is None and field.null:
+            unchecked.add(field.name)  # nothing is a value where the column allows it
         if not isinstance(value, str):
             continue
         if "\x00" in value:
@@ -23,7 +25,7 @@ def check_values(row: models.Model) -> None:
         if limit is not None and len(value) > limit:
             raise Invalid(_("At most %(limit)s characters.") % {"limit": limit}, field=field.name)
     try:
-        row.clean_fields(exclude=relations)
+        row.clean_fields(exclude=unchecked)
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Invalid(" ".join(messages), field=name) from error
