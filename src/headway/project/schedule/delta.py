@@ -65,6 +65,22 @@ def delta_of(outcome: Outcome, label: str, missed: Missed) -> PlanDelta:
     )
 
 
+def delta_since(plan: LoadedPlan, missed: Missed) -> PlanDelta:
+    """What a page has missed that shows an older revision of a plan."""
+    return PlanDelta(
+        plan=plan,
+        label="",
+        message="",
+        changes=(),
+        moved=frozenset(),
+        rows=tuple(key for key in plan.facts.in_order() if plan.changed_in[key] > missed.since),
+        removed=tuple(sorted(missed.removed)),
+        reordered=missed.anything,
+        relinked=missed.anything,
+        refs={},
+    )
+
+
 def _reordered(outcome: Outcome) -> bool:
     return any(
         change.kind == "activity"
@@ -93,16 +109,17 @@ def _in_words(outcome: Outcome) -> str:
     """“Pour slab” starts 12 Mar; project finish +2d."""
     plan, facts = outcome.draft.plan, outcome.draft.facts
     parts: list[str] = []
-    for key in facts.in_order():
-        if key in outcome.touched and not facts.activities[key].is_summary:
-            now, before = outcome.computed[key], plan.computed.get(key)
-            words = _("“%(name)s” starts %(date)s")
-            moment = now.start
-            if before is not None and before.start == now.start:
-                words, moment = _("“%(name)s” finishes %(date)s"), now.finish
-            if moment is not None:
-                parts.append(words % {"name": facts.activities[key].name, "date": date_text(moment)})
-            break
+    shown = outcome.touched & outcome.moved & outcome.computed.keys()
+    first = next(
+        (key for key in facts.in_order() if key in shown and not facts.activities[key].is_summary), None
+    )
+    if first is not None:
+        now, before = outcome.computed[first], plan.computed.get(first)
+        moved = before is None or before.start != now.start
+        words = _("“%(name)s” starts %(date)s") if moved else _("“%(name)s” finishes %(date)s")
+        moment = now.start if moved else now.finish
+        if moment is not None:
+            parts.append(words % {"name": facts.activities[first].name, "date": date_text(moment)})
     shift = _shift_of_finish(outcome)
     if shift:
         parts.append(_("project finish %(shift)s") % {"shift": shift})

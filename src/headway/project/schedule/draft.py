@@ -149,6 +149,8 @@ class Draft:
                     named["id"] = ids[key]
                 if named:
                     table[ids.get(key, key)] = row._replace(**named)
+        calendar = self.facts.terms.calendar
+        self.facts.terms = self.facts.terms._replace(calendar=ids.get(calendar, calendar))
         for below in self.facts.children.values():
             below[:] = [ids.get(key, key) for key in below]
         self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
@@ -194,7 +196,7 @@ class Draft:
             if has_children != row.is_summary:
                 self.change(row.id, kind=Kind.SUMMARY if has_children else Kind.TASK)
 
-    def hangs_together(self) -> bool:
+    def _hangs_together(self) -> bool:
         """Whether every row is below the top and every reference meets a row."""
         if sum(1 for _ in self.facts.in_order()) != len(self.facts.activities):
             return False
@@ -237,27 +239,24 @@ class Draft:
         parents = {parent for parent, ids in children.items() if not self._placed.isdisjoint(ids)}
         return {key: [parent, at] for parent in parents for at, key in enumerate(children[parent])}
 
-    def restore(self, images: Images) -> None:
-        """Make rows as the images say: the rows themselves first, then their places."""
-        for name, image in images.items():
-            kind, key = split_key(name)
+    def restore(self, images: Images) -> bool:
+        """Make rows as the images say; whether that touched those rows only, and left nothing hanging."""
+        named = [(*split_key(name), image) for name, image in images.items()]
+        # What stays leaves its summary first, so that it does not go with it.
+        spots = {key: image["place"] for _kind, key, image in named if image and "place" in image}
+        self.take_out(spots.keys() & self.facts.activities.keys())
+        for kind, key, image in named:
             if kind == "plan" and image:
                 self.set_terms(**image)
-            if kind not in TABLES:
-                continue
-            if image is None:
-                if key in self.table(kind):
-                    self.drop(kind, key)
-                continue
-            self.put(_restored(kind, key, self.table(kind).get(key), image))
-        spots = {
-            split_key(name)[1]: image["place"] for name, image in images.items() if image and "place" in image
-        }
-        self.take_out(spots.keys())
+            elif kind in TABLES and image is not None:
+                self.put(_restored(kind, key, self.table(kind).get(key), image))
+            elif kind in TABLES and key in self.table(kind):
+                self.drop(kind, key)
         for key, (parent, index) in sorted(spots.items(), key=lambda spot: spot[1][1]):
             self.change(key, parent=parent)
             self.facts.children.setdefault(parent, []).insert(index, key)
         self._placed.update(spots)
+        return self._hangs_together() and all(change.key in images for change in self.changes())
 
 
 def _other(ids: Mapping[int, int], key: int | None) -> int | None:

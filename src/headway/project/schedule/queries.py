@@ -23,7 +23,17 @@ from .facts import (
     PlanTerms,
     ResourceFacts,
 )
-from .models import Activity, Assignment, Link, Plan, PlanCalendar, PlanStep, Resource
+from .models import (
+    Activity,
+    Assignment,
+    Link,
+    Plan,
+    PlanCalendar,
+    PlanStep,
+    ReferenceDates,
+    ReferenceSet,
+    Resource,
+)
 
 REFERENCES = {
     "parent": "parent_id", "calendar": "calendar_id", "base": "base_id", "predecessor": "predecessor_id",
@@ -59,6 +69,14 @@ def load_plan(project: Project) -> LoadedPlan:
     plan = LoadedPlan(head[0], head[1], facts, {}, {}, {})
     _load_activities(plan, project)
     return plan
+
+
+def revision_of(project: Project) -> int:
+    """The plan's revision. Raises ``NotFound`` where the project has no plan."""
+    revision = Plan.objects.within(project).values_list("revision", flat=True).first()
+    if revision is None:
+        raise NotFound
+    return revision
 
 
 def _rows(model: type[ScopedModel], kind: Any, project: Project) -> dict[int, Any]:
@@ -119,3 +137,13 @@ def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
     }
     gone = {int(key.partition(":")[2]) for key in keys}
     return Missed(since, anything=True, removed=frozenset(gone - plan.facts.activities.keys()))
+
+
+def reference_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:
+    """Activity id -> start and finish in the first reference set that came with a file; empty without one."""
+    first = ReferenceSet.objects.within(project).order_by("number").values("pk")[:1]
+    rows = ReferenceDates.objects.within(project).filter(reference_id__in=first)
+    return {
+        activity: (start, finish)
+        for activity, start, finish in rows.values_list("activity_id", "start", "finish")
+    }

@@ -52,10 +52,11 @@ def save_plan(project: Project, outcome: Outcome, revision: int) -> Images:
     _write_activities(project, outcome, revision)
     for kind in ("resource", "link", "assignment"):
         _write_rows(project, kind, outcome)
-    for kind in ("activity", "resource", "calendar"):
-        _delete(project, kind, changes)
+    # The plan's own calendar may be another one from now on: the old one is free to go only then.
     terms = dict(zip(TERM_COLUMNS, outcome.draft.facts.terms, strict=True))
     Plan.objects.within(project).update(**terms, finish=outcome.finish)
+    for kind in ("activity", "resource", "calendar"):
+        _delete(project, kind, changes)
     return kept
 
 

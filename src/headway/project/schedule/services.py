@@ -176,8 +176,7 @@ def redo_change(project: Project, *, actor: Actor, revision: int | None = None) 
 def _go_back(project: Project, step: PlanStep, label: str, *, actor: Actor, since: int | None) -> PlanDelta:
     def edit(draft: Draft) -> str:
         refuse_conflicts(project, draft, step)
-        draft.restore(step.before)
-        if not draft.hangs_together():
+        if not draft.restore(step.before):
             raise Stale(_("Something was added since to what this would remove. Remove that first."))
         return label[:300]
 
