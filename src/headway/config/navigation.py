@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from headway import __version__
 from headway.common.access import Permission
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.project.charter.rules import OPEN_PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,16 @@ class Item:
     active: bool
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
+    Entry(_("Import a plan"), "import_project", "upload", OPEN_PROJECT),
+)
 
 
 PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "project"),
     (_("Charter"), "charter"),
+    (_("Baseline"), "baseline"),
 )
 
 

@@ -91,9 +91,11 @@ INSTALLED_APPS = [
     "headway.governance.strategy",
     "headway.project.charter",
     "headway.project.schedule",
+    "headway.project.baseline",
     "headway.project.health",
     "headway.project.cockpit",
     "headway.office.portfolio",
+    "headway.exchange",
     "headway.web",
 ]
 

@@ -4,13 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from headway.organisation.actors import actor_of_job
+from headway.project.baseline.events import BaselineApproved
+from headway.project.baseline.queries import baseline_dates
+from headway.project.charter.events import CharterConfirmed, ProjectOpened
+from headway.project.health.services import follow
+from headway.project.schedule.events import PlanChanged
 
 BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
 
-WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {}
+WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
+    ProjectOpened: (follow,),
+    CharterConfirmed: (follow,),
+    PlanChanged: (follow,),
+    BaselineApproved: (follow,),
+}
 
 AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
 
-FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job}
+FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline.dates": baseline_dates}

@@ -1,0 +1,11 @@
+"""Django's name for this room."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Import and export of plans."""
+
+    name = "headway.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,240 @@
+"""From a plan document to the facts of a plan: what a file says in the form in which plans are changed.
+
+Pure. The ids are numbers of the document alone; storing gives every row a real one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from headway.engine.calendar import OFFICE_HOURS
+from headway.formats import plan
+from headway.formats.network import PRECEDENCE
+from headway.formats.recurrence import occurrences
+from headway.project.schedule.facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    LinkFacts,
+    PlanFacts,
+    PlanTerms,
+    ReferenceFacts,
+    ReferenceRow,
+    ResourceFacts,
+)
+
+STANDARD = -1  # id of the calendar that a file without one gets
+NAME, RESOURCE_NAME, CALENDAR_NAME = 512, 255, 200
+
+
+def facts_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
+    """The facts that a document tells; ``file_name`` is part of the names of its baselines.
+
+    Ids are the file's own identities, calendars of resources included.
+    """
+    calendars = {row.uid: _calendar(row) for row in document.calendars}
+    start = _start(document)
+    if document.project.calendar_uid is None:
+        days = [list(map(list, OFFICE_HOURS))] * 5 + [[]] * 2
+        calendars[STANDARD] = CalendarFacts(STANDARD, "Standard", days=days)
+    facts = PlanFacts(_terms(document.project, start), calendars=calendars)
+    numbers = _numbers(document.activities)
+    pauses = common_pauses(document)
+    for row in document.activities:
+        facts.add_activity(_activity(row, numbers[row.uid], pauses.get(row.uid, ())))
+    facts.links = {link.id: link for link in _links(document.links)}
+    facts.resources = {row.uid: _resource(row) for row in document.resources}
+    facts.assignments = {row.id: row for row in _assignments(document)}
+    facts.references = tuple(_references(document, file_name))
+    return facts
+
+
+def _start(document: plan.PlanDocument) -> int:
+    if document.project.start is not None:
+        return document.project.start
+    return min((row.stored.start for row in document.activities if row.stored.start is not None), default=0)
+
+
+def _terms(project: plan.ProjectFacts, start: int) -> PlanTerms:
+    """The status date of a file is no data date: it moved no work in the program that wrote the file."""
+    return PlanTerms(
+        start=start,
+        calendar=STANDARD if project.calendar_uid is None else project.calendar_uid,
+        minutes_per_day=project.minutes_per_day,
+        minutes_per_week=project.minutes_per_week,
+        days_per_month=project.days_per_month,
+        default_start=project.default_start,
+        default_finish=project.default_finish,
+        critical_limit=project.critical_limit,
+        honor_constraints=project.honor_constraints,
+    )
+
+
+# ---- Calendars ---------------------------------------------------------------------------------------------
+
+
+def _calendar(row: plan.PlanCalendar) -> CalendarFacts:
+    return CalendarFacts(
+        id=row.uid,
+        uid=row.uid,
+        name=row.name[:CALENDAR_NAME],
+        base=row.base_uid,
+        days=[_shifts(day) for day in row.days],
+        work_weeks=[{**_range(week), "days": [_shifts(day) for day in week.days]} for week in row.work_weeks],
+        exceptions=list(_exceptions(row.exceptions)),
+    )
+
+
+def _exceptions(exceptions: Sequence[plan.CalendarException]) -> Iterable[dict[str, Any]]:
+    """The exceptions as single spans of days, the ones that win first."""
+
+    def rank(place: int) -> tuple[int, int]:
+        recurrence = exceptions[place].recurrence
+        return PRECEDENCE[recurrence.frequency if recurrence else None], -place
+
+    for place in sorted(range(len(exceptions)), key=rank):
+        row = exceptions[place]
+        shifts = _shifts(row.shifts)
+        if row.recurrence is None:
+            yield {**_range(row), "shifts": shifts}
+        else:
+            days = (day.isoformat() for day in occurrences(row))
+            yield from ({"name": row.name, "first": day, "last": day, "shifts": shifts} for day in days)
+
+
+def _range(row: plan.CalendarException | plan.WorkWeek) -> dict[str, Any]:
+    return {"name": row.name, "first": row.first.isoformat(), "last": row.last.isoformat()}
+
+
+def _shifts(day: Iterable[tuple[int, int]] | None) -> list[list[int]] | None:
+    return None if day is None else [list(shift) for shift in day]
+
+
+# ---- Activities --------------------------------------------------------------------------------------------
+
+
+def _numbers(activities: Iterable[plan.PlanActivity]) -> dict[int, int]:
+    """The number that people see, by identity; one that was used before is left to be given anew (0)."""
+    used: set[int] = set()
+    numbers = {}
+    for row in activities:
+        free = row.number > 0 and row.number not in used
+        numbers[row.uid] = row.number if free else 0
+        used.add(row.number)
+    return numbers
+
+
+def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) -> ActivityFacts:
+    fixed = row.external or (row.manual and row.start is not None)
+    start, finish = (row.start, row.finish) if row.manual else (row.stored.start, row.stored.finish)
+    return ActivityFacts(
+        id=row.uid, uid=row.uid, number=number, parent=row.parent, name=row.name[:NAME], kind=row.kind.value,
+        manual=fixed, active=row.active, duration=row.duration, duration_unit=row.duration_unit,
+        elapsed=row.elapsed, estimated=row.estimated, fixed_duration=row.fixed_duration,
+        effort_driven=row.effort_driven, calendar=row.calendar_uid,
+        ignore_resource_calendars=row.ignore_resource_calendars, constraint=int(row.constraint),
+        constraint_date=row.constraint_date, deadline=row.deadline,
+        manual_start=start if fixed else None, manual_finish=finish if fixed else None,
+        percent_complete=row.percent_complete, actual_start=row.actual_start,
+        actual_finish=row.actual_finish,
+        remaining_duration=row.remaining_duration if row.started else None,
+        stop=row.stop, resume=row.resume if row.started and not row.completed else None,
+        pauses=[list(span) for span in pauses], leveling_delay=row.leveling_delay, priority=row.priority,
+        work=row.work, notes=row.notes,
+    )  # fmt: skip
+
+
+def common_pauses(document: plan.PlanDocument) -> dict[int, tuple[plan.Span, ...]]:
+    """Spans in which no assignment of an activity works although the activity lasts, by identity."""
+    of_activity: dict[int, list[Sequence[plan.Span]]] = defaultdict(list)
+    for row in document.assignments:
+        if row.work:
+            of_activity[row.activity].append(row.pauses)
+    found = {}
+    for uid, spans in of_activity.items():
+        common = tuple(spans[0])
+        for others in spans[1:]:
+            both = ((max(a[0], b[0]), min(a[1], b[1])) for a in common for b in others)
+            common = tuple(span for span in both if span[0] < span[1])
+        if common:
+            found[uid] = common
+    return found
+
+
+# ---- Links, resources, baselines ---------------------------------------------------------------------------
+
+
+def _links(links: Iterable[plan.PlanLink]) -> Iterable[LinkFacts]:
+    """One link per pair and type: of several the one with the longest lag, which is the one that holds."""
+    longest: dict[tuple[int, int, int], plan.PlanLink] = {}
+    for link in links:
+        key = (link.predecessor, link.successor, int(link.type))
+        if key not in longest or longest[key].lag < link.lag:
+            longest[key] = link
+    for at, link in enumerate(longest.values(), start=1):
+        yield LinkFacts(
+            id=at, predecessor=link.predecessor, successor=link.successor, type=int(link.type), lag=link.lag,
+            lag_kind=int(link.lag_kind), lag_unit=link.lag_unit,
+        )  # fmt: skip
+
+
+def repeated_links(document: plan.PlanDocument) -> list[plan.PlanLink]:
+    """Links that are not taken over because another one between the same ends has a longer lag."""
+    kept = {(link.predecessor, link.successor, link.type, link.lag) for link in _links(document.links)}
+    left_out = []
+    for link in document.links:
+        key = (link.predecessor, link.successor, int(link.type), link.lag)
+        if key in kept:
+            kept.discard(key)
+        else:
+            left_out.append(link)
+    return left_out
+
+
+def _resource(row: plan.PlanResource) -> ResourceFacts:
+    return ResourceFacts(
+        id=row.uid, uid=row.uid, name=(row.name or f"Resource {row.number}")[:RESOURCE_NAME],
+        kind=row.kind.value, calendar=row.calendar_uid, max_units=row.max_units,
+    )  # fmt: skip
+
+
+@dataclass
+class _Share:
+    """All assignments of one resource to one activity."""
+
+    rows: list[plan.PlanAssignment]
+
+    def facts(self, at: int) -> AssignmentFacts:
+        """As one: units and work add up."""
+        first = self.rows[0]
+        remaining = [row.remaining_work for row in self.rows if row.remaining_work is not None]
+        return AssignmentFacts(
+            id=at, activity=first.activity, resource=first.resource or 0,
+            units=sum(row.units for row in self.rows), work=sum(row.work for row in self.rows),
+            remaining_work=sum(remaining) if remaining else None, delay=min(row.delay for row in self.rows),
+            contoured=any(row.contoured for row in self.rows),
+        )  # fmt: skip
+
+
+def _assignments(document: plan.PlanDocument) -> Iterable[AssignmentFacts]:
+    """One per activity and resource; work that is assigned to nobody stays with the activity."""
+    shares: dict[tuple[int, int], _Share] = {}
+    for row in document.assignments:
+        if row.resource is not None:
+            shares.setdefault((row.activity, row.resource), _Share([])).rows.append(row)
+    return [share.facts(at) for at, share in enumerate(shares.values(), start=1)]
+
+
+def _references(document: plan.PlanDocument, file_name: str) -> Iterable[ReferenceFacts]:
+    """The baselines of a file become named sets of dates to compare with, never a baseline of the project."""
+    rows: dict[int, list[ReferenceRow]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for activity in document.activities:
+        for base in activity.baselines:
+            names[base.number] = f"{base.name}: {file_name}"
+            cost = None if base.cost is None else f"{base.cost:.2f}"
+            rows[base.number].append(
+                ReferenceRow(activity.uid, base.start, base.finish, base.duration, base.work, cost)
+            )
+    return [ReferenceFacts(number, names[number], tuple(rows[number])) for number in sorted(rows)]

@@ -1,0 +1,40 @@
+"""Entry points of the jobs."""
+
+import datetime as dt
+
+from headway.common.jobs.queue import Context
+from headway.common.jobs.registry import job
+
+from . import files, services
+from .models import PlanUpdate, Upload
+from .queries import unwanted_uploads
+
+A_DAY = 86_400.0
+
+
+@job("exchange.import_plan")
+def import_plan(context: Context, *, upload: int) -> None:
+    """A file becomes a project."""
+    services.import_plan(services.wanted_upload(upload), context=context)
+
+
+@job("exchange.compare_plan")
+def compare_plan(context: Context, *, upload: int) -> None:
+    """A newer file is compared with the plan."""
+    services.compare_newer_plan(services.wanted_upload(upload), context=context)
+
+
+@job("exchange.apply_update")
+def apply_update(context: Context, *, update: int) -> None:
+    """A compared file changes the plan."""
+    services.carry_out_update(PlanUpdate.internal.select_related("upload").get(pk=update), context=context)
+
+
+@job("exchange.clean", every=dt.timedelta(days=1))
+def clean(context: Context) -> None:
+    """Forget files that nobody waits for any more."""
+    for upload in unwanted_uploads():
+        services.forget_upload(upload)
+    known = set(Upload.objects.values_list("stored_as", flat=True))
+    for path in files.stray(known, older_than=A_DAY):
+        path.unlink(missing_ok=True)

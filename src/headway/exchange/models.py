@@ -1,0 +1,165 @@
+"""Plan files on their way in, and what became of them."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.access import Permission, ScopedModel, Space
+from headway.organisation.models import Person
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+
+class Upload(models.Model):
+    """A plan file that waits for its job. It goes, with its bytes, when the job is over, however it ends.
+
+    It belongs to whoever sent it. ``wishes`` say what project is to be opened; where a newer file of a
+    project was sent they are empty and ``project_id`` is set.
+    """
+
+    space: ClassVar[Space] = Space.TECHNICAL
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, null=True, related_name="+")
+    wishes = models.JSONField(default=dict)
+    name = models.CharField(max_length=200)  # as the sender called it; for showing only
+    stored_as = models.CharField(max_length=64, unique=True)  # below the folder of files; random
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)  # SHA-256
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(project=None) | Q(wishes={}), name="upload_has_one_purpose"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanImport(ScopedModel):
+    """That a plan file was taken over into the project, by whom, and how its dates compare with ours.
+
+    ``counts`` holds the figures of the reconciliation; the rows behind them are ``ReconciledActivity`` and
+    ``OmittedFact``. Written once, with the change that it reports.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    format = models.CharField(max_length=20)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    counts = models.JSONField()
+
+    class Meta(ScopedModel.Meta):
+        indexes = (models.Index(fields=("project", "-at"), name="import_newest_first"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReconciledActivity(ScopedModel):
+    """One activity of an imported file: the dates that the file stores, those computed, and why they differ.
+
+    ``stored`` and ``computed`` hold early start, early finish, late start, late finish, start and finish
+    as plan times, then total float in seconds; null where there is none.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    class Outcome(models.TextChoices):
+        """How the stored early and late dates compare."""
+
+        EXACT = "exact", _("Equal to the minute")
+        EQUAL = "equal", _("Same moment of work")
+        DIFFERENT = "different", _("Different")
+        NOT_COMPARED = "none", _("No dates in the file")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    uid = models.IntegerField()
+    number = models.IntegerField()
+    name = models.CharField(max_length=512)
+    group = models.CharField(max_length=10)  # open, completed, manual, inactive
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    reason = models.CharField(max_length=120, blank=True)
+    stored = models.JSONField()
+    computed = models.JSONField()
+
+    class Meta(ScopedModel.Meta):
+        constraints = (models.UniqueConstraint(fields=("plan_import", "position"), name="reconciled_once"),)
+        indexes = (models.Index(fields=("plan_import", "outcome", "position"), name="reconciled_by_outcome"),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}: {self.outcome}"
+
+
+class OmittedFact(ScopedModel):
+    """What the file says and the plan has no place for; ``count`` of its kind, the first one shown."""
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="+")
+    line = models.PositiveIntegerField()
+    owner = models.CharField(max_length=20)
+    uid = models.IntegerField(null=True)
+    field = models.CharField(max_length=120)
+    value = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=120)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta(ScopedModel.Meta):
+        indexes = (models.Index(fields=("plan_import", "line"), name="omitted_by_line"),)
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.uid}: {self.field}"
+
+
+class PlanUpdate(ScopedModel):
+    """A newer file of a project's plan, compared with it as it was at ``revision``; applied as one change.
+
+    ``changes`` lists what would change, activity by activity: ``{"kind": "added" | "removed" | "changed",
+    "number", "name", "fields": [{"label", "before", "after"}]}``.
+    """
+
+    SCOPE: ClassVar[str] = "project_id"
+    READ: ClassVar[Permission] = VIEW_PROJECT
+    space: ClassVar[Space] = Space.PROJECT
+
+    class State(models.TextChoices):
+        """What was decided about it."""
+
+        PROPOSED = "proposed", _("Proposed")
+        APPLIED = "applied", _("Applied")
+        DISCARDED = "discarded", _("Discarded")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    revision = models.PositiveIntegerField()
+    changes = models.JSONField()
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.state})"
+
+    def count(self, kind: str) -> int:
+        """How many activities are added, removed or changed."""
+        changes: list[dict[str, Any]] = self.changes
+        return sum(1 for change in changes if change["kind"] == kind)

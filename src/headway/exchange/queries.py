@@ -1,0 +1,81 @@
+"""Reads of this room."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor
+from headway.common.jobs.models import Job
+from headway.common.refusal import Forbidden, Invalid
+from headway.organisation.models import Person
+from headway.organisation.queries import people_known_to
+from headway.project.charter.models import Project
+
+from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
+
+LONGEST_KEPT = dt.timedelta(days=14)
+JOBS = ("exchange.import_plan", "exchange.compare_plan", "exchange.apply_update")
+
+
+def person_of(actor: Actor) -> int:
+    """Id of the person who acts; raises ``Forbidden`` for an actor who is none."""
+    if actor.person_id is None:
+        raise Forbidden(_("Only people can bring plans in."))
+    return actor.person_id
+
+
+def possible_sponsors(actor: Actor) -> QuerySet[Person]:
+    """Whom the actor may name as sponsor: people who hold a role where the actor does, the actor apart."""
+    return people_known_to(actor).exclude(pk=person_of(actor))
+
+
+def known_sponsor(actor: Actor, pk: int) -> Person:
+    """A sponsor that the actor may name; raises ``Invalid``."""
+    person = possible_sponsors(actor).filter(pk=pk).first()
+    if person is None:
+        raise Invalid(
+            _("Choose a sponsor among the people of your portfolios, other than yourself."), field="sponsor"
+        )
+    return person
+
+
+def imports_of(project: Project) -> QuerySet[PlanImport]:
+    """Files that were taken over, newest first."""
+    return PlanImport.objects.within(project).select_related("person").order_by("-at", "-pk")
+
+
+def open_updates(project: Project) -> QuerySet[PlanUpdate]:
+    """Newer files that wait for a decision, newest first; without their differences."""
+    rows = PlanUpdate.objects.within(project).filter(state=PlanUpdate.State.PROPOSED)
+    return rows.defer("changes").select_related("person").order_by("-pk")
+
+
+def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:
+    """Activities of a report, by outcome (or all) and words of their name or number."""
+    rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row).order_by("position")
+    if show in ReconciledActivity.Outcome.values:
+        rows = rows.filter(outcome=show)
+    if words:
+        number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()
+        rows = (
+            rows.filter(Q(name__icontains=words) | number) if number else rows.filter(name__icontains=words)
+        )
+    return rows
+
+
+def omitted(row: PlanImport) -> QuerySet[OmittedFact]:
+    """What was not taken over, in the file's order."""
+    return OmittedFact.objects.within(row.project).filter(plan_import=row).order_by("line", "pk")
+
+
+def unwanted_uploads() -> QuerySet[Upload]:
+    """Files whose job ended without removing them, and those that waited too long for a decision."""
+    old = timezone.now() - LONGEST_KEPT
+    running = Job.objects.filter(name__in=JOBS, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    busy = {arguments.get("upload") for arguments in running.values_list("arguments", flat=True)}
+    proposed = PlanUpdate.internal.filter(state=PlanUpdate.State.PROPOSED, at__gt=old).values("upload_id")
+    settled = timezone.now() - dt.timedelta(hours=1)
+    rows = Upload.objects.filter(created_at__lt=settled).exclude(pk__in=busy - {None})
+    return rows.exclude(pk__in=proposed.filter(upload__isnull=False))

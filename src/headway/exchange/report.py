@@ -1,0 +1,96 @@
+"""The reconciliation of a file as rows that are kept with the project."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from headway.common.write_back import insert_rows
+from headway.formats.compare import Comparison
+from headway.formats.explain import Reason
+from headway.formats.plan import Kind, NotTakenOver, Omission, PlanDocument, StoredDates
+from headway.formats.reconcile import Reconciliation
+
+from .facts import repeated_links
+from .models import OmittedFact, PlanImport, ReconciledActivity
+
+DATES = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish", "total_float")
+_ROW = (
+    "project_id", "plan_import_id", "position", "uid", "number", "name", "group", "outcome", "reason",
+    "stored", "computed",
+)  # fmt: skip
+_OMITTED = ("project_id", "plan_import_id", "line", "owner", "uid", "field", "value", "reason", "count")
+
+
+def counts_of(reconciliation: Reconciliation) -> dict[str, Any]:
+    """The figures of the report, as plain JSON."""
+    document, tally = reconciliation.document, reconciliation.tally
+    kinds = Counter(row.kind for row in document.activities)
+    return {
+        "activities": len(document.activities) - kinds[Kind.SUMMARY],
+        "summaries": kinds[Kind.SUMMARY],
+        "links": len(document.links),
+        "resources": len(document.resources),
+        "assignments": len(document.assignments),
+        "calendars": len(document.calendars),
+        "references": len(document.baseline_numbers),
+        "compared": tally.compared,
+        "exact": tally.exact,
+        "equal": tally.equal,
+        "start_finish": tally.start_finish,
+        "unexplained": reconciliation.reason_counts[Reason.UNEXPLAINED],
+        "reasons": {reason.value: number for reason, number in reconciliation.reason_counts.most_common()},
+        "omitted": sum(entry.count for entry in omitted(document)),
+    }
+
+
+def save_report(plan_import: PlanImport, reconciliation: Reconciliation) -> None:
+    """Write the rows of the report; part of the transaction of the import."""
+    keys = plan_import.project_id, plan_import.pk
+    insert_rows(ReconciledActivity, _ROW, [
+        (*keys, position, *_compared(comparison), reconciliation.reasons.get(comparison.activity.uid, ""),
+         _dates(comparison.stored), _dates(comparison.computed))
+        for position, comparison in enumerate(reconciliation.comparisons)
+    ])  # fmt: skip
+    insert_rows(OmittedFact, _OMITTED, [
+        (*keys, entry.line, entry.owner[:20], entry.uid, entry.field[:120], entry.value[:200],
+         entry.reason.value, entry.count)
+        for entry in omitted(reconciliation.document)
+    ])  # fmt: skip
+
+
+def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
+    """What of the file is not in the plan: what the reader left out, and what the plan has no place for."""
+    yield from document.not_taken_over
+    project = document.project
+    if project.status_date is not None:
+        yield _of_project("StatusDate", str(project.status_date))
+    if not project.schedule_from_start:
+        yield _of_project("ScheduleFromStart", "0")
+    for link in repeated_links(document):
+        yield NotTakenOver(
+            line=link.line, owner="task", uid=link.successor, field="PredecessorLink",
+            value=str(link.predecessor), reason=Omission.NO_PLACE,
+        )  # fmt: skip
+
+
+def _of_project(field: str, value: str) -> NotTakenOver:
+    return NotTakenOver(line=0, owner="project", uid=None, field=field, value=value, reason=Omission.NO_PLACE)
+
+
+def _compared(comparison: Comparison) -> tuple[int, int, str, str, str]:
+    activity = comparison.activity
+    return activity.uid, activity.number, activity.name[:512], comparison.group.value, _outcome(comparison)
+
+
+def _outcome(comparison: Comparison) -> str:
+    if not comparison.compared:
+        return ReconciledActivity.Outcome.NOT_COMPARED.value
+    if comparison.exact:
+        return ReconciledActivity.Outcome.EXACT.value
+    return (
+        ReconciledActivity.Outcome.EQUAL if comparison.equal else ReconciledActivity.Outcome.DIFFERENT
+    ).value
+
+
+def _dates(dates: StoredDates) -> list[int | None]:
+    return [getattr(dates, name) for name in DATES]

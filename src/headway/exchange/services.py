@@ -1,0 +1,269 @@
+"""Plan files in: receiving them, and what the jobs make of them.
+
+Each job parses and computes first; then one transaction writes everything and marks the job as done. A
+refusal leaves nothing behind: no project, no row, no file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, get_visible, require
+from headway.common.events import fact
+from headway.common.jobs.models import Job
+from headway.common.jobs.queue import Cancelled, Context
+from headway.common.jobs.services import enqueue
+from headway.common.journal.services import record
+from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal, Stale
+from headway.formats.detect import read_plan
+from headway.formats.errors import FormatError
+from headway.formats.plan import PlanDocument
+from headway.formats.reconcile import Reconciliation, reconcile
+from headway.formats.safe_xml import XmlLimits
+from headway.governance.strategy.models import Portfolio
+from headway.organisation.models import Person
+from headway.project.charter.models import Project
+from headway.project.charter.rules import OPEN_PROJECT
+from headway.project.charter.services import NewProject, open_project
+from headway.project.schedule.facts import PlanFacts
+from headway.project.schedule.queries import load_plan
+from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.services import compare_plan, create_plan, replace_plan
+
+from .difference import differences
+from .facts import facts_of
+from .files import keep, path_of, remove
+from .models import PlanImport, PlanUpdate, Upload
+from .queries import known_sponsor, person_of
+from .report import counts_of, save_report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What project a file is to become."""
+
+    portfolio: int
+    code: str
+    name: str
+    sponsor: int
+
+
+# ---- Receiving -----------------------------------------------------------------------------------
+
+
+def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
+    """Take in a file that is to become a new project. The job opens it, with the actor as its manager.
+
+    Raises ``Forbidden`` without the right to open projects in the portfolio, ``Invalid`` for an unknown
+    portfolio or sponsor or a code in use, ``TooLarge`` and ``NoSpace``.
+    """
+    new = _new_project(wishes, actor)
+    stored = {"portfolio": wishes.portfolio, "code": new.code, "name": new.name, "sponsor": wishes.sponsor}
+    return _receive(file, "exchange.import_plan", actor=actor, scope_id=new.portfolio.pk, wishes=stored)
+
+
+def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -> Job:
+    """Take in a newer file of a project's plan. The job compares; nothing changes before it is applied."""
+    require(actor, CHANGE_PLAN, project)
+    return _receive(file, "exchange.compare_plan", actor=actor, scope_id=project.pk, project=project)
+
+
+def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **purpose: Any) -> Job:
+    kept = keep(file.chunks())
+    try:
+        with transaction.atomic():
+            upload = Upload.objects.create(
+                person_id=person_of(actor), name=(file.name or "plan")[-200:], stored_as=kept.stored_as,
+                size=kept.size, digest=kept.digest, **purpose,
+            )  # fmt: skip
+            return enqueue(job, {"upload": upload.pk}, actor=actor, scope_id=scope_id)
+    except BaseException:
+        remove(kept.stored_as)
+        raise
+
+
+def _new_project(wishes: Wishes, actor: Actor) -> NewProject:
+    portfolio = Portfolio.objects.visible_to(actor, OPEN_PROJECT).filter(pk=wishes.portfolio).first()
+    if portfolio is None:
+        raise Forbidden(_("You cannot open projects in this portfolio."))
+    code, name = wishes.code.strip(), wishes.name.strip()
+    if not code or len(code) > 12:
+        raise Invalid(_("The code of a project has 1 to 12 characters."), field="code")
+    if not name or len(name) > 200:
+        raise Invalid(_("Give the project a name of at most 200 characters."), field="name")
+    if Project.internal.filter(code=code).exists():
+        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": code}, field="code")
+    return NewProject(
+        code=code,
+        name=name,
+        portfolio=portfolio,
+        manager=Person.objects.get(pk=person_of(actor)),
+        sponsor=known_sponsor(actor, wishes.sponsor),
+    )
+
+
+# ---- A new project -------------------------------------------------------------------------------
+
+
+def import_plan(upload: Upload, *, context: Context) -> None:
+    """Make a file a project: parse, compute, then one transaction for project, plan and report."""
+    with _gone_when_refused(upload):
+        wishes = Wishes(**upload.wishes)
+        _new_project(wishes, context.actor)
+        reconciliation, facts = _read(upload, context)
+        context.progress(0.7, _("Writing the plan"))
+        with transaction.atomic():
+            project = open_project(_new_project(wishes, context.actor), actor=context.actor)
+            manager: Actor = fact("actor", context.actor.person_id, "PM")
+            create_plan(project, actor=manager, start=facts.terms.start)
+            label = _("Import “%(file)s”") % {"file": upload.name}
+            replace_plan(project, facts, actor=manager, label=label[:300])
+            row = _save_import(project, upload, reconciliation, actor=manager)
+            upload.delete()
+            context.done(project=project.pk, plan_import=row.pk)
+    remove(upload.stored_as)
+
+
+def _read(upload: Upload, context: Context) -> tuple[Reconciliation, PlanFacts]:
+    """The file's plan, computed and compared with its own dates, and its facts."""
+    context.progress(0.05, _("Reading the file"))
+    document = _document(upload)
+    context.progress(0.4, _("Computing the dates"))
+    try:
+        reconciliation = reconcile(document)
+    except FormatError as error:
+        raise _unreadable(upload, error) from error
+    return reconciliation, facts_of(document, file_name=upload.name)
+
+
+def _document(upload: Upload) -> PlanDocument:
+    try:
+        with path_of(upload.stored_as).open("rb") as file:
+            return read_plan(file, limits=XmlLimits(file=max(upload.size, 1)))
+    except FormatError as error:
+        raise _unreadable(upload, error) from error
+
+
+def _unreadable(upload: Upload, error: FormatError) -> Invalid:
+    place = {"file": upload.name, "line": error.line, "reason": error.reason}
+    if error.line:
+        return Invalid(_("“%(file)s”, line %(line)s: %(reason)s") % place, field="file", line=error.line)
+    return Invalid(_("“%(file)s”: %(reason)s") % place, field="file")
+
+
+def _save_import(project: Project, upload: Upload, found: Reconciliation, *, actor: Actor) -> PlanImport:
+    counts = counts_of(found)
+    row = PlanImport.internal.create(
+        project=project, person_id=person_of(actor), name=upload.name, format=found.document.format,
+        size=upload.size, digest=upload.digest, counts=counts,
+    )  # fmt: skip
+    save_report(row, found)
+    told = {name: counts[name] for name in ("activities", "links", "compared", "equal")}
+    record(actor, project.pk, "plan.imported", row, file=upload.name, sha256=upload.digest, **told)
+    return row
+
+
+@contextmanager
+def _gone_when_refused(upload: Upload) -> Iterator[None]:
+    """A file that is refused or called off is not kept; after a fault of ours the next attempt needs it."""
+    try:
+        yield
+    except (Refusal, Cancelled):
+        forget_upload(upload)
+        raise
+
+
+def forget_upload(upload: Upload) -> None:
+    """Remove a file's row and its bytes."""
+    Upload.objects.filter(pk=upload.pk).delete()
+    remove(upload.stored_as)
+
+
+# ---- A newer file --------------------------------------------------------------------------------
+
+
+def compare_newer_plan(upload: Upload, *, context: Context) -> None:
+    """Say what a newer file would change; the file waits until that is applied or discarded."""
+    with _gone_when_refused(upload):
+        project = _own_project(upload, context.actor)
+        _reconciliation, facts = _read(upload, context)
+        context.progress(0.7, _("Comparing with the plan"))
+        before = load_plan(project)
+        delta = compare_plan(project, _with_data_date(facts, before.facts), actor=context.actor)
+        if not delta.changes:
+            raise Refusal(_("The file says what the plan says. There is nothing to change."))
+        with transaction.atomic():
+            update = PlanUpdate.internal.create(
+                project=project, person_id=person_of(context.actor), upload=upload, name=upload.name,
+                revision=before.revision, changes=differences(before.facts, delta),
+            )  # fmt: skip
+            context.done(project=project.pk, update=update.pk)
+
+
+def _own_project(upload: Upload, actor: Actor) -> Project:
+    return get_visible(Project, actor, CHANGE_PLAN, pk=upload.project_id)
+
+
+def _with_data_date(facts: PlanFacts, before: PlanFacts) -> PlanFacts:
+    """A file moves no data date: that is for whoever reports progress."""
+    facts.terms = facts.terms._replace(data_date=before.terms.data_date)
+    return facts
+
+
+def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
+    """Ask that a compared file be applied as one change; refused where that was decided already."""
+    require(actor, CHANGE_PLAN, update)
+    if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
+        raise Refusal(_("This was decided already."))
+    if load_plan(update.project).revision != update.revision:
+        raise Stale(_("The plan was changed since you compared it. Import the file again to compare anew."))
+    return enqueue("exchange.apply_update", {"update": update.pk}, actor=actor, scope_id=update.project_id)
+
+
+def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
+    """Apply a compared file as one step that one undo takes back; refused where the plan changed since."""
+    project = get_visible(Project, context.actor, CHANGE_PLAN, pk=update.project_id)
+    upload = update.upload
+    if upload is None or update.state != PlanUpdate.State.PROPOSED:
+        raise Refusal(_("This was decided already."))
+    reconciliation, facts = _read(upload, context)
+    context.progress(0.7, _("Writing the plan"))
+    facts = _with_data_date(facts, load_plan(project).facts)
+    label = (_("Import “%(file)s”") % {"file": upload.name})[:300]
+    with transaction.atomic():
+        decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        if decided.update(state=PlanUpdate.State.APPLIED, upload=None) != 1:
+            raise Refusal(_("This was decided already."))
+        replace_plan(project, facts, actor=context.actor, label=label, revision=update.revision)
+        row = _save_import(project, upload, reconciliation, actor=context.actor)
+        upload.delete()
+        context.done(project=project.pk, plan_import=row.pk)
+    remove(upload.stored_as)
+
+
+def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
+    """Decide against a compared file; it is forgotten, the decision stays."""
+    require(actor, CHANGE_PLAN, update)
+    upload = update.upload
+    with transaction.atomic():
+        open_ones = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None) != 1:
+            raise Refusal(_("This was decided already."))
+        record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
+        if upload is not None:
+            upload.delete()
+    if upload is not None:
+        remove(upload.stored_as)
+
+
+def wanted_upload(pk: int) -> Upload:
+    """The upload of a job. Raises ``NotFound`` for one that is gone."""
+    upload = Upload.objects.filter(pk=pk).first()
+    if upload is None:
+        raise NotFound(_("The file is no longer here. Send it again."))
+    return upload

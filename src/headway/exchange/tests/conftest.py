@@ -1,0 +1,70 @@
+"""What tests of import share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from headway.common.jobs.models import Job
+from headway.common.jobs.queue import run_next
+from headway.exchange import services
+from headway.governance.strategy.models import Portfolio
+from headway.organisation.actors import PersonActor
+from headway.organisation.tests.factories import actor_with, make_person
+from headway.organisation.tests.factories import grant as give
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import make_portfolio
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> Path:
+    """The folder of files, empty at the beginning."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def portfolio() -> Portfolio:
+    return make_portfolio()
+
+
+@pytest.fixture
+def opener(portfolio: Portfolio) -> PersonActor:
+    """Somebody of the project manager pool of the portfolio."""
+    return actor_with("POOL", portfolio.scope, "Paula Pool")
+
+
+@pytest.fixture
+def wishes(portfolio: Portfolio) -> services.Wishes:
+    """A new project with a sponsor whom the portfolio knows."""
+    sponsor = make_person("Simon Sponsor")
+    give(sponsor, "PB", portfolio.scope)
+    return services.Wishes(portfolio=portfolio.pk, code="NEW", name="New house", sponsor=sponsor.pk)
+
+
+def upload(content: bytes, name: str = "plan.xml") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "text/xml")
+
+
+def run_jobs() -> None:
+    while run_next("tests"):
+        pass
+
+
+@pytest.fixture
+def bring_in(opener: PersonActor, wishes: services.Wishes) -> Callable[[bytes], Job]:
+    """Import a file through the real job; answers the job as it ended."""
+
+    def bring(content: bytes) -> Job:
+        job = services.receive_plan(upload(content), wishes, actor=opener)
+        run_jobs()
+        return Job.objects.get(pk=job.pk)
+
+    return bring
+
+
+def imported_project() -> Project:
+    """The project that the import opened."""
+    return Project.internal.get(code="NEW")

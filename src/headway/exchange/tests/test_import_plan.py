@@ -1,0 +1,206 @@
+"""A plan file becomes a project, or nothing at all."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headway.common.jobs.models import Job
+from headway.common.journal.models import JournalEntry
+from headway.exchange import services
+from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity, Upload
+from headway.organisation.actors import PersonActor
+from headway.organisation.models import Person, RoleGrant, User
+from headway.project.charter.models import Project
+from headway.project.schedule.models import (
+    Activity,
+    Assignment,
+    Link,
+    Plan,
+    ReferenceDates,
+    ReferenceSet,
+    Resource,
+)
+
+from .conftest import imported_project, run_jobs, upload
+from .documents import PlanFile, Task, small_plan
+
+pytestmark = pytest.mark.django_db
+BringIn = Callable[[bytes], Job]
+REAL_PLANS = Path(os.environ.get("HEADWAY_REAL_PLANS", "../shared/data/plans/msproject"))
+
+
+def stored(files: Path) -> list[Path]:
+    return [path for path in files.rglob("*") if path.is_file()]
+
+
+def test_a_file_becomes_a_project_with_its_plan(bring_in: BringIn, opener: PersonActor, files: Path) -> None:
+    job = bring_in(small_plan().xml())
+    assert job.state == Job.State.DONE, job.error
+    project = imported_project()
+    assert (project.manager_id, project.state) == (opener.person.pk, Project.State.INITIATING)
+    names = list(Activity.internal.filter(project=project).order_by("path").values_list("name", "kind"))
+    assert names == [("House", "summary"), ("Dig", "task"), ("Pour slab", "task"), ("Walls", "task")]
+    assert Link.internal.filter(project=project).count() == 2
+    assert [row.name for row in Resource.internal.filter(project=project)] == ["Ann"]
+    assert Assignment.internal.filter(project=project).count() == 1
+    assert stored(files) == []
+    assert not Upload.objects.exists()
+
+
+def test_the_stored_plan_is_computed(bring_in: BringIn) -> None:
+    bring_in(small_plan().xml())
+    plan = Plan.internal.get(project=imported_project())
+    days = dict(Activity.internal.filter(project=plan.project).values_list("name", "total_float"))
+    assert days == {"House": 0, "Dig": 0, "Pour slab": 0, "Walls": 0}
+    assert plan.finish is not None
+    assert (
+        plan.finish - plan.start == 11 * 86_400 + 9 * 3600
+    )  # ten working days from Monday 8:00 to Friday 17:00
+
+
+def test_the_report_names_every_activity_and_what_was_left_out(bring_in: BringIn) -> None:
+    task = Task(5, "Paint", 1, extra="<FixedCost>500</FixedCost>")
+    job = bring_in(small_plan(task).xml())
+    row = PlanImport.internal.get()
+    assert job.result == {"project": row.project_id, "plan_import": row.pk}
+    assert row.counts["activities"] == 4
+    assert ReconciledActivity.internal.filter(plan_import=row).count() == 4
+    assert [(fact.owner, fact.uid, fact.field) for fact in OmittedFact.internal.filter(plan_import=row)] == [
+        ("task", 5, "FixedCost")
+    ]
+
+
+def test_the_import_is_in_the_journal_with_the_digest_of_the_file(bring_in: BringIn) -> None:
+    bring_in(small_plan().xml())
+    entry = JournalEntry.objects.get(scope_id=imported_project().pk, action="plan.imported")
+    assert entry.hat == "PM"
+    assert entry.content is not None
+    assert entry.content["sha256"] == PlanImport.internal.get().digest
+
+
+def test_baselines_of_the_file_are_reference_sets_with_its_name(bring_in: BringIn) -> None:
+    baseline = (
+        "<Baseline><Number>3</Number><Start>2026-03-02T08:00:00</Start><Finish>2026-03-03T17:00:00</Finish>"
+        "<Duration>PT16H0M0S</Duration></Baseline>"
+    )
+    bring_in(PlanFile(tasks=[Task(1, "Dig", 2, extra=baseline)]).xml())
+    reference = ReferenceSet.internal.get()
+    assert (reference.number, reference.name) == (3, "Baseline 3: plan.xml")
+    assert ReferenceDates.internal.get().duration == 16 * 3600
+
+
+def test_resources_of_the_file_are_neither_people_nor_logins_nor_roles(bring_in: BringIn) -> None:
+    def counts() -> tuple[int, int, int]:
+        return Person.objects.count(), User.objects.count(), RoleGrant.objects.count()
+
+    before = counts()
+    bring_in(small_plan().xml())
+    people, logins, roles = counts()
+    assert (people, logins, roles) == (before[0], before[1], before[2] + 2)  # manager and sponsor
+    assert Resource.internal.get().person_id is None
+
+
+BAD_FILES = [
+    (small_plan(Task(5, "Bad", extra="<Start>yesterday</Start>")).xml(), "line"),
+    (small_plan(Task(4, "Twice")).xml(), "used before"),
+    (PlanFile(tasks=[Task(1, "A", after=[2]), Task(2, "B", after=[1])]).xml(), "line"),
+    (small_plan().xml()[:-200], "line"),
+    (b"PK\x03\x04 no plan", "no plan file"),
+    (b"", "no plan file"),
+    (b'<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>', ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"), BAD_FILES, ids=["date", "uid", "cycle", "cut", "zip", "empty", "dtd"]
+)
+def test_a_bad_file_is_refused_by_name_and_leaves_nothing(
+    content: bytes, word: str, bring_in: BringIn, files: Path
+) -> None:
+    entries = JournalEntry.objects.count()
+    job = bring_in(content)
+    assert job.state == Job.State.FAILED
+    assert "plan.xml" in job.error
+    assert word in job.error
+    assert not Project.internal.filter(code="NEW").exists()
+    assert not PlanImport.internal.exists()
+    assert not Upload.objects.exists()
+    assert stored(files) == []
+    assert JournalEntry.objects.count() == entries
+
+
+def test_ten_thousand_activities_with_one_bad_line_write_nothing(bring_in: BringIn, files: Path) -> None:
+    tasks = [Task(uid, f"Activity {uid}", after=[uid - 1] if uid > 1 else []) for uid in range(1, 10_001)]
+    tasks[9_998] = Task(9_999, "Bad", extra="<Deadline>soon</Deadline>")
+    content = PlanFile(tasks=tasks).xml()
+    line = content[: content.index(b"soon")].count(b"\n") + 1
+    job = bring_in(content)
+    assert job.state == Job.State.FAILED
+    assert f"line {line}" in job.error
+    assert not Activity.internal.exists()
+    assert stored(files) == []
+
+
+def test_rights_that_are_gone_when_the_job_runs_stop_it(
+    opener: PersonActor, wishes: services.Wishes, files: Path
+) -> None:
+    job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
+    RoleGrant.objects.filter(person=opener.person).update(state=RoleGrant.State.ENDED)
+    run_jobs()
+    assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
+    assert not Project.internal.filter(code="NEW").exists()
+    assert stored(files) == []
+
+
+def test_a_job_that_is_called_off_leaves_nothing(
+    opener: PersonActor, wishes: services.Wishes, files: Path
+) -> None:
+    job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
+    Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    run_jobs()
+    assert Job.objects.get(pk=job.pk).state == Job.State.CANCELLED
+    assert not Project.internal.filter(code="NEW").exists()
+    assert stored(files) == []
+
+
+def test_two_links_of_one_kind_between_the_same_activities_become_the_longer_one(bring_in: BringIn) -> None:
+    late = (
+        "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>4800</LinkLag>"
+        "<LagFormat>7</LagFormat></PredecessorLink>"
+    )
+    job = bring_in(PlanFile(tasks=[Task(1, "A"), Task(2, "B", after=[1], extra=late)]).xml())
+    assert job.state == Job.State.DONE, job.error
+    assert [link.lag for link in Link.internal.all()] == [8 * 3600]
+    assert OmittedFact.internal.filter(field="PredecessorLink").count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL_PLANS.is_dir(), reason="no real plan files here")
+def test_every_real_file_is_taken_over_or_refused_with_a_reason(
+    opener: PersonActor, wishes: services.Wishes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken: list[tuple[str, str]] = []
+    refused: list[tuple[str, str]] = []
+    paths = sorted(REAL_PLANS.glob("*.xml"))
+    for number, path in enumerate(paths):
+        asked: Any = services.Wishes(
+            portfolio=wishes.portfolio, code=f"R{number}", name=path.stem[:200], sponsor=wishes.sponsor
+        )
+        job = services.receive_plan(upload(path.read_bytes(), path.name), asked, actor=opener)
+        run_jobs()
+        job.refresh_from_db()
+        (taken if job.state == Job.State.DONE else refused).append((path.name, job.error))
+    with capsys.disabled():
+        sys.stdout.write(f"\n{len(taken)} of {len(paths)} real plan files imported; refused: {refused}\n")
+    assert all("Primavera" in reason for _name, reason in refused)
+    for row in PlanImport.internal.all():
+        assert row.counts["equal"] + sum(row.counts["reasons"].values()) == row.counts["compared"]
+        plan_dates = dict(
+            Activity.internal.filter(project_id=row.project_id).values_list("uid", "early_start")
+        )
+        reported = {r.uid: r.computed[0] for r in ReconciledActivity.internal.filter(plan_import=row)}
+        assert {uid: plan_dates[uid] for uid in reported} == reported

@@ -1,0 +1,177 @@
+"""Pages: bringing a plan in, watching the job, reading the report, deciding about a newer file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.common.access import SIGNED_IN, OpenTo, get_visible, require
+from headway.common.http.pages import ActorRequest, page
+from headway.common.jobs.models import Job
+from headway.common.jobs.queries import own_job
+from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.project.charter.models import Project
+from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.schedule.rules import CHANGE_PLAN
+
+from . import services
+from .forms import FileForm, NewProjectForm
+from .models import PlanImport, PlanUpdate, ReconciledActivity
+from .queries import JOBS, imports_of, omitted, open_updates, reconciled
+from .sheets import csv_lines
+from .table import HEADINGS, cells
+
+PAGE_SIZE = 100
+OWN_IMPORT = OpenTo(SIGNED_IN, "people see only the import jobs that they asked for themselves")
+
+
+@page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
+def new_project(request: ActorRequest) -> HttpResponse:
+    """A file becomes a new project."""
+    actor = request.actor
+    form = NewProjectForm(actor, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            job = services.receive_plan(form.cleaned_data["file"], form.wishes, actor=actor)
+        except Refusal as refusal:
+            return _with_error(request, form, refusal, "exchange/new_project.html", {})
+        return redirect("import_job", pk=job.pk)
+    context: dict[str, Any] = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
+    return render(request, "exchange/new_project.html", context, status=422 if form.errors else 200)
+
+
+@page(CHANGE_PLAN, methods=("GET", "HEAD", "POST"))
+def newer_file(request: ActorRequest, project_id: int) -> HttpResponse:
+    """A newer file of the plan, and those that came before."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    form = FileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {
+        "project": project,
+        "imports": imports_of(project)[:20],
+        "updates": open_updates(project)[:20],
+    }
+    if request.method == "POST":
+        require(request.actor, CHANGE_PLAN, project)
+        if form.is_valid():
+            try:
+                job = services.receive_newer_plan(project, form.cleaned_data["file"], actor=request.actor)
+            except Refusal as refusal:
+                return _with_error(request, form, refusal, "exchange/newer_file.html", context)
+            return redirect("import_job", pk=job.pk)
+    may = request.actor.may(CHANGE_PLAN, project.pk)
+    context |= {"form": form, "may": may}
+    return render(request, "exchange/newer_file.html", context, status=422 if form.errors else 200)
+
+
+def _with_error(
+    request: ActorRequest, form: Form, refusal: Refusal, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The form again, with the reason where it belongs; a missing right is a page of its own."""
+    if isinstance(refusal, Forbidden):
+        raise refusal
+    field = str(refusal.extra.get("field", "file")) if isinstance(refusal, Invalid) else "file"
+    form.add_error(field if field in form.fields else None, str(refusal.detail))
+    return render(request, template, {**context, "form": form, "may": True}, status=refusal.status)
+
+
+@page(OWN_IMPORT)
+def job(request: ActorRequest, pk: int) -> HttpResponse:
+    """How far the job is; once it is done, on to what came of it."""
+    row = own_job(request.actor, pk)
+    if row.name not in JOBS:
+        raise NotFound(_("There is nothing here, or it is not shared with you."))
+    if row.state == Job.State.DONE and row.result:
+        return redirect(_result_of(row.result))
+    return render(request, "exchange/job.html", {"job": row})
+
+
+def _result_of(result: dict[str, Any]) -> str:
+    if "update" in result:
+        return reverse("plan_update", kwargs={"project_id": result["project"], "pk": result["update"]})
+    return reverse("import_report", kwargs={"project_id": result["project"], "pk": result["plan_import"]})
+
+
+@page(VIEW_PROJECT)
+def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """The reconciliation: figures, and the activities behind them."""
+    row = _import(request, project_id, pk)
+    show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()[:100]
+    context = {
+        "plan_import": row,
+        "project": row.project,
+        "show": show,
+        "words": words,
+        "outcomes": ReconciledActivity.Outcome.choices,
+        "page": _page(request, reconciled(row, show=show, words=words)),
+    }
+    return render(request, "exchange/report.html", context)
+
+
+@page(VIEW_PROJECT)
+def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """What the file says and the plan has no place for."""
+    row = _import(request, project_id, pk)
+    context = {"plan_import": row, "project": row.project, "page": _page(request, omitted(row))}
+    return render(request, "exchange/omitted.html", context)
+
+
+@page(VIEW_PROJECT)
+def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """The activities of the report as a table for spreadsheets."""
+    row = _import(request, project_id, pk)
+    rows = reconciled(row, show=request.GET.get("show", ""), words=request.GET.get("q", "").strip()[:100])
+    lines = csv_lines([HEADINGS, *(cells(activity) for activity in rows.iterator(chunk_size=2000))])
+    headers = {"Content-Disposition": f'attachment; filename="reconciliation-{row.pk}.csv"'}
+    answer: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    return answer  # type: ignore[no-any-return]  # a streaming response is a response to everybody but the stubs
+
+
+def _import(request: ActorRequest, project_id: int, pk: int) -> PlanImport:
+    return get_visible(PlanImport, request.actor, pk=pk, project_id=project_id)
+
+
+def _page(request: ActorRequest, rows: QuerySet[Any]) -> Page[Any]:
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+@page(VIEW_PROJECT)
+def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """What a newer file would change."""
+    row = get_visible(PlanUpdate, request.actor, pk=pk, project_id=project_id)
+    kind = request.GET.get("show", "")
+    changes = [change for change in row.changes if kind in {"", change["kind"]}]
+    context = {
+        "update": row,
+        "project": row.project,
+        "show": kind,
+        "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
+        "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "may": request.actor.may(CHANGE_PLAN, project_id),
+    }
+    return render(request, "exchange/update.html", context)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [("changed", _("Changed")), ("added", _("Added")), ("removed", _("Removed"))]
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def apply_update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """Apply it as one change."""
+    row = get_visible(PlanUpdate, request.actor, CHANGE_PLAN, pk=pk, project_id=project_id)
+    return redirect("import_job", pk=services.apply_update(row, actor=request.actor).pk)
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def discard_update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
+    """Decide against it."""
+    row = get_visible(PlanUpdate, request.actor, CHANGE_PLAN, pk=pk, project_id=project_id)
+    services.discard_update(row, actor=request.actor)
+    messages.success(request, _("The file was discarded. The plan is as it was."))
+    return redirect("import_newer", project_id=project_id)
