@@ -1,6 +1,7 @@
 """Working time: calendars as plain values, compiled once to arrays.
 
-A moment is an ``int``: wall-clock seconds since 1970-01-01T00:00, without time zone. Work is counted in seconds.
+A moment is an ``int``: wall-clock seconds since 1970-01-01T00:00, without time zone. Work is counted in
+seconds.
 """
 
 import datetime as dt
@@ -50,7 +51,7 @@ def written(time: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CalendarException:
-    """Days from `first` to `last`, both included, that follow `shifts` instead of the week; none means no work."""
+    """Days from `first` to `last`, both included, that follow `shifts` instead of the week."""
 
     first: dt.date
     last: dt.date
@@ -101,7 +102,8 @@ class Calendar:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # Compiled arrays are found by value; hashing hundreds of exceptions each time would cost more than a pass.
+        # Compiled arrays are found by value; hashing hundreds of exceptions each time would cost more than a
+        # pass.
         object.__setattr__(self, "_hash", hash((self.week, self.exceptions, self.work_weeks)))
         for days in (self.week, *(work_week.days for work_week in self.work_weeks)):
             if len(days) != 7:
@@ -178,9 +180,9 @@ class CompiledCalendar:
 
     Notes
     -----
-    A position is a number of working seconds since `first`. One position may have two moments, the end of a shift
-    and the start of the next: `as_start` gives the later, `as_finish` the earlier. Outside the range, and in a
-    calendar without work, answers are clipped to `first` and `last`.
+    A position is a number of working seconds since `first`. One position may have two moments, the end of a
+    shift and the start of the next: `as_start` gives the later, `as_finish` the earlier. Outside the range,
+    and in a calendar without work, answers are clipped to `first` and `last`.
     """
 
     starts: Times

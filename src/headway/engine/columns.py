@@ -33,7 +33,8 @@ class LinkType(IntEnum):
 class LagKind(IntEnum):
     """How a lag is measured.
 
-    Working and elapsed lags are seconds; percents are of the predecessor's duration, in working or elapsed time.
+    Working and elapsed lags are seconds; percents are of the predecessor's duration, in working or elapsed
+    time.
     """
 
     WORKING = 0
@@ -43,7 +44,7 @@ class LagKind(IntEnum):
 
 
 class Constraint(IntEnum):
-    """As soon or as late as possible, start or finish not earlier or not later than, must start or finish on."""
+    """As soon or late as possible, start or finish not earlier or not later than, must start or finish on."""
 
     ASAP = 0
     ALAP = 1
@@ -84,7 +85,8 @@ class Activity:
     deadline : int, optional
         Latest wanted finish: bounds the late finish, moves nothing.
     manual, start, finish
-        A manual activity stays at `start` and `finish`, whatever its predecessors say. For others both are unused.
+        A manual activity stays at `start` and `finish`, whatever its predecessors say. For others both are
+        unused.
     active : bool
         An inactive activity neither drives nor is driven.
     leveling_delay : int
@@ -92,8 +94,8 @@ class Activity:
     pause : int
         Working seconds of the interruptions of work that is still to do (a split activity).
     actual_start, actual_finish, remaining_duration, resume
-        Progress. Work that remains (the whole duration minus `remaining_duration` is done) goes on at `resume`,
-        or without it directly where the done work ends.
+        Progress. Work that remains (the whole duration minus `remaining_duration` is done) goes on at
+        `resume`, or without it directly where the done work ends.
     """
 
     id: int
@@ -163,7 +165,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActivityColumns:
-    """`Activity` as arrays of equal length; absent moments and parents are `NONE`, an absent calendar is -1."""
+    """`Activity` as arrays of equal length; absent moments and parents are `NONE`, an absent calendar -1."""
 
     id: Ints
     parent: Ints
@@ -265,8 +267,8 @@ class Terms:
     calendars : tuple of Calendar
         The first is the project's; activities and assignments name theirs by index.
     data_date : int, optional
-        Moment of the last progress report: no work that is still to do is scheduled before it. None where progress
-        reports move nothing, as in Microsoft Project.
+        Moment of the last progress report: no work that is still to do is scheduled before it. None where
+        progress reports move nothing, as in Microsoft Project.
     rules : Rules
         Options of the rule set.
     """

@@ -9,8 +9,9 @@ class NetworkError(ValueError):
     Parameters
     ----------
     code : str
-        Stable word for programs: ``cycle``, ``dangling_link``, ``negative_duration``, ``impossible_constraint``,
-        ``duplicate_activity``, ``missing_parent``, ``missing_calendar``, ``no_work`` or ``bad_column``.
+        Stable word for programs: ``cycle``, ``dangling_link``, ``negative_duration``,
+        ``impossible_constraint``, ``duplicate_activity``, ``missing_parent``, ``missing_calendar``,
+        ``no_work`` or ``bad_column``.
     message : str
         One sentence for people.
     activities : sequence of int

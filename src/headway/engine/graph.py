@@ -1,7 +1,7 @@
 """Which row drives which: links resolved to rows, and an order to compute them in.
 
-A link to a summary holds each of its leaves. A link from a summary reads the dates rolled up from its leaves, so a
-summary comes after its leaves in the order. Links from inactive activities hold nothing.
+A link to a summary holds each of its leaves. A link from a summary reads the dates rolled up from its leaves,
+so a summary comes after its leaves in the order. Links from inactive activities hold nothing.
 """
 
 from typing import NamedTuple

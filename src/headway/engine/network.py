@@ -93,8 +93,8 @@ class Network:
     ) -> "Network":
         """A network from columns named as in `ActivityColumns`, `LinkColumns` and `AssignmentColumns`.
 
-        Columns that are left out hold the defaults of `Activity`, `Link` and `Assignment`; `id`, `predecessor`,
-        `successor` and `activity` are needed. `names` are for messages.
+        Columns that are left out hold the defaults of `Activity`, `Link` and `Assignment`; `id`,
+        `predecessor`, `successor` and `activity` are needed. `names` are for messages.
 
         Raises
         ------

@@ -19,8 +19,9 @@ class Rules:
     rule_set : RuleSet
         The tool whose dates are to be reproduced.
     honor_constraints : bool
-        “Not later than” and “must” constraints hold even against links, so that float becomes negative. Otherwise
-        links win: such a constraint still bounds the late dates but never pulls a start before its predecessors.
+        “Not later than” and “must” constraints hold even against links, so that float becomes negative.
+        Otherwise links win: such a constraint still bounds the late dates but never pulls a start before its
+        predecessors.
     critical_float : int
         An unfinished activity is critical when its total float is at most this many working seconds.
     """

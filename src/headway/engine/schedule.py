@@ -13,11 +13,11 @@ from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints, LagKind
 from headway.engine.errors import NetworkError
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
-from headway.engine.kernels.clock import LEFT, Clocks, build_clocks
+from headway.engine.kernels.clock import LEFT, Clocks, Table, build_clocks
 from headway.engine.kernels.floats import fill_floats
 from headway.engine.kernels.forward import forward_pass
 from headway.engine.kernels.order import fill_lengths
-from headway.engine.kernels.plan import Plan, Table
+from headway.engine.kernels.plan import Plan
 from headway.engine.network import Network
 
 _MARGIN = 500 * DAY
@@ -43,10 +43,11 @@ class Schedule:
     total_float, free_float, start_float, finish_float : int64 array
         Total float is the smaller of start and finish float, of a started activity the finish float.
     critical : bool array
-        Unfinished, active, and the total float within the limit of the rules; summaries with a critical child.
+        Unfinished, active, and the total float within the limit of the rules; summaries with a critical
+        child.
     start_driver, finish_driver, late_finish_driver : int8 array of `Driver`
-        What set early start, early finish and late finish. The late start always follows from the late finish by
-        the remaining duration, or is the actual start.
+        What set early start, early finish and late finish. The late start always follows from the late finish
+        by the remaining duration, or is the actual start.
     start_driver_row, finish_driver_row, late_finish_driver_row : int64 array
         Row of the link for `LINK`, of the assignment for `ASSIGNMENT`, of the child for `CHILDREN`, of the
         activity or summary whose constraint holds for `CONSTRAINT`; otherwise -1.
@@ -75,8 +76,8 @@ class Schedule:
 def schedule(network: Network) -> Schedule:
     """Dates, floats and drivers of all activities of a network.
 
-    A forward and a backward pass over a topological order, each link and calendar once per pass [1]_, with the
-    conventions of Microsoft Project for constraints, lags, progress and float.
+    A forward and a backward pass over a topological order, each link and calendar once per pass [1]_, with
+    the conventions of Microsoft Project for constraints, lags, progress and float.
 
     Parameters
     ----------
@@ -102,8 +103,8 @@ def schedule(network: Network) -> Schedule:
     >>> from headway.engine import Activity, Link, Network, Terms, moment, written
     >>> day = 8 * 3600
     >>> network = Network.of([Activity(id=1, duration=3 * day), Activity(id=2, duration=day)],
-    ...                      [Link(predecessor=1, successor=2)], terms=Terms(start=moment("2026-01-08T08:00")))
-    >>> dates = schedule(network)
+    ...                      [Link(predecessor=1, successor=2)],
+    terms=Terms(start=moment("2026-01-08T08:00"))) >>> dates = schedule(network)
     >>> written(dates.finish[0]), written(dates.start[1])
     ('2026-01-12T17:00:00', '2026-01-13T08:00:00')
     """
@@ -142,7 +143,7 @@ def _first_horizon(network: Network) -> tuple[int, int]:
 
 
 def _longest_path(network: Network) -> int:
-    """Seconds of work and lag on the longest way through the links: a week has more than four times its work."""
+    """Seconds of work and lag on the longest way through the links; a week is about four times its work."""
     activities, graph = network.activities, network.graph
     lengths = activities.duration + activities.pause + activities.leveling_delay
     lags = np.abs(network.links.lag)
@@ -278,7 +279,8 @@ def _schedule(plan: Plan, dates: Table) -> Schedule:
     duration.setflags(write=False)
 
     def codes(column: int) -> Codes:
-        return by_column[column].astype(np.int8)
+        values: Codes = by_column[column].astype(np.int8)
+        return values
 
     return Schedule(
         start=by_column[its.START],

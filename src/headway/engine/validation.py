@@ -57,14 +57,16 @@ class _RowFinder:
         self._sorted = ids[self._order]
 
     def duplicates(self) -> Ints:
-        return self._sorted[1:][self._sorted[1:] == self._sorted[:-1]]
+        twice: Ints = self._sorted[1:][self._sorted[1:] == self._sorted[:-1]]
+        return twice
 
     def rows(self, ids: Ints) -> Ints:
         """Row of each identity, -1 where there is none."""
         if not len(self._sorted):
             return np.full(len(ids), -1, np.int64)
         at = np.minimum(np.searchsorted(self._sorted, ids), len(self._sorted) - 1)
-        return np.where(self._sorted[at] == ids, self._order[at], -1).astype(np.int64)
+        found: Ints = np.where(self._sorted[at] == ids, self._order[at], -1).astype(np.int64)
+        return found
 
 
 def check_network(
@@ -93,7 +95,9 @@ def check_network(
     if (rows < 0).any():
         missing = assignments.activity[rows < 0]
         raise NetworkError(
-            "missing_activity", f"An assignment names activity {missing[0]}, which does not exist.", missing
+            "missing_activity",
+            f"An assignment names activity {missing[0]}, which does not exist.",
+            missing.tolist(),
         )
     _check_calendars(assignments.calendar, activities.id[rows], terms)
     try:

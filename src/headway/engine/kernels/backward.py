@@ -1,7 +1,7 @@
 """Backward pass: the latest dates that keep the project finish, deadlines and constraints."""
 
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import next_start, shift
+from headway.engine.kernels.clock import Table, next_start, shift
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
     BY_CONSTRAINT,
@@ -19,7 +19,6 @@ from headway.engine.kernels.plan import (
     SS,
     Ints,
     Plan,
-    Table,
     closed_finish,
     finish_after,
     holds,
@@ -117,7 +116,7 @@ def _linked_finish(plan: Plan, dates: Table, row: int, project_finish: int) -> i
 
 @kernel
 def _asked_finish(plan: Plan, dates: Table, holder: int, row: int, project_finish: int) -> tuple[int, int]:
-    """Earliest finish that the links from `holder`, the row or a summary above, ask of `row`, and the link."""
+    """Earliest finish that links from `holder`, the row or a summary above, ask of `row`, and the link."""
     finish, link = project_finish, -1
     edge = plan.rows[holder, its.FIRST_OUT]
     while edge >= 0:

@@ -1,8 +1,9 @@
 """Working time inside kernels: all calendars of a plan in one set of tables.
 
-A clock is the index of a calendar, or -1 for one that runs around the clock. Its spans are the working intervals,
-with one more at the end of the horizon. To find the span of a moment or of an amount of work, an index says where
-to look: one entry per bucket of 2**shift seconds, sized so that a bucket holds about one span.
+A clock is the index of a calendar, or -1 for one that runs around the clock. Its spans are the working
+intervals, with one more at the end of the horizon. To find the span of a moment or of an amount of work, an
+index says where to look: one entry per bucket of 2**shift seconds, sized so that a bucket holds about one
+span.
 """
 
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Clocks(NamedTuple):
 
     heads: Table
     spans: Table
-    index: Ints
+    lookup: Ints
     horizon: Ints
 
 
@@ -78,7 +79,7 @@ def _span(clocks: Clocks, clock: int, time: int) -> int:
         clocks.horizon[LEFT] = 1
         time = clocks.horizon[FIRST]
     bucket = (time - clocks.horizon[FIRST]) >> clocks.heads[clock, TIME_SHIFT]
-    span = clocks.index[clocks.heads[clock, TIME_INDEX] + bucket]
+    span = clocks.lookup[clocks.heads[clock, TIME_INDEX] + bucket]
     while time < clocks.horizon[LAST] and clocks.spans[span + 1, OPENS] <= time:
         span += 1
     return span
@@ -101,7 +102,7 @@ def _as_start(clocks: Clocks, clock: int, position: int) -> int:
         clocks.horizon[LEFT] = 1
         return clocks.horizon[FIRST] if position < 0 else clocks.horizon[LAST]
     bucket = position >> clocks.heads[clock, WORK_SHIFT]
-    span = clocks.index[clocks.heads[clock, WORK_INDEX] + bucket]
+    span = clocks.lookup[clocks.heads[clock, WORK_INDEX] + bucket]
     while clocks.spans[span + 1, WORK_BEFORE] <= position:
         span += 1
     return clocks.spans[span, OPENS] + position - clocks.spans[span, WORK_BEFORE]
@@ -109,7 +110,7 @@ def _as_start(clocks: Clocks, clock: int, position: int) -> int:
 
 @kernel
 def shift(clocks: Clocks, clock: int, time: int, work: int) -> int:
-    """Moment `work` after `time`, as a finish; before it when negative, as a start; `time` itself when zero."""
+    """Moment `work` after `time` as a finish; when negative before it as a start; when zero `time`."""
     if work == 0:
         return time
     if clock < 0:

@@ -1,9 +1,9 @@
 """Floats, and what summaries take from their children."""
 
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import work_between
+from headway.engine.kernels.clock import Table, work_between
 from headway.engine.kernels.jit import kernel
-from headway.engine.kernels.plan import FF, FS, NONE, SS, Ints, Plan, Table, holds, lagged, waits
+from headway.engine.kernels.plan import FF, FS, NONE, SS, Ints, Plan, holds, lagged, waits
 
 
 @kernel

@@ -1,7 +1,7 @@
 """Forward pass: the earliest dates, and with them the scheduled ones."""
 
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import shift, work_between
+from headway.engine.kernels.clock import Table, shift, work_between
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
     BY_ASSIGNMENT,
@@ -26,7 +26,6 @@ from headway.engine.kernels.plan import (
     SS,
     Ints,
     Plan,
-    Table,
     finish_after,
     finish_of_remaining,
     lagged,
@@ -134,7 +133,7 @@ def _driven_start(plan: Plan, dates: Table, row: int) -> tuple[int, int, int]:
 
 @kernel
 def _start_by_link(plan: Plan, dates: Table, edge: int) -> int:
-    """Start that a link asks of its successor. FF and SF place the finish, hence the start by the duration."""
+    """Start that a link asks of its successor; FF and SF place the finish, and so the start."""
     driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
     kind = plan.edges[edge, its.TYPE]
     late = plan.late_drives and waits(plan, driving) and not waits(plan, driven)

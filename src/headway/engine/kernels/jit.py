@@ -35,7 +35,9 @@ cast(Any, numba_config).CACHE_DIR = str(cache_folder())
 def kernel(function: Kernel) -> Kernel:
     """Compile a function on its first call; it then runs without the interpreter lock.
 
-    A kernel fills arrays that it is given and makes none. That allows leaving out Numba's reference counts, which
-    took four fifths of the time: each array of a table was counted at each call of a small function.
+    A kernel fills arrays that it is given and makes none. That allows leaving out Numba's reference counts,
+    which took four fifths of the time: each array of a table was counted at each call of a small function.
     """
-    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))
+    # Numba documents neither this setting in its types nor a better one.
+    njit = cast(Any, numba.njit)
+    return cast(Kernel, njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function))

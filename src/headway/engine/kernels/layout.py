@@ -1,6 +1,7 @@
 """Columns of the tables that kernels work on.
 
-Tables of one type keep what belongs to a row together and compile several times faster than an array per column.
+Tables of one type keep what belongs to a row together and compile several times faster than an array per
+column.
 """
 
 # Plan.rows: one per activity, milestone or summary.

@@ -20,7 +20,7 @@ def topological_order(parent: Ints, edge_to: Ints, out_at: Ints, out_of: Ints) -
 
 @kernel
 def _fill_order(parent: Ints, edge_to: Ints, out_at: Ints, out_of: Ints, work: tuple[Ints, Ints]) -> int:
-    """Number of rows put into the order, the second array of `work`; the first counts what each row waits for."""
+    """Fill the order, the second array of `work`, and count it; the first counts what each row waits for."""
     waiting, order = work
     found = done = 0
     for row in range(len(parent)):

@@ -35,9 +35,9 @@ BY_PROJECT_START = int(Driver.PROJECT_START)
 class Plan(NamedTuple):
     """A network as its rules see it.
 
-    CLOCK is -1 for elapsed durations; FLOOR and CEILING are bounds from summaries; FREE_LATE_START is the late start
-    that a started activity would have without progress. With `late_drives` activities as late as possible drive by
-    their late dates, which must be known.
+    CLOCK is -1 for elapsed durations; FLOOR and CEILING are bounds from summaries; FREE_LATE_START is the
+    late start that a started activity would have without progress. With `late_drives` activities as late as
+    possible drive by their late dates, which must be known.
     """
 
     clocks: Clocks
@@ -125,7 +125,7 @@ def start_before(plan: Plan, row: int, finish: int) -> int:
 
 @kernel
 def open_start(plan: Plan, row: int, time: int) -> int:
-    """First moment from `time` on at which an activity can start; a milestone may stay at the end of a shift."""
+    """First moment from `time` on for an activity to start; a milestone may stay at the end of a shift."""
     if staffed(plan, row):
         earliest = NONE
         for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):

@@ -1,7 +1,7 @@
 """A slow scheduler that says the rules once more, by other means: the oracle of the property tests.
 
-Calendars are walked day by day, dates are found by recursion with a memory instead of an order, links of summaries
-are written out leaf by leaf, and nothing is shared with the engine but its input classes.
+Calendars are walked day by day, dates are found by recursion with a memory instead of an order, links of
+summaries are written out leaf by leaf, and nothing is shared with the engine but its input classes.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ MUST = (Constraint.MSO, Constraint.MFO)
 
 @cache
 def intervals(calendar: Calendar | None, partner: Calendar | None = None) -> list[tuple[int, int]]:
-    """Working intervals of one calendar, or common to two, that neither touch nor overlap; None always works."""
+    """Working intervals of one calendar, or common to two, none touching the next; None always works."""
     if calendar is None:
         return [((RANGE.start - 719163) * DAY, (RANGE.stop - 719163) * DAY)]
     if partner is not None:
@@ -386,7 +386,8 @@ class Reference:
             kept = activity.actual_start is not None and (
                 not activity.manual or activity.actual_finish is not None
             )
-            self.late[number] = (activity.actual_start if kept else self.pulled[number], finish)  # type: ignore[assignment]
+            start = activity.actual_start if kept else None
+            self.late[number] = (self.pulled[number] if start is None else start, finish)
         return self.late[number]
 
     def late_finish(self, activity: Activity) -> int:
@@ -444,19 +445,23 @@ class Reference:
         if number not in self.children:
             return number
         active = [child for child in self.children[number] if self.below(child)]
-        return self.first_leaf(min(active, key=lambda child: self.first_start(child)))
+        return self.first_leaf(min(active, key=self.first_start))
 
     def first_start(self, number: int) -> int:
         return min(self.first_early[leaf][0] for leaf in self.below(number))
 
     def asked_finish(self, link: Link, activity: Activity, driven: Activity) -> int:
-        start, finish = self.late_dates(driven.id)
+        finish = self.late_dates(driven.id)[1]
         if link.type == LinkType.FS:
             return self.lag(link, self.pulled[driven.id], -1)
         if link.type == LinkType.FF:
             return self.lag(link, finish, -1)
         if link.type == LinkType.SF:
             return self.lag(link, self.finish_of(activity, finish), -1)
+        return self.asked_finish_by_start(link, activity, driven)
+
+    def asked_finish_by_start(self, link: Link, activity: Activity, driven: Activity) -> int:
+        start, finish = self.late_dates(driven.id)
         if activity.actual_start is not None:
             return self.finish
         last = not any(

@@ -1,7 +1,9 @@
-"""Seeded networks of `tests/golden/schedule`: all dates and total floats as MPXJ's MicrosoftScheduler computed them.
+"""Seeded networks of `tests/golden/schedule`: all dates and total floats as MPXJ's MicrosoftScheduler
+computed them.
 
-The files with one calendar also agree on the free float. With several, the peer takes a lag from the free float as
-if all calendars were alike; the engine measures it on the successor's calendar, as it does everywhere else.
+The files with one calendar also agree on the free float. With several, the peer takes a lag from the free
+float as if all calendars were alike; the engine measures it on the successor's calendar, as it does
+everywhere else.
 """
 
 import datetime as dt

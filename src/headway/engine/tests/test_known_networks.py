@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -21,9 +20,8 @@ from headway.engine import (
     schedule,
     written,
 )
+from headway.engine.tests.known import known_networks
 
-PROJECT = Path(__file__).parents[4]
-NETWORKS = Path(os.environ.get("HEADWAY_DATA", PROJECT.parent / "shared" / "data")) / "plans" / "networks"
 SPACE = {"m": "http://schemas.microsoft.com/project"}
 
 
@@ -51,12 +49,6 @@ def read_network(path: Path) -> Network:
             links.append(Link(predecessor=predecessor, successor=number, type=kind, lag=lag))
     calendar = Calendar.standard(exceptions=holidays)
     return Network.of(activities, links, terms=Terms(start=moment("2025-01-06T08:00"), calendars=(calendar,)))
-
-
-def known_networks() -> list[Path]:
-    found = sorted(NETWORKS.glob("net-*.xml"))
-    print(f"{len(found)} known networks in {NETWORKS}")
-    return found
 
 
 @pytest.mark.parametrize("path", known_networks(), ids=lambda path: path.name)
