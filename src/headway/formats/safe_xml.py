@@ -7,6 +7,7 @@ No document type, hence no entities; no network; bounded row size and file size;
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
@@ -65,10 +66,14 @@ def iter_rows(
     yield from tree.rest()
 
 
-def local_name(element: Element) -> str:
-    """Name of an element without its namespace."""
-    tag = element.tag
-    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+def local_name(element: etree._Element) -> str:
+    """Name of an element without its namespace, "" for comments and the like."""
+    return _without_namespace(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
+    return tag[tag.rfind("}") + 1 :]
 
 
 def root_name(head: bytes) -> str:

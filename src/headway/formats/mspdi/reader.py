@@ -56,7 +56,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.omissions = Omissions()
-        self.properties = Row(kind="project")
+        self.properties: list[Element] = []
         self.custom_fields: dict[str, str] = {}
         self.calendars: dict[int, PlanCalendar] = {}
         self.project_summary: PlanActivity | None = None
@@ -81,7 +81,7 @@ class _Reading:
             row = Row(element)
             self.custom_fields[row.text("FieldID")] = row.text("Alias") or row.text("FieldName")
         elif not section and name not in NOT_READ:
-            self.properties.put(element)
+            self.properties.append(element)
 
     def _take_task(self, row: Row) -> None:
         if row.flag("IsNull"):
@@ -114,8 +114,9 @@ class _Reading:
 
     def document(self) -> PlanDocument:
         """The whole document, every reference in it checked."""
-        project = read_project(self.properties, self.project_summary)
-        self.omissions.leftovers(self.properties, None)
+        properties = Row(self.properties, kind="project")
+        project = read_project(properties, self.project_summary)
+        self.omissions.leftovers(properties, None)
         known = References(
             calendars=frozenset(self.calendars), activities=frozenset(self.activities),
             resources=frozenset(self.resources), omissions=self.omissions,

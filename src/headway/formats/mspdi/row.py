@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from headway.formats.errors import FormatError
@@ -19,37 +20,34 @@ _DURATION = re.compile(
 
 
 class Row:
-    """Values and nested elements of an element; each is taken once, what remains was not understood.
+    """Values and nested elements of one element, or of several that stand side by side.
+
+    Each is taken once; what remains was not understood.
 
     Every method that takes a value raises `FormatError` with the line of that value when it cannot be read.
     """
 
-    __slots__ = ("kind", "line", "lines", "nested", "values")
+    __slots__ = ("_children", "kind", "line", "nested", "values")
 
-    def __init__(self, element: Element | None = None, *, kind: str = "") -> None:
-        self.kind = kind
-        self.line = 0
+    def __init__(self, children: Element | Sequence[Element], *, kind: str = "") -> None:
+        around = children if isinstance(children, Element) else None
+        self.kind = kind if around is None else local_name(around).lower()
+        self.line = 0 if around is None else around.sourceline or 0
         self.values: dict[str, str] = {}
-        self.lines: dict[str, int] = {}
         self.nested: dict[str, list[Element]] = {}
-        if element is not None:
-            self.kind = kind or local_name(element).lower()
-            self.line = element.sourceline or 0
-            for child in element:
-                self.put(child)
-
-    def put(self, child: Element) -> None:
-        """Add a value or a nested element."""
-        name = local_name(child)
-        self.lines[name] = child.sourceline or self.line
-        if len(child):
-            self.nested.setdefault(name, []).append(child)
-        elif child.text:
-            self.values[name] = child.text
+        self._children = children
+        for child in children:
+            if len(child):
+                self.nested.setdefault(local_name(child), []).append(child)
+            elif child.text:
+                self.values[local_name(child)] = child.text
 
     def line_of(self, name: str) -> int:
         """Where the child `name` starts, or the element when there is none."""
-        return self.lines.get(name, self.line)
+        for child in self._children:
+            if local_name(child) == name:
+                return child.sourceline or self.line
+        return self.line
 
     def refuse(self, name: str, problem: str) -> FormatError:
         """The error that says what is wrong with the child `name`."""
