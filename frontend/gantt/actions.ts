@@ -47,20 +47,20 @@ function moving({ navigator, viewport }: Workbench): Action[] {
 function editing(bench: Workbench): Action[] {
   const { clipboard, queue } = bench;
   const entries: Entry[] = [
-    { id: "edit", keys: ["Enter", "F2"], run: () => bench.editCurrent() },
-    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => bench.insertBelow() },
-    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => bench.removeSelected() },
-    { id: "clear", keys: ["Delete", "Backspace"], run: () => bench.clearOrRemove() },
-    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => bench.shift("indent") },
-    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => bench.shift("outdent") },
-    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => bench.reorder(-1) },
-    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => bench.reorder(1) },
-    { id: "link", keys: ["Ctrl+l"], run: () => bench.linkSelected() },
-    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.unlinkSelected() },
+    { id: "edit", keys: ["Enter", "F2"], run: () => bench.commands.editCurrent() },
+    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => bench.commands.insertBelow() },
+    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => bench.commands.removeSelected() },
+    { id: "clear", keys: ["Delete", "Backspace"], run: () => bench.commands.clearOrRemove() },
+    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => bench.commands.shift("indent") },
+    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => bench.commands.shift("outdent") },
+    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => bench.commands.reorder(-1) },
+    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => bench.commands.reorder(1) },
+    { id: "link", keys: ["Ctrl+l"], run: () => bench.commands.linkSelected() },
+    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.commands.unlinkSelected() },
     { id: "fillDown", keys: ["Ctrl+d"], run: () => clipboard.fillDown() },
     { id: "paste", keys: ["Ctrl+v"], listed: true, run: () => undefined },
-    { id: "undo", keys: ["Ctrl+z"], run: () => bench.canUndo() && queue.undo() },
-    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.canRedo() && queue.redo() },
+    { id: "undo", keys: ["Ctrl+z"], run: () => bench.commands.canUndo() && queue.undo() },
+    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.commands.canRedo() && queue.redo() },
   ];
   return group("edit", [
     ...entries.map((entry) => ({ ...entry, change: true })),
@@ -70,17 +70,17 @@ function editing(bench: Workbench): Action[] {
 
 function bars(bench: Workbench): Action[] {
   const change: Entry[] = [
-    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.nudge(DAY, DAY) },
-    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.nudge(-DAY, -DAY) },
-    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.nudge(0, DAY) },
-    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.nudge(0, -DAY) },
-    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.progress(10) },
-    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.progress(-10) },
+    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.nudge(DAY, DAY) },
+    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.nudge(-DAY, -DAY) },
+    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.commands.nudge(0, DAY) },
+    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.commands.nudge(0, -DAY) },
+    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.commands.progress(10) },
+    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.commands.progress(-10) },
   ];
   return group("bar", [
     ...change.map((entry) => ({ ...entry, change: true })),
-    { id: "why", keys: ["w"], rowOnly: true, run: () => bench.why() },
-    { id: "showBar", keys: ["s"], rowOnly: true, run: () => bench.showBar() },
+    { id: "why", keys: ["w"], rowOnly: true, run: () => bench.commands.why() },
+    { id: "showBar", keys: ["s"], rowOnly: true, run: () => bench.commands.showBar() },
   ]);
 }
 
@@ -88,10 +88,10 @@ function viewing(bench: Workbench): Action[] {
   const { viewport, view } = bench;
   const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
   const named = levels.map((level, at): Entry => ({
-    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], rowOnly: true, run: () => bench.zoomTo(level),
+    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], rowOnly: true, run: () => bench.commands.zoomTo(level),
   }));
   const toggles = TOGGLES.map((toggle): Entry => ({
-    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], rowOnly: true, run: () => bench.toggle(toggle),
+    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], rowOnly: true, run: () => bench.commands.toggle(toggle),
   }));
   return group("view", [
     ...toggles,

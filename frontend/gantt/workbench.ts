@@ -3,24 +3,25 @@ import type { PlanApi } from "./api";
 import { Chart } from "./chart";
 import { Clipboard } from "./clipboard";
 import { CellText, type Column } from "./columns";
+import { Commands } from "./commands";
 import { DragControl } from "./drag";
 import { Echoes } from "./echo";
 import { CellEditor } from "./editor";
 import { Edits } from "./edits";
 import { Formats } from "./formats";
-import { Ghost, type Span } from "./ghost";
+import { Ghost } from "./ghost";
 import { Grid } from "./grid";
 import { GridPointer } from "./gridpointer";
 import { Keymap } from "./keymap";
 import { Menus } from "./menus";
-import type { MessageKey, Translate } from "./messages";
+import type { Translate } from "./messages";
 import { PlanModel } from "./model";
 import { Navigator } from "./navigator";
 import { Notices } from "./notices";
 import { CommandQueue } from "./queue";
 import { Scale, ZOOM } from "./scale";
 import { Selection } from "./selection";
-import { Settings, type Toggle } from "./settings";
+import { Settings } from "./settings";
 import { Sync } from "./sync";
 import { readTheme, watchTheme } from "./theme";
 import { Toolbar } from "./toolbar";
@@ -39,6 +40,7 @@ export class Workbench {
   readonly navigator: Navigator;
   readonly viewport: Viewport;
   readonly menus: Menus;
+  readonly commands: Commands;
   private readonly notices: Notices;
   private readonly grid: Grid;
   private readonly chart: Chart;
@@ -93,19 +95,24 @@ export class Workbench {
       offset: () => ({ left: this.viewport.left, top: this.viewport.top }),
       pan: (dx, dy) => this.viewport.scrollBy(dx, dy),
       pick: (row, event) => this.pickBar(row, event),
-      open: (row) => this.openName(row),
+      open: (row) => this.commands.openName(row),
     });
     new GridPointer(view, this.grid, this.viewport, this.navigator, this.editor, this.edits);
     this.whyPanel = new WhyPanel(view, api, { goTo: (id) => this.navigator.goTo(id), closed: () => this.focus() });
     this.menus = new Menus(view, this.grid, {
       columnsChanged: () => this.relayout(true),
-      toggle: (toggle) => this.toggle(toggle),
+      toggle: (toggle) => this.commands.toggle(toggle),
       closed: () => this.focus(),
+    });
+    this.commands = new Commands(view, {
+      grid: this.grid, viewport: this.viewport, editor: this.editor, edits: this.edits, clipboard: this.clipboard,
+      queue: this.queue, notices: this.notices, why: this.whyPanel,
+      relayout: () => this.relayout(), settle: (row) => this.settle(row),
     });
     this.keymap = new Keymap(planActions(this).filter((action) => model.canChange || !action.change));
     this.menus.fillHelp(this.keymap);
     this.toolbar = new Toolbar(view, this.keymap, { view: () => this.menus.openShow() });
-    this.empty = new EmptyPlan(view, () => this.insertBelow());
+    this.empty = new EmptyPlan(view, () => this.commands.insertBelow());
     this.assemble();
     this.listen();
     const sync = new Sync(this.queue);
@@ -120,130 +127,6 @@ export class Workbench {
 
   focus(): void {
     this.grid.treegrid.focus({ preventScroll: true });
-  }
-
-  // What keys and buttons ask for.
-
-  canUndo(): boolean {
-    return this.offered(this.view.model.undo, "notice.nothingToUndo");
-  }
-
-  canRedo(): boolean {
-    return this.offered(this.view.model.redo, "notice.nothingToRedo");
-  }
-
-  editCurrent(): void {
-    const { selection } = this.view;
-    if (selection.column < 0) this.openName(selection.row);
-    else this.editor.open(selection.row, selection.column);
-  }
-
-  insertBelow(): void {
-    const { model, selection } = this.view;
-    const { slot } = selection;
-    if (slot < 0) return this.openDraft(0, null);
-    const id = model.id(slot);
-    if (model.hasChildren[slot] && !model.collapsed.has(id)) this.openDraft(id, null);
-    else this.openDraft(model.table.number.parent[slot], id);
-  }
-
-  removeSelected(): void {
-    const ids = this.view.selection.list();
-    const row = this.view.selection.row;
-    if (!ids.length) return;
-    this.edits.remove(ids);
-    this.settle(row);
-    const { t } = this.view;
-    this.notices.show(t("notice.deleted", { count: ids.length }), { action: { label: t("action.undo"), run: () => this.queue.undo() } });
-  }
-
-  clearOrRemove(): void {
-    if (this.view.selection.column < 0) this.removeSelected();
-    else this.clipboard.clear();
-  }
-
-  shift(kind: "indent" | "outdent"): void {
-    this.edits.shift(kind, this.view.selection.list());
-  }
-
-  /** Moves the selected activities one place up or down among their siblings. */
-  reorder(by: -1 | 1): void {
-    const { model, selection } = this.view;
-    const ids = model.topmost(selection.list()).filter((id) => id > 0);
-    if (!ids.length) return;
-    const parent = model.table.number.parent[model.slotOf.get(ids[0])!];
-    const siblings = model.childrenOf(parent);
-    const block = siblings.filter((id) => ids.includes(id));
-    const edge = siblings.indexOf(by < 0 ? block[0] : block[block.length - 1]);
-    const others = siblings.filter((id) => !ids.includes(id));
-    const passed = others.indexOf(siblings[edge + by]);
-    if (passed < 0) return;
-    const after = by < 0 ? others[passed - 1] ?? null : others[passed];
-    this.edits.place(block, parent, after);
-  }
-
-  linkSelected(): void {
-    const { selection, model } = this.view;
-    const ids = selection.list().filter((id) => id > 0);
-    if (ids.length > 1) return this.edits.linkInSequence(ids.filter((id) => !model.hasChildren[model.slotOf.get(id)!]));
-    const column = this.grid.columns.findIndex(({ key }) => key === "predecessors");
-    if (column < 0) return;
-    selection.set(selection.current, column);
-    this.viewport.revealColumn(selection.row, column);
-    this.editor.open(selection.row, column);
-  }
-
-  unlinkSelected(): void {
-    this.edits.unlink(this.view.selection.list());
-  }
-
-  /** Moves the ends of the selected bars by some seconds. */
-  nudge(start: number, finish: number): void {
-    const { model, selection } = this.view;
-    const spans = new Map<number, Span>();
-    for (const id of selection.list()) {
-      const slot = model.slotOf.get(id)!;
-      if (id < 0 || model.isSummary(slot)) continue;
-      const from = model.table.number.start[slot] + start;
-      spans.set(id, { start: from, finish: Math.max(from, model.table.number.finish[slot] + finish) });
-    }
-    if (spans.size) this.edits.moveBars(spans, start === 0 ? "finish" : "start");
-  }
-
-  progress(by: number): void {
-    const { model, selection } = this.view;
-    const ids = selection.list().filter((id) => id > 0 && !model.isSummary(model.slotOf.get(id)!));
-    if (!ids.length) return;
-    const percent = Math.min(100, Math.max(0, (model.table.number.percent[selection.slot] || 0) + by));
-    this.edits.setPercent(ids, percent);
-  }
-
-  why(): void {
-    void this.whyPanel.show(this.view.selection.current);
-    this.relayout();
-  }
-
-  showBar(): void {
-    const { model, selection, t } = this.view;
-    const start = model.table.number.start[selection.slot];
-    if (Number.isNaN(start) || start === undefined) this.notices.say(t("notice.noDates"));
-    else this.viewport.revealTime(start);
-  }
-
-  zoomTo(level: keyof typeof ZOOM): void {
-    this.viewport.zoom(ZOOM[level]);
-    const name = `action.zoom${level[0].toUpperCase()}${level.slice(1)}` as MessageKey;
-    this.notices.say(this.view.t("notice.zoom", { level: this.view.t(name) }));
-  }
-
-  toggle(toggle: Toggle): void {
-    const { settings, t, model } = this.view;
-    const shown = settings.toggle(toggle);
-    const what = t(`action.toggle.${toggle}`);
-    this.notices.say(t(shown ? "notice.on" : "notice.off", { what }));
-    const hasBaseline = model.table.number.baseline_finish.subarray(0, model.table.size).some((time) => !Number.isNaN(time));
-    if (toggle === "baseline" && shown && !hasBaseline) this.notices.show(t("notice.noBaseline"));
-    this.redraw(true);
   }
 
   // Frames.
@@ -360,23 +243,6 @@ export class Workbench {
     this.redraw(true);
   }
 
-  private openName(row: number): void {
-    const column = this.grid.columns.findIndex(({ key }) => key === "name");
-    this.viewport.revealRow(row);
-    this.viewport.render();
-    this.viewport.revealColumn(row, column);
-    this.editor.open(row, column);
-  }
-
-  private openDraft(parent: number, after: number | null): void {
-    const { model, selection } = this.view;
-    const id = model.addDraft(parent, after);
-    this.relayout();
-    selection.set(id, this.grid.columns.findIndex(({ key }) => key === "name"));
-    this.grid.touch();
-    this.openName(selection.row);
-  }
-
   // Editing.
 
   private store(id: number, column: Column, text: string, bulk: boolean): void {
@@ -385,7 +251,7 @@ export class Workbench {
     if (!draft) return this.edits.setCells(bulk ? selection.list() : [id], column, text);
     // As in a list of notes: a named line opens the next one, an empty line ends it.
     if (!text.trim()) this.dropDraft(id);
-    else if (this.edits.storeDraft(id, text)) this.openDraft(draft.parent, id);
+    else if (this.edits.storeDraft(id, text)) this.commands.openDraft(draft.parent, id);
   }
 
   /** An unnamed line vanishes; the one above it is current again. */
@@ -448,10 +314,5 @@ export class Workbench {
     const who = problem.changed_by ?? t("notice.conflict.someone");
     const text = t("notice.conflict", { who, what: changed || t("notice.conflict.thePlan") });
     this.notices.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
-  }
-
-  private offered(what: string | null, otherwise: MessageKey): boolean {
-    if (what === null) this.notices.say(this.view.t(otherwise));
-    return what !== null;
   }
 }

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyName, Keymap, keyParts, type Action } from "../keymap";
+import { translator } from "../messages";
+import { fromTsv, toTsv } from "../tsv";
+import { mistake, percentOf } from "../typed";
+
+const context = { own: 5, exists: (number: number) => number <= 20 };
+const verdict = (kind: string, text: string): string | null => mistake(kind, text, context)?.key ?? null;
+
+test("texts that may mean something go to the server", () => {
+  for (const text of ["2w", "3ed", "4.5 days", "2,5d", "10", "1 mo?"]) assert.equal(verdict("duration", text), null, text);
+  for (const text of ["+3d", "next fri", "2026-03-12", "morgen", ""]) assert.equal(verdict("date", text), null, text);
+  for (const text of ["12", "12FS+2d", "7SS; 9FF-1d", "3fs+50%", "4 FS + 2 d", "3,4", ""]) assert.equal(verdict("predecessors", text), null, text);
+});
+
+test("plain slips are answered at once, in words that say what to do", () => {
+  assert.equal(verdict("duration", "abc"), "invalid.duration");
+  assert.equal(verdict("duration", ""), "invalid.duration");
+  assert.equal(verdict("date", "--"), "invalid.date");
+  assert.equal(verdict("percent", "120"), "invalid.percent");
+  assert.equal(verdict("percent", "half"), "invalid.percent");
+  assert.equal(verdict("predecessors", "x3"), "invalid.predecessors");
+  assert.equal(verdict("predecessors", "3;99"), "invalid.number");
+  assert.equal(verdict("predecessors", "5FS"), "invalid.self");
+  assert.equal(verdict("name", "  "), "invalid.name");
+});
+
+test("percentages are read with and without their sign", () => {
+  assert.deepEqual(["40", "40 %", "12,5", "101", "-1", ""].map(percentOf), [40, 40, 12.5, null, null, null]);
+});
+
+test("spreadsheet text survives the way there and back", () => {
+  const rows = [["a", "b\tc", 'say "hi"'], ["", "two\nlines", "3"]];
+  assert.deepEqual(fromTsv(toTsv(rows)), rows);
+});
+
+test("spreadsheet text with a closing line break and Windows breaks has no extra row", () => {
+  assert.deepEqual(fromTsv("a\tb\r\nc\td\r\n"), [["a", "b"], ["c", "d"]]);
+  assert.deepEqual(fromTsv("a"), [["a"]]);
+  assert.deepEqual(fromTsv("a\t\n\tb"), [["a", ""], ["", "b"]]);
+  assert.deepEqual(fromTsv("a\n\nb"), [["a"], [""], ["b"]]);
+});
+
+const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
+  ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more }) as KeyboardEvent;
+
+test("keys are named alike whatever the layout needs to type them", () => {
+  assert.equal(keyName(press("?", { shiftKey: true })), "?");
+  assert.equal(keyName(press("Z", { shiftKey: true, ctrlKey: true })), "Ctrl+Shift+z");
+  assert.equal(keyName(press("z", { metaKey: true })), "Ctrl+z");
+  assert.equal(keyName(press(" ", { ctrlKey: true })), "Ctrl+Space");
+  assert.equal(keyName(press("ArrowLeft", { altKey: true }), true), "Alt+ArrowRight");
+  assert.deepEqual(keyParts("Alt+Shift+ArrowRight", true).slice(-2), ["Shift", "←"]);
+  assert.deepEqual(keyParts("+"), ["+"]);
+});
+
+test("letters act on a current row and are text in a cell", () => {
+  const action: Action = { id: "why", label: "action.why", group: "bar", keys: ["w"], rowOnly: true, run: () => undefined };
+  const keymap = new Keymap([action]);
+  assert.equal(keymap.find(press("w"), false, false), action);
+  assert.equal(keymap.find(press("w"), true, false), undefined);
+});
+
+test("two actions cannot have one key", () => {
+  const action = (id: string): Action => ({ id, label: "action.why", group: "bar", keys: ["w"], run: () => undefined });
+  assert.throws(() => new Keymap([action("a"), action("b")]), /two actions for the key w/);
+});
+
+test("words are counted by the rules of the language and translated ones come first", () => {
+  const english = translator("en");
+  assert.equal(english("selection.count", { count: 1 }), "1 activity selected");
+  assert.equal(english("selection.count", { count: 1200 }), "1,200 activities selected");
+  const polish = translator("pl", { "selection.count": { one: "{count} zadanie", few: "{count} zadania", many: "{count} zadań" } });
+  assert.deepEqual([1, 3, 5].map((count) => polish("selection.count", { count })), ["1 zadanie", "3 zadania", "5 zadań"]);
+  assert.equal(polish("close"), "Close");
+});
