@@ -1,6 +1,7 @@
 import { isoText, type Formats } from "./formats";
 import type { MessageKey, Translate } from "./messages";
 import type { PlanModel } from "./model";
+import { percentOf } from "./typed";
 import { CODED, SUMMARY, TASK, type CodedField, type NumericField, type TextField } from "./table";
 
 export type ColumnKey = Exclude<NumericField, "id" | "parent" | "version"> | Exclude<TextField, "duration_text"> | CodedField;
@@ -32,7 +33,7 @@ export const COLUMNS: Column[] = [
   { key: "predecessors", label: "column.predecessors", width: 110, usual: true, editor: "predecessors" },
   { key: "total_float", label: "column.total_float", width: 92, usual: true, end: true },
   { key: "critical", label: "column.critical", width: 74, usual: true },
-  { key: "resources", label: "column.resources", width: 150, usual: true, editor: "text" },
+  { key: "resources", label: "column.resources", width: 150, usual: true, editor: "text", rolledUp: true },
   { key: "free_float", label: "column.free_float", width: 92, end: true },
   { key: "kind", label: "column.kind", width: 90, editor: "select", rolledUp: true },
   { key: "mode", label: "column.mode", width: 96, editor: "select" },
@@ -140,6 +141,7 @@ export function isDate(column: Column): boolean {
 export function fieldValue(column: Column, text: string): string | number | null {
   const value = text.trim();
   if (column.editor === "select" && (column.key === "calendar" || column.key === "active")) return Number(value);
+  if (column.editor === "percent") return percentOf(value) ?? value;
   if (column.editor === "date" && value === "") return null;
   return value;
 }

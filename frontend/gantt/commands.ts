@@ -48,7 +48,7 @@ export class Commands {
   insertBelow(): void {
     const { model, selection } = this.view;
     const { slot } = selection;
-    if (slot < 0) return this.openDraft(0, null);
+    if (slot < 0) return this.openDraft(0, model.childrenOf(0).at(-1) ?? null);
     const id = model.id(slot);
     if (model.hasChildren[slot] && !model.collapsed.has(id)) this.openDraft(id, null);
     else this.openDraft(model.table.number.parent[slot], id);

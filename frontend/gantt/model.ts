@@ -242,6 +242,7 @@ export class PlanModel {
   }
 
   private draftPlace(order: number[], draft: Draft): number {
+    if (draft.after === null && !draft.parent) return 0;
     const anchor = this.slotOf.get(draft.after ?? draft.parent);
     const at = anchor === undefined ? -1 : order.indexOf(anchor);
     if (at < 0) return order.length;

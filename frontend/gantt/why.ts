@@ -74,14 +74,14 @@ export class WhyPanel {
 
   private item(line: WhyLine): HTMLElement {
     const { t, formats, model } = this.view;
-    const kind = t(`why.kind.${line.kind}` as MessageKey);
+    const kind = line.kind === "none" ? "" : t(`why.kind.${line.kind}` as MessageKey);
     const field = t(`column.${line.field}` as MessageKey);
     const date = line.date === null ? "" : formats.moment(line.date);
     const item = make(
       "li",
       {},
       make("div", { class: "hwg-why-field" }, make("strong", {}, field), ` ${date}`),
-      make("div", {}, make("span", { class: "hwg-why-kind" }, kind), ` ${line.text}`),
+      make("div", {}, ...(kind ? [make("span", { class: "hwg-why-kind" }, kind), " "] : []), line.text),
     );
     const target = line.activity;
     if (target !== null && model.slotOf.has(target)) {
