@@ -17,6 +17,7 @@ def replace_facts(draft: Draft, given: PlanFacts) -> dict[int, int]:
     links by what they connect and their type, assignments by activity and resource. What is not given is
     removed.
     """
+    used = {row.number for row in draft.facts.activities.values()}
     calendars = _match(draft, draft.facts.calendars.values(), given.calendars.values())
     for calendar in given.calendars.values():
         base = None if calendar.base is None else calendars[calendar.base]
@@ -40,7 +41,7 @@ def replace_facts(draft: Draft, given: PlanFacts) -> dict[int, int]:
     terms = given.terms._replace(calendar=calendars[given.terms.calendar], next_number=number)
     draft.set_terms(**terms._asdict())
     _remove_rest(draft, {"calendar": set(calendars.values())})
-    _number_new(draft, activities.values())
+    _number_new(draft, activities.values(), used)
     draft.settle_outline()
     return activities
 
@@ -109,10 +110,10 @@ def _remove_rest(draft: Draft, kept: dict[str, set[int]]) -> None:
                 draft.drop(kind, key)
 
 
-def _number_new(draft: Draft, ids: Iterable[int]) -> None:
-    """New rows keep the number of the file where it is free; the plan goes on behind the highest."""
+def _number_new(draft: Draft, ids: Iterable[int], used: set[int]) -> None:
+    """New rows keep the number of the file where nothing has or had it; the plan goes on behind the highest."""
     rows = draft.facts.activities
-    taken = {0, *(rows[key].number for key in ids if key > 0)}
+    taken = {0, *used}
     missing = []
     for key in ids:
         if key < 0:

@@ -41,7 +41,7 @@ def named(project: Project, name: str) -> Activity:
     return Activity.internal.get(project=project, name=name)
 
 
-def set_fields(project: Project, name: str, **fields: Value) -> PlanDelta:
+def set_fields(project: Project, name: str, /, **fields: Value) -> PlanDelta:
     """The manager types values into a row that was just read."""
     row = named(project, name)
     return change_plan(project, [Set(row.pk, fields, row.version)], actor=manager_of(project))

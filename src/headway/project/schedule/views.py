@@ -1,0 +1,83 @@
+"""The plan page: the plan as table and timeline, and as plain pages where scripts do not run."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from headway.common.access import get_visible
+from headway.common.http.pages import ActorRequest, page
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+
+from . import services
+from .clock import project_clock
+from .forms import DataDateForm, StartForm
+from .models import Activity, Plan
+from .rules import CHANGE_PLAN
+from .text import date_text
+from .text.dates import moment_of
+
+PAGE_SIZE = 100
+
+
+@page(VIEW_PROJECT)
+def plan(request: ActorRequest, project_id: int) -> HttpResponse:
+    """The plan of a project, or how to begin one."""
+    return _show(request, get_visible(Project, request.actor, pk=project_id))
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def start(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Begin an empty plan."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        return _show(request, project, start_form=form)
+    services.create_plan(project, actor=request.actor, start=form.moment())
+    return redirect("plan", project_id)
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Say up to which day progress is known."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    row = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
+    form = DataDateForm(request.POST)
+    if not form.is_valid():
+        return _show(request, project, data_date_form=form)
+    delta = services.set_data_date(project, form.moment(row.default_finish), actor=request.actor)
+    messages.success(request, delta.message or _("The data date is set."))
+    return redirect("plan", project_id)
+
+
+def _show(request: ActorRequest, project: Project, **forms: Any) -> HttpResponse:
+    row = Plan.objects.within(project).select_related("project").first()
+    can_change = request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive
+    status = 422 if forms else 200
+    context: dict[str, Any] = {"project": project, "plan": row, "can_change": can_change}
+    if row is None:
+        context["start_form"] = forms.get("start_form") or StartForm()
+        return render(request, "schedule/no_plan.html", context, status=status)
+    reserve = _reserve(project, row)
+    activities = Activity.objects.within(project).order_by("path", "pk")
+    context |= {
+        "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
+        "reserve": reserve,
+        "missed_by": None if reserve is None else -reserve,
+        "data_date": None if row.data_date is None else date_text(row.data_date),
+        "data_date_form": forms.get("data_date_form") or DataDateForm.of(row.data_date),
+    }
+    return render(request, "schedule/plan.html", context, status=status)
+
+
+def _reserve(project: Project, row: Plan) -> float | None:
+    """Working days between the forecast finish and the deadline; negative when it is missed."""
+    deadline: dt.date | None = project.deadline
+    if deadline is None or row.finish is None:
+        return None
+    return project_clock(row).working_days(row.finish, moment_of(deadline) + row.default_finish)
