@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
 PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "project"),
     (_("Charter"), "charter"),
+    (_("Plan"), "plan"),
     (_("Baseline"), "baseline"),
 )
 
