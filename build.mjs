@@ -2,7 +2,7 @@
 //   node build.mjs           once, minified      node build.mjs --watch   rebuild on change
 //   node build.mjs --tests   bundles and runs the unit tests
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -38,11 +38,8 @@ function bundleOptions(entryPoints, extra = {}) {
   };
 }
 
-const present = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));
-
 /** One file with a <symbol> per icon named in frontend/icons.txt. */
-function writeIconSprite() {
+function writeIconSprite(folder) {
   const names = readFileSync(join(root, "frontend/icons.txt"), "utf8")
     .split("\n")
     .map((line) => line.trim())
@@ -53,7 +50,7 @@ function writeIconSprite() {
     return `<symbol id="icon-${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" `
       + `stroke-linecap="round" stroke-linejoin="round">${shapes.replace(/\s*\n\s*/g, "")}</symbol>`;
   });
-  writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+  writeFileSync(join(folder, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
 async function runTests() {
@@ -68,17 +65,29 @@ async function runTests() {
   process.exitCode = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" }).status ?? 1;
 }
 
-async function build(watch) {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  writeIconSprite();
-  // Scripts and styles are two runs: both have an entry called "app".
+/** Scripts and styles are two runs: both have an entry called "app". */
+const runs = (folder) => [
   // A script imports an icon as text; a style sheet embeds it.
-  const scripts = bundleOptions(present(ENTRIES), { loader: { ".svg": "text" } });
-  const runs = [scripts, bundleOptions(present(STYLES))];
-  if (!watch) return void (await Promise.all(runs.map((options) => esbuild.build(options))));
-  for (const options of runs) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+  bundleOptions(ENTRIES, { outdir: folder, loader: { ".svg": "text" } }),
+  bundleOptions(STYLES, { outdir: folder }),
+];
+
+/** Builds beside the old files and puts the new ones in their place: a failed build breaks nothing. */
+async function build() {
+  const fresh = join(root, "node_modules/.cache/headway-build");
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  writeIconSprite(fresh);
+  await Promise.all(runs(fresh).map((options) => esbuild.build(options)));
+  rmSync(out, { recursive: true, force: true });
+  renameSync(fresh, out);
+}
+
+async function watch() {
+  await build();
+  for (const options of runs(out)) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
 }
 
 if (process.argv.includes("--tests")) await runTests();
-else await build(process.argv.includes("--watch"));
+else if (process.argv.includes("--watch")) await watch();
+else await build();

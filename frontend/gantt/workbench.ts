@@ -13,6 +13,7 @@ import { Ghost } from "./ghost";
 import { Grid } from "./grid";
 import { GridPointer } from "./gridpointer";
 import { Keymap } from "./keymap";
+import { listInShell } from "./shell";
 import { Menus } from "./menus";
 import type { Translate } from "./messages";
 import { PlanModel } from "./model";
@@ -165,6 +166,9 @@ export class Workbench {
     const body = document.createElement("div");
     body.className = "hwg-body";
     body.append(this.viewport.element, this.whyPanel.element, this.empty.element);
+    // The shell of the page leaves the keys typed in here alone, and lists them in its own help.
+    this.root.setAttribute("data-owns-keys", "");
+    this.ends.push(listInShell(this.keymap, this.view.t));
     this.root.replaceChildren(this.toolbar.element, body, this.notices.element, this.notices.live, this.menus.element);
   }
 
