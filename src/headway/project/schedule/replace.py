@@ -111,7 +111,7 @@ def _remove_rest(draft: Draft, kept: dict[str, set[int]]) -> None:
 
 
 def _number_new(draft: Draft, ids: Iterable[int], used: set[int]) -> None:
-    """New rows keep the number of the file where nothing has or had it; the plan goes on behind the highest."""
+    """New rows keep the number of the file where nothing has or had it; the plan goes on behind it."""
     rows = draft.facts.activities
     taken = {0, *used}
     missing = []

@@ -1,0 +1,247 @@
+"""Pages and API of import: who reaches them, what they show, what they cost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from headway.common.jobs.models import Job
+from headway.exchange import services
+from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
+from headway.organisation.actors import PersonActor
+from headway.organisation.middleware import HAT_SESSION_KEY
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import make_project
+
+from .conftest import imported_project, run_jobs, upload
+from .documents import Task, small_plan
+from .test_newer_plan import NEWER
+
+pytestmark = pytest.mark.django_db
+QUERIES_OF_REPORT = 9
+QUERIES_OF_LIST = 9
+OFFICE = ["PD", "PA", "ML", "CO", "AS", "RM"]
+
+
+def browser(person: Person, hat: str = "") -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    session = client.session
+    session[HAT_SESSION_KEY] = hat
+    session.save()
+    return client
+
+
+@pytest.fixture
+def pool(opener: PersonActor) -> Client:
+    return browser(opener.person, "POOL")
+
+
+@pytest.fixture
+def project(bring_in: Callable[[bytes], Job]) -> Project:
+    job = bring_in(small_plan(Task(5, "=HYPERLINK(1)", 1, level=2)).xml())
+    assert job.state == Job.State.DONE, job.error
+    return imported_project()
+
+
+@pytest.fixture
+def manager(project: Project, pool: Client) -> Client:
+    session = pool.session
+    session[HAT_SESSION_KEY] = "PM"
+    session.save()
+    return pool
+
+
+def form_of(wishes: services.Wishes, **more: Any) -> dict[str, Any]:
+    return {
+        "portfolio": wishes.portfolio,
+        "code": wishes.code,
+        "name": wishes.name,
+        "sponsor": wishes.sponsor,
+        **more,
+    }
+
+
+def test_somebody_of_the_pool_imports_through_the_pages(pool: Client, wishes: services.Wishes) -> None:
+    form = pool.get("/projects/import/")
+    assert form.status_code == 200
+    assert "Simon Sponsor" in form.text
+    sent = pool.post("/projects/import/", form_of(wishes, file=upload(small_plan().xml())))
+    assert sent.status_code == 302
+    waiting = pool.get(sent["Location"])
+    assert "every 2s" in waiting.text
+    run_jobs()
+    done = pool.get(sent["Location"], follow=True)
+    assert (
+        done.redirect_chain[-1][0]
+        == f"/projects/{imported_project().pk}/imports/{PlanImport.internal.get().pk}/"
+    )
+    assert "Pour slab" in done.text
+
+
+def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes: services.Wishes) -> None:
+    sent = pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
+    run_jobs()
+    told = pool.get(sent["Location"])
+    assert told.status_code == 200
+    assert "plan.xml" in told.text
+    assert "Nothing was changed" in told.text
+
+
+def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: services.Wishes) -> None:
+    taken = make_project(code="TAKEN")
+    answer = pool.post("/projects/import/", form_of(wishes, code=taken.code, file=upload(small_plan().xml())))
+    assert answer.status_code == 422
+    assert "is in use" in answer.text
+    assert not Upload.objects.exists()
+
+
+def test_a_portfolio_that_is_not_mine_and_a_sponsor_whom_i_do_not_know_are_refused(
+    pool: Client, wishes: services.Wishes
+) -> None:
+    foreign = make_project()
+    for wrong in ({"portfolio": foreign.portfolio_id}, {"sponsor": foreign.sponsor_id}):
+        asked = {**form_of(wishes), **wrong, "file": upload(small_plan().xml())}
+        assert pool.post("/projects/import/", asked).status_code == 422
+        asked["file"] = upload(small_plan().xml())
+        assert pool.post("/api/v1/imports", asked).status_code in {403, 422}
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_imports_nothing(
+    role: str, project: Project, wishes: services.Wishes, files: Path
+) -> None:
+    client = browser(actor_with(role, make_organisation()).person, role)
+    content = small_plan().xml()
+    pk = project.pk
+    answers = [
+        client.post("/projects/import/", form_of(wishes, code="X", file=upload(content))),
+        client.post("/api/v1/imports", form_of(wishes, code="X", file=upload(content))),
+        client.post(f"/projects/{pk}/import/", {"file": upload(content)}),
+        client.post(f"/api/v1/projects/{pk}/imports", {"file": upload(content)}),
+    ]
+    assert {answer.status_code for answer in answers} <= {403, 404}
+    assert not Upload.objects.exists()
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+def test_the_report_is_for_readers_of_the_project_only(project: Project) -> None:
+    row = PlanImport.internal.get()
+    stranger = browser(make_project().manager, "PM")
+    reader = browser(actor_with("TM", project.scope).person)
+    pages = [
+        f"/projects/{project.pk}/imports/{row.pk}/",
+        f"/projects/{project.pk}/imports/{row.pk}/omitted/",
+        f"/projects/{project.pk}/imports/{row.pk}/report.csv",
+        f"/api/v1/projects/{project.pk}/imports",
+        f"/api/v1/projects/{project.pk}/imports/{row.pk}/activities",
+        f"/api/v1/projects/{project.pk}/imports/{row.pk}/omitted",
+    ]
+    assert [reader.get(address).status_code for address in pages] == [200] * 6
+    assert [stranger.get(address).status_code for address in pages] == [404] * 6
+
+
+def test_a_report_is_not_reached_through_another_project(project: Project) -> None:
+    """Its id in the address of a project of one's own."""
+    other = make_project()
+    client = browser(other.manager, "PM")
+    assert client.get(f"/projects/{other.pk}/imports/{PlanImport.internal.get().pk}/").status_code == 404
+
+
+def test_the_job_of_an_import_is_for_who_asked_only(project: Project) -> None:
+    job = Job.objects.get(name="exchange.import_plan")
+    assert browser(make_project().manager, "PM").get(f"/imports/{job.pk}/").status_code == 404
+
+
+def test_a_spreadsheet_runs_nothing_from_the_report(project: Project, manager: Client) -> None:
+    answer: Any = manager.get(f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/report.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert len(text.splitlines()) == 5
+
+
+def test_the_report_filters_by_outcome_and_words(project: Project, manager: Client) -> None:
+    ReconciledActivity.internal.filter(name="Dig").update(outcome="different", reason="unexplained")
+    address = f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/"
+    different = manager.get(f"{address}?show=different").text
+    assert "Dig" in different
+    assert "Pour slab" not in different
+    assert "Walls" in manager.get(f"{address}?q=wall").text
+    assert "Pour slab" not in manager.get(f"{address}?q=wall").text
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_the_report_costs_the_same_queries_for_one_row_and_for_many(
+    rows: int, project: Project, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = PlanImport.internal.get()
+    ReconciledActivity.internal.all().delete()
+    ReconciledActivity.internal.bulk_create(
+        ReconciledActivity(
+            project=project, plan_import=row, position=n, uid=n, number=n, name=f"A{n}", group="open",
+            outcome="exact", stored=[None] * 7, computed=[None] * 7,
+        )
+        for n in range(rows)
+    )  # fmt: skip
+    with django_assert_num_queries(QUERIES_OF_REPORT):
+        assert manager.get(f"/projects/{project.pk}/imports/{row.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_imports_costs_the_same_queries_for_one_and_for_three(
+    rows: int, project: Project, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = PlanImport.internal.get()
+    PlanImport.internal.bulk_create(
+        PlanImport(project=project, person=first.person, name=f"{n}.xml", format="mspdi", size=1, digest="",
+                   counts=first.counts)
+        for n in range(rows - 1)
+    )  # fmt: skip
+    with django_assert_num_queries(QUERIES_OF_LIST):
+        assert manager.get(f"/projects/{project.pk}/import/").status_code == 200
+
+
+def test_a_newer_file_goes_through_pages_to_the_changed_plan(project: Project, manager: Client) -> None:
+    sent = manager.post(f"/projects/{project.pk}/import/", {"file": upload(NEWER.xml(), "newer.xml")})
+    run_jobs()
+    shown = manager.get(sent["Location"], follow=True)
+    update = PlanUpdate.internal.get()
+    assert shown.redirect_chain[-1][0] == f"/projects/{project.pk}/updates/{update.pk}/"
+    assert "Dig deeper" in shown.text
+    applied = manager.post(f"/projects/{project.pk}/updates/{update.pk}/apply/")
+    run_jobs()
+    report = manager.get(applied["Location"], follow=True)
+    assert "Roof" in report.text
+
+
+def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> None:
+    base = f"/api/v1/projects/{project.pk}"
+    job = manager.post(f"{base}/imports", {"file": upload(NEWER.xml(), "newer.xml")}).json()["job"]
+    run_jobs()
+    result = manager.get(f"/api/v1/jobs/{job}").json()["result"]
+    changes = manager.get(f"{base}/updates/{result['update']}").json()["changes"]
+    assert ("removed", "Walls") in [(change["kind"], change["name"]) for change in changes]
+    manager.post(f"{base}/updates/{result['update']}/apply")
+    run_jobs()
+    newest = manager.get(f"{base}/imports").json()["items"][0]
+    assert newest["name"] == "newer.xml"
+    rows = manager.get(f"{base}/imports/{newest['id']}/activities?limit=2").json()
+    assert [row["name"] for row in rows["items"]] == ["Dig deeper", "Pour slab"]
+    rest = manager.get(f"{base}/imports/{newest['id']}/activities?after={rows['next']}").json()
+    assert [row["name"] for row in rest["items"]] == ["Roof"]
+    assert rest["next"] is None
+
+
+def test_a_file_over_the_limit_is_refused_and_not_kept(
+    pool: Client, wishes: services.Wishes, settings: Any, files: Path
+) -> None:
+    settings.HEADWAY_MAX_UPLOAD = 1000
+    answer = pool.post("/projects/import/", form_of(wishes, file=upload(small_plan().xml())))
+    assert answer.status_code == 413
+    assert [path for path in files.rglob("*") if path.is_file()] == []

@@ -1,0 +1,155 @@
+"""A newer file of the same plan: compared first, applied as one change that one undo takes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from headway.common.jobs.models import Job
+from headway.common.refusal import Forbidden, Refusal, Stale
+from headway.exchange import services
+from headway.exchange.models import PlanImport, PlanUpdate, Upload
+from headway.organisation.tests.factories import actor_with
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import manager_of
+from headway.project.schedule.models import Activity, Plan, PlanStep
+from headway.project.schedule.services import set_data_date, undo_change
+
+from .conftest import imported_project, run_jobs, upload
+from .documents import PlanFile, Task, small_plan
+
+pytestmark = pytest.mark.django_db
+
+NEWER = PlanFile(
+    tasks=[
+        Task(1, "House", level=1, summary=True),
+        Task(2, "Dig deeper", 4, level=2),
+        Task(3, "Pour slab", 3, after=[2], level=2),
+        Task(5, "Roof", 2, after=[3], level=2),
+    ],
+    resources=["Bob"],
+    assignments=[(3, 1)],
+)
+
+
+@pytest.fixture
+def project(bring_in: Callable[[bytes], Job]) -> Project:
+    job = bring_in(small_plan().xml())
+    assert job.state == Job.State.DONE, job.error
+    return imported_project()
+
+
+def compared(project: Project, content: bytes) -> PlanUpdate:
+    job = services.receive_newer_plan(project, upload(content, "newer.xml"), actor=manager_of(project))
+    run_jobs()
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE, job.error
+    update = PlanUpdate.internal.get(project=project)
+    assert job.result == {"project": project.pk, "update": update.pk}
+    return update
+
+
+def names(project: Project) -> list[str]:
+    return list(Activity.internal.filter(project=project).order_by("path").values_list("name", flat=True))
+
+
+def test_the_difference_names_what_would_change_and_nothing_has(project: Project) -> None:
+    before = Plan.internal.get(project=project).revision
+    update = compared(project, NEWER.xml())
+    found = {
+        (change["kind"], change["name"]): {
+            row["label"]: (row["before"], row["after"]) for row in change["fields"]
+        }
+        for change in update.changes
+    }
+    assert found == {
+        ("changed", "Dig deeper"): {"Name": ("Dig", "Dig deeper"), "Duration": ("2d", "4d")},
+        ("changed", "Pour slab"): {"Resources": ("Ann", "Bob")},
+        ("added", "Roof"): {},
+        ("removed", "Walls"): {},
+    }
+    assert (update.count("changed"), update.count("added"), update.count("removed")) == (2, 1, 1)
+    assert Plan.internal.get(project=project).revision == before
+    assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
+
+
+def test_applying_is_one_step_that_one_undo_takes_back(project: Project, files: Path) -> None:
+    update = compared(project, NEWER.xml())
+    steps = PlanStep.internal.filter(project=project).count()
+    kept = Activity.internal.get(project=project, uid=3).pk
+    job = services.apply_update(update, actor=manager_of(project))
+    run_jobs()
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE, job.error
+    assert names(project) == ["House", "Dig deeper", "Pour slab", "Roof"]
+    assert Activity.internal.get(project=project, uid=3).pk == kept
+    assert PlanStep.internal.filter(project=project).count() == steps + 1
+    assert PlanImport.internal.filter(project=project).count() == 2
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    undo_change(project, actor=manager_of(project))
+    assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
+
+
+def test_a_plan_that_changed_since_the_comparison_is_not_overwritten(project: Project) -> None:
+    update = compared(project, NEWER.xml())
+    set_data_date(project, Plan.internal.get(project=project).start, actor=manager_of(project))
+    with pytest.raises(Stale):
+        services.apply_update(update, actor=manager_of(project))
+    assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
+
+
+def test_a_change_between_the_click_and_the_job_stops_the_job(project: Project) -> None:
+    update = compared(project, NEWER.xml())
+    job = services.apply_update(update, actor=manager_of(project))
+    set_data_date(project, Plan.internal.get(project=project).start, actor=manager_of(project))
+    run_jobs()
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
+    update.refresh_from_db()
+    assert update.state == PlanUpdate.State.PROPOSED
+
+
+def test_a_comparison_is_applied_once(project: Project) -> None:
+    update = compared(project, NEWER.xml())
+    jobs = [services.apply_update(update, actor=manager_of(project)) for _ in range(2)]
+    run_jobs()
+    states = sorted(Job.objects.get(pk=job.pk).state for job in jobs)
+    assert states == ["done", "failed"]
+    assert PlanImport.internal.filter(project=project).count() == 2
+
+
+def test_a_discarded_comparison_is_forgotten_and_cannot_be_applied(project: Project, files: Path) -> None:
+    update = compared(project, NEWER.xml())
+    services.discard_update(update, actor=manager_of(project))
+    update.refresh_from_db()
+    assert update.state == PlanUpdate.State.DISCARDED
+    assert not Upload.objects.exists()
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    with pytest.raises(Refusal):
+        services.apply_update(update, actor=manager_of(project))
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(project: Project) -> None:
+    job = services.receive_newer_plan(project, upload(small_plan().xml()), actor=manager_of(project))
+    run_jobs()
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert "nothing to change" in job.error
+    assert not Upload.objects.exists()
+
+
+def test_a_file_moves_no_data_date(project: Project) -> None:
+    start = Plan.internal.get(project=project).start
+    set_data_date(project, start, actor=manager_of(project))
+    update = compared(project, NEWER.xml())
+    services.apply_update(update, actor=manager_of(project))
+    run_jobs()
+    assert Plan.internal.get(project=project).data_date == start
+
+
+@pytest.mark.parametrize("role", ["PD", "PA", "ML", "CO", "AS", "RM", "TM", "SP"])
+def test_only_who_may_change_the_plan_brings_a_newer_file(project: Project, role: str) -> None:
+    with pytest.raises(Forbidden):
+        services.receive_newer_plan(project, upload(NEWER.xml()), actor=actor_with(role, project.scope))
+    assert not Upload.objects.exists()
