@@ -34,8 +34,16 @@ export function toast({ text, level = "info", undo }: Toast): void {
   dismiss.setAttribute("aria-label", word("dismiss"));
   dismiss.innerHTML = icon("x");
   box.append(dismiss);
-  document.querySelector("[data-toasts]")?.append(box);
+  region()?.append(box);
   expire(box);
+}
+
+/** The toasts, inside the open dialog if there is one: everything outside of it is out of reach. */
+function region(): Element | null {
+  const toasts = document.querySelector("[data-toasts]");
+  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  if (toasts && toasts.parentElement !== place) place.append(toasts);
+  return toasts;
 }
 
 function undoButton(undo: string | (() => void), box: HTMLElement): HTMLElement {
@@ -84,5 +92,6 @@ export function startToasts(): void {
     dismiss?.closest("[data-toast]")?.remove();
   });
   document.addEventListener("headway:toast", onServerToast);
+  document.addEventListener("close", () => void region(), true);
   document.querySelectorAll<HTMLElement>("[data-toast]").forEach(expire);
 }

@@ -154,6 +154,31 @@ def test_a_toast_offers_undo_and_errors_stay(gallery: Page) -> None:
     assert gallery.locator(".hw-toast", has_text="Moved.").count() == 0
 
 
+def test_a_toast_over_a_dialog_is_within_reach(gallery: Page) -> None:
+    gallery.get_by_role("button", name="Peek").click()
+    gallery.evaluate("headway.toast({text: 'Not stored.', level: 'error'})")
+    toast = gallery.locator(".hw-toast", has_text="Not stored.")
+    toast.get_by_role("button", name="Dismiss").click()
+    assert toast.count() == 0
+    gallery.keyboard.press("Escape")
+    assert gallery.locator("body > [data-toasts]").count() == 1
+
+
+def test_the_palette_shows_what_the_server_finds_after_what_the_page_knows(gallery: Page) -> None:
+    found = {"items": [{"label": "P01 Project Harbour", "url": "/gallery/?found", "detail": "Project"}]}
+    gallery.route("**/api/v1/search?q=project", lambda route: route.fulfill(json=found))
+    gallery.keyboard.press("Control+k")
+    gallery.keyboard.type("project")
+    gallery.locator('#palette [role="option"]', has_text="Harbour").wait_for()
+    assert gallery.locator('#palette [role="option"] > span:first-of-type').all_inner_texts() == [
+        "Projects",
+        "P01 Project Harbour",
+    ]
+    gallery.keyboard.press("ArrowUp")
+    with gallery.expect_navigation(url="**/gallery/?found"):
+        gallery.keyboard.press("Enter")
+
+
 def test_a_hostile_name_in_a_toast_and_in_the_palette_stays_text(gallery: Page) -> None:
     gallery.evaluate("window.hit = false")
     hostile = "<img src=x onerror='window.hit=true'>"

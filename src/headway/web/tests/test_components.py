@@ -37,6 +37,8 @@ def test_an_unknown_tolerance_use_is_hatched_and_says_so() -> None:
     bar = parse("{% tolerance_bar use %}", use=None)
     assert words(bar) == "Tolerance use: Unknown, unknown"
     assert bar.xpath(".//rect/@fill") == ["url(#hw-hatch-unknown)"]
+    assert words(parse("{% tolerance_bar missing.use %}")) == "Tolerance use: Unknown, unknown"
+    assert words(parse("{% tolerance_bar 0 %}")) == "Tolerance use: Green, 0 %"
 
 
 def test_the_bar_is_drawn_with_points_in_every_language() -> None:

@@ -65,9 +65,14 @@ def split_dot(computed: str | None, assessed: str | None, *, words: bool = False
 
 
 @register.simple_tag
-def tolerance_bar(use: float | Decimal | None, *, label: Any = "", status: str | None = None) -> SafeString:
-    """Bar of a tolerance use: 0 nothing used, 1 all of it, above 1 breached; none is unknown and hatched."""
-    share = None if use is None else float(use)
+def tolerance_bar(
+    use: float | Decimal | str | None, *, label: Any = "", status: str | None = None
+) -> SafeString:
+    """Bar of a tolerance use: 0 nothing used, 1 all of it, above 1 breached; none is unknown and hatched.
+
+    A template writes what it cannot find as an empty string: that is none too.
+    """
+    share = None if use is None or use == "" else float(use)
     return component(
         "tolerance_bar",
         bar=statuses.tolerance_bar(share, status),
