@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "headway.project.cockpit",
     "headway.office.portfolio",
     "headway.exchange",
+    "headway.demo",
     "headway.web",
 ]
 

@@ -4,8 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import transaction
+
 from headway.organisation.models import Person
+from headway.project.baseline.services import approve_baseline, propose_baseline
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
+from headway.project.charter.lifecycle import move_project
 from headway.project.charter.models import Charter, Project
 from headway.project.charter.services import (
     NewProject,
@@ -19,13 +23,17 @@ from headway.project.charter.services import (
 )
 from headway.project.schedule.facts import PlanFacts
 from headway.project.schedule.network import compute
-from headway.project.schedule.services import create_plan, replace_plan
+from headway.project.schedule.queries import load_plan
+from headway.project.schedule.services import create_plan, record_progress, replace_plan, set_data_date
 
 from .chance import Stream
 from .people import Organisation, acting
 from .plan import Brief, day_of, make_plan, start_of
 from .portfolio import TOLERANCE, Undertaking
+from .progress import reality
 
+# Where the sponsor's page has something waiting.
+DRAFTED, SUBMITTED, PROPOSED = {"P09"}, {"P29"}, {"P22", "P33"}
 DRAWN_FROM = dt.date(2026, 1, 5)  # a plan is drawn once from here, to know how long it takes
 
 
@@ -118,8 +126,8 @@ def open_undertaking(story: Script, organisation: Organisation) -> Project:
 
 
 def agree_charter(project: Project, story: Script) -> None:
-    """The manager writes the charter; the sponsor confirms it."""
-    manager, sponsor = acting(story.manager, "PM"), acting(story.sponsor, "SP")
+    """The manager writes the charter; the sponsor confirms it, where the story is that far."""
+    manager = acting(story.manager, "PM")
     name = story.undertaking.name
 
     def version() -> int:
@@ -139,8 +147,11 @@ def agree_charter(project: Project, story: Script) -> None:
     for dimension, adverse, unit in _tolerances(story):
         tolerance = ToleranceFacts(dimension=dimension, adverse=adverse, unit=unit)
         set_tolerance(project, tolerance, actor=manager, version=version())
+    if story.undertaking.code in DRAFTED:
+        return
     submit_charter(project, actor=manager, version=version())
-    confirm_charter(project, actor=sponsor, version=version())
+    if story.undertaking.code not in SUBMITTED:
+        confirm_charter(project, actor=acting(story.sponsor, "SP"), version=version())
 
 
 def _objectives(story: Script) -> list[ObjectiveFacts]:
@@ -183,3 +194,52 @@ def plan_undertaking(project: Project, story: Script) -> None:
     manager = acting(story.manager, "PM")
     create_plan(project, actor=manager, start=story.plan.terms.start)
     replace_plan(project, story.plan, actor=manager, label="Plan drawn")
+
+
+def commit_undertaking(project: Project, story: Script) -> None:
+    """The manager proposes the baseline; the sponsor approves it: the project executes."""
+    proposal = propose_baseline(
+        project, "As agreed in the planning workshop.", actor=acting(story.manager, "PM")
+    )
+    approve_baseline(proposal, "Dates and people are confirmed.", actor=acting(story.sponsor, "SP"))
+    project.refresh_from_db()
+
+
+def work_until(project: Project, story: Script, *, seed: int) -> None:
+    """The team works until the data date; the manager takes the progress over."""
+    manager = acting(story.manager, "PM")
+    plan = load_plan(project)
+    chance = Stream(seed, "progress", story.undertaking.ordinal)
+    happened = reality(plan.facts, plan.computed, story.data_date, slip=story.slip, chance=chance)
+    record_progress(project, happened, actor=manager)
+    set_data_date(project, story.data_date, actor=manager)
+
+
+# What follows execution, decided by the sponsor as gate authority.
+ENDS = {
+    "closing": ("closing",),
+    "closed": ("closing", "closed"),
+    "on_hold": ("on_hold",),
+    "terminated": ("terminated",),
+}
+
+
+def tell(story: Script, organisation: Organisation, *, seed: int) -> Project:
+    """The whole story of a project up to where it stands."""
+    state = story.undertaking.state
+    project = open_undertaking(story, organisation)
+    agree_charter(project, story)
+    project.refresh_from_db()
+    if state == "initiating":
+        return project
+    plan_undertaking(project, story)
+    if state == "planning":
+        if story.undertaking.code in PROPOSED:
+            propose_baseline(project, "Ready to commit.", actor=acting(story.manager, "PM"))
+        return project
+    commit_undertaking(project, story)
+    work_until(project, story, seed=seed)
+    with transaction.atomic():
+        for following in ENDS.get(state, ()):
+            move_project(project, following, actor=acting(story.sponsor, "SP"), cause="gate decision")
+    return project

@@ -39,7 +39,7 @@ def actor_of(request: HttpRequest) -> PersonActor | Nobody:
     if not isinstance(user, User) or not user.is_active or user.person_id is None:
         return Nobody()
     person = Person.objects.get(pk=user.person_id)
-    hat = request.headers.get(HAT_HEADER) or request.session.get(HAT_SESSION_KEY, "")
+    hat = request.headers.get(HAT_HEADER) or request.session.get(HAT_SESSION_KEY) or user.hat
     return PersonActor(person, chosen_hat=str(hat))
 
 

@@ -10,6 +10,7 @@ from headway.common.refusal import Forbidden
 
 from .actors import PersonActor
 from .middleware import HAT_SESSION_KEY
+from .models import User
 
 OWN_HAT = OpenTo(SIGNED_IN, "people choose among the hats that they hold")
 
@@ -21,4 +22,5 @@ def switch_hat(request: ActorRequest) -> HttpResponse:
     if not isinstance(actor, PersonActor) or chosen not in dict(actor.hats):
         raise Forbidden(_("You do not hold this role."))
     request.session[HAT_SESSION_KEY] = chosen
+    User.objects.filter(person_id=actor.person_id).update(hat=chosen)
     return redirect(inside(request, request.POST.get("next", "/")))

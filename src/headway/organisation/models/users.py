@@ -28,6 +28,7 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    hat = models.CharField(max_length=8, blank=True)  # the one last worn, to begin with next time
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,44 @@
+"""``headway demo``: the demo organisation."""
+
+import argparse
+import datetime as dt
+import time
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add ``demo``."""
+    parser = commands.add_parser("demo", help="load an invented organisation into an empty installation")
+    parser.add_argument("--if-empty", action="store_true", help="do nothing where there is one already")
+    parser.add_argument("--seed", type=int, help="another organisation of the same kind")
+    parser.add_argument("--as-of", type=dt.date.fromisoformat, help="the day that counts as now (a Monday)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Migrate, load, and say how to sign in."""
+    from headway.cli.django import start
+
+    start()
+    from django.core.management import call_command
+
+    from headway.demo.load import SEED, is_empty, last_monday, load_demo
+    from headway.demo.queries import sign_ins
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if not is_empty():
+        print("There is an organisation already: nothing was loaded.")
+        return 0 if options.if_empty else 1
+    begin = time.monotonic()
+    as_of = options.as_of or last_monday(dt.date.today())  # noqa: DTZ011  # the day of whoever runs it
+    load_demo(seed=options.seed or SEED, as_of=as_of, told=_say)
+    print(
+        f"\nTarnvale Utilities Group as of {as_of}, loaded in {time.monotonic() - begin:.0f} s. Sign in as:"
+    )
+    for person in sign_ins():
+        print(f"  {person.role:<22} {person.email:<38} {person.password}")
+    return 0
+
+
+def _say(done: int, of_all: int) -> None:
+    print(f"\rLoading the demo organisation: project {done} of {of_all}", end="", flush=True)
