@@ -23,4 +23,4 @@ AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
 
-FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline.dates": baseline_dates}
+FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline_dates": baseline_dates}

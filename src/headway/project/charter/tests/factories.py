@@ -57,12 +57,19 @@ def charter_version(project: Project) -> int:
 
 
 def write_charter(
-    project: Project, *, deadline: dt.date | None = None, time_tolerance: str | None = "10"
+    project: Project,
+    *,
+    deadline: dt.date | None = None,
+    hard: bool = False,
+    time_tolerance: str | None = "10",
 ) -> None:
     """A complete charter: purpose, deadline, one objective, and a tolerance for time unless that is None."""
     manager = manager_of(project)
     heading = Heading(
-        purpose="Fewer outages", deadline=deadline or dt.date(2027, 6, 30), deadline_source="Board"
+        purpose="Fewer outages",
+        deadline=deadline or dt.date(2027, 6, 30),
+        deadline_hard=hard,
+        deadline_source="Board",
     )
     services.write_heading(project, heading, actor=manager, version=charter_version(project))
     objective = ObjectiveFacts(

@@ -230,15 +230,15 @@ DECISIONS: dict[str, Intention] = {
 
 
 @pytest.mark.parametrize("intention", [*WRITES, *DECISIONS])
-@pytest.mark.parametrize("role", [*sorted(OFFICE), "TM", "PgM", "PB", "SA", "RO"])
-def test_nobody_but_manager_and_sponsor_touches_a_charter(intention: str, role: str) -> None:
+def test_nobody_but_manager_and_sponsor_touches_a_charter(intention: str) -> None:
     project = make_project()
     write_charter(project)
     services.submit_charter(project, actor=manager_of(project), version=charter_version(project))
-    somebody = actor_with(role, make_organisation())
     recorded = JournalEntry.objects.count()
-    with pytest.raises(Forbidden):
-        {**WRITES, **DECISIONS}[intention](project, somebody, charter_version(project))
+    for role in (*sorted(OFFICE), "TM", "PgM", "PB", "SA", "RO"):
+        somebody = actor_with(role, make_organisation())
+        with pytest.raises(Forbidden):
+            {**WRITES, **DECISIONS}[intention](project, somebody, charter_version(project))
     assert JournalEntry.objects.count() == recorded
 
 

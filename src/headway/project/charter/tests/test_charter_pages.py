@@ -32,20 +32,23 @@ def address(project: Project, rest: str = "") -> str:
 def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Client) -> None:
     project = make_project()
     signed_in(client, project.manager)
+    objective = {
+        "statement": "Outages fall",
+        "source": "sponsor",
+        "metric": "minutes",
+        "target": "45",
+        "due": "2027-12-31",
+        "priority": "1",
+        "acceptor": str(project.sponsor.pk),
+        "state": "active",
+    }
     posts: list[tuple[str, dict[str, Any]]] = [
         ("heading/", {"purpose": "Fewer outages", "deadline": "2027-06-30", "deadline_hard": "on"}),
-        (
-            "objectives/",
-            {
-                "objective-statement": "Outages fall", "objective-source": "sponsor", "objective-metric": "minutes",
-                "objective-target": "45", "objective-due": "2027-12-31", "objective-priority": "1",
-                "objective-acceptor": str(project.sponsor.pk), "objective-state": "active",
-            },
-        ),
+        ("objectives/", {f"objective-{name}": value for name, value in objective.items()}),
         ("tolerances/", {"tolerance-dimension": "time", "tolerance-adverse": "10", "tolerance-unit": "wd"}),
         ("constraints/", {"constraint-dimension": "cost", "constraint-statement": "No new staff"}),
         ("submit/", {}),
-    ]  # fmt: skip
+    ]
     for rest, data in posts:
         answer = client.post(address(project, rest), {**data, "version": charter_version(project)})
         assert (answer.status_code, answer.headers.get("Location")) == (302, address(project))

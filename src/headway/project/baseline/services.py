@@ -1,0 +1,171 @@
+"""The project manager proposes the plan as baseline; the sponsor decides gate G2."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, acting_person, require
+from headway.common.events import ask_before, publish
+from headway.common.journal.services import record
+from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.common.validation import check_values
+from headway.project.charter.lifecycle import UNDER_WAY, may_follow, move_project
+from headway.project.charter.models import Project
+from headway.project.charter.queries import agreed
+from headway.project.schedule.clock import end_of, project_clock
+from headway.project.schedule.models import Plan
+
+from .events import BaselineApproved, BaselineProposed, BaselineReturned
+from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision
+from .queries import checks_before_proposal, original_baseline, plan_slice, waiting_proposal
+from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
+from .slices import slice_digest
+
+G2 = "G2"
+State = BaselineProposal.State
+
+
+@transaction.atomic
+def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> BaselineProposal:
+    """Freeze the plan as it is now and ask the sponsor to approve it as the baseline.
+
+    Raises ``Refusal`` where a check that blocks fails, where a proposal is waiting, and where the original
+    baseline exists: a later one comes from an approved change or exception plan (I5). Raises ``Invalid``
+    where the plan finishes after the deadline and ``note`` does not say why that is proposed all the same.
+    """
+    require(actor, PROPOSE_BASELINE, project)
+    _refuse_wrong_moment(project)
+    checks = checks_before_proposal(project)
+    failing = [check.answer for check in checks if check.blocking and not check.passed]
+    if failing:
+        raise Refusal(_("The plan cannot be proposed yet. %(why)s") % {"why": " ".join(failing)})
+    if not all(check.passed for check in checks) and not note.strip():
+        raise Invalid(
+            _("The plan finishes after the deadline. Tell the sponsor why you propose it all the same."),
+            field="note",
+        )
+    ask_before("baseline.propose", project, actor=actor)
+    proposal = _freeze(project, note.strip(), actor)
+    record(
+        actor, project.pk, "baseline.proposed", proposal,
+        digest=proposal.digest, finish=proposal.finish, activities=proposal.activities,
+    )  # fmt: skip
+    publish(BaselineProposed(project, proposal, actor))
+    return proposal
+
+
+@transaction.atomic
+def withdraw_baseline(proposal: BaselineProposal, *, actor: Actor) -> None:
+    """Take back a proposal that the sponsor has not decided about."""
+    require(actor, PROPOSE_BASELINE, proposal)
+    _settle(proposal, State.WITHDRAWN)
+    record(actor, proposal.project_id, "baseline.withdrawn", proposal)
+
+
+@transaction.atomic
+def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Actor) -> Baseline:
+    """Decide gate G2 with *proceed*: the proposal becomes B0 and a project in planning goes into execution.
+
+    Raises ``Forbidden`` for whoever proposed it or manages the project, also through a deputy (I6), and
+    ``Refusal`` where it was decided already or B0 exists (I5).
+    """
+    project = _decidable(proposal, actor)
+    if original_baseline(project) is not None:
+        raise Refusal(
+            _("The original baseline exists. Another one needs an approved change or exception plan.")
+        )
+    _settle(proposal, State.APPROVED)
+    decision = _decide(proposal, GateDecision.Outcome.PROCEED, reason, actor)
+    baseline = Baseline.internal.create(
+        project=project, number=0, cause=Baseline.Cause.G2, proposal=proposal, decision=decision,
+        finish=proposal.finish, digest=proposal.digest, approved_at=decision.decided_at,
+    )  # fmt: skip
+    record(actor, project.pk, "baseline.approved", baseline, number=0, digest=baseline.digest, gate=G2)
+    if may_follow(project, Project.State.EXECUTING) and project.state == Project.State.PLANNING:
+        move_project(project, Project.State.EXECUTING, actor=actor, cause="baseline.approved")
+    publish(BaselineApproved(project, baseline, actor))
+    return baseline
+
+
+@transaction.atomic
+def return_baseline(proposal: BaselineProposal, reason: str, *, actor: Actor) -> GateDecision:
+    """Decide gate G2 with *recycle*: the proposal goes back to the project manager with a reason."""
+    project = _decidable(proposal, actor)
+    if not reason.strip():
+        raise Invalid(_("Say what has to change."), field="reason")
+    _settle(proposal, State.RETURNED)
+    decision = _decide(proposal, GateDecision.Outcome.RECYCLE, reason, actor)
+    record(actor, project.pk, "baseline.returned", proposal, reason=decision.reason, gate=G2)
+    publish(BaselineReturned(project, proposal, actor))
+    return decision
+
+
+def _refuse_wrong_moment(project: Project) -> None:
+    if project.state not in UNDER_WAY:
+        raise Refusal(
+            _("A project that is “%(state)s” has no baseline proposed.")
+            % {"state": project.get_state_display()}
+        )
+    if original_baseline(project) is not None:
+        raise Refusal(
+            _("The original baseline exists. Another one needs an approved change or exception plan.")
+        )
+    if waiting_proposal(project) is not None:
+        raise Refusal(_("A proposal waits for the sponsor. Withdraw it before you propose another one."))
+
+
+def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
+    plan = Plan.objects.within(project).select_related("project").get()
+    in_force = agreed(project)
+    if plan.finish is None or in_force is None:  # the checks said otherwise a moment ago
+        raise Refusal(_("The plan was changed at this moment. Try again."))
+    rows = plan_slice(project)
+    reserve = None
+    if in_force.deadline is not None:
+        reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
+    header = {
+        "revision": plan.revision, "data_date": plan.data_date, "start": plan.start, "finish": plan.finish,
+        "charter": in_force.number,
+    }  # fmt: skip
+    proposal = BaselineProposal(
+        project=project, note=note, **header, activities=len(rows), deadline=in_force.deadline,
+        reserve=reserve,
+        deadline_hard=in_force.deadline_hard,
+        digest=slice_digest({**header, "project": project.pk}, rows),
+        proposed_by_id=acting_person(actor), hat=actor.hat, proposed_at=timezone.now(),
+    )  # fmt: skip
+    check_values(proposal)
+    proposal.save()
+    BaselineActivity.internal.bulk_create(
+        (BaselineActivity(proposal=proposal, **row._asdict()) for row in rows), batch_size=1000
+    )
+    return proposal
+
+
+def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
+    """The project of a proposal that this actor may decide about."""
+    require(actor, APPROVE_BASELINE, proposal)
+    project = proposal.project
+    if {proposal.proposed_by_id, project.manager_id} & actor.principals:
+        raise Forbidden(
+            _("Who manages the project or proposed the baseline, or deputises for them, cannot decide.")
+        )
+    return project
+
+
+def _settle(proposal: BaselineProposal, state: str) -> None:
+    waiting = BaselineProposal.internal.filter(pk=proposal.pk, state=State.PROPOSED)
+    if waiting.update(state=state) != 1:
+        raise Refusal(_("This proposal does not wait for a decision any more."))
+    proposal.state = state
+
+
+def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor) -> GateDecision:
+    decision = GateDecision(
+        project=proposal.project, gate=G2, question=_("Is this plan the baseline?"), outcome=outcome,
+        reason=reason.strip(), digest=proposal.digest, decided_by_id=acting_person(actor), hat=actor.hat,
+        decided_at=timezone.now(),
+    )  # fmt: skip
+    check_values(decision)
+    decision.save()
+    return decision

@@ -1,0 +1,16 @@
+"""Health by the clock."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from headway.common.jobs.queue import Context
+from headway.common.jobs.registry import job
+
+from .services import refresh_stale
+
+
+@job("health.refresh_stale", every=dt.timedelta(hours=6))
+def refresh(context: Context) -> None:
+    """Compute anew what nobody changed for a day."""
+    refresh_stale(now=timezone.now())

@@ -1,0 +1,105 @@
+"""Keeping the roll-up rows: computed from the lower rooms whenever one of them changes, and by the clock."""
+
+import datetime as dt
+import math
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from headway.common.access import Reason
+from headway.common.journal.services import record
+from headway.organisation.actors import System
+from headway.project.charter.models import Project
+
+from .evaluation import Verdict, evaluate
+from .formulas import Memory
+from .models import ProjectHealth
+from .queries import Known, known_of
+
+
+class AboutProject(Protocol):
+    """An event of a lower room about a project."""
+
+    @property
+    def project(self) -> Project:
+        """Whose health may be different now."""
+
+
+def follow(event: AboutProject) -> None:
+    """Compute the roll-up row anew after a change, in the transaction of the change."""
+    refresh_health(event.project, now=timezone.now())
+
+
+def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
+    """Compute and store the roll-up row as of ``now``. The assessed status in it is left as it is.
+
+    Computing again at the same moment gives the same row. A changed colour is recorded.
+    """
+    before = ProjectHealth.objects.within(project).first()
+    columns = health_columns(project, before, now=now)
+    if before is None:
+        return ProjectHealth.internal.create(project=project, **columns)
+    ProjectHealth.internal.filter(pk=project.pk).update(**columns)
+    if before.computed != columns["computed"]:
+        colours = {"before": before.computed, "after": columns["computed"], "reasons": columns["reasons"]}
+        record(System(), project.pk, "health.changed", before, **colours)
+    for name, value in columns.items():
+        setattr(before, name, value)
+    return before
+
+
+def health_columns(project: Project, before: ProjectHealth | None, *, now: dt.datetime) -> dict[str, Any]:
+    """The computed columns of a project's roll-up row as of ``now``, without writing them."""
+    known = known_of(project)
+    remembered = _remembered(before.memory) if before is not None else {}
+    return _columns(known, evaluate(known.inputs, remembered, now, timezone.localdate(now)), now)
+
+
+def _columns(known: Known, verdict: Verdict, now: dt.datetime) -> dict[str, Any]:
+    return {
+        **known.columns(),
+        "computed": verdict.computed,
+        "rag_time": verdict.rag_time,
+        "rag_cost": verdict.rag_cost,
+        "v_time": verdict.v_time,
+        "u_time": _stored(verdict.u_time),
+        "u_cost": _stored(verdict.u_cost),
+        "use": _stored(verdict.use),
+        "memory": {name: _remember(row) for name, row in verdict.memory.items()},
+        "reasons": [asdict(reason) for reason in verdict.reasons],
+        "evaluated_at": now,
+    }
+
+
+def _stored(use: float | None) -> float | None:
+    return ProjectHealth.UNBOUNDED if use is not None and math.isinf(use) else use
+
+
+def _remember(memory: Memory) -> dict[str, str]:
+    since = memory.since.isoformat() if memory.since else ""
+    return {"colour": memory.colour, "candidate": memory.candidate, "since": since}
+
+
+def _remembered(stored: dict[str, dict[str, str]]) -> dict[str, Memory]:
+    return {name: _recall(**row) for name, row in stored.items()}
+
+
+def _recall(colour: str, candidate: str, since: str) -> Memory:
+    return Memory(colour, candidate, dt.datetime.fromisoformat(since) if since else None)
+
+
+def note_assessment(project: Project, colour: str) -> None:
+    """Copy the project manager's own judgement into the roll-up row; part of that intention."""
+    ProjectHealth.internal.filter(pk=project.pk).update(assessed=colour)
+
+
+def refresh_stale(*, now: dt.datetime) -> int:
+    """Compute anew what nobody looked at for a day: time alone makes data old and colours better."""
+    due = ProjectHealth.objects.system(Reason.ROLL_UP).filter(evaluated_at__lte=now - dt.timedelta(days=1))
+    projects = Project.objects.system(Reason.ROLL_UP).filter(pk__in=list(due.values_list("pk", flat=True)))
+    for project in projects:
+        with transaction.atomic():
+            refresh_health(project, now=now)
+    return len(projects)
