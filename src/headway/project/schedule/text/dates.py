@@ -25,8 +25,9 @@ _WEEKDAY = re.compile(r"(?:(next|this)\s+)?([a-z]{3})[a-z]*")
 def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, field: str = "date") -> int:
     """Plan time of a typed date; ``time_of_day`` (seconds) holds where no time is written.
 
-    >>> parse_date("next fri", time_of_day=0, today=dt.date(2026, 3, 11)) == parse_date("2026-03-13",
-    time_of_day=0) True
+    >>> typed = parse_date("next fri", time_of_day=0, today=dt.date(2026, 3, 11))
+    >>> typed == parse_date("2026-03-13", time_of_day=0)
+    True
     """
     written = " ".join(text.strip().lower().split())
     timed = _TIME.fullmatch(written)
