@@ -17,7 +17,8 @@ type Change = { kind: "change"; intention: Intention; retries: number };
 type Job = Change | { kind: "undo" } | { kind: "redo" };
 
 export interface QueueEvents {
-  applied(answer: WireAnswer, cause: Job["kind"] | "poll"): void;
+  /** `step`: what an undo or redo has undone or redone. */
+  applied(answer: WireAnswer, cause: Job["kind"] | "poll", step: string | null): void;
   /** Waiting jobs or the connection changed. */
   state(): void;
   refused(problem: Problem): void;
@@ -98,11 +99,12 @@ export class CommandQueue {
   /** False when the server could not be reached; the job stays first in line. */
   private async attempt(job: Job): Promise<boolean> {
     try {
+      const step = job.kind === "change" ? null : this.model[job.kind];
       const answer = await this.send(job);
       this.offline = false;
       this.pause = 1000;
       this.jobs.shift();
-      this.take(answer, job.kind);
+      this.take(answer, job.kind, step);
       if (job.kind === "change") job.intention.done?.(answer);
     } catch (error) {
       if (error instanceof Refused) await this.settle(job, error.problem);
@@ -124,11 +126,11 @@ export class CommandQueue {
     return commands.map((command) => this.resolved(command));
   }
 
-  private take(answer: WireAnswer, cause: Job["kind"] | "poll"): void {
+  private take(answer: WireAnswer, cause: Job["kind"] | "poll", step: string | null = null): void {
     for (const [ref, id] of Object.entries(answer.refs)) this.settleDraft(-Number(ref.slice(1)), id);
     const waiting = this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
     this.echoes.replay(waiting, () => this.model.apply(answer));
-    this.events.applied(answer, cause);
+    this.events.applied(answer, cause, step);
   }
 
   private settleDraft(draft: number, id: number): void {

@@ -74,7 +74,7 @@ export class Workbench {
     const { view } = this;
     view.scale.pxPerDay = view.settings.get("pxPerDay") ?? ZOOM.week;
     this.queue = new CommandQueue(api, model, view.echoes, {
-      applied: (answer, cause) => this.applied(answer, cause),
+      applied: (answer, cause, step) => this.applied(answer, cause, step),
       state: () => this.refreshToolbar(),
       refused: (problem) => this.refused(problem),
       conflict: (problem, again) => this.conflict(problem, again),
@@ -294,13 +294,13 @@ export class Workbench {
 
   // What the server says.
 
-  private applied(answer: WireAnswer, cause: "change" | "undo" | "redo" | "poll"): void {
+  private applied(answer: WireAnswer, cause: "change" | "undo" | "redo" | "poll", step: string | null): void {
     const { t } = this.view;
     this.settle(Math.max(0, this.view.selection.row));
     this.whyPanel.refresh();
-    if (cause === "change") this.notices.say(answer.message);
+    if (cause === "change") this.notices.say(answer.message || t("state.saved"));
     else if (cause === "poll") this.notices.show(t("notice.changedElsewhere", { message: answer.message }));
-    else this.notices.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: answer.message }));
+    else this.notices.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? answer.message }));
     // The fragments of the page around refresh themselves on this event.
     this.root.dispatchEvent(new CustomEvent("plan-changed", { bubbles: true, detail: { revision: answer.revision } }));
   }

@@ -48,7 +48,8 @@ function trace(scene: Scene, link: number, path: Path2D, head: Path2D): void {
   const into = x1 - (entersStart ? forward : -forward) * STUB;
   path.moveTo(x0, y0);
   if ((into - out) * (leavesFinish ? forward : -forward) >= 0 || leavesFinish !== entersStart) {
-    const corner = leavesFinish === entersStart ? into : extreme(out, into, leavesFinish ? forward : -forward);
+    // Down at once, then along the row of the successor: the room before a bar is free, that behind it has its name.
+    const corner = leavesFinish === entersStart ? out : extreme(out, into, leavesFinish ? forward : -forward);
     path.lineTo(corner, y0);
     path.lineTo(corner, y1);
   } else {

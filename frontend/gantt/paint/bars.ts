@@ -2,7 +2,7 @@ import { MANUAL, MILESTONE } from "../table";
 import type { Colour } from "../theme";
 import { box, xAt, yAt, type Scene } from "./scene";
 
-const LABEL_GAP = 8;
+const LABEL_GAP = 12;
 
 /** Bars, milestones, float, baselines and deadlines of the rows in sight. */
 export function paintBars(scene: Scene): void {
