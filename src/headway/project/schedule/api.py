@@ -148,7 +148,7 @@ class SinceQuery(Schema):
 def read_plan(request: ActorRequest, project_id: int) -> HttpResponse:
     """The whole plan, as columns in display order."""
     project = get_visible(Project, request.actor, pk=project_id)
-    return data(plan_answer(project, load_plan(project), actor=request.actor))
+    return data(plan_answer(project, actor=request.actor))
 
 
 @router.route("POST", "/projects/{project_id}/plan/changes", CHANGE_PLAN)

@@ -4,11 +4,13 @@ Public: ``load_plan(project)`` for everything that computes or compares; ``last_
 ``last_redoable``.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
 from headway.common.access import ScopedModel
+from headway.common.plain_rows import plain_rows
 from headway.common.refusal import NotFound
 from headway.project.charter.models import Project
 
@@ -58,6 +60,13 @@ def load_plan(project: Project) -> LoadedPlan:
     The revision is read first: whoever writes claims it, and so notices if anything read later is newer.
     Raises ``NotFound`` where the project has no plan.
     """
+    plan = load_frame(project)
+    _load_activities(plan, project)
+    return plan
+
+
+def load_frame(project: Project) -> LoadedPlan:
+    """As ``load_plan``, without the activities and what was computed of them."""
     head = Plan.objects.within(project).values_list("revision", "finish", *TERM_COLUMNS).first()
     if head is None:
         raise NotFound
@@ -66,9 +75,12 @@ def load_plan(project: Project) -> LoadedPlan:
     facts.links = _rows(Link, LinkFacts, project)
     facts.resources = _rows(Resource, ResourceFacts, project)
     facts.assignments = _rows(Assignment, AssignmentFacts, project)
-    plan = LoadedPlan(head[0], head[1], facts, {}, {}, {})
-    _load_activities(plan, project)
-    return plan
+    return LoadedPlan(head[0], head[1], facts, {}, {}, {})
+
+
+def activity_rows(project: Project, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Plain columns of all activities, in display order."""
+    return plain_rows(Activity.objects.within(project).order_by("path", "pk").values_list(*columns))
 
 
 def revision_of(project: Project) -> int:

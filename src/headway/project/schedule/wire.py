@@ -1,7 +1,8 @@
 """Plans and changes as the API answers them: columns of equal length, moments as plan times."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from headway.common.access import Actor
@@ -12,9 +13,9 @@ from headway.engine.drivers import Driver
 from headway.project.charter.models import Project
 
 from .delta import PlanDelta
-from .facts import ActivityFacts, LinkFacts, LoadedPlan, PlanFacts, PlanTerms
+from .facts import ActivityFacts, Computed, Kind, LinkFacts, LoadedPlan, PlanFacts, PlanTerms
 from .network import engine_calendars
-from .queries import last_redoable, last_undoable, reference_dates
+from .queries import REFERENCES, activity_rows, last_redoable, last_undoable, load_frame, reference_dates
 from .rules import CHANGE_PLAN
 from .text import (
     Amount,
@@ -23,22 +24,36 @@ from .text import (
     Units,
     duration_text,
     lag_text,
-    predecessors_text,
     resources_text,
 )
 from .text.dates import EPOCH, moment_of
-from .text.predecessors import Lag
+from .text.predecessors import Lag, predecessor_text
 
 _CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
 _LINK_TYPES = [link_type.name for link_type in LinkType]
-_PLAIN_COMPUTED = (
-    "start", "finish", "total_float", "free_float",
-    "early_start", "early_finish", "late_start", "late_finish",
+# What the columns are made of, in the order in which they are read; the drivers come last.
+_FACTS = (
+    "id", "number", "parent", "name", "kind", "manual", "active", "duration", "duration_unit", "elapsed",
+    "estimated", "calendar", "constraint", "constraint_date", "deadline", "actual_start", "actual_finish",
 )  # fmt: skip
+_DRIVERS = ("start_driver", "start_driver_row", "finish_driver", "finish_driver_row")
+_COMPUTED = (
+    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float",
+    "free_float", "critical", "scheduled_duration", "scheduled_percent", "wbs", *_DRIVERS,
+)  # fmt: skip
+_SOURCE = (*_FACTS, "version", *_COMPUTED)
+_AS_THEY_ARE = (
+    "id", "number", "name", "kind", "wbs", "start", "finish", "early_start", "early_finish", "late_start",
+    "late_finish", "total_float", "free_float", "constraint_date", "deadline", "actual_start",
+    "actual_finish", "version",
+)  # fmt: skip
+_facts_of, _computed_of, _drivers_of = attrgetter(*_FACTS), attrgetter(*_COMPUTED), attrgetter(*_DRIVERS)
 
 
-def plan_answer(project: Project, plan: LoadedPlan, *, actor: Actor) -> dict[str, Any]:
-    """The whole plan."""
+def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
+    """The whole plan. Reads plain columns: a page waits for this, and nothing is computed."""
+    plan = load_frame(project)
+    rows = activity_rows(project, [REFERENCES.get(name, name) for name in _SOURCE])
     facts = plan.facts
     return {
         "revision": plan.revision,
@@ -51,8 +66,8 @@ def plan_answer(project: Project, plan: LoadedPlan, *, actor: Actor) -> dict[str
         "calendars": [{"id": row.id, "name": row.name} for row in facts.calendars.values()],
         "default_calendar": facts.terms.calendar,
         "shading": _shading(facts),
-        "activities": activity_columns(project, plan, list(facts.in_order())),
-        "links": link_columns(plan),
+        "activities": _columns(project, facts, rows, {row[0]: row[1] for row in rows}),
+        "links": _link_columns(facts, _driving(row[-4:] for row in rows)),
         "resources": [{"id": row.id, "name": row.name} for row in facts.resources.values()],
         **steps_answer(project, actor),
     }
@@ -104,109 +119,126 @@ def units_of(terms: PlanTerms) -> Units:
     return Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
 
 
-def activity_columns(project: Project, plan: LoadedPlan, keys: Sequence[int]) -> dict[str, list[Any]]:
+def activity_columns(project: Project, plan: LoadedPlan, keys: Sequence[int]) -> dict[str, Sequence[Any]]:
     """The columns of some activities, in the order of the keys."""
-    rows = [plan.facts.activities[key] for key in keys]
-    computed = [plan.computed[key] for key in keys]
-    units = units_of(plan.facts.terms)
+    activities = plan.facts.activities
+    rows = [_source(activities[key], plan.computed[key], plan.versions.get(key, 1)) for key in keys]
+    return _columns(project, plan.facts, rows, {key: row.number for key, row in activities.items()})
+
+
+def _source(row: ActivityFacts, known: Computed, version: int) -> tuple[Any, ...]:
+    return (*_facts_of(row), version, *_computed_of(known))
+
+
+def _columns(
+    project: Project, facts: PlanFacts, rows: Sequence[tuple[Any, ...]], numbers: Mapping[int, int]
+) -> dict[str, Sequence[Any]]:
+    """Columns from rows of ``_SOURCE``; ``numbers`` are those of all activities by id."""
+    source: dict[str, Sequence[Any]] = dict.fromkeys(_SOURCE, ())
+    source |= zip(_SOURCE, zip(*rows, strict=True), strict=False)
+    keys, units = source["id"], units_of(facts.terms)
     baseline = _baseline(project) if keys else {}
-    predecessors, resources = _predecessor_texts(plan, keys, units), _resource_texts(plan, keys)
+    predecessors, resources = _predecessor_texts(facts, keys, numbers, units), _resource_texts(facts, keys)
     durations = [
-        known.scheduled_duration if row.is_summary else row.duration
-        for row, known in zip(rows, computed, strict=True)
+        scheduled if kind == Kind.SUMMARY else duration
+        for kind, duration, scheduled in zip(
+            source["kind"], source["duration"], source["scheduled_duration"], strict=True
+        )
     ]
-    texts = _duration_texts(rows, durations, units)
-    columns: dict[str, list[Any]] = {
-        "id": list(keys),
-        "number": [row.number for row in rows],
-        "parent": [row.parent or 0 for row in rows],
-        "wbs": [known.wbs for known in computed],
-        "name": [row.name for row in rows],
-        "kind": [row.kind for row in rows],
-        "mode": ["manual" if row.manual else "auto" for row in rows],
-        "active": [int(row.active) for row in rows],
+    made: dict[str, Sequence[Any]] = {
+        "parent": [parent or 0 for parent in source["parent"]],
+        "mode": ["manual" if manual else "auto" for manual in source["manual"]],
+        "active": [int(active) for active in source["active"]],
         "duration": durations,
-        "duration_text": texts,
-        "percent": [known.scheduled_percent for known in computed],
-        "critical": [int(known.critical) for known in computed],
-        "constraint": [_CONSTRAINTS[row.constraint] for row in rows],
-        "constraint_date": [row.constraint_date for row in rows],
-        "deadline": [row.deadline for row in rows],
-        "actual_start": [row.actual_start for row in rows],
-        "actual_finish": [row.actual_finish for row in rows],
-        "calendar": [row.calendar or 0 for row in rows],
+        "duration_text": _duration_texts(source, durations, units),
+        "percent": source["scheduled_percent"],
+        "critical": [int(critical) for critical in source["critical"]],
+        "constraint": [_CONSTRAINTS[constraint] for constraint in source["constraint"]],
+        "calendar": [calendar or 0 for calendar in source["calendar"]],
         "predecessors": [predecessors.get(key, "") for key in keys],
         "resources": [resources.get(key, "") for key in keys],
         "baseline_start": [baseline.get(key, _NO_DATES)[0] for key in keys],
         "baseline_finish": [baseline.get(key, _NO_DATES)[1] for key in keys],
-        "version": [plan.versions.get(key, 1) for key in keys],
     }
-    for name in _PLAIN_COMPUTED:
-        columns[name] = [getattr(known, name) for known in computed]
-    return columns
+    return made | {name: source[name] for name in _AS_THEY_ARE}
 
 
 _NO_DATES: tuple[int | None, int | None] = (None, None)
 
 
 def _baseline(project: Project) -> dict[int, tuple[int | None, int | None]]:
-    """Dates of the baseline in force; before there is one, of the reference set that came first with a file."""
+    """Dates of the baseline in force; before there is one, of the first reference set of a file."""
     dates: dict[int, tuple[int | None, int | None]] = fact("baseline_dates", project, default={})
     return dates or reference_dates(project)
 
 
-def _duration_texts(rows: Iterable[ActivityFacts], durations: Iterable[int], units: Units) -> list[str]:
+def _duration_texts(source: Mapping[str, Sequence[Any]], durations: Iterable[int], units: Units) -> list[str]:
     """Many activities share a few durations: each is put into words once."""
-    known: dict[tuple[int, str, bool, bool], str] = {}
+    known: dict[tuple[Any, ...], str] = {}
     texts = []
-    for row, duration in zip(rows, durations, strict=True):
-        if row.is_summary:
-            key = (duration, "d", False, False)
-        else:
-            key = (duration, row.duration_unit, row.elapsed, row.estimated)
-        if key not in known:
-            known[key] = duration_text(Amount(*key[:3]), units, estimated=key[3])
-        texts.append(known[key])
+    names = ("kind", "duration_unit", "elapsed", "estimated")
+    for key in zip(durations, *(source[name] for name in names), strict=True):
+        text = known.get(key)
+        if text is None:
+            duration, kind, unit, elapsed, estimated = key
+            rolled_up = kind == Kind.SUMMARY
+            amount = Amount(duration, "d" if rolled_up else unit, bool(elapsed) and not rolled_up)
+            text = known[key] = duration_text(amount, units, estimated=bool(estimated) and not rolled_up)
+        texts.append(text)
     return texts
 
 
-def _predecessor_texts(plan: LoadedPlan, keys: Sequence[int], units: Units) -> dict[int, str]:
+def _predecessor_texts(
+    facts: PlanFacts, keys: Iterable[int], numbers: Mapping[int, int], units: Units
+) -> dict[int, str]:
     wanted = set(keys)
-    found: defaultdict[int, list[Predecessor]] = defaultdict(list)
-    activities = plan.facts.activities
-    for link in plan.facts.links.values():
+    found: defaultdict[int, list[tuple[int, LinkFacts]]] = defaultdict(list)
+    for link in facts.links.values():
         if link.successor in wanted:
-            number = activities[link.predecessor].number
-            found[link.successor].append(Predecessor(number, link.type, _lag(link)))
-    return {key: predecessors_text(entries, units) for key, entries in found.items()}
+            found[link.successor].append((numbers[link.predecessor], link))
+    return {
+        key: ";".join(_entry(*entry, units) for entry in sorted(entries)) for key, entries in found.items()
+    }
+
+
+def _entry(number: int, link: LinkFacts, units: Units) -> str:
+    if link.type == LinkType.FS and not link.lag:
+        return str(number)
+    return predecessor_text(Predecessor(number, link.type, _lag(link)), units)
 
 
 def _lag(link: LinkFacts) -> Lag:
     return Lag(link.lag, link.lag_kind, link.lag_unit)
 
 
-def _resource_texts(plan: LoadedPlan, keys: Sequence[int]) -> dict[int, str]:
+def _resource_texts(facts: PlanFacts, keys: Iterable[int]) -> dict[int, str]:
     wanted = set(keys)
     found: defaultdict[int, list[Share]] = defaultdict(list)
-    for row in plan.facts.assignments.values():
+    for row in facts.assignments.values():
         if row.activity in wanted:
-            found[row.activity].append(Share(plan.facts.resources[row.resource].name, row.units))
+            found[row.activity].append(Share(facts.resources[row.resource].name, row.units))
     return {key: resources_text(shares) for key, shares in found.items()}
 
 
 def link_columns(plan: LoadedPlan) -> dict[str, list[Any]]:
     """All links."""
-    units = units_of(plan.facts.terms)
-    driving = {
-        link
-        for known in plan.computed.values()
-        for by, link in (
-            (known.start_driver, known.start_driver_row),
-            (known.finish_driver, known.finish_driver_row),
-        )
-        if by == Driver.LINK
-    }
-    rows = list(plan.facts.links.values())
+    return _link_columns(plan.facts, _driving(_drivers_of(known) for known in plan.computed.values()))
+
+
+def _driving(drivers: Iterable[tuple[Any, ...]]) -> set[int]:
+    """Ids of the links that set a date, from kind and row of what set start and finish."""
+    found: set[int] = set()
+    for start, start_row, finish, finish_row in drivers:
+        if start == Driver.LINK:
+            found.add(start_row)
+        if finish == Driver.LINK:
+            found.add(finish_row)
+    return found
+
+
+def _link_columns(facts: PlanFacts, driving: set[int]) -> dict[str, list[Any]]:
+    units = units_of(facts.terms)
+    rows = list(facts.links.values())
     return {
         "id": [row.id for row in rows],
         "from": [row.predecessor for row in rows],

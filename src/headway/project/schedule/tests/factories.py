@@ -1,5 +1,6 @@
 """Plans for tests, made as people make them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from headway.engine import moment
@@ -16,7 +17,7 @@ HOUR, DAY = 3600, 86_400
 WORKDAY = 8 * HOUR
 
 
-def make_plan(*rows: dict[str, Value], project: Project | None = None) -> Project:
+def make_plan(*rows: Mapping[str, Value], project: Project | None = None) -> Project:
     """A project whose plan starts on Monday 2 March 2026 and has these activities on its top level."""
     project = project or make_project()
     create_plan(project, actor=manager_of(project), start=MONDAY)
@@ -25,7 +26,7 @@ def make_plan(*rows: dict[str, Value], project: Project | None = None) -> Projec
     return project
 
 
-def add(project: Project, *rows: dict[str, Value]) -> dict[str, int]:
+def add(project: Project, *rows: Mapping[str, Value]) -> dict[str, int]:
     """Add activities at the end of the top level; answers their ids by ref n0, n1, …"""
     last = Activity.internal.filter(project=project, parent=None).order_by("-position").first()
     after: Any = last.pk if last else None

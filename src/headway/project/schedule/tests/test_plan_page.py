@@ -49,7 +49,7 @@ def test_the_page_mounts_the_plan_and_carries_it_as_a_table(client: Client) -> N
 
 
 def test_the_table_shows_a_hundred_activities_at_a_time(client: Client) -> None:
-    project = make_plan(*[{"name": f"Activity {at:03}"} for at in range(101)])
+    project = make_plan(*({"name": f"Activity {at:03}"} for at in range(101)))
     client.force_login(make_user(project.manager))
     first = client.get(f"/projects/{project.pk}/plan/").content.decode()
     second = client.get(f"/projects/{project.pk}/plan/?page=2").content.decode()

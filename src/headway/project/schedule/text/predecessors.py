@@ -104,10 +104,11 @@ def lag_text(lag: Lag, units: Units) -> str:
 
 def predecessors_text(entries: Iterable[Predecessor], units: Units) -> str:
     """The list as it is shown and can be typed again; FS without lag is the number alone."""
-    return ";".join(_one_text(entry, units) for entry in sorted(entries))
+    return ";".join(predecessor_text(entry, units) for entry in sorted(entries))
 
 
-def _one_text(entry: Predecessor, units: Units) -> str:
+def predecessor_text(entry: Predecessor, units: Units) -> str:
+    """One entry of such a list."""
     lag = lag_text(entry.lag, units)
     kind = "" if entry.type == LinkType.FS and not lag else LinkType(entry.type).name
     return f"{entry.number}{kind}{lag}"
