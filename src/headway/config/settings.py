@@ -220,6 +220,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = os.environ.get("HEADWAY_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["headway.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # WhiteNoise serves what the finders find; nothing is copied at start

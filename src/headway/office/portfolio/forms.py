@@ -5,7 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+LIVE, ALL = "", "all"
 STATES = [
+    (LIVE, _("All live ones")),
+    (ALL, _("All, archived too")),
     ("initiating", _("Initiating")),
     ("planning", _("Planning")),
     ("executing", _("Executing")),
@@ -25,7 +28,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Code or name"), required=False, max_length=200)
     portfolio = forms.ChoiceField(label=_("Portfolio"), required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[ANY, *STATES])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     size = forms.ChoiceField(
         label=_("Class"), required=False, choices=[ANY, *((c, c) for c in ("S", "M", "L", "XL"))]
     )

@@ -28,6 +28,7 @@ SORTS = {
     "assessed": "assessed",
 }
 DEFAULT_SORT = "-use"
+ARCHIVED = ("closed", "terminated", "cancelled")  # shown when asked for; their status is history
 
 EQUALITIES = {
     "portfolio": "project__portfolio__code",
@@ -118,6 +119,10 @@ def _filtered(actor: Actor, filters: Filters) -> QuerySet[Any]:
     wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
     if wanted.get("assessed") == "none":
         wanted["assessed"] = ""
+    if filters.state == "all":
+        del wanted[EQUALITIES["state"]]
+    elif not filters.state:
+        rows = rows.exclude(project__state__in=ARCHIVED)
     rows = rows.filter(**wanted)
     if filters.q:
         rows = rows.filter(Q(project__code__icontains=filters.q) | Q(project__name__icontains=filters.q))

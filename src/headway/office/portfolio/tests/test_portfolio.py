@@ -50,6 +50,16 @@ def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_proje
     assert counts(analyst, Filters()).red == 0
 
 
+def test_archived_projects_are_shown_when_asked_for(portfolio: Portfolio, analyst: PersonActor) -> None:
+    live, closed = make_project(portfolio=portfolio), make_project(portfolio=portfolio)
+    Project.internal.filter(pk=closed.pk).update(state=Project.State.CLOSED)
+    for project in (live, closed):
+        with_health(project)
+    assert codes(analyst) == [live.code]
+    assert codes(analyst, state="closed") == [closed.code]
+    assert codes(analyst, state="all", sort="code") == sorted([live.code, closed.code])
+
+
 def test_unknown_counts_as_not_green(portfolio: Portfolio, analyst: PersonActor) -> None:
     for colour in ("green", "grey", "red"):
         with_health(make_project(portfolio=portfolio), computed=colour)
