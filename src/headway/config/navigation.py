@@ -61,6 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "version": __version__,
         "project_tabs": _project_tabs(request),
+        "demo_people": sign_ins() if request.path == settings.LOGIN_URL else [],
     }
 
 
