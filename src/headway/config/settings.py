@@ -214,8 +214,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MEDIA_ROOT = HOME / "files"
 
 # Words, dates and numbers.
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = os.environ.get("HEADWAY_TIME_ZONE", "UTC")
 USE_TZ = True

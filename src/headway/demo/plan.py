@@ -158,7 +158,7 @@ def _package(draft: _Draft, title: str, *, parent: int, size: int, gate: int | N
     """One or more activities one after the other, some beside their neighbour; returns the last."""
     summary = draft.add(title, parent, kind=Kind.SUMMARY)
     verbs = words.work_of(draft.brief.portfolio)
-    first = draft.chance.integer(0, len(verbs) - 1)
+    first = draft.chance.integer(0, max(0, len(verbs) - size))
     days = draft.chance.lognormal(6.0, 0.7, size).clip(1, 40)
     dice = draft.chance.uniform(size * 4).reshape(size, 4)
     previous = gate
