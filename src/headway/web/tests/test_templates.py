@@ -9,7 +9,7 @@ from django.template import engines
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = sorted(path for folder in PACKAGE.rglob("templates") for path in folder.rglob("*.html"))
 NOT_TRANSLATED = {"gallery.html"}  # examples for people who build pages
-SAME_IN_ALL_LANGUAGES = {"Headway", "· Headway", "Esc", "Ctrl K", "–", "·", "(", ")", ":", ",", "/"}
+SAME_IN_ALL_LANGUAGES = {"Headway", "B", "· Headway", "Esc", "Ctrl K", "–", "·", "(", ")", ":", ",", "/"}
 
 
 def short(path: Path) -> str:
