@@ -64,6 +64,5 @@ def read_plan(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanDo
     if found in READERS:
         source.seek(-len(head), io.SEEK_CUR)
         return READERS[found](source, limits=limits)
-    if found is Format.UNKNOWN:
-        raise FormatError(0, f"This is no plan file; {', '.join(READERS)} can be read.")
-    raise FormatError(0, f"{found.value} cannot be read; {', '.join(READERS)} can.")
+    what = "This is no plan file" if found is Format.UNKNOWN else f"{found.value} files cannot be read"
+    raise FormatError(1, f"{what}; {', '.join(READERS)} can be read.")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from headway import engine
 from headway.formats.errors import FormatError
@@ -18,6 +19,7 @@ from headway.formats.plan import (
 from headway.formats.recurrence import occurrences
 
 DAY = 86_400
+MOST_EXCEPTIONS = 100_000
 # Where two exceptions hold on one day the single one wins, then the more frequent rule, then the later one.
 PRECEDENCE = {
     None: 0,
@@ -65,7 +67,10 @@ def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = Non
 
 def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> engine.Calendar:
     """The calendar as the engine's value, its recurring exceptions written out day by day."""
-    exceptions = [single for exception in _by_precedence(calendar.exceptions) for single in _days(exception)]
+    singles = (day for exception in _by_precedence(calendar.exceptions) for day in _days(exception))
+    exceptions = list(islice(singles, MOST_EXCEPTIONS + 1))
+    if len(exceptions) > MOST_EXCEPTIONS:
+        raise FormatError(calendar.line, f"The calendar “{calendar.name}” has too many exceptions.")
     work_weeks = [engine.WorkWeek(week.first, week.last, week.days) for week in calendar.work_weeks]
     if base is not None:
         return base.derived(

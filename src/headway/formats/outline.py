@@ -1,28 +1,30 @@
 """From outline levels, as files write them, to parents and summaries."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 
-from headway.formats.plan import Kind, PlanActivity
-
-
-def placed_in_outline(activities: Iterable[PlanActivity]) -> tuple[PlanActivity, ...]:
-    """The activities with the summary above each, and with kind summary where something is below.
+class Outline:
+    """Finds the summary above each entry while entries come in the order of the file.
 
     A level that skips one hangs on the nearest entry above with a lower level.
+
+    Examples
+    --------
+    >>> outline = Outline()
+    >>> [outline.place(uid, level) for uid, level in [(7, 1), (8, 2), (9, 3), (5, 2)]]
+    [None, 7, 8, 7]
+    >>> sorted(outline.summaries)
+    [7, 8]
     """
-    rows = list(activities)
-    above: list[PlanActivity] = []
-    parents: list[int | None] = []
-    summaries: set[int] = set()
-    for row in rows:
-        while above and above[-1].outline_level >= row.outline_level:
-            above.pop()
-        parents.append(above[-1].uid if above else None)
-        if above:
-            summaries.add(above[-1].uid)
-        above.append(row)
-    return tuple(
-        replace(row, parent=parent, kind=Kind.SUMMARY if row.uid in summaries else row.kind)
-        for row, parent in zip(rows, parents, strict=True)
-    )
+
+    def __init__(self) -> None:
+        self.summaries: set[int] = set()
+        self._above: list[tuple[int, int]] = []
+
+    def place(self, uid: int, level: int) -> int | None:
+        """The parent of the next entry; that parent is a summary from now on."""
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        parent = self._above[-1][1] if self._above else None
+        self._above.append((level, uid))
+        if parent is not None:
+            self.summaries.add(parent)
+        return parent

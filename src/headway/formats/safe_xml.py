@@ -28,10 +28,11 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 
 @dataclass(frozen=True, slots=True)
 class XmlLimits:
-    """Largest accepted bytes of a whole file and of one row."""
+    """Largest accepted bytes of a whole file and of one row, and number of rows."""
 
     file: int = 100_000_000
     row: int = 16_000_000
+    rows: int = 200_000
 
 
 DEFAULT_LIMITS = XmlLimits()
@@ -90,6 +91,7 @@ class _Tree:
         self.limits = limits
         self.root: Element | None = None
         self.unread = 0
+        self.taken = 0
 
     def take(self, parser: etree.XMLPullParser, fed: int) -> Iterator[tuple[str, Element]]:
         """Rows that have become whole with the last `fed` bytes."""
@@ -99,6 +101,9 @@ class _Tree:
         self.unread += fed
         for row in self._whole_rows(open_end=True):
             self.unread = 0
+            self.taken += 1
+            if self.taken > self.limits.rows:
+                raise FormatError(row[1].sourceline or 0, f"There are more than {self.limits.rows} rows.")
             yield row
         if self.unread > self.limits.row:
             raise FormatError(0, f"A single row is larger than {self.limits.row // 1_000_000} MB.")
@@ -108,23 +113,24 @@ class _Tree:
         yield from self._whole_rows(open_end=False)
 
     def _whole_rows(self, *, open_end: bool) -> Iterator[tuple[str, Element]]:
+        if self.root is None:
+            return
         # At the open end of the tree the last element of each level may still grow.
-        while self.root is not None and len(self.root):
-            child = self.root[0]
-            grows = open_end and len(self.root) == 1
+        children = list(self.root)
+        for child in children:
+            grows = open_end and child is children[-1]
             name = local_name(child)
             if name in self.sections:
-                yield from _taken(child, name, keep=1 if grows else 0)
+                yield from _taken(child, name, open_end=grows)
             elif name and not grows:
                 yield "", child
-            if grows:
-                return
-            self.root.remove(child)
+            if not grows:
+                self.root.remove(child)
 
 
-def _taken(section: Element, name: str, *, keep: int) -> Iterator[tuple[str, Element]]:
-    while len(section) > keep:
-        row = section[0]
+def _taken(section: Element, name: str, *, open_end: bool) -> Iterator[tuple[str, Element]]:
+    rows = list(section)
+    for row in rows[:-1] if open_end else rows:
         if local_name(row):
             yield name, row
         section.remove(row)

@@ -37,6 +37,8 @@ DEFAULTS = {
 }
 # Of a resource: sums and spans of its assignments.
 ROLLED_UP = frozenset({"Work", "ActualWork", "RemainingWork", "Start", "Finish"})
+MOST_SINGLE = 20_000
+MOST_KINDS = 1_000
 LONGEST_VALUE = 200
 NOTHING = frozenset({"0", "-1", "", "0.00", "0.0", "PT0H0M0S", "false"})
 MONEY = frozenset({"FixedCost", "StandardRate", "OvertimeRate", "CostPerUse", "BudgetCost"})
@@ -57,8 +59,12 @@ class Omissions:
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def note(self, entry: NotTakenOver) -> None:
-        """Note one fact of one thing."""
-        self._single.append(entry)
+        """Note one fact of one thing; when there are very many they are counted by kind."""
+        if len(self._single) < MOST_SINGLE:
+            self._single.append(entry)
+        else:
+            self._counts[entry.owner, entry.field] += 1
+            self._first.setdefault((entry.owner, entry.field), entry)
 
     def add(self, row: Row, uid: int | None, field: str, reason: Omission, *, value: str = "") -> None:
         """Note one value of one row."""
@@ -90,10 +96,12 @@ class Omissions:
             self._count(row, uid, name, "")
 
     def _count(self, row: Row, uid: int | None, name: str, value: str) -> None:
-        key = (row.kind, name)
-        self._counts[key] += 1
-        if key not in self._first:
-            self._first[key] = _entry(row, uid, name, _NESTED.get(name, Omission.NO_PLACE), value=value)
+        if (row.kind, name) not in self._first:
+            if len(self._first) >= MOST_KINDS:
+                name, value = "other elements", ""
+            entry = _entry(row, uid, name, _NESTED.get(name, Omission.NO_PLACE), value=value)
+            self._first.setdefault((row.kind, name), entry)
+        self._counts[row.kind, name] += 1
 
     def all(self) -> tuple[NotTakenOver, ...]:
         """Everything noted, by line."""

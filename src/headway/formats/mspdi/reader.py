@@ -1,5 +1,6 @@
 """Reading an MSPDI file into a plan document."""
 
+from dataclasses import replace
 from typing import BinaryIO, TypeVar
 
 from headway.formats.errors import FormatError
@@ -9,8 +10,9 @@ from headway.formats.mspdi.project import read_project
 from headway.formats.mspdi.resources import read_assignment, read_resource
 from headway.formats.mspdi.row import Row
 from headway.formats.mspdi.tasks import read_activity, read_links
-from headway.formats.outline import placed_in_outline
+from headway.formats.outline import Outline
 from headway.formats.plan import (
+    Kind,
     PlanActivity,
     PlanAssignment,
     PlanCalendar,
@@ -60,6 +62,7 @@ class _Reading:
         self.custom_fields: dict[str, str] = {}
         self.calendars: dict[int, PlanCalendar] = {}
         self.project_summary: PlanActivity | None = None
+        self.outline = Outline()
         self.activities: dict[int, PlanActivity] = {}
         self.links: list[PlanLink] = []
         self.resources: dict[int, PlanResource] = {}
@@ -91,7 +94,8 @@ class _Reading:
             # The summary of the whole project says again what its activities say.
             self.project_summary = activity
             return
-        _keep(self.activities, activity, row)
+        placed = replace(activity, parent=self.outline.place(activity.uid, activity.outline_level))
+        _keep(self.activities, placed, row)
         self.links += read_links(row, activity.uid, self.omissions)
         self.omissions.custom_fields(row, activity.uid, self.custom_fields)
         self.omissions.leftovers(row, activity.uid)
@@ -122,17 +126,20 @@ class _Reading:
             resources=frozenset(self.resources), omissions=self.omissions,
         )  # fmt: skip
         refuse_calendar_cycles(self.calendars)
-        activities = placed_in_outline(self.activities.values())
         return PlanDocument(
             format="mspdi",
             project=known.of_project(project),
             calendars=tuple(known.of_calendar(calendar) for calendar in self.calendars.values()),
-            activities=tuple(known.of_activity(activity) for activity in activities),
+            activities=tuple(known.of_activity(self._of_kind(each)) for each in self.activities.values()),
             links=tuple(known.of_links(self.links)),
             resources=tuple(known.of_resource(resource) for resource in self.resources.values()),
             assignments=tuple(known.of_assignments(self.assignments.values())),
             not_taken_over=self.omissions.all(),
         )
+
+    def _of_kind(self, activity: PlanActivity) -> PlanActivity:
+        is_summary = activity.uid in self.outline.summaries
+        return replace(activity, kind=Kind.SUMMARY) if is_summary else activity
 
 
 def _keep(things: dict[int, Thing], thing: Thing, row: Row) -> None:

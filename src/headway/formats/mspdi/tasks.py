@@ -21,6 +21,7 @@ CONSTRAINTS = {
 UNDATED = (Constraint.ASAP, Constraint.ALAP)
 LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
 FIXED_DURATION = 1
+BASELINES = range(11)
 
 # A format is a unit, plus one when it is elapsed, plus 32 when it is estimated; 21 is none.
 ESTIMATED = 32
@@ -90,7 +91,7 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
         priority=row.integer("Priority", 500),
         notes=row.text("Notes"),
         hyperlink=row.text("HyperlinkAddress"),
-        baselines=tuple(_baseline(entry) for entry in row.rows("Baseline")),
+        baselines=_baselines(row),
         stored=_stored(row, start, finish),
     )
     _note(activity, row, omissions)
@@ -122,6 +123,16 @@ def _stored(row: Row, start: int | None, finish: int | None) -> StoredDates:
         free_float=row.tenths("FreeSlack"),
         critical=row.flag("Critical") if "Critical" in row.values else None,
     )
+
+
+def _baselines(row: Row) -> tuple[Baseline, ...]:
+    found: dict[int, Baseline] = {}
+    for entry in row.rows("Baseline"):
+        baseline = _baseline(entry)
+        if baseline.number not in BASELINES or baseline.number in found:
+            raise entry.refuse("Number", f"is {baseline.number}, not 0 to 10 and each once")
+        found[baseline.number] = baseline
+    return tuple(found.values())
 
 
 def _baseline(row: Row) -> Baseline:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from headway.formats.mspdi.omissions import MOST_KINDS, MOST_SINGLE
 from headway.formats.plan import Omission
 from headway.formats.tests.mspdi_text import Fields, after, document, mspdi, task
 
@@ -55,3 +56,16 @@ def test_unknown_elements_are_counted_with_the_first_line() -> None:
     assert (
         mspdi(task(1, Mood="good"), task(2, Mood="bad")).splitlines()[entry.line - 1] == b"<Mood>good</Mood>"
     )
+
+
+def test_very_many_omissions_are_counted_by_kind() -> None:
+    fields = [{"FieldID": str(number % 3), "Value": "x"} for number in range(MOST_SINGLE + 30)]
+    found = document(task(1, ExtendedAttribute=fields)).not_taken_over
+    assert len(found) == MOST_SINGLE + 3
+    assert sum(entry.count for entry in found) == MOST_SINGLE + 30
+
+
+def test_very_many_kinds_of_omissions_are_counted_together() -> None:
+    found = document(task(1, **{f"Mood{number}": 1 for number in range(MOST_KINDS + 30)})).not_taken_over
+    assert {entry.field: entry.count for entry in found}["other elements"] == 30
+    assert len(found) == MOST_KINDS + 1

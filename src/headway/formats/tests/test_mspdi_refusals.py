@@ -4,7 +4,9 @@ import pytest
 
 from headway.formats.errors import FormatError
 from headway.formats.mspdi import read_mspdi
-from headway.formats.tests.mspdi_text import document, mspdi, task
+from headway.formats.network import network_of
+from headway.formats.safe_xml import XmlLimits
+from headway.formats.tests.mspdi_text import STANDARD, document, mspdi, task
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,26 @@ def test_calendars_that_rest_on_each_other_are_refused() -> None:
 def test_a_project_that_makes_no_sense_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(FormatError):
         document(**fields)
+
+
+def test_more_rows_than_any_plan_has_are_refused() -> None:
+    with pytest.raises(FormatError, match="more than 5 rows"):
+        read_mspdi(BytesIO(mspdi(*(task(uid) for uid in range(1, 9)))), limits=XmlLimits(rows=5))
+
+
+@pytest.mark.parametrize("numbers", [(11,), (-1,), (2, 2)])
+def test_baselines_other_than_the_eleven_are_refused(numbers: tuple[int, ...]) -> None:
+    with pytest.raises(FormatError, match="Number of the baseline"):
+        document(task(1, Baseline=[{"Number": number, "Work": "PT1H0M0S"} for number in numbers]))
+
+
+def test_a_calendar_with_endless_exceptions_is_refused() -> None:
+    daily = {
+        "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
+        "Type": 7,
+        "Period": 2,
+        "DayWorking": 0,
+    }
+    plan = document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [daily] * 10}}])
+    with pytest.raises(FormatError, match="too many exceptions"):
+        network_of(plan)
