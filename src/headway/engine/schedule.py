@@ -17,7 +17,17 @@ from headway.engine.kernels.clock import LEFT, Clocks, Table, build_clocks
 from headway.engine.kernels.floats import fill_floats
 from headway.engine.kernels.forward import forward_pass
 from headway.engine.kernels.order import fill_lengths
-from headway.engine.kernels.plan import Plan
+from headway.engine.kernels.plan import (
+    BOUNDED,
+    FINISHED,
+    INACTIVE,
+    MANUAL,
+    STAFFED,
+    STARTED,
+    SUMMARY,
+    WAITS,
+    Plan,
+)
 from headway.engine.network import Network
 
 _MARGIN = 500 * DAY
@@ -104,7 +114,8 @@ def schedule(network: Network) -> Schedule:
     >>> day = 8 * 3600
     >>> network = Network.of([Activity(id=1, duration=3 * day), Activity(id=2, duration=day)],
     ...                      [Link(predecessor=1, successor=2)],
-    terms=Terms(start=moment("2026-01-08T08:00"))) >>> dates = schedule(network)
+    ...                      terms=Terms(start=moment("2026-01-08T08:00")))
+    >>> dates = schedule(network)
     >>> written(dates.finish[0]), written(dates.start[1])
     ('2026-01-12T17:00:00', '2026-01-13T08:00:00')
     """
@@ -206,16 +217,53 @@ def _plan(network: Network, clocks: Clocks) -> Plan:
     )
 
 
+def _features(network: Network) -> Ints:
+    activities = network.activities
+    started = activities.actual_start != NONE
+    bounds = (activities.deadline, network.bounds.floor, network.bounds.ceiling)
+    bounded = (activities.constraint != Constraint.ASAP) | (activities.leveling_delay > 0)
+    for bound in bounds:
+        bounded |= bound != NONE
+    features = np.zeros(len(activities.id), np.int64)
+    for bit, rows in (
+        (SUMMARY, network.graph.summary),
+        (INACTIVE, ~activities.active),
+        (MANUAL, activities.manual),
+        (STARTED, started),
+        (FINISHED, activities.actual_finish != NONE),
+        (STAFFED, network.staffing.staffed),
+        (
+            WAITS,
+            (activities.constraint == Constraint.ALAP)
+            & ~started
+            & ~activities.manual
+            & ~network.graph.summary,
+        ),
+        (BOUNDED, bounded),
+    ):
+        features[rows] |= bit
+    return features
+
+
+def _table(rows: int, columns: int) -> Table:
+    """An empty table that starts on a cache line."""
+    space = np.empty(rows * columns + 7, np.int64)
+    skip = -(space.ctypes.data // 8) % 8
+    return space[skip : skip + rows * columns].reshape(rows, columns)
+
+
 def _rows(network: Network) -> Table:
     activities, graph, bounds, staffing = network.activities, network.graph, network.bounds, network.staffing
     unstarted = (activities.actual_start == NONE) | (activities.remaining_duration == NONE)
+    remaining = np.where(unstarted, activities.duration, activities.remaining_duration)
     columns = {
         its.PARENT: graph.parent,
-        its.SUMMARY: graph.summary,
-        its.ACTIVE: activities.active,
+        its.FEATURES: _features(network),
         its.CLOCK: staffing.activity_clock,
         its.DURATION: activities.duration,
-        its.REMAINING: np.where(unstarted, activities.duration, activities.remaining_duration),
+        its.REMAINING: remaining,
+        its.WHOLE: activities.duration + activities.pause,
+        its.LEFT: remaining + activities.pause,
         its.PAUSE: activities.pause,
         its.LEVELING_DELAY: activities.leveling_delay,
         its.CONSTRAINT: activities.constraint,
@@ -225,7 +273,6 @@ def _rows(network: Network) -> Table:
         its.FLOOR_ROW: bounds.floor_row,
         its.CEILING: bounds.ceiling,
         its.CEILING_ROW: bounds.ceiling_row,
-        its.MANUAL: activities.manual,
         its.MANUAL_START: activities.start,
         its.MANUAL_FINISH: activities.finish,
         its.ACTUAL_START: activities.actual_start,
@@ -239,7 +286,7 @@ def _rows(network: Network) -> Table:
         its.STAFF_AT: staffing.at[:-1],
         its.STAFF_END: staffing.at[1:],
     }
-    rows = np.empty((len(activities.id), its.ROW_COLUMNS), np.int64)
+    rows = _table(len(activities.id), its.ROW_COLUMNS)
     for column, values in columns.items():
         rows[:, column] = values
     return rows
@@ -264,7 +311,8 @@ def _following(at: Ints, of: Ints, count: int) -> Ints:
 
 def _no_dates(count: int) -> Table:
     """Moments and floats that nobody fills are `NONE`, rows -1, codes and flags zero."""
-    dates = np.full((count, its.DATE_COLUMNS), NONE, np.int64)
+    dates = _table(count, its.DATE_COLUMNS)
+    dates.fill(NONE)
     dates[:, [its.START_DRIVER, its.FINISH_DRIVER, its.LATE_DRIVER, its.CRITICAL]] = 0
     for column in (its.START_DRIVER_ROW, its.FINISH_DRIVER_ROW, its.LATE_DRIVER_ROW, its.FINISH_BOUND_ROW):
         dates[:, column] = -1

@@ -4,23 +4,30 @@ from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import Table, next_start, shift
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
+    BOUNDED,
     BY_CONSTRAINT,
     BY_DEADLINE,
     BY_LINK,
     BY_PROGRESS,
     BY_PROJECT_FINISH,
     FF,
+    FINISHED,
     FNLT,
     FS,
+    INACTIVE,
+    MANUAL,
     MFO,
     MSO,
     NONE,
     SNLT,
     SS,
+    STARTED,
+    SUMMARY,
     Ints,
     Plan,
     closed_finish,
     finish_after,
+    has,
     holds,
     lagged,
     start_before,
@@ -34,7 +41,7 @@ def backward_pass(plan: Plan, order: Ints, dates: Table) -> None:
     for at in range(len(order) - 1, -1, -1):
         row = order[at]
         _bound_by_summary(plan, dates, row)
-        if plan.rows[row, its.SUMMARY]:
+        if has(plan, row, SUMMARY):
             _bound_children(plan, dates, row)
         elif dates[row, its.EARLY_START] != NONE:
             _latest(plan, dates, row, project_finish)
@@ -44,7 +51,7 @@ def backward_pass(plan: Plan, order: Ints, dates: Table) -> None:
 def _project_finish(plan: Plan, dates: Table) -> int:
     finish = NONE
     for row in range(len(plan.rows)):
-        if plan.rows[row, its.ACTIVE] and not plan.rows[row, its.SUMMARY]:
+        if not has(plan, row, INACTIVE) and not has(plan, row, SUMMARY):
             finish = max(finish, dates[row, its.EARLY_FINISH])
     # Without any active activity the inactive ones have only the project start to be late against.
     return plan.start if finish == NONE else finish
@@ -55,7 +62,7 @@ def _bound_by_summary(plan: Plan, dates: Table, row: int) -> None:
     """Inherit the latest finish that links from the summaries above ask of all their leaves."""
     parent = plan.rows[row, its.PARENT]
     dates[row, its.FINISH_BOUND], dates[row, its.FINISH_BOUND_ROW] = NONE, -1
-    if parent >= 0 and plan.rows[row, its.ACTIVE]:
+    if parent >= 0 and not has(plan, row, INACTIVE):
         dates[row, its.FINISH_BOUND] = dates[parent, its.FINISH_BOUND]
         dates[row, its.FINISH_BOUND_ROW] = dates[parent, its.FINISH_BOUND_ROW]
 
@@ -76,7 +83,7 @@ def _bound_children(plan: Plan, dates: Table, row: int) -> None:
 @kernel
 def _latest(plan: Plan, dates: Table, row: int, project_finish: int) -> None:
     dates[row, its.LATE_DRIVER_ROW] = -1
-    if plan.rows[row, its.ACTUAL_FINISH] != NONE:
+    if has(plan, row, FINISHED):
         finish = plan.rows[row, its.ACTUAL_FINISH]
         dates[row, its.LATE_DRIVER] = BY_PROGRESS
     else:
@@ -90,9 +97,9 @@ def _latest(plan: Plan, dates: Table, row: int, project_finish: int) -> None:
 @kernel
 def _keeps_start(plan: Plan, row: int) -> bool:
     """A started activity cannot start later; a manual one may until it is complete."""
-    if plan.rows[row, its.ACTUAL_START] == NONE:
+    if not has(plan, row, STARTED):
         return False
-    return not plan.rows[row, its.MANUAL] or plan.rows[row, its.ACTUAL_FINISH] != NONE
+    return not has(plan, row, MANUAL) or has(plan, row, FINISHED)
 
 
 @kernel
@@ -148,9 +155,9 @@ def _finish_by_start(plan: Plan, dates: Table, edge: int, row: int, project_fini
     """Start-to-start: once an end of the link has started there is little left to hold."""
     driven = plan.edges[edge, its.TO]
     last = plan.rows[driven, its.FIRST_OUT] < 0
-    if plan.rows[row, its.ACTUAL_START] != NONE:
+    if has(plan, row, STARTED):
         return project_finish
-    if plan.rows[driven, its.ACTUAL_START] != NONE:
+    if has(plan, driven, STARTED):
         if last:
             return project_finish
         done = max(plan.rows[driven, its.DURATION] - plan.rows[driven, its.REMAINING], 0)
@@ -159,7 +166,7 @@ def _finish_by_start(plan: Plan, dates: Table, edge: int, row: int, project_fini
             row,
             shift(plan.clocks, plan.rows[driven, its.CLOCK], plan.rows[driven, its.ACTUAL_START], done),
         )
-    if plan.rows[row, its.MANUAL]:
+    if has(plan, row, MANUAL):
         return dates[driven, its.LATE_FINISH] if last else project_finish
     start = next_start(plan.clocks, plan.rows[row, its.CLOCK], dates[driven, its.LATE_START])
     return finish_after(plan, row, lagged(plan, edge, start, -1))
@@ -168,6 +175,8 @@ def _finish_by_start(plan: Plan, dates: Table, edge: int, row: int, project_fini
 @kernel
 def _constrained_finish(plan: Plan, dates: Table, row: int, finish: int) -> int:
     """The latest finish after constraint and deadline."""
+    if not has(plan, row, BOUNDED):
+        return finish
     constraint = plan.rows[row, its.CONSTRAINT]
     if constraint in (MSO, SNLT):
         bound = finish_after(plan, row, plan.rows[row, its.CONSTRAINT_DATE])

@@ -2,8 +2,8 @@
 
 A clock is the index of a calendar, or -1 for one that runs around the clock. Its spans are the working
 intervals, with one more at the end of the horizon. To find the span of a moment or of an amount of work, an
-index says where to look: one entry per bucket of 2**shift seconds, sized so that a bucket holds about one
-span.
+index says where to look: one entry per bucket of 2**shift seconds, sized so that few buckets hold
+two spans.
 """
 
 from typing import NamedTuple
@@ -67,7 +67,7 @@ def build_clocks(calendars: list[CompiledCalendar], first: int, last: int) -> Cl
 
 def _index(keys: Ints, end: int) -> tuple[Ints, int]:
     """For each bucket from 0 to `end` the last key at or before its begin; -1 where there is none."""
-    shift = max(end // len(keys), 1).bit_length()
+    shift = max(end // len(keys) >> 2, 1).bit_length()
     begins = np.arange(0, end + 1, 1 << shift, dtype=np.int64)
     return (np.searchsorted(keys, begins, side="right") - 1).astype(np.int64), shift
 

@@ -3,19 +3,35 @@
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import Table, work_between
 from headway.engine.kernels.jit import kernel
-from headway.engine.kernels.plan import FF, FS, NONE, SS, Ints, Plan, holds, lagged, waits
+from headway.engine.kernels.plan import (
+    FF,
+    FINISHED,
+    FS,
+    INACTIVE,
+    MANUAL,
+    NONE,
+    SS,
+    STARTED,
+    SUMMARY,
+    WAITS,
+    Ints,
+    Plan,
+    has,
+    holds,
+    lagged,
+)
 
 
 @kernel
 def fill_floats(plan: Plan, order: Ints, dates: Table) -> None:
     """Scheduled dates and floats of every row, children before their summary."""
     for row in order:
-        if plan.rows[row, its.SUMMARY]:
+        if has(plan, row, SUMMARY):
             _roll_up(plan, dates, row)
         if dates[row, its.EARLY_START] == NONE:
             continue
-        if not plan.rows[row, its.SUMMARY]:
-            late = waits(plan, row)
+        if not has(plan, row, SUMMARY):
+            late = has(plan, row, WAITS)
             dates[row, its.START] = dates[row, its.LATE_START] if late else dates[row, its.EARLY_START]
             dates[row, its.FINISH] = dates[row, its.LATE_FINISH] if late else dates[row, its.EARLY_FINISH]
         _total_float(plan, dates, row)
@@ -30,9 +46,9 @@ def _roll_up(plan: Plan, dates: Table, row: int) -> None:
     start, late_start = NONE, NONE
     child = plan.rows[row, its.FIRST_CHILD]
     while child >= 0:
-        if plan.rows[child, its.ACTIVE] and dates[child, its.EARLY_START] != NONE:
+        if not has(plan, child, INACTIVE) and dates[child, its.EARLY_START] != NONE:
             # A manual child's late dates say what its neighbours allow, not where it is.
-            fixed = plan.rows[child, its.MANUAL] and not plan.rows[child, its.SUMMARY]
+            fixed = has(plan, child, MANUAL) and not has(plan, child, SUMMARY)
             begins = dates[child, its.EARLY_START if fixed else its.LATE_START]
             ends = dates[child, its.EARLY_FINISH if fixed else its.LATE_FINISH]
             start = dates[child, its.START] if start == NONE else min(start, dates[child, its.START])
@@ -47,21 +63,21 @@ def _roll_up(plan: Plan, dates: Table, row: int) -> None:
 @kernel
 def _total_float(plan: Plan, dates: Table, row: int) -> None:
     """The smaller of start and finish float; the finish float once started."""
-    if waits(plan, row) and not plan.rows[row, its.SUMMARY]:
+    if has(plan, row, WAITS) and not has(plan, row, SUMMARY):
         dates[row, its.TOTAL_FLOAT] = dates[row, its.START_FLOAT] = dates[row, its.FINISH_FLOAT] = 0
         return
     clock = plan.rows[row, its.CLOCK]
     at_start = work_between(plan.clocks, clock, dates[row, its.EARLY_START], dates[row, its.LATE_START])
     at_finish = work_between(plan.clocks, clock, dates[row, its.EARLY_FINISH], dates[row, its.LATE_FINISH])
     dates[row, its.START_FLOAT], dates[row, its.FINISH_FLOAT] = at_start, at_finish
-    started = plan.rows[row, its.ACTUAL_START] != NONE
+    started = has(plan, row, STARTED)
     dates[row, its.TOTAL_FLOAT] = at_finish if started else min(at_start, at_finish)
 
 
 @kernel
 def _free_float(plan: Plan, dates: Table, row: int) -> None:
     """Float that no open successor notices; the total float where there is none, never negative."""
-    if plan.rows[row, its.ACTUAL_FINISH] != NONE:
+    if has(plan, row, FINISHED):
         dates[row, its.FREE_FLOAT] = 0
         return
     free, found = dates[row, its.TOTAL_FLOAT], False
@@ -86,12 +102,12 @@ def _gap(plan: Plan, dates: Table, edge: int) -> int:
 
 @kernel
 def _critical(plan: Plan, dates: Table, row: int) -> None:
-    if not plan.rows[row, its.ACTIVE]:
+    if has(plan, row, INACTIVE):
         return
-    if plan.rows[row, its.SUMMARY]:
+    if has(plan, row, SUMMARY):
         return
     dates[row, its.CRITICAL] = (
-        plan.rows[row, its.ACTUAL_FINISH] == NONE and dates[row, its.TOTAL_FLOAT] <= plan.critical_float
+        not has(plan, row, FINISHED) and dates[row, its.TOTAL_FLOAT] <= plan.critical_float
     )
     parent = plan.rows[row, its.PARENT]
     while dates[row, its.CRITICAL] and parent >= 0 and not dates[parent, its.CRITICAL]:

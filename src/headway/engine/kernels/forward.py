@@ -4,6 +4,7 @@ from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import Table, shift, work_between
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
+    BOUNDED,
     BY_ASSIGNMENT,
     BY_CHILDREN,
     BY_CONSTRAINT,
@@ -15,24 +16,30 @@ from headway.engine.kernels.plan import (
     BY_PROGRESS,
     BY_PROJECT_START,
     FF,
+    FINISHED,
     FNET,
     FNLT,
     FS,
+    INACTIVE,
+    MANUAL,
     MFO,
     MSO,
     NONE,
     SNET,
     SNLT,
     SS,
+    STAFFED,
+    STARTED,
+    SUMMARY,
+    WAITS,
     Ints,
     Plan,
     finish_after,
     finish_of_remaining,
+    has,
     lagged,
     open_start,
-    staffed,
     start_before,
-    waits,
 )
 
 
@@ -40,9 +47,9 @@ from headway.engine.kernels.plan import (
 def forward_pass(plan: Plan, order: Ints, dates: Table) -> None:
     """Fill early dates in order."""
     for row in order:
-        if plan.rows[row, its.SUMMARY]:
+        if has(plan, row, SUMMARY):
             _roll_up(plan, dates, row)
-        elif plan.rows[row, its.MANUAL] and plan.rows[row, its.MANUAL_START] != NONE:
+        elif has(plan, row, MANUAL) and plan.rows[row, its.MANUAL_START] != NONE:
             _stay(plan, dates, row)
         else:
             _start(plan, dates, row)
@@ -54,13 +61,13 @@ def _roll_up(plan: Plan, dates: Table, row: int) -> None:
     start, finish = NONE, NONE
     child = plan.rows[row, its.FIRST_CHILD]
     while child >= 0:
-        if plan.rows[child, its.ACTIVE] and dates[child, its.EARLY_START] != NONE:
-            late = plan.late_drives and waits(plan, child)
+        if not has(plan, child, INACTIVE) and dates[child, its.EARLY_START] != NONE:
+            late = plan.late_drives and has(plan, child, WAITS)
             begins = dates[child, its.LATE_START if late else its.EARLY_START]
             ends = dates[child, its.LATE_FINISH if late else its.EARLY_FINISH]
             if start == NONE or begins < start:
                 start = begins
-                leaf = dates[child, its.FIRST_LEAF] if plan.rows[child, its.SUMMARY] else child
+                leaf = dates[child, its.FIRST_LEAF] if has(plan, child, SUMMARY) else child
                 dates[row, its.START_DRIVER_ROW], dates[row, its.FIRST_LEAF] = child, leaf
             if ends > finish:
                 finish = ends
@@ -85,31 +92,31 @@ def _stay(plan: Plan, dates: Table, row: int) -> None:
 
 @kernel
 def _start(plan: Plan, dates: Table, row: int) -> None:
-    if plan.rows[row, its.ACTUAL_START] != NONE:
+    if has(plan, row, STARTED):
         dates[row, its.EARLY_START] = plan.rows[row, its.ACTUAL_START]
         dates[row, its.START_DRIVER], dates[row, its.START_DRIVER_ROW] = BY_PROGRESS, -1
         return
     start, driver, driver_row = _driven_start(plan, dates, row)
     if driver != BY_PROJECT_START or plan.rows[row, its.DURATION] > 0:
         start = open_start(plan, row, start)
-    if plan.rows[row, its.FLOOR] != NONE and plan.rows[row, its.FLOOR] > start:
-        start, driver, driver_row = (
-            open_start(plan, row, plan.rows[row, its.FLOOR]),
-            BY_CONSTRAINT,
-            plan.rows[row, its.FLOOR_ROW],
-        )
-    if plan.data_date != NONE and plan.data_date > start:
+    if plan.data_date > start:
         start, driver, driver_row = open_start(plan, row, plan.data_date), BY_DATA_DATE, -1
-    start, driver, driver_row = _not_earlier(plan, row, start, driver, driver_row)
-    if plan.rows[row, its.LEVELING_DELAY] > 0:
-        start, driver, driver_row = (
-            open_start(plan, row, start + plan.rows[row, its.LEVELING_DELAY]),
-            BY_LEVELING,
-            -1,
-        )
-    start, driver, driver_row = _not_later(plan, row, start, driver, driver_row)
+    if has(plan, row, BOUNDED):
+        start, driver, driver_row = _bounded_start(plan, row, start, driver, driver_row)
     dates[row, its.EARLY_START] = start
     dates[row, its.START_DRIVER], dates[row, its.START_DRIVER_ROW] = driver, driver_row
+
+
+@kernel
+def _bounded_start(plan: Plan, row: int, start: int, driver: int, driver_row: int) -> tuple[int, int, int]:
+    """Start after the bounds of summaries and constraints; what pulls back comes last, after leveling."""
+    floor, delay = plan.rows[row, its.FLOOR], plan.rows[row, its.LEVELING_DELAY]
+    if floor > start:
+        start, driver, driver_row = open_start(plan, row, floor), BY_CONSTRAINT, plan.rows[row, its.FLOOR_ROW]
+    start, driver, driver_row = _not_earlier(plan, row, start, driver, driver_row)
+    if delay > 0:
+        start, driver, driver_row = open_start(plan, row, start + delay), BY_LEVELING, -1
+    return _not_later(plan, row, start, driver, driver_row)
 
 
 @kernel
@@ -124,6 +131,8 @@ def _driven_start(plan: Plan, dates: Table, row: int) -> tuple[int, int, int]:
             best, link = start, plan.edges[edge, its.LINK]
     if link >= 0:
         return best, BY_LINK, link
+    if not has(plan, row, BOUNDED):
+        return plan.start, BY_PROJECT_START, -1
     if plan.rows[row, its.CONSTRAINT] == SNET:
         return plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT, row
     if plan.rows[row, its.CONSTRAINT] == FNET:
@@ -136,7 +145,7 @@ def _start_by_link(plan: Plan, dates: Table, edge: int) -> int:
     """Start that a link asks of its successor; FF and SF place the finish, and so the start."""
     driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
     kind = plan.edges[edge, its.TYPE]
-    late = plan.late_drives and waits(plan, driving) and not waits(plan, driven)
+    late = plan.late_drives and has(plan, driving, WAITS) and not has(plan, driven, WAITS)
     if kind in (FS, FF):
         end = dates[driving, its.LATE_FINISH] if late else dates[driving, its.EARLY_FINISH]
     else:
@@ -183,31 +192,34 @@ def _not_later(plan: Plan, row: int, start: int, driver: int, driver_row: int) -
 def _finish(plan: Plan, dates: Table, row: int) -> None:
     start = dates[row, its.EARLY_START]
     dates[row, its.FINISH_DRIVER_ROW] = -1
-    if plan.rows[row, its.ACTUAL_FINISH] != NONE:
+    if has(plan, row, FINISHED):
         dates[row, its.EARLY_FINISH], dates[row, its.FINISH_DRIVER] = (
             plan.rows[row, its.ACTUAL_FINISH],
             BY_PROGRESS,
         )
         return
-    if plan.rows[row, its.ACTUAL_START] != NONE:
+    if has(plan, row, STARTED):
         finish, driver = _finish_in_progress(plan, row)
         if plan.rows[row, its.CONSTRAINT] == FNET and plan.rows[row, its.CONSTRAINT_DATE] > finish:
             finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
             dates[row, its.FINISH_DRIVER_ROW] = row
-    elif plan.rows[row, its.CONSTRAINT] == MFO and _started_by_own_constraint(dates, row):
+    elif has(plan, row, BOUNDED) and _must_finish(plan, dates, row):
         finish, driver = plan.rows[row, its.CONSTRAINT_DATE], BY_CONSTRAINT
         dates[row, its.FINISH_DRIVER_ROW] = row
     else:
         finish, driver = finish_after(plan, row, start), BY_DURATION
     dates[row, its.EARLY_FINISH], dates[row, its.FINISH_DRIVER] = finish, driver
-    if driver == BY_DURATION and staffed(plan, row):
+    if driver == BY_DURATION and has(plan, row, STAFFED):
         dates[row, its.FINISH_DRIVER] = BY_ASSIGNMENT
         dates[row, its.FINISH_DRIVER_ROW] = _last_assignment(plan, row, start, finish)
 
 
 @kernel
-def _started_by_own_constraint(dates: Table, row: int) -> bool:
-    return dates[row, its.START_DRIVER] == BY_CONSTRAINT and dates[row, its.START_DRIVER_ROW] == row
+def _must_finish(plan: Plan, dates: Table, row: int) -> bool:
+    """Whether “must finish on” set the start, so that the finish is exactly its date."""
+    if plan.rows[row, its.CONSTRAINT] != MFO or dates[row, its.START_DRIVER] != BY_CONSTRAINT:
+        return False
+    return dates[row, its.START_DRIVER_ROW] == row
 
 
 @kernel

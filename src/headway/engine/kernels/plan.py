@@ -18,6 +18,10 @@ ASAP, ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = range(8)
 FS, SS, FF, SF = range(4)
 WORKING, ELAPSED, PERCENT, ELAPSED_PERCENT = range(4)
 
+# What is special about a row, as bits of one column: of plain rows nothing else needs to be read. BOUNDED is
+# a constraint, a deadline, a bound from a summary or a levelling delay; WAITS is ALAP and not started.
+SUMMARY, INACTIVE, MANUAL, STARTED, FINISHED, STAFFED, WAITS, BOUNDED = (1 << bit for bit in range(8))
+
 BY_ASSIGNMENT = int(Driver.ASSIGNMENT)
 BY_CHILDREN = int(Driver.CHILDREN)
 BY_CONSTRAINT = int(Driver.CONSTRAINT)
@@ -52,28 +56,20 @@ class Plan(NamedTuple):
 
 
 @kernel
-def staffed(plan: Plan, row: int) -> bool:
-    """Whether assignments determine how long an activity takes."""
-    return plan.rows[row, its.STAFF_END] > plan.rows[row, its.STAFF_AT]
-
-
-@kernel
-def waits(plan: Plan, row: int) -> bool:
-    """Whether an activity is scheduled as late as possible."""
-    if plan.rows[row, its.ACTUAL_START] != NONE or plan.rows[row, its.MANUAL]:
-        return False
-    return plan.rows[row, its.CONSTRAINT] == ALAP
+def has(plan: Plan, row: int, feature: int) -> bool:
+    """Whether a row has a feature."""
+    return plan.rows[row, its.FEATURES] & feature != 0
 
 
 @kernel
 def finish_after(plan: Plan, row: int, start: int) -> int:
     """When the whole work of an activity is done that starts at `start`."""
-    if not staffed(plan, row):
+    if not has(plan, row, STAFFED):
         return shift(
             plan.clocks,
             plan.rows[row, its.CLOCK],
             start,
-            plan.rows[row, its.DURATION] + plan.rows[row, its.PAUSE],
+            plan.rows[row, its.WHOLE],
         )
     latest = start
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
@@ -85,12 +81,12 @@ def finish_after(plan: Plan, row: int, start: int) -> int:
 @kernel
 def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
     """When the remaining work of a started activity is done that goes on at `restart`."""
-    if not staffed(plan, row):
+    if not has(plan, row, STAFFED):
         return shift(
             plan.clocks,
             plan.rows[row, its.CLOCK],
             restart,
-            plan.rows[row, its.REMAINING] + plan.rows[row, its.PAUSE],
+            plan.rows[row, its.LEFT],
         )
     latest = restart
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
@@ -106,12 +102,11 @@ def start_before(plan: Plan, row: int, finish: int) -> int:
 
     A manual activity is taken as a whole, however much of it is done.
     """
-    whole = plan.rows[row, its.MANUAL] or plan.rows[row, its.ACTUAL_START] == NONE
-    pause = plan.rows[row, its.PAUSE]
-    if not staffed(plan, row):
-        work = plan.rows[row, its.DURATION] if whole else plan.rows[row, its.REMAINING]
-        return shift(plan.clocks, plan.rows[row, its.CLOCK], finish, -work - pause)
-    earliest = finish
+    whole = has(plan, row, MANUAL) or not has(plan, row, STARTED)
+    if not has(plan, row, STAFFED):
+        work = plan.rows[row, its.WHOLE if whole else its.LEFT]
+        return shift(plan.clocks, plan.rows[row, its.CLOCK], finish, -work)
+    earliest, pause = finish, plan.rows[row, its.PAUSE]
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
         work = plan.staff[who, its.WORK_LEFT]
         if whole:
@@ -126,7 +121,7 @@ def start_before(plan: Plan, row: int, finish: int) -> int:
 @kernel
 def open_start(plan: Plan, row: int, time: int) -> int:
     """First moment from `time` on for an activity to start; a milestone may stay at the end of a shift."""
-    if staffed(plan, row):
+    if has(plan, row, STAFFED):
         earliest = NONE
         for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
             start = next_start(plan.clocks, plan.staff[who, its.STAFF_CLOCK], time)
@@ -148,7 +143,7 @@ def closed_finish(plan: Plan, row: int, time: int) -> int:
     """
     if plan.rows[row, its.DURATION] == 0:
         return time
-    if not staffed(plan, row):
+    if not has(plan, row, STAFFED):
         return previous_finish(plan.clocks, plan.rows[row, its.CLOCK], time)
     latest = NONE
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
@@ -175,4 +170,4 @@ def lagged(plan: Plan, edge: int, time: int, direction: int) -> int:
 def holds(plan: Plan, edge: int) -> bool:
     """Completed and inactive successors hold nobody back."""
     driven = plan.edges[edge, its.TO]
-    return plan.rows[driven, its.ACTIVE] and plan.rows[driven, its.ACTUAL_FINISH] == NONE
+    return not has(plan, driven, INACTIVE) and not has(plan, driven, FINISHED)
