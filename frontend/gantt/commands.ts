@@ -96,7 +96,7 @@ export class Commands {
     const column = this.parts.grid.columns.findIndex(({ key }) => key === "predecessors");
     if (column < 0) return;
     selection.set(selection.current, column);
-    this.parts.viewport.revealColumn(selection.row, column);
+    this.parts.grid.revealCell(selection.row, column);
     this.parts.editor.open(selection.row, column);
   }
 
@@ -157,7 +157,7 @@ export class Commands {
     const column = this.parts.grid.columns.findIndex(({ key }) => key === "name");
     this.parts.viewport.revealRow(row);
     this.parts.viewport.render();
-    this.parts.viewport.revealColumn(row, column);
+    this.parts.grid.revealCell(row, column);
     this.parts.editor.open(row, column);
   }
 

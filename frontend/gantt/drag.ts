@@ -47,6 +47,7 @@ export class DragControl {
     chart.element.append(this.tip);
     chart.overlay = (scene) => this.paintHandles(scene);
     const { canvas } = chart;
+    canvas.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the table
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
     canvas.addEventListener("pointerup", (event) => this.up(event));

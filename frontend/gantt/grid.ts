@@ -28,22 +28,20 @@ export class Grid {
   private readonly clip: HTMLElement;
   private readonly head: HTMLElement;
   private readonly spacer = make("div", { class: "hwg-rowspace", role: "presentation" });
-  private readonly body: HTMLElement;
   private pool: PooledRow[] = [];
   private stamp = 1;
 
   constructor(private readonly view: View) {
     this.head = make("div", { role: "row", class: "hwg-head", "aria-rowindex": 1 });
-    this.body = make("div", { role: "rowgroup", class: "hwg-rows" });
-    this.treegrid = make(
-      "div",
-      { role: "treegrid", class: "hwg-treegrid", tabindex: 0, "aria-multiselectable": "true" },
-      make("div", { role: "rowgroup", class: "hwg-headgroup" }, this.head),
-      this.body,
-    );
+    const heads = make("div", { role: "rowgroup", class: "hwg-heads", id: `${this.id}-heads` }, this.head);
+    // The rows scroll, so they are what takes the focus; the heads beside them belong to them.
+    this.treegrid = make("div", {
+      role: "treegrid", class: "hwg-treegrid", tabindex: 0, "aria-multiselectable": "true", "aria-owns": heads.id,
+    });
     this.overlay = make("div", { class: "hwg-overlay" });
     this.clip = make("div", { class: "hwg-clip" }, this.overlay);
-    this.pane = make("div", { class: "hwg-pane" }, this.treegrid, this.clip);
+    this.pane = make("div", { class: "hwg-pane" }, heads, this.treegrid, this.clip);
+    this.treegrid.addEventListener("scroll", () => this.followSideways(), { passive: true });
     this.treegrid.setAttribute("aria-label", view.t("grid.label", { project: view.model.project.name }));
     setAttribute(this.treegrid, "aria-readonly", view.model.canChange ? null : "true");
     this.setColumns();
@@ -65,7 +63,7 @@ export class Grid {
     this.columns = keys.flatMap((key) => COLUMN_OF.get(key) ?? []);
     setAttribute(this.treegrid, "aria-colcount", this.columns.length);
     this.head.replaceChildren(...this.columns.map((column, at) => this.headCell(column, at)));
-    this.body.replaceChildren(this.spacer);
+    this.treegrid.replaceChildren(this.spacer);
     this.pool = [];
     this.setWidths();
     if (this.view.selection.column >= this.columns.length) this.view.selection.set(this.view.selection.current, -1);
@@ -96,7 +94,7 @@ export class Grid {
     for (let row = first; row < first + this.pool.length; row++) this.renderRow(this.pool[row % this.pool.length], row);
     // Scrolled by hand, not shifted by a style: style sheets that look at [style] would have the
     // browser match all rows again in every frame.
-    this.body.scrollTop = scrollTop;
+    this.treegrid.scrollTop = scrollTop;
     this.clip.scrollTop = scrollTop;
     this.pointAtCurrent();
   }
@@ -116,6 +114,26 @@ export class Grid {
     return { row: pooled.row, column, fold: target.closest(".hwg-fold") !== null };
   }
 
+  /** Scrolls sideways as little as needed to have a cell in sight, beside the name that stays. */
+  revealCell(row: number, column: number): void {
+    const cell = this.cellElement(row, column);
+    if (!cell || this.columns[column]?.key === "name") return;
+    const box = cell.getBoundingClientRect();
+    const frame = this.treegrid.getBoundingClientRect();
+    const name = this.columns.findIndex(({ key }) => key === "name");
+    const kept = column > name ? this.columnWidth(this.columns[name]!) : 0;
+    const low = frame.left + (this.view.theme.rtl ? 0 : kept);
+    const high = frame.right - (this.view.theme.rtl ? kept : 0);
+    if (box.left < low) this.treegrid.scrollLeft -= low - box.left;
+    else if (box.right > high) this.treegrid.scrollLeft += Math.min(box.right - high, box.left - low);
+  }
+
+  /** The head and what lies over the table go sideways with the rows. */
+  private followSideways(): void {
+    this.head.parentElement!.scrollLeft = this.treegrid.scrollLeft;
+    this.clip.scrollLeft = this.treegrid.scrollLeft;
+  }
+
   private headCell(column: Column, at: number): HTMLElement {
     const cell = make("div", { role: "columnheader", class: "hwg-cell", "aria-colindex": at + 1, "data-key": column.key });
     cell.style.width = `var(--w-${column.key})`;
@@ -128,7 +146,7 @@ export class Grid {
     while (this.pool.length < size) {
       const pooled = this.pooledRow(this.pool.length);
       this.pool.push(pooled);
-      this.body.append(pooled.element);
+      this.treegrid.append(pooled.element);
     }
     for (const pooled of this.pool) pooled.row = -1;
   }

@@ -23,7 +23,7 @@ export class GridPointer {
     private readonly edits: Edits,
   ) {
     grid.overlay.append(this.dropLine);
-    grid.treegrid.addEventListener("pointerdown", (event) => this.down(event));
+    grid.pane.addEventListener("pointerdown", (event) => this.down(event));
     grid.treegrid.addEventListener("dblclick", (event) => {
       const place = grid.locate(event.target as Element);
       if (place && place.column >= 0 && !place.fold) this.editor.open(place.row, place.column);
@@ -32,7 +32,7 @@ export class GridPointer {
 
   private down(event: PointerEvent): void {
     const target = event.target as Element;
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.grid.overlay.contains(target)) return;
     if (target.closest(".hwg-resize")) return this.resizeColumn(event, target.closest<HTMLElement>(".hwg-cell")!);
     const place = this.grid.locate(target);
     if (!place) return;
@@ -103,7 +103,7 @@ export class GridPointer {
 
   private showDrop({ row }: { row: number }, label: string): void {
     this.dropLine.hidden = false;
-    this.dropLine.textContent = label;
+    this.dropLine.replaceChildren(make("span", {}, label));
     this.dropLine.style.top = `${(row + 1) * this.view.theme.rowHeight}px`;
   }
 

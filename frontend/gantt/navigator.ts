@@ -138,7 +138,7 @@ export class Navigator {
     this.viewport.revealRow(selection.row);
     this.grid.touch();
     this.viewport.render();
-    if (selection.column >= 0) this.viewport.revealColumn(selection.row, selection.column);
+    if (selection.column >= 0) this.grid.revealCell(selection.row, selection.column);
     this.view.redraw(true);
   }
 }

@@ -98,17 +98,6 @@ export class Viewport {
     else if (row > this.lastRow) this.scrollTo(null, (row + 1) * rowHeight - this.bodyHeight + 1);
   }
 
-  /** Scrolls the table sideways so that a cell is in sight. */
-  revealColumn(row: number, column: number): void {
-    const cell = this.grid.cellElement(row, column);
-    const { pane } = this.grid;
-    if (!cell) return;
-    const box = cell.getBoundingClientRect();
-    const frame = pane.getBoundingClientRect();
-    if (box.left < frame.left) pane.scrollLeft -= frame.left - box.left;
-    else if (box.right > frame.right) pane.scrollLeft += box.right - frame.right;
-  }
-
   /** Brings a moment to the first third of the timeline. */
   revealTime(time: number): void {
     this.scrollTo(this.view.scale.x(time) - this.chart.width / 3, null);

@@ -54,7 +54,7 @@ export function rollUp(plan) {
 }
 
 export function columnsOf(rows) {
-  const names = Object.keys(rows[0] ?? { id: 0 });
+  const names = Object.keys(rows[0] ?? { ...makePlan({ count: 1 }).rows[0], from: 0, to: 0 });
   const columns = Object.fromEntries([...names, ...NULL_COLUMNS].map((name) => [name, rows.map((row) => row[name] ?? null)]));
   return columns;
 }
