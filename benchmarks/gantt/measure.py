@@ -1,6 +1,6 @@
 """How fast the plan element is in headless Chromium, against the limits it promises to hold.
 
-Usage: python benchmarks/gantt/measure.py [--activities 10000] [--runs 3] [--chromium PATH]
+Usage: python benchmarks/gantt/measure.py [--activities 10000] [--runs 5] [--chromium PATH]
 
 Needs the built front end (python hatch_build.py), Node, Playwright and a Chromium. The plan comes
 from the development server of the element, which makes it up; times are of the browser's own work:
@@ -125,7 +125,7 @@ def main() -> int:
     layout = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
     parser.add_argument("--activities", type=int, default=10_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     arguments = parser.parse_args()
     command = ["node", str(ROOT / "frontend/gantt/dev/server.mjs"), "0"]
