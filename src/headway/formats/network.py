@@ -1,7 +1,8 @@
 """From a plan document to the engine's network."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from headway import engine
@@ -63,6 +64,29 @@ def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = Non
         )  # fmt: skip
     except engine.NetworkError as error:
         raise FormatError(_line(document, error.activities), str(error)) from error
+
+
+def with_durations(document: PlanDocument, missing: Collection[int]) -> PlanDocument:
+    """The document in which the activities in `missing` last from stored start to stored finish."""
+    if not missing:
+        return document
+    calendars = _Calendars(document)
+    activities = (
+        replace(activity, duration=_work_between(activity, calendars))
+        if activity.uid in missing
+        else activity
+        for activity in document.activities
+    )
+    return replace(document, activities=tuple(activities))
+
+
+def _work_between(activity: PlanActivity, calendars: "_Calendars") -> int:
+    start, finish = activity.stored.start, activity.stored.finish
+    if start is None or finish is None or finish <= start:
+        return 0
+    if activity.elapsed:
+        return finish - start
+    return _compiled(activity, calendars, (start, finish)).work_between(start, finish)
 
 
 def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> engine.Calendar:
@@ -166,9 +190,15 @@ def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engi
         pause=pause,
         actual_start=activity.actual_start,
         actual_finish=activity.actual_finish,
-        remaining_duration=activity.remaining_duration if activity.started else None,
+        remaining_duration=_remaining_duration(activity) if activity.started else None,
         resume=activity.resume if activity.started and not activity.completed else None,
     )
+
+
+def _remaining_duration(activity: PlanActivity) -> int:
+    if activity.remaining_duration is not None:
+        return activity.remaining_duration
+    return 0 if activity.completed else round(activity.duration * (100 - activity.percent_complete) / 100)
 
 
 def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.Assignment]:
@@ -232,10 +262,14 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _work_in(spans: Sequence[Span], activity: PlanActivity, calendars: _Calendars) -> int:
-    index = calendars.optional_index(activity.calendar_uid) or 0
     begin = activity.resume if activity.started and activity.resume is not None else spans[0][0]
-    compiled = calendars.used[index].compiled(spans[0][0] - DAY, spans[-1][1] + DAY)
+    compiled = _compiled(activity, calendars, (spans[0][0], spans[-1][1]))
     return sum(compiled.work_between(max(start, begin), finish) for start, finish in spans if finish > begin)
+
+
+def _compiled(activity: PlanActivity, calendars: _Calendars, span: Span) -> engine.CompiledCalendar:
+    index = calendars.optional_index(activity.calendar_uid) or 0
+    return calendars.used[index].compiled(span[0] - DAY, span[1] + DAY)
 
 
 def _line(document: PlanDocument, uids: Sequence[int]) -> int:

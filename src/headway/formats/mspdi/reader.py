@@ -10,6 +10,7 @@ from headway.formats.mspdi.project import read_project
 from headway.formats.mspdi.resources import read_assignment, read_resource
 from headway.formats.mspdi.row import Row
 from headway.formats.mspdi.tasks import read_activity, read_links
+from headway.formats.network import with_durations
 from headway.formats.outline import Outline
 from headway.formats.plan import (
     Kind,
@@ -63,6 +64,7 @@ class _Reading:
         self.calendars: dict[int, PlanCalendar] = {}
         self.project_summary: PlanActivity | None = None
         self.outline = Outline()
+        self.without_duration: set[int] = set()
         self.activities: dict[int, PlanActivity] = {}
         self.links: list[PlanLink] = []
         self.resources: dict[int, PlanResource] = {}
@@ -89,6 +91,7 @@ class _Reading:
     def _take_task(self, row: Row) -> None:
         if row.flag("IsNull"):
             return
+        has_duration = "Duration" in row.values
         activity = read_activity(row, self.omissions)
         if activity.outline_level == 0 and not self.activities and self.project_summary is None:
             # The summary of the whole project says again what its activities say.
@@ -96,6 +99,8 @@ class _Reading:
             return
         placed = replace(activity, parent=self.outline.place(activity.uid, activity.outline_level))
         _keep(self.activities, placed, row)
+        if not has_duration:
+            self.without_duration.add(activity.uid)
         self.links += read_links(row, activity.uid, self.omissions)
         self.omissions.custom_fields(row, activity.uid, self.custom_fields)
         self.omissions.leftovers(row, activity.uid)
@@ -126,7 +131,7 @@ class _Reading:
             resources=frozenset(self.resources), omissions=self.omissions,
         )  # fmt: skip
         refuse_calendar_cycles(self.calendars)
-        return PlanDocument(
+        document = PlanDocument(
             format="mspdi",
             project=known.of_project(project),
             calendars=tuple(known.of_calendar(calendar) for calendar in self.calendars.values()),
@@ -136,6 +141,7 @@ class _Reading:
             assignments=tuple(known.of_assignments(self.assignments.values())),
             not_taken_over=self.omissions.all(),
         )
+        return with_durations(document, self.without_duration)
 
     def _of_kind(self, activity: PlanActivity) -> PlanActivity:
         is_summary = activity.uid in self.outline.summaries

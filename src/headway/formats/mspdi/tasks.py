@@ -46,16 +46,16 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
     """A task, without its place in the outline."""
     uid = row.required_integer("UID")
     unit, elapsed = unit_of(row.integer("DurationFormat", 7))
-    manual = row.flag("Manual")
+    manual, percent = row.flag("Manual"), row.integer("PercentComplete", 0)
     start, finish = row.moment("Start"), row.moment("Finish")
     manual_start, manual_finish = row.moment("ManualStart"), row.moment("ManualFinish")
-    constraint, constraint_date = _constraint(row)
+    constraint, constraint_date = _constraint(row, uid, omissions)
     activity = PlanActivity(
         uid=uid,
         number=row.integer("ID", uid),
         line=row.line,
         name=row.text("Name"),
-        outline_level=row.integer("OutlineLevel", 1),
+        outline_level=_outline_level(row),
         wbs=row.text("WBS"),
         kind=Kind.MILESTONE if row.flag("Milestone") else Kind.TASK,
         manual=manual,
@@ -75,10 +75,11 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
         deadline=row.moment("Deadline"),
         start=(manual_start or start) if manual else None,
         finish=(manual_finish or finish) if manual else None,
-        percent_complete=row.integer("PercentComplete", 0),
+        percent_complete=percent,
         percent_work_complete=row.integer("PercentWorkComplete", 0),
         physical_percent_complete=row.integer("PhysicalPercentComplete", 0),
-        actual_start=row.moment("ActualStart"),
+        # Progress without an actual start began when it was to begin.
+        actual_start=row.moment("ActualStart") or (start if percent else None),
         actual_finish=row.moment("ActualFinish"),
         actual_duration=row.duration("ActualDuration"),
         remaining_duration=row.duration("RemainingDuration"),
@@ -98,16 +99,23 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
     return activity
 
 
-def _constraint(row: Row) -> tuple[Constraint, int | None]:
+def _outline_level(row: Row) -> int:
+    level = row.optional_integer("OutlineLevel")
+    if level is not None:
+        return level
+    return row.values.get("OutlineNumber", "").count(".") + 1
+
+
+def _constraint(row: Row, uid: int, omissions: Omissions) -> tuple[Constraint, int | None]:
     code = row.integer("ConstraintType", 0)
-    date = row.moment("ConstraintDate")
     if code not in CONSTRAINTS:
         raise row.refuse("ConstraintType", f"is {code}, not 0 to 7")
-    constraint = CONSTRAINTS[code]
+    constraint, date = CONSTRAINTS[code], row.moment("ConstraintDate")
     if constraint in UNDATED:
         return constraint, None
     if date is None:
-        raise row.refuse("ConstraintType", f"is {constraint.name} without a constraint date")
+        omissions.add(row, uid, "ConstraintType", Omission.NO_DATE, value=constraint.name)
+        return Constraint.ASAP, None
     return constraint, date
 
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from headway.engine import Constraint
 from headway.formats.mspdi.omissions import MOST_KINDS, MOST_SINGLE
 from headway.formats.plan import Omission
 from headway.formats.tests.mspdi_text import Fields, after, document, mspdi, task
@@ -27,6 +28,14 @@ def test_custom_fields_are_noted_with_their_names() -> None:
 def test_links_to_other_projects_are_noted() -> None:
     found = omissions(task(1, **after(9, CrossProject=1, CrossProjectName="Road\\3")))
     assert found == [("predecessorlink", 1, "PredecessorUID", "Road\\3", Omission.CROSS_PROJECT, 1)]
+
+
+def test_a_constraint_without_date_is_noted_and_left_out() -> None:
+    plan = document(task(1, ConstraintType=4))
+    assert plan.activities[0].constraint == Constraint.ASAP
+    assert omissions(task(1, ConstraintType=4)) == [
+        ("task", 1, "ConstraintType", "SNET", Omission.NO_DATE, 1)
+    ]
 
 
 def test_references_to_nothing_are_noted_and_left_out() -> None:

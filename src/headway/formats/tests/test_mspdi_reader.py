@@ -301,3 +301,30 @@ def test_time_without_work_between_time_with_work_is_a_pause() -> None:
         ],
     )
     assert plan.assignments[0].pauses == ((moment("2026-01-06T08:00"), moment("2026-01-08T08:00")),)
+
+
+# ---- Files of programs that say less than Microsoft Project ------------------------------------------------
+
+
+def test_outline_numbers_stand_in_for_levels() -> None:
+    def numbered(uid: int, number: str) -> dict[str, object]:
+        return {"UID": uid, "OutlineNumber": number}
+
+    plan = document(numbered(1, "1"), numbered(2, "1.1"), numbered(3, "1.1.1"), numbered(4, "2"))
+    assert [activity.parent for activity in plan.activities] == [None, 1, 2, None]
+
+
+def test_progress_without_actual_start_began_at_the_start() -> None:
+    begun, not_begun = document(
+        task(1, PercentComplete=40, Start="2026-01-06T08:00:00"),
+        task(2, PercentComplete=0, Start="2026-01-06T08:00:00"),
+    ).activities
+    assert begun.actual_start == moment("2026-01-06T08:00")
+    assert not_begun.actual_start is None
+
+
+def test_a_duration_that_is_not_given_is_the_work_between_start_and_finish() -> None:
+    given = {"UID": 1, "Start": "2026-01-09T13:00:00", "Finish": "2026-01-12T12:00:00"}
+    milestone = {"UID": 2, "Start": "2026-01-09T13:00:00", "Finish": "2026-01-09T13:00:00"}
+    first, second = document(given, milestone).activities
+    assert (first.duration, second.duration) == (8 * HOUR, 0)

@@ -23,7 +23,6 @@ from headway.formats.tests.mspdi_text import STANDARD, document, mspdi, task
         ),
         ({"Milestone": "yes"}, "Milestone of the task is “yes”, not 0 or 1."),
         ({"ConstraintType": 8}, "ConstraintType of the task is 8, not 0 to 7."),
-        ({"ConstraintType": 4}, "ConstraintType of the task is SNET without a constraint date."),
         ({"PercentComplete": "٣"}, "PercentComplete of the task is “٣”, not a whole number."),
     ],
 )

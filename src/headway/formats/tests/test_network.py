@@ -136,3 +136,11 @@ def test_a_cycle_is_refused_with_the_line_of_its_first_task() -> None:
 def test_plan_times_are_wall_clock_seconds() -> None:
     network = network_of(document(task(1)))
     assert network.terms.start == moment("2026-01-05T08:00")
+
+
+def test_progress_in_percent_alone_leaves_the_rest_of_the_duration() -> None:
+    plan = document(
+        task(1, 16, PercentComplete=50, Start="2026-01-06T08:00:00", Resume="2026-01-08T08:00:00"),
+        task(2, 16, PercentComplete=100, Start="2026-01-06T08:00:00"),
+    )
+    assert early(plan) == [("2026-01-06T08:00", "2026-01-08T17:00"), ("2026-01-06T08:00", "2026-01-07T17:00")]
