@@ -12,8 +12,8 @@ from headway.common.processes import adopt_children
 
 DRAIN = 30.0  # seconds that children get to finish what they do
 BETWEEN_LOOKS = 0.1
-MOST_DEATHS = 5  # of one child within …
-WITHIN = 10.0  # … seconds: it cannot run, and starting it again does not help
+MOST_FAILURES = 5  # of one child to start within …
+WITHIN = 30.0  # … seconds: it cannot run, and starting it again does not help
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Child:
     name: str
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
-    deaths: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_DEATHS))
+    failures: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_FAILURES))
 
     def start(self) -> None:
         """Start it in a group of its own: a Ctrl-C reaches the parent alone, which stops all in order."""
@@ -34,10 +34,11 @@ class Child:
         """Whether its process lives."""
         return self.process is not None and self.process.poll() is None
 
-    def died(self, now: float) -> bool:
-        """Note a death; True when there were too many of them lately."""
-        self.deaths.append(now)
-        return len(self.deaths) == MOST_DEATHS and now - self.deaths[0] < WITHIN
+    def cannot_run(self, now: float) -> bool:
+        """Whether it ended by itself too often lately; who is killed from outside is always started again."""
+        if self.process is not None and self.process.returncode >= 0:
+            self.failures.append(now)
+        return len(self.failures) == MOST_FAILURES and now - self.failures[0] < WITHIN
 
 
 class Supervisor:
@@ -66,7 +67,7 @@ class Supervisor:
             for child in self.children:
                 if child.runs:
                     continue
-                if child.died(time.monotonic()):
+                if child.cannot_run(time.monotonic()):
                     print(f"headway: {child.name} cannot run; stopping.", file=sys.stderr)
                     return 1
                 print(f"headway: {child.name} ended; starting it again.", file=sys.stderr)

@@ -1,0 +1,59 @@
+"""Looks at an installation after it was ill-treated; run as a program, prints what it finds as JSON."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from headway.common.jobs.models import Job  # noqa: E402  after the set-up
+from headway.exchange.models import PlanImport  # noqa: E402  as above
+from headway.project.charter.models import Project  # noqa: E402  as above
+from headway.project.health.models import ProjectHealth  # noqa: E402  as above
+from headway.project.health.services import health_columns  # noqa: E402  as above
+from headway.project.schedule.models import Activity, PlanStep  # noqa: E402  as above
+from headway.project.schedule.network import compute  # noqa: E402  as above
+from headway.project.schedule.queries import load_plan  # noqa: E402  as above
+
+
+def differing_dates(project: Project) -> list[str]:
+    """Activities whose stored dates are not those that the engine computes from the stored facts."""
+    plan = load_plan(project)
+    computed, finish = compute(plan.facts)
+    wrong = [plan.facts.activities[key].name for key, row in plan.computed.items() if row != computed[key]]
+    return wrong if plan.finish == finish else [*wrong, "the project's finish"]
+
+
+def differing_health(project: Project) -> list[str]:
+    """Columns of the roll-up row that differ from a computation as of the same moment."""
+    row = ProjectHealth.internal.filter(pk=project.pk).first()
+    if row is None:
+        return ["no row"]
+    columns = health_columns(project, row, now=row.evaluated_at)
+    return [name for name, value in columns.items() if getattr(row, name) != value]
+
+
+def examine(project: Project) -> dict[str, object]:
+    """What a project holds and where it contradicts itself."""
+    activities = Activity.internal.filter(project=project)
+    return {
+        "names": list(activities.values_list("name", flat=True)),
+        "imports": PlanImport.internal.filter(project=project).count(),
+        "steps": PlanStep.internal.filter(project=project).count(),
+        "revision": load_plan(project).revision,
+        "dates": differing_dates(project),
+        "health": differing_health(project),
+    }
+
+
+def main() -> None:
+    # First of all: what is finished now has left everything that it will leave.
+    unfinished = Job.objects.filter(state__in=("queued", "running")).count()
+    failed = list(Job.objects.filter(state="failed").values_list("name", "error"))
+    projects = {project.code: examine(project) for project in Project.internal.all()}
+    json.dump({"unfinished": unfinished, "failed": failed, "projects": projects}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
