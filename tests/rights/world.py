@@ -1,7 +1,9 @@
-"""A small world in which everything exists that routes speak of: one project at work, and a canary beside it."""
+"""A small world in which everything exists that routes speak of."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -10,8 +12,18 @@ from headway.common.access import ScopedModel
 from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, grant, make_organisation, make_person
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.baseline.services import propose_baseline
+from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from headway.project.charter.models import Charter, Project
+from headway.project.charter.services import (
+    confirm_charter,
+    save_constraint,
+    save_objective,
+    set_tolerance,
+    submit_charter,
+    write_heading,
+)
+from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add, Link
 from headway.project.schedule.services import change_plan, create_plan
 
@@ -47,18 +59,52 @@ def _row_of(noun: str, project: Project) -> Any:
     return None
 
 
-def make_world(name: str = "Harbour", *, confidential: bool = False) -> World:
-    """A project with a plan of two linked activities, worked by its own people."""
-    project = make_project(name=name, confidential=confidential)
+def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
+    """A project with a confirmed charter, a plan of linked activities and a baseline that waits.
+
+    Whatever can be named is named after ``name``, so that it is found wherever it comes out. ``beside``
+    another world it is confidential and in the same portfolio.
+    """
+    where = {"confidential": True, "portfolio": beside.project.portfolio} if beside else {}
+    project = make_project(name=name, **where)
     manager = manager_of(project)
+    _agree(project, name)
     create_plan(project, actor=manager, start=MONDAY)
     commands = [
-        Add(ref="n1", fields={"name": f"{name} survey", "duration": "5d"}),
+        Add(ref="n1", fields={"name": f"{name} survey", "duration": "5d", "resources": f"{name} crew"}),
         Add(ref="n2", fields={"name": f"{name} design", "duration": "10d"}),
+        Add(ref="n3", fields={"name": f"{name} opened", "kind": "milestone"}),
         Link(predecessor="n1", successor="n2"),
+        Link(predecessor="n2", successor="n3"),
     ]
     change_plan(project, commands, actor=manager)
+    propose_baseline(project, f"{name} is ready", actor=manager)
     return World(project)
+
+
+def _agree(project: Project, name: str) -> None:
+    manager = manager_of(project)
+
+    def version() -> int:
+        return Charter.objects.within(project).get().version
+
+    deadline = dt.date(2027, 6, 30)
+    heading = Heading(purpose=f"{name} purpose", deadline=deadline, deadline_source=f"{name} bid")
+    write_heading(project, heading, actor=manager, version=version())
+    objective = ObjectiveFacts(
+        statement=f"{name} objective", metric=f"{name} metric", baseline="0", target="1",
+        due=dt.date(2027, 6, 30), acceptor=project.sponsor_id,
+    )  # fmt: skip
+    save_objective(project, objective, actor=manager, version=version())
+    constraint = ConstraintFacts(dimension="quality", statement=f"{name} constraint")
+    save_constraint(project, constraint, actor=manager, version=version())
+    for dimension in ("time", "cost", "scope", "quality", "risk", "benefit"):
+        unit = "wd" if dimension == "time" else "%"
+        tolerance = ToleranceFacts(dimension=dimension, adverse=Decimal(10), unit=unit)
+        set_tolerance(project, tolerance, actor=manager, version=version())
+    submit_charter(project, actor=manager, version=version())
+    confirm_charter(project, actor=sponsor_of(project), version=version())
+    project.refresh_from_db()
 
 
 def office_actor(hat: str) -> PersonActor:

@@ -1,0 +1,101 @@
+"""A project that is not shared cannot be noticed: not by its address, a list, a search, a count or an export.
+
+A confidential project full of canaries stands beside the one that the visitors may see.
+"""
+
+import functools
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from headway.organisation.actors import PersonActor
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from tests.rights.routes import Route, all_routes
+from tests.rights.world import CANARY, World, make_world, office_actor
+
+pytestmark = pytest.mark.django_db
+
+QUERY = f"?q={CANARY}&search={CANARY}&sort=-name&page=1"
+NOWHERE = 999_999_999
+
+# Each is somebody who works near the canary and has no part in it.
+VISITORS: dict[str, Callable[[World], PersonActor]] = {
+    "team member": lambda world: actor_with("TM", world.project.scope),
+    "project manager of another project": lambda world: PersonActor(world.project.manager, "PM"),
+    "sponsor of another project": lambda world: PersonActor(world.project.sponsor, "SP"),
+    "portfolio board member": lambda _world: actor_with("PB", make_organisation()),
+    "the whole office": lambda _world: office_actor("PD"),
+    "system administrator": lambda _world: actor_with("SA", make_organisation()),
+}
+
+
+def readable_routes() -> list[Route]:
+    return [
+        r for r in all_routes() if r.method == "GET" and not r.template.startswith(("/accounts/", "/i18n/"))
+    ]
+
+
+def visitor_client(visitor: str, world: World) -> Client:
+    client = Client()
+    client.force_login(make_user(VISITORS[visitor](world).person))
+    return client
+
+
+def plain(client: Client, address: str) -> tuple[int, str]:
+    """Status and text of an answer, without what differs from one request to the next or was asked for."""
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = re.sub(r'(nonce|content|value)="[^"]*"', "", body.decode(errors="replace"))
+    for asked in (address, f"q={CANARY}", f"search={CANARY}", f"“{CANARY}”"):
+        text = text.replace(asked, "")
+    return response.status_code, text
+
+
+def crawl(client: Client, world: World) -> dict[str, tuple[int, str]]:
+    """What every readable route answers, plainly and when it is searched for the canary."""
+    answers = {}
+    for route in readable_routes():
+        for query in ("", QUERY):
+            answers[route.template + query] = plain(client, route.address(world.fill) + query)
+    return answers
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_no_page_feed_or_count_differs_when_a_hidden_project_exists(visitor: str) -> None:
+    world = make_world()
+    client = visitor_client(visitor, world)
+    before = crawl(client, world)
+    make_world(CANARY, beside=world)
+    after = crawl(client, world)
+    assert {where for where, (_, text) in after.items() if CANARY in text} == set()
+    assert {where for where in before if before[where] != after[where]} == set()
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_the_addresses_of_a_hidden_project_answer_like_those_of_none(visitor: str) -> None:
+    world = make_world()
+    hidden = make_world(CANARY, beside=world)
+    client = visitor_client(visitor, world)
+    for route in readable_routes():
+        if "<" in route.template or "{" in route.template:
+            theirs = plain(client, route.address(hidden.fill))
+            none = plain(client, route.address(lambda name: "a" if hidden.fill(name) == "a" else NOWHERE))
+            assert theirs == none, route.template
+            assert theirs[0] in {403, 404, 422}, route.template
+
+
+def test_a_foreign_child_under_an_own_parent_is_not_found() -> None:
+    world = make_world()
+    hidden = make_world(CANARY, beside=world)
+    client = visitor_client("project manager of another project", world)
+    mixed = [r for r in readable_routes() if r.template.count("<") + r.template.count("{") == 2]
+    assert mixed
+    for route in mixed:
+        in_own_project = functools.partial(_own_parent, world, hidden)
+        assert client.get(route.address(in_own_project)).status_code == 404, route.template
+
+
+def _own_parent(world: World, hidden: World, name: str) -> int | str:
+    return world.fill(name) if name == "project_id" else hidden.fill(name)
