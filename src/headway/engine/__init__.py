@@ -6,7 +6,7 @@ from headway.engine.drivers import Driver
 from headway.engine.errors import NetworkError
 from headway.engine.network import Network
 from headway.engine.rules import Rules, RuleSet
-from headway.engine.schedule import Schedule, schedule
+from headway.engine.schedule import Schedule, schedule, warm_up
 
 __all__ = [
     "NONE",
@@ -29,5 +29,6 @@ __all__ = [
     "WorkWeek",
     "moment",
     "schedule",
+    "warm_up",
     "written",
 ]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from headway.engine.calendar import DAY, Calendar, CompiledCalendar
-from headway.engine.columns import NONE, Codes, Constraint, Flags, Ints, LagKind
+from headway.engine.columns import NONE, Activity, Codes, Constraint, Flags, Ints, LagKind, Terms
 from headway.engine.errors import NetworkError
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
@@ -129,6 +129,14 @@ def schedule(network: Network) -> Schedule:
         if last - first > _FARTHEST:
             raise _no_work(network, dates, last)
         first, last = first - (last - first), last + 3 * (last - first)
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them from the cache, so that the first plan does not wait for it.
+
+    Compiling takes tens of seconds once per version, loading one.
+    """
+    schedule(Network.of([Activity(id=1)], terms=Terms(start=0)))
 
 
 def _compute(network: Network, plan: Plan, dates: Table) -> None:

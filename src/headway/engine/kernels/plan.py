@@ -81,19 +81,23 @@ def finish_after(plan: Plan, row: int, start: int) -> int:
 @kernel
 def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
     """When the remaining work of a started activity is done that goes on at `restart`."""
-    if not has(plan, row, STAFFED):
-        return shift(
-            plan.clocks,
-            plan.rows[row, its.CLOCK],
-            restart,
-            plan.rows[row, its.LEFT],
-        )
+    if not has(plan, row, STAFFED) or _duration_says_more(plan, row):
+        return shift(plan.clocks, plan.rows[row, its.CLOCK], restart, plan.rows[row, its.LEFT])
     latest = restart
     for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
         if plan.staff[who, its.WORK_LEFT] > 0:
             work = plan.staff[who, its.WORK_LEFT] + plan.rows[row, its.PAUSE]
             latest = max(latest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], restart, work))
     return latest
+
+
+@kernel
+def _duration_says_more(plan: Plan, row: int) -> bool:
+    """Whether remaining work, reported unevenly, contradicts the remaining duration given with Resume."""
+    longest = 0
+    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        longest = max(longest, plan.staff[who, its.WORK_LEFT])
+    return plan.rows[row, its.RESUME] != NONE and longest != plan.rows[row, its.REMAINING]
 
 
 @kernel

@@ -231,6 +231,12 @@ class Reference:
 
     def finish_of(self, activity: Activity, start: int, *, rest: bool = False) -> int:
         crew = self.crew(activity)
+        if (
+            rest
+            and activity.resume is not None
+            and max((w[2] for w in crew), default=0) != self.remaining(activity)
+        ):
+            crew = []
         if not crew:
             work = self.remaining(activity) if rest else activity.duration
             return self.clock(activity).move(start, work + activity.pause)

@@ -194,6 +194,19 @@ def test_remaining_work_goes_on_at_resume() -> None:
     assert (dates.start_driver[0], dates.finish_driver[0]) == (Driver.PROGRESS, Driver.PROGRESS)
 
 
+def test_at_resume_the_remaining_duration_counts_where_remaining_work_contradicts_it() -> None:
+    started = Activity(
+        id=1, duration=4 * DAY, actual_start=at(5, 8), remaining_duration=2 * DAY, resume=at(12, 8)
+    )
+
+    even = dates_of([started], assignments=[Assignment(activity=1, calendar=1, work=4 * DAY)])
+    uneven = dates_of(
+        [started], assignments=[Assignment(activity=1, calendar=1, work=4 * DAY, remaining_work=DAY)]
+    )
+
+    assert (spans(even), spans(uneven)) == ([("05T08", "15T12")], [("05T08", "13T17")])
+
+
 def test_no_remaining_work_lies_before_the_data_date() -> None:
     activities = [
         Activity(id=1, duration=2 * DAY, actual_start=at(5, 8), remaining_duration=DAY),
