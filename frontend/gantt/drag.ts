@@ -207,8 +207,19 @@ export class DragControl {
     const cursors = { bar: "grab", start: "ew-resize", finish: "ew-resize", progress: "col-resize", linkStart: "crosshair", linkFinish: "crosshair", row: "default" };
     this.chart.canvas.style.cursor = hit ? cursors[hit.zone] : "default";
     const changed = hit?.id !== this.hover?.id || hit?.zone !== this.hover?.zone;
+    if (changed || hit?.over !== this.hover?.over) this.chart.canvas.title = hit?.over ? this.about(hit.id) : "";
     this.hover = hit;
     if (changed) this.view.redraw();
+  }
+
+  /** What a bar says under the pointer: the same as its row in the table. */
+  private about(id: number): string {
+    const { model, formats, t } = this.view;
+    const { start, finish, total_float } = model.table.number;
+    const slot = model.slotOf.get(id)!;
+    const lines = [model.name(id), t("tip.dates", { start: formats.moment(start[slot]), finish: formats.moment(finish[slot]) })];
+    if (!Number.isNaN(total_float[slot])) lines.push(t("tip.float", { float: formats.workingDays(total_float[slot]) }));
+    return lines.join("\n");
   }
 
   /** Dots to draw links from, and the handle of progress, on the bar under the pointer. */

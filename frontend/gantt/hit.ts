@@ -9,6 +9,8 @@ export interface Hit {
   zone: Zone;
   /** Which half of its bar was hit; decides the end that a link reaches. */
   half: "start" | "finish";
+  /** The point lies on the bar, whether it can be dragged or not. */
+  over: boolean;
   /** Which handles the bar offers: none, only link dots, or all. */
   handles: false | "links" | "all";
 }
@@ -27,14 +29,15 @@ export function hitTest(view: View, point: { x: number; y: number; left: number;
   const from = scale.x(model.table.number.start[slot]);
   const to = scale.x(model.table.number.finish[slot]);
   const half = x < (from + to) / 2 ? "start" : "finish";
-  const plain: Hit = { row, id, zone: "row", half, handles: false };
+  const over = x >= from - theme.barHeight / 2 && x <= to + theme.barHeight / 2;
+  const plain: Hit = { row, id, zone: "row", half, over, handles: false };
   if (!model.canChange || theme.narrow || id < 0 || Number.isNaN(from)) return plain;
   const leaf = !model.isSummary(slot);
   const milestone = model.table.code.kind[slot] === MILESTONE;
   const slack = milestone ? theme.barHeight / 2 : 0;
   const handles = leaf && !milestone ? "all" : "links";
   if (x < from - DOT - slack || x > to + DOT + slack) return plain;
-  const hit = (zone: Zone): Hit => ({ row, id, zone, half, handles });
+  const hit = (zone: Zone): Hit => ({ row, id, zone, half, over, handles });
   if (x < from - slack - 3) return hit("linkStart");
   if (x > to + slack + 3) return hit("linkFinish");
   if (!leaf) return hit("row");

@@ -1,0 +1,128 @@
+"""The plan element in a browser, over the made-up plan of its development server."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Request
+
+SERVER = Path(__file__).resolve().parents[1] / "dev/server.mjs"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, as it starts without a graphics card and as root."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    return {"executable_path": shutil.which("chromium"), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node to serve the made-up plan")
+    with subprocess.Popen([node, str(SERVER), "0"], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.terminate()
+
+
+class PlanPage:
+    """A page with the element, in the words of a user."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.sent: list[dict[str, Any]] = []
+        self.errors: list[str] = []
+        page.on("request", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note(self, request: Request) -> None:
+        if request.method == "POST" and request.post_data and "/dev/" not in request.url:
+            self.sent.append(json.loads(request.post_data))
+
+    def cell(self, activity: int, column: str) -> Locator:
+        return self.page.locator(f'.hwg-row[data-id="{activity}"] .hwg-cell[data-key="{column}"]')
+
+    def row(self, activity: int) -> Locator:
+        return self.page.locator(f'.hwg-row[data-id="{activity}"]')
+
+    def place(self, activity: int) -> int:
+        return int(self.row(activity).get_attribute("aria-rowindex") or 0)
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def saved(self) -> None:
+        """Waits until everything is stored and drawn."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+        self.page.wait_for_selector("hw-gantt:not([data-saving])")
+        self.page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 30))")
+
+    def said(self) -> str:
+        return self.page.locator(".hwg-live").inner_text()
+
+    def others(self, activity: int, name: str) -> None:
+        """Somebody else renames an activity."""
+        plan = self.page.request.get(f"{self.address}api/v1/projects/7/plan").json()["activities"]
+        version = plan["version"][plan["id"].index(activity)]
+        command = {"do": "set", "id": activity, "version": version, "fields": {"name": name}}
+        self.page.request.post(f"{self.address}dev/others", data={"commands": [command]})
+
+    def bar(self, activity: int) -> dict[str, float]:
+        """Where the bar of an activity is on the screen, and its dates."""
+        return self.page.evaluate(
+            """(id) => {
+              const { view, viewport, chart } = document.querySelector("hw-gantt").bench;
+              const { model, scale, theme } = view;
+              const slot = model.slotOf.get(id);
+              const { start, finish, percent } = model.table.number;
+              const box = chart.canvas.getBoundingClientRect();
+              const at = (time) => {
+                const x = scale.x(time) - viewport.left;
+                return box.left + (theme.rtl ? chart.width - x : x);
+              };
+              const row = model.rowOf[slot] * theme.rowHeight - viewport.top;
+              return {
+                from: at(start[slot]), to: at(finish[slot]), start: start[slot], finish: finish[slot],
+                percent: percent[slot],
+                y: box.top + theme.headerHeight + row + theme.barTop + theme.barHeight / 2,
+              };
+            }""",
+            activity,
+        )
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move(*end, steps=5)
+
+    def drop(self) -> None:
+        self.page.mouse.up()
+        self.saved()
+
+
+@pytest.fixture
+def open_plan(page: Page, context: BrowserContext, address: str) -> Iterator[Callable[..., PlanPage]]:
+    """Opens a fresh made-up plan; a script error on the page fails the test."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    plan = PlanPage(page, address)
+
+    def open_(query: str = "", **options: Any) -> PlanPage:
+        page.set_viewport_size({"width": 1500, "height": 820})
+        page.request.post(f"{address}dev/reset", data=options)
+        page.goto(f"{address}?{query}")
+        page.wait_for_selector("hw-gantt .hwg-treegrid")
+        plan.saved()
+        return plan
+
+    yield open_
+    assert plan.errors == []

@@ -1,0 +1,241 @@
+"""What people do with the plan element, in a browser."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import PlanPage
+
+pytestmark = pytest.mark.e2e
+Open = Callable[..., PlanPage]
+DAY = 86400
+
+
+def test_typing_on_a_cell_edits_it_and_sends_its_version(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "name").click()
+    plan.type("Dig")
+    plan.keys("Enter")
+    plan.saved()
+    assert plan.cell(3, "name").inner_text() == "Dig"
+    assert plan.sent[-1]["commands"] == [{"do": "set", "id": 3, "fields": {"name": "Dig"}, "version": 1}]
+    assert plan.page.evaluate("document.activeElement.getAttribute('role')") == "treegrid"
+
+
+def test_undo_and_redo_name_what_they_did(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "name").click()
+    plan.type("Dig")
+    plan.keys("Enter", "Control+z")
+    plan.saved()
+    assert plan.cell(3, "name").inner_text() == "Foundation 3"
+    assert plan.said().startswith("Undone: ")
+    plan.keys("Control+y")
+    plan.saved()
+    assert plan.cell(3, "name").inner_text() == "Dig"
+
+
+def test_a_slip_is_answered_beside_the_cell_before_anything_is_sent(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "duration").click()
+    plan.type("abc")
+    plan.keys("Enter")
+    assert plan.page.get_by_role("alert").inner_text().startswith("A duration is a number and a unit")
+    assert plan.sent == []
+
+
+def test_a_refused_value_stays_in_its_cell_with_the_reason(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "duration").click()
+    plan.type("4x")
+    plan.keys("Enter")
+    plan.saved()
+    assert plan.cell(3, "duration").inner_text() == "4x"
+    assert plan.cell(3, "duration").get_attribute("aria-invalid") == "true"
+    assert "“4x” is not a duration" in plan.page.get_by_role("alert").inner_text()
+    plan.keys("Enter", "Escape")
+    assert plan.cell(3, "duration").inner_text() == "5d"
+
+
+def test_new_lines_are_written_one_after_the_other(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "number").click()
+    plan.keys("Insert")
+    plan.type("One")
+    plan.keys("Enter")
+    plan.type("Two")
+    plan.keys("Enter", "Escape")
+    plan.saved()
+    assert (plan.cell(61, "name").inner_text(), plan.cell(62, "name").inner_text()) == ("One", "Two")
+    assert (plan.place(61), plan.place(62)) == (plan.place(3) + 1, plan.place(3) + 2)
+    assert plan.page.locator(".hwg-row.draft:not([hidden])").count() == 0
+
+
+def test_selected_rows_are_indented_moved_and_deleted_by_keys(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(5, "number").click()
+    plan.keys("Shift+ArrowDown", "Alt+Shift+ArrowRight")
+    plan.saved()
+    assert [plan.row(each).get_attribute("aria-level") for each in (4, 5, 6)] == ["2", "3", "3"]
+    plan.cell(13, "number").click()
+    plan.keys("Control+ArrowUp")
+    plan.saved()
+    assert plan.place(13) == plan.place(12) - 1
+    plan.keys("Delete")
+    plan.saved()
+    assert plan.row(13).count() == 0
+    plan.page.get_by_role("button", name="Undo", exact=True).last.click()
+    plan.saved()
+    assert plan.row(13).count() == 1
+
+
+def test_ranges_go_to_and_come_from_spreadsheets(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(12, "name").click()
+    plan.keys("Shift+ArrowDown", "Shift+ArrowRight", "Control+c")
+    assert plan.page.evaluate("navigator.clipboard.readText()") == "Survey 12\t5d\nDesign 13\t3d"
+    plan.page.evaluate("navigator.clipboard.writeText('Tail A\\t2d\\nTail B\\t3d')")
+    plan.cell(14, "name").click()
+    plan.keys("Control+End", "Control+v")
+    plan.saved()
+    commands = plan.sent[-1]["commands"]
+    assert [command["do"] for command in commands] == ["set", "add"]
+    assert commands[1]["fields"] == {"name": "Tail B", "duration": "3d"}
+
+
+def test_one_value_goes_into_all_selected_activities(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(4, "finish").click()
+    plan.keys("ArrowRight", "Shift+ArrowDown")
+    plan.type("55")
+    plan.keys("Control+Enter")
+    plan.saved()
+    assert [plan.cell(each, "percent").inner_text() for each in (4, 5, 6)] == ["55%", "55%", "0%"]
+
+
+@pytest.mark.parametrize(("query", "direction"), [("", 1), ("dir=rtl&lang=ar", -1)])
+def test_a_dragged_bar_starts_no_earlier_than_where_it_was_dropped(
+    open_plan: Open, query: str, direction: int
+) -> None:
+    plan = open_plan(query)
+    bar = plan.bar(14)
+    middle = (bar["from"] + bar["to"]) / 2
+    plan.drag((middle, bar["y"]), (middle + 36 * direction, bar["y"]))
+    plan.page.wait_for_timeout(400)
+    assert plan.sent[-1]["preview"] is True
+    plan.drop()
+    assert plan.bar(14)["start"] - bar["start"] == 3 * DAY
+    assert plan.sent[-1]["commands"][0]["fields"] == {"start": bar["start"] + 3 * DAY}
+
+
+def test_edges_progress_and_links_are_dragged(open_plan: Open) -> None:
+    plan = open_plan()
+    bar = plan.bar(15)
+    plan.drag((bar["to"] - 2, bar["y"]), (bar["to"] + 22, bar["y"]))
+    plan.drop()
+    assert plan.sent[-1]["commands"][0]["fields"] == {"finish": bar["finish"] + 2 * DAY}
+    bar = plan.bar(14)
+    done = bar["from"] + (bar["to"] - bar["from"]) * bar["percent"] / 100
+    plan.drag((done, bar["y"] + 6), ((bar["from"] + bar["to"]) / 2, bar["y"] + 6))
+    plan.drop()
+    assert plan.bar(14)["percent"] == 50
+    first, second = plan.bar(6), plan.bar(17)
+    plan.drag((first["to"] + 9, first["y"]), (second["from"] + 8, second["y"]))
+    plan.drop()
+    assert plan.sent[-1]["commands"] == [{"do": "link", "from": 6, "to": 17, "type": "FS", "lag": ""}]
+
+
+def test_escape_gives_up_a_drag(open_plan: Open) -> None:
+    plan = open_plan()
+    bar = plan.bar(14)
+    plan.drag((bar["from"] + 20, bar["y"]), (bar["from"] + 80, bar["y"]))
+    plan.keys("Escape")
+    plan.drop()
+    assert plan.bar(14)["start"] == bar["start"]
+    assert all(request["preview"] for request in plan.sent)
+
+
+def test_who_changed_the_same_activity_is_told_and_can_be_overruled(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.others(4, "Theirs")
+    plan.cell(4, "name").click()
+    plan.type("Mine")
+    plan.keys("Enter")
+    plan.saved()
+    assert plan.cell(4, "name").inner_text() == "Theirs"
+    assert "Lee changed" in plan.page.get_by_role("alert").inner_text()
+    plan.page.get_by_role("button", name="Save mine over it").click()
+    plan.saved()
+    assert plan.cell(4, "name").inner_text() == "Mine"
+
+
+def test_a_change_of_another_activity_is_no_conflict(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.others(5, "Theirs")
+    plan.cell(4, "name").click()
+    plan.type("Mine")
+    plan.keys("Enter")
+    plan.saved()
+    assert (plan.cell(4, "name").inner_text(), plan.cell(5, "name").inner_text()) == ("Mine", "Theirs")
+
+
+def test_changes_made_offline_wait_and_go_out_later(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.page.context.set_offline(True)
+    plan.cell(4, "name").click()
+    plan.type("Kept")
+    plan.keys("Enter")
+    plan.page.get_by_text("Offline: 1 change waiting").wait_for()
+    assert plan.cell(4, "name").inner_text() == "Kept"
+    plan.page.context.set_offline(False)
+    plan.page.get_by_text("All changes saved").wait_for()
+    assert plan.sent[-1]["commands"][0]["fields"] == {"name": "Kept"}
+
+
+def test_letters_are_commands_on_a_row_and_the_help_lists_them(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "number").click()
+    plan.keys("c")
+    assert plan.said() == "Critical path: hidden"
+    plan.keys("w")
+    plan.page.get_by_role("button", name="Go to Permit 2").click()
+    plan.saved()
+    assert plan.row(2).get_attribute("aria-selected") == "true"
+    plan.page.get_by_role("treegrid").focus()
+    plan.keys("?")
+    help_ = plan.page.get_by_role("dialog", name="Keyboard shortcuts")
+    assert "Critical path" in help_.inner_text()
+
+
+def test_a_reader_finds_no_way_to_change_anything(open_plan: Open) -> None:
+    plan = open_plan(canChange=False)
+    buttons = plan.page.locator(".hwg-toolbar button").all()
+    assert [button.get_attribute("data-action") for button in buttons] == [
+        "why", "zoomOut", "zoomIn", "fit", "today", "view", "columns", "help",
+    ]  # fmt: skip
+    plan.cell(3, "name").dblclick()
+    plan.keys("F2", "Delete", "Insert", "Control+ArrowUp")
+    assert plan.page.locator(".hwg-editor, .hwg-cell.editable").count() == 0
+    assert plan.page.get_by_role("treegrid").get_attribute("aria-readonly") == "true"
+    assert plan.sent == []
+
+
+def test_an_empty_plan_has_the_one_button_that_fills_it(open_plan: Open) -> None:
+    plan = open_plan(count=0)
+    plan.page.get_by_role("button", name="Add the first activity").click()
+    plan.type("First")
+    plan.keys("Enter", "Escape")
+    plan.saved()
+    assert plan.page.get_by_role("row", name="First").count() == 1
+
+
+@pytest.mark.parametrize("query", ["", "theme=dark", "dir=rtl&lang=ar"])
+@pytest.mark.parametrize("width", [1500, 360])
+def test_axe_finds_nothing_serious(open_plan: Open, query: str, width: int) -> None:
+    plan = open_plan(query)
+    plan.page.set_viewport_size({"width": width, "height": 800})
+    plan.cell(3, "name").click()
+    plan.saved()
+    found = Axe().run(plan.page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
