@@ -24,7 +24,7 @@ def cache_folder() -> Path:
     for source in sorted([*engine.glob("*.py"), *engine.glob("kernels/*.py")]):
         digest.update(source.name.encode() + source.read_bytes())
     digest.update(repr(cpu_target.target_context.codegen().magic_tuple()).encode())
-    base = os.environ.get("HEADWAY_KERNEL_CACHE") or platformdirs.user_cache_dir("headway")
+    base = os.environ.get("HEADWAY_HOME") or platformdirs.user_data_dir("headway")
     return Path(base) / "kernels" / digest.hexdigest()[:20]
 
 
