@@ -105,6 +105,12 @@ class Installation:
                         pids.append(pid)
         return found
 
+    def processor_seconds(self) -> float:
+        """Time of the processors that all its living processes have used."""
+        assert self.process is not None
+        pids = {self.process.pid, *(pid for pids in self.children().values() for pid in pids)}
+        return sum(_processor_ticks(pid) for pid in pids) / os.sysconf("SC_CLK_TCK")
+
     def kill_one(self, chance: random.Random) -> str:
         """kill -9 to a random process of a random kind."""
         kind = chance.choice(["web", "worker"])
@@ -170,6 +176,11 @@ def _children_of(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for child in text.split()]
+
+
+def _processor_ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _command(pid: int) -> str:
