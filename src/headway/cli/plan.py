@@ -1,8 +1,11 @@
 """``headway plan verify`` and ``headway plan schedule``: plan files without an installation."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
+
+START = "project start, such as 2026-01-05T08:00, instead of the one in the file"
 
 
 def add_commands(commands: Any) -> None:
@@ -21,7 +24,14 @@ def add_commands(commands: Any) -> None:
         action.add_argument(
             "--limit", type=int, default=100, metavar="MB", help="largest accepted file (100)"
         )
+        action.add_argument("--start", type=_moment, metavar="DATE", help=START)
         action.set_defaults(run=run)
+
+
+def _moment(text: str) -> int:
+    """Plan time of an ISO date."""
+    elapsed = dt.datetime.fromisoformat(text).replace(tzinfo=None) - dt.datetime(1970, 1, 1)  # noqa: DTZ001
+    return elapsed // dt.timedelta(seconds=1)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from headway.engine import schedule, written
 from headway.formats.compare import Group, computed_dates
 from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
-from headway.formats.network import network_of
+from headway.formats.network import network_of, starting
 from headway.formats.plan import NotTakenOver, PlanDocument, StoredDates
 from headway.formats.reconcile import reconcile
 from headway.formats.safe_xml import XmlLimits
@@ -41,6 +41,8 @@ def _answer(path: Path, options: argparse.Namespace) -> Answer:
     try:
         with path.open("rb") as source:
             document = read_plan(source, limits=XmlLimits(file=options.limit * MEGABYTE))
+        if options.start is not None:
+            document = starting(document, options.start)
         said = compute(document)
     except FormatError as error:
         return _refusal(path, error.line, error.reason)

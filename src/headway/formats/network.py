@@ -66,6 +66,11 @@ def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = Non
         raise FormatError(_line(document, error.activities), str(error)) from error
 
 
+def starting(document: PlanDocument, start: int) -> PlanDocument:
+    """The document with another project start."""
+    return replace(document, project=replace(document.project, start=start))
+
+
 def with_durations(document: PlanDocument, missing: Collection[int]) -> PlanDocument:
     """The document in which the activities in `missing` last from stored start to stored finish."""
     if not missing:
@@ -155,8 +160,15 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
     project = document.project
     start = project.start
     if start is None:
-        starts = [a.stored.start for a in document.activities if a.stored.start is not None]
-        start = min(starts, default=0)
+        moments = [
+            moment
+            for activity in document.activities
+            for moment in (activity.stored.start, activity.actual_start, activity.constraint_date)
+            if moment is not None
+        ]
+        if not moments:
+            raise FormatError(1, "The plan does not say when it starts.")
+        start = min(moments)
     rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)
     return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)
 
@@ -226,12 +238,11 @@ def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.A
 
 
 def _regular_work(assignment: PlanAssignment, activity: PlanActivity) -> tuple[int, int | None]:
-    """The work that takes time, and what remains of it."""
+    """The work that takes time of the calendar, and what remains of it."""
     if assignment.contoured and assignment.work:
         # Units say nothing about the time that contoured work takes; the activity's duration does.
-        remaining = activity.remaining_duration
-        rest = None if remaining is None else round(remaining * assignment.units)
-        return round(activity.duration * assignment.units), rest
+        remaining = _remaining_duration(activity)
+        return round(activity.duration * assignment.units), round(remaining * assignment.units)
     work = max(0, assignment.work - assignment.overtime_work)
     if assignment.remaining_work is None:
         return work, None

@@ -87,3 +87,10 @@ def test_a_missing_or_too_large_file_is_refused(plan: Path, capsys: pytest.Captu
     assert "No such file" in capsys.readouterr().err
     assert main(["plan", "verify", str(plan), "--limit", "0"]) == 1
     assert "larger than 0 MB" in capsys.readouterr().err
+
+
+def test_the_project_start_can_be_given(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "schedule", str(plan), "--json", "--start", "2026-03-02T08:00"]) == 0
+    assert json.loads(capsys.readouterr().out)["activities"][0]["start"] == "2026-03-02T08:00:00"
+    with pytest.raises(SystemExit):
+        main(["plan", "schedule", str(plan), "--start", "soon"])

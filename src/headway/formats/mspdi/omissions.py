@@ -9,7 +9,7 @@ from headway.formats.plan import NotTakenOver, Omission
 
 # Values that the writing program computed from others that are taken over, or how it draws and prices things.
 COMPUTED = frozenset({
-    "ACWP", "ActualCost", "ActualDuration", "ActualOvertimeCost", "ActualOvertimeWork",
+    "ACWP", "ExternalTaskProject", "ActualCost", "ActualDuration", "ActualOvertimeCost", "ActualOvertimeWork",
     "ActualOvertimeWorkProtected", "ActualWorkProtected", "BCWP", "BCWS", "CV", "Cost", "CostVariance",
     "CreateDate", "CreationDate", "DurationVariance", "FinishSlack", "FinishVariance", "GUID",
     "IsPublished", "OutlineNumber", "OverAllocated", "Overallocated", "OvertimeCost", "OvertimeWork",

@@ -124,6 +124,11 @@ def test_a_project_without_start_begins_with_its_first_stored_date() -> None:
     assert early(plan)[0] == ("2026-03-02T08:00", "2026-03-02T17:00")
 
 
+def test_a_plan_without_any_date_is_refused() -> None:
+    with pytest.raises(FormatError, match="does not say when it starts"):
+        network_of(document(task(1), StartDate=""))
+
+
 def test_a_cycle_is_refused_with_the_line_of_its_first_task() -> None:
     tasks = [task(1), task(2, **after(3)), task(3, **after(2))]
     plan = document(*tasks)
@@ -144,3 +149,13 @@ def test_progress_in_percent_alone_leaves_the_rest_of_the_duration() -> None:
         task(2, 16, PercentComplete=100, Start="2026-01-06T08:00:00"),
     )
     assert early(plan) == [("2026-01-06T08:00", "2026-01-08T17:00"), ("2026-01-06T08:00", "2026-01-07T17:00")]
+
+
+def test_remaining_duration_ends_a_started_activity_whatever_its_assignments_say() -> None:
+    untouched = {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}
+    plan = document(
+        task(1, 16, PercentComplete=50, ActualStart="2026-01-05T08:00:00", RemainingDuration="PT8H0M0S",
+             Resume="2026-01-07T08:00:00"),
+        resources=[ANN], assignments=[untouched],
+    )  # fmt: skip
+    assert early(plan) == [("2026-01-05T08:00", "2026-01-07T17:00")]

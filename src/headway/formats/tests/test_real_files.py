@@ -1,5 +1,6 @@
 """Plans that other programs wrote, where the machine has some; they are no part of the project."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from headway.engine import moment, schedule, written
 from headway.formats.detect import Format, detect_format, read_plan
+from headway.formats.network import network_of, starting
 from headway.formats.plan import CalendarException, PlanDocument
 from headway.formats.reconcile import Tally, reconcile
 from headway.formats.recurrence import occurrences
@@ -58,6 +61,24 @@ def tally(pattern: str) -> Tally:
 def test_the_dates_that_microsoft_project_stored_are_computed_to_the_minute(pattern: str) -> None:
     found = tally(pattern)
     assert found == Tally(found.compared, found.compared, found.compared, found.compared)
+
+
+NETWORKS = FOLDER.parent / "networks"
+
+
+@pytest.mark.skipif(
+    not NETWORKS.is_dir(), reason="no network with dates of another scheduler on this machine"
+)
+def test_a_network_with_all_links_and_lags_has_the_dates_of_another_scheduler() -> None:
+    # The file does not say when it starts; its dates were computed from here.
+    document = starting(plan(NETWORKS / "net-1000.xml"), moment("2025-01-06T08:00"))
+    expected = json.loads((NETWORKS / "ms-1000.json").read_text())
+    dates = schedule(network_of(document))
+    for row, activity in enumerate(document.activities):
+        found = [dates.early_start, dates.early_finish, dates.late_start, dates.late_finish]
+        *moments, hours = expected[str(activity.uid)]
+        assert [written(column[row])[:16] for column in found] == moments
+        assert dates.total_float[row] == hours * 3600
 
 
 def test_floats_are_those_that_microsoft_project_stored() -> None:
