@@ -46,6 +46,8 @@ PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "project"),
     (_("Charter"), "charter"),
     (_("Plan"), "plan"),
+    (_("Progress"), "progress"),
+    (_("Status"), "status"),
     (_("Baseline"), "baseline"),
 )
 

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("headway.office.portfolio.urls")),
     path("", include("headway.common.jobs.urls")),
     path("", include("headway.project.charter.urls")),
+    path("", include("headway.project.control.urls")),
+    path("", include("headway.project.team.urls")),
     path("", include("headway.project.schedule.urls")),
     path("", include("headway.project.baseline.urls")),
     path("", include("headway.project.cockpit.urls")),

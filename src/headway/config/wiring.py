@@ -9,6 +9,7 @@ from headway.project.baseline.queries import baseline_dates
 from headway.project.charter.events import CharterConfirmed, ProjectOpened
 from headway.project.health.services import follow
 from headway.project.schedule.events import PlanChanged
+from headway.project.team.queries import can_report
 
 BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
 
@@ -23,4 +24,4 @@ AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
 
-FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline_dates": baseline_dates}
+FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline_dates": baseline_dates, "can_report": can_report}

@@ -10,8 +10,8 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-READ_PROJECT = frozenset({"project.view"})
-READ_ENTERPRISE = frozenset({"project.view", "portfolio.view", "journal.view"})
+READ_PROJECT = frozenset({"project.view", "comment.view"})
+READ_ENTERPRISE = frozenset({"project.view", "comment.view", "portfolio.view", "journal.view"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
@@ -175,7 +176,8 @@ def test_a_plan_that_is_late_is_proposed_only_with_a_reason(hard: bool) -> None:
     assert refused.value.extra["field"] == "note"
     late = next(check for check in checks_before_proposal(project) if not check.passed)
     kind = "hard deadline" if hard else "deadline"
-    assert late.answer == f"The plan finishes on March 13, 2026, 3 days after the {kind} March 10, 2026."
+    finish, deadline = (date_format(dt.date(2026, 3, day)) for day in (13, 10))
+    assert late.answer == f"The plan finishes on {finish}, 3 days after the {kind} {deadline}."
     assert make_proposal(project, note="The supplier is late").reserve == -3.0
 
 

@@ -1,0 +1,1 @@
+"""What people say about things: addressed by scope, kind and id; knows no business."""

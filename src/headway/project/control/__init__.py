@@ -1,0 +1,1 @@
+"""Control: the manager's own judgement beside the computed status, and the actions that follow."""

@@ -1,0 +1,112 @@
+"""Routes of the status."""
+
+from typing import Any
+
+from ninja import Schema
+
+from headway.collaboration.models import Comment
+from headway.collaboration.queries import comments_on
+from headway.collaboration.rules import WRITE_COMMENT
+from headway.collaboration.services import write_comment
+from headway.common.access import get_visible
+from headway.common.http.api import Router
+from headway.common.http.pages import ActorRequest
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.health.models import ProjectHealth
+from headway.project.health.reasons import sentence
+
+from . import queries, services
+from .models import Action, StatusAssessment
+from .rules import ASSESS_STATUS
+from .services import Judgement, Step
+
+router = Router(tags=["status"])
+
+
+class Assessment(Schema):
+    """A judgement, as in ``services.Judgement``."""
+
+    colour: str
+    narrative: str
+    rationale: str = ""
+    road_to_green: list[Step] = []
+
+
+class Words(Schema):
+    """A comment."""
+
+    text: str
+
+
+class Versioned(Schema):
+    """The version of what is changed."""
+
+    version: int | None = None
+
+
+@router.route("GET", "/projects/{project_id}/status", VIEW_PROJECT)
+def read_status(request: ActorRequest, project_id: int) -> dict[str, Any]:
+    """Computed and assessed status, with reasons, open actions and comments."""
+    health = get_visible(ProjectHealth, request.actor, project=project_id)
+    return {
+        "computed": {
+            "status": health.computed,
+            "time": health.rag_time,
+            "cost": health.rag_cost,
+            "v_time": health.v_time,
+            "u_time": health.u_time,
+            "u_cost": health.u_cost,
+            "forecast_finish": health.forecast_finish,
+            "baseline_finish": health.baseline_finish,
+            "deadline": health.deadline,
+            "data_date": health.data_date,
+            "evaluated_at": health.evaluated_at,
+            "reasons": [{**reason, "text": sentence(reason)} for reason in health.reasons],
+        },
+        "assessments": [_judged(row) for row in queries.assessments(health.project)],
+        "actions": [_action(row) for row in queries.open_actions(health.project)],
+        "comments": [_said(row) for row in comments_on(health, request.actor)],
+    }
+
+
+@router.route("POST", "/projects/{project_id}/status/assessments", ASSESS_STATUS)
+def assess(request: ActorRequest, project_id: int, judgement: Assessment) -> dict[str, Any]:
+    """Judge the status."""
+    project = get_visible(Project, request.actor, ASSESS_STATUS, pk=project_id)
+    return _judged(services.assess_status(project, Judgement(**dict(judgement)), actor=request.actor))
+
+
+@router.route("POST", "/projects/{project_id}/status/comments", WRITE_COMMENT)
+def comment(request: ActorRequest, project_id: int, words: Words) -> dict[str, Any]:
+    """Say something beside the status."""
+    health = get_visible(ProjectHealth, request.actor, WRITE_COMMENT, project=project_id)
+    return _said(write_comment(health, words.text, actor=request.actor))
+
+
+@router.route("POST", "/projects/{project_id}/actions/{action_id}/done", ASSESS_STATUS)
+def finish(request: ActorRequest, project_id: int, action_id: int, change: Versioned) -> dict[str, Any]:
+    """Say that an action is done."""
+    action = get_visible(Action, request.actor, ASSESS_STATUS, pk=action_id, project=project_id)
+    return _action(services.finish_action(action, actor=request.actor, version=change.version))
+
+
+def _judged(row: StatusAssessment) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "status": row.colour,
+        "computed": row.computed,
+        "narrative": row.narrative,
+        "rationale": row.rationale,
+        "assessed_by": row.assessed_by_id,
+        "hat": row.hat,
+        "assessed_at": row.assessed_at,
+    }
+
+
+def _action(row: Action) -> dict[str, Any]:
+    return {"id": row.pk, "text": row.text, "due": row.due, "state": row.state, "version": row.version}
+
+
+def _said(row: Comment) -> dict[str, Any]:
+    return {"id": row.pk, "text": row.text, "author": row.author_id, "hat": row.hat, "at": row.at}

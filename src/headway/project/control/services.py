@@ -1,0 +1,118 @@
+"""The project manager judges the status and keeps the actions that follow from it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, acting_person, require
+from headway.common.journal.services import record
+from headway.common.refusal import Invalid
+from headway.common.validation import check_values
+from headway.common.versions import claim
+from headway.organisation.queries import last_change
+from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.models import Project
+from headway.project.health.models import Colour, ProjectHealth
+from headway.project.health.services import note_assessment
+
+from .models import Action, StatusAssessment
+from .rules import ASSESS_STATUS
+
+_RANK = {Colour.GREEN: 0, Colour.AMBER: 1, Colour.RED: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One action on the road to green."""
+
+    text: str
+    due: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the manager says: a colour, at most 600 characters, and why and how if better than computed."""
+
+    colour: str
+    narrative: str
+    rationale: str = ""
+    road_to_green: list[Step] = field(default_factory=list)
+
+
+@transaction.atomic
+def assess_status(
+    project: Project, judgement: Judgement, *, actor: Actor, now: dt.datetime | None = None
+) -> StatusAssessment:
+    """Put the manager's judgement beside the computed status; the computed one stays as it is (I4).
+
+    Raises ``Invalid`` where a judgement better than the computed status lacks its rationale or its dated
+    actions, and where one that stands beside an unknown status lacks its rationale.
+    """
+    require(actor, ASSESS_STATUS, project)
+    refuse_archive(project)
+    now = now or timezone.now()
+    health = ProjectHealth.objects.within(project).first()
+    computed = health.computed if health is not None else Colour.GREY
+    assessment = StatusAssessment(
+        project=project, colour=judgement.colour, computed=computed, narrative=judgement.narrative.strip(),
+        rationale=judgement.rationale.strip(), assessed_by_id=acting_person(actor), hat=actor.hat,
+        assessed_at=now,
+    )  # fmt: skip
+    check_values(assessment)
+    _refuse_unfounded(assessment, judgement)
+    assessment.save()
+    for step in judgement.road_to_green:
+        _add_action(assessment, step, timezone.localdate(now))
+    note_assessment(project, assessment.colour)
+    record(
+        actor, project.pk, "status.assessed", assessment,
+        colour=assessment.colour, computed=computed, actions=len(judgement.road_to_green),
+    )  # fmt: skip
+    return assessment
+
+
+@transaction.atomic
+def finish_action(action: Action, *, actor: Actor, version: int | None) -> Action:
+    """Say that an action is done."""
+    require(actor, ASSESS_STATUS, action)
+    claim(
+        action,
+        version,
+        changed_by=lambda: last_change(action.project_id, "action", action.pk),
+        state=Action.State.DONE,
+        done_at=timezone.now(),
+    )
+    record(actor, action.project_id, "action.done", action, text=action.text)
+    return action
+
+
+def is_better(assessed: str, computed: str) -> bool:
+    """Whether a judgement is better than a computed status that is known."""
+    return computed != Colour.GREY and _RANK[Colour(assessed)] < _RANK[Colour(computed)]
+
+
+def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> None:
+    if not assessment.narrative:
+        raise Invalid(_("Say in a few words how the project is."), field="narrative")
+    unknown = assessment.computed == Colour.GREY and assessment.colour == Colour.GREEN
+    better = is_better(assessment.colour, assessment.computed)
+    if (better or unknown) and not assessment.rationale:
+        raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
+    if better and not judgement.road_to_green:
+        raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
+
+
+def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> None:
+    if not step.text.strip():
+        raise Invalid(_("Say what will be done."), field="road_to_green")
+    if step.due < today:
+        raise Invalid(_("An action that is due in the past leads nowhere."), field="road_to_green")
+    action = Action(
+        project=assessment.project, text=step.text.strip(), due=step.due, owner_id=assessment.assessed_by_id,
+        origin=assessment,
+    )  # fmt: skip
+    check_values(action)
+    action.save()

@@ -1,0 +1,272 @@
+"""The manager's judgement stands beside the computed status, never over it; people may comment beside it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from headway.collaboration.models import Comment
+from headway.collaboration.queries import comments_on
+from headway.collaboration.services import write_comment
+from headway.collaboration.tests.factories import install_guards as protect_comments
+from headway.common.access import Actor
+from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMissing
+from headway.organisation.models import Person
+from headway.organisation.roles import OFFICE
+from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_user
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import install_guards, make_project, manager_of, sponsor_of
+from headway.project.control.models import Action, StatusAssessment
+from headway.project.control.queries import actions_of, open_actions
+from headway.project.control.services import Judgement, Step, assess_status, finish_action, is_better
+from headway.project.health.models import ProjectHealth
+
+pytestmark = pytest.mark.django_db
+TOMORROW = timezone.localdate() + dt.timedelta(days=1)
+STEPS = [Step(text="Hire a second crew", due=TOMORROW)]
+
+
+def computed(colour: str, **fields: Any) -> Project:
+    """A project whose computed status is this colour."""
+    project = make_project(**fields)
+    ProjectHealth.internal.filter(pk=project.pk).update(computed=colour)
+    return project
+
+
+def health_of(project: Project) -> ProjectHealth:
+    return ProjectHealth.objects.within(project).get()
+
+
+def founded(colour: str = "green") -> Judgement:
+    return Judgement(
+        colour=colour, narrative="Going well", rationale="The float is real", road_to_green=STEPS
+    )
+
+
+@pytest.mark.parametrize(
+    ("computed_colour", "assessed"), [("green", "amber"), ("amber", "red"), ("red", "red")]
+)
+def test_a_judgement_not_better_than_computed_needs_no_reason(computed_colour: str, assessed: str) -> None:
+    project = computed(computed_colour)
+    made = assess_status(project, Judgement(colour=assessed, narrative="So it is"), actor=manager_of(project))
+    assert (made.colour, made.computed, made.hat) == (assessed, computed_colour, "PM")
+    row = health_of(project)
+    assert (row.computed, row.assessed) == (computed_colour, assessed)
+
+
+@pytest.mark.parametrize(
+    ("computed_colour", "assessed"), [("red", "amber"), ("red", "green"), ("amber", "green")]
+)
+def test_a_better_judgement_needs_rationale_and_dated_actions(computed_colour: str, assessed: str) -> None:
+    project = computed(computed_colour)
+    bare = Judgement(colour=assessed, narrative="Fine")
+    reasoned = Judgement(colour=assessed, narrative="Fine", rationale="It will be")
+    for judgement, field in ((bare, "rationale"), (reasoned, "road_to_green")):
+        with pytest.raises(Invalid) as refused:
+            assess_status(project, judgement, actor=manager_of(project))
+        assert refused.value.extra["field"] == field
+    assert health_of(project).assessed == ""
+    assess_status(project, founded(assessed), actor=manager_of(project))
+    assert [action.text for action in open_actions(project)] == ["Hire a second crew"]
+
+
+def test_green_beside_an_unknown_status_needs_a_reason_and_no_actions() -> None:
+    project = computed("grey")
+    with pytest.raises(Invalid):
+        assess_status(project, Judgement(colour="green", narrative="Fine"), actor=manager_of(project))
+    judgement = Judgement(colour="green", narrative="Fine", rationale="Not begun yet")
+    assess_status(project, judgement, actor=manager_of(project))
+
+
+@pytest.mark.parametrize(
+    "judgement",
+    [
+        Judgement(colour="grey", narrative="x"),
+        Judgement(colour="blue", narrative="x"),
+        Judgement(colour="red", narrative=" "),
+        Judgement(colour="red", narrative="x" * 601),
+        Judgement(colour="red", narrative="x", road_to_green=[Step(text="late", due=dt.date(2020, 1, 1))]),
+        Judgement(colour="red", narrative="x", road_to_green=[Step(text=" ", due=TOMORROW)]),
+    ],
+)
+def test_a_judgement_that_says_nothing_is_refused(judgement: Judgement) -> None:
+    project = computed("red")
+    with pytest.raises(Invalid):
+        assess_status(project, judgement, actor=manager_of(project))
+    assert not StatusAssessment.internal.exists()
+    assert not Action.internal.exists()
+
+
+def test_better_is_a_matter_of_rank() -> None:
+    assert [is_better("green", one) for one in ("green", "amber", "red", "grey")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_judgements_are_kept_as_they_were_given() -> None:
+    project = computed("green")
+    assess_status(project, founded(), actor=manager_of(project))
+    install_guards("control")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        StatusAssessment.internal.update(colour="red")
+
+
+def test_an_action_is_done_once_and_versions_count() -> None:
+    project = computed("red")
+    assess_status(project, founded(), actor=manager_of(project))
+    action = Action.internal.get()
+    with pytest.raises(VersionMissing):
+        finish_action(action, actor=manager_of(project), version=None)
+    finish_action(action, actor=manager_of(project), version=1)
+    with pytest.raises(Stale):
+        finish_action(action, actor=manager_of(project), version=1)
+    assert not open_actions(project).exists()
+    assert not actions_of(manager_of(project)).exists()
+
+
+def test_nobody_but_the_manager_judges() -> None:
+    project = computed("green")
+    others: list[Actor] = [
+        actor_with(role, make_organisation()) for role in (*sorted(OFFICE), "TM", "PgM", "PB", "SA")
+    ]
+    assess_status(project, founded(), actor=manager_of(project))
+    action = Action.internal.get()
+    for somebody in (*others, sponsor_of(project), manager_of(make_project()), actor(project.manager, "SP")):
+        if somebody.person_id == project.manager_id:
+            continue
+        with pytest.raises(Forbidden):
+            assess_status(project, founded(), actor=somebody)
+        with pytest.raises(Forbidden):
+            finish_action(action, actor=somebody, version=1)
+    assert health_of(project).assessed == "green"
+
+
+def test_a_closed_project_is_not_judged() -> None:
+    project = computed("green")
+    Project.internal.filter(pk=project.pk).update(state="closed")
+    project.refresh_from_db()
+    with pytest.raises(Refusal):
+        assess_status(project, founded(), actor=manager_of(project))
+
+
+# Comments
+
+
+@pytest.mark.parametrize("role", ["PA", "PD", "AS", "PgM", "FC"])
+def test_who_may_comment_signs_with_name_and_capacity(role: str) -> None:
+    project = computed("green")
+    somebody = actor_with(role, make_organisation())
+    comment = write_comment(health_of(project), "Is the float real?", actor=somebody)
+    assert (comment.author, comment.hat) == (somebody.person, role)
+    assert list(comments_on(health_of(project), manager_of(project))) == [comment]
+
+
+@pytest.mark.parametrize("role", ["TM", "ML", "RM", "CO", "SA"])
+def test_who_may_not_comment_is_refused(role: str) -> None:
+    project = computed("green")
+    with pytest.raises(Forbidden):
+        write_comment(health_of(project), "x", actor=actor_with(role, make_organisation()))
+
+
+def test_comments_are_read_by_those_who_see_the_project_and_kept() -> None:
+    project, other = computed("green"), computed("green")
+    analyst = actor_with("PA", project.scope)
+    write_comment(health_of(project), "Seen", actor=analyst)
+    assert not comments_on(health_of(project), manager_of(other)).exists()
+    with pytest.raises(Forbidden):
+        write_comment(health_of(other), "x", actor=analyst)
+    with pytest.raises(Invalid):
+        write_comment(health_of(project), "  ", actor=analyst)
+    with pytest.raises(Invalid):
+        write_comment(health_of(project), "x" * 2001, actor=analyst)
+    protect_comments()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Comment.internal.update(text="Never said")
+
+
+# Pages and API
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    return client
+
+
+def test_the_manager_judges_on_the_page_and_the_analyst_comments() -> None:
+    project = computed("red")
+    manager = signed_in(project.manager)
+    base = f"/projects/{project.pk}/status/"
+    data = {"colour": "amber", "narrative": "Better than it looks"}
+    refused = manager.post(f"{base}assess/", data)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["rationale"]
+    data |= {"rationale": "Crew doubled", "action_1": "Second shift", "due_1": TOMORROW.isoformat()}
+    assert manager.post(f"{base}assess/", data).status_code == 302
+    action = Action.internal.get()
+    assert manager.post(f"{base}actions/{action.pk}/done/", {"version": "1"}).status_code == 302
+    analyst = signed_in(actor_with("PA", make_organisation()).person)
+    page = analyst.get(base)
+    assert (page.context["can_assess"], page.context["can_comment"]) == (False, True)
+    assert analyst.post(f"{base}comments/", {"text": "Noted"}).status_code == 302
+    assert analyst.post(f"{base}assess/", data).status_code == 403
+    assert b"Noted" in manager.get(base).content
+
+
+def test_an_action_without_a_date_is_shown_again() -> None:
+    project = computed("red")
+    data = {"colour": "red", "narrative": "x", "action_2": "Something"}
+    answer = signed_in(project.manager).post(f"/projects/{project.pk}/status/assess/", data)
+    assert answer.context["form"].errors["due_2"] == ["An action needs a text and a date."]
+
+
+def test_strangers_find_no_status() -> None:
+    project, other = computed("red"), computed("red")
+    client = signed_in(other.manager)
+    assert client.get(f"/projects/{project.pk}/status/").status_code == 404
+    assert client.post(f"/projects/{project.pk}/status/assess/", {}).status_code == 404
+    assert client.get(f"/api/v1/projects/{project.pk}/status").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
+    project = computed("red")
+    for _ in range(rows):
+        assess_status(project, founded(), actor=manager_of(project))
+        write_comment(health_of(project), "x", actor=actor_with("PA", make_organisation()))
+    client = signed_in(project.manager)
+    with django_assert_num_queries(11):
+        assert len(client.get(f"/projects/{project.pk}/status/").context["assessments"]) == rows
+
+
+def test_the_api_shows_judges_comments_and_finishes() -> None:
+    project = computed("red")
+    manager, analyst = signed_in(project.manager), signed_in(actor_with("PA", make_organisation()).person)
+    base = f"/api/v1/projects/{project.pk}"
+    body = {
+        "colour": "amber", "narrative": "Better", "rationale": "Crew doubled",
+        "road_to_green": [{"text": "Second shift", "due": TOMORROW.isoformat()}],
+    }  # fmt: skip
+
+    def send(client: Client, path: str, body: dict[str, Any]) -> Any:
+        return client.post(base + path, body, content_type="application/json")
+
+    assert send(manager, "/status/assessments", body).json()["computed"] == "red"
+    assert send(analyst, "/status/assessments", body).status_code == 403
+    assert send(analyst, "/status/comments", {"text": "Noted"}).json()["hat"] == "PA"
+    shown = manager.get(f"{base}/status").json()
+    assert shown["computed"]["status"] == "red"
+    assert [reason["code"] for reason in shown["computed"]["reasons"]] == ["no_plan", "unknown"]
+    assert [row["status"] for row in shown["assessments"]] == ["amber"]
+    (action,) = shown["actions"]
+    assert (
+        send(manager, f"/actions/{action['id']}/done", {"version": action["version"]}).json()["state"]
+        == "done"
+    )
+    assert send(manager, f"/actions/{action['id']}/done", {}).status_code == 428

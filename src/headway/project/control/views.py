@@ -1,0 +1,85 @@
+"""The status page: computed and assessed beside each other, with what people say about it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.collaboration.queries import comments_on
+from headway.collaboration.rules import WRITE_COMMENT
+from headway.collaboration.services import write_comment
+from headway.common.access import get_visible
+from headway.common.http.pages import ActorRequest, page, posted_version
+from headway.common.refusal import Invalid
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.health.models import ProjectHealth
+from headway.project.health.reasons import sentence
+
+from . import queries, services
+from .forms import AssessmentForm
+from .models import Action
+from .rules import ASSESS_STATUS
+
+
+@page(VIEW_PROJECT)
+def status(request: ActorRequest, project_id: int) -> HttpResponse:
+    """The status of a project."""
+    return _show(request, get_visible(Project, request.actor, pk=project_id))
+
+
+@page(ASSESS_STATUS, methods=("POST",))
+def assess(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Judge the status."""
+    project = get_visible(Project, request.actor, ASSESS_STATUS, pk=project_id)
+    form = AssessmentForm(request.POST)
+    if form.is_valid():
+        try:
+            services.assess_status(project, form.judgement(), actor=request.actor)
+        except Invalid as refusal:
+            field = refusal.extra.get("field")
+            form.add_error(field if field in form.fields else None, str(refusal.detail))
+    if form.errors:
+        return _show(request, project, tried=form)
+    messages.success(request, _("Your judgement stands beside the computed status."))
+    return redirect("status", project_id)
+
+
+@page(WRITE_COMMENT, methods=("POST",))
+def comment(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Say something beside the status."""
+    health = get_visible(ProjectHealth, request.actor, WRITE_COMMENT, project=project_id)
+    write_comment(health, request.POST.get("text", ""), actor=request.actor)
+    return redirect("status", project_id)
+
+
+@page(ASSESS_STATUS, methods=("POST",))
+def finish(request: ActorRequest, project_id: int, action_id: int) -> HttpResponse:
+    """Say that an action is done."""
+    action = get_visible(Action, request.actor, ASSESS_STATUS, pk=action_id, project=project_id)
+    services.finish_action(action, actor=request.actor, version=posted_version(request))
+    return redirect("status", project_id)
+
+
+def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | None = None) -> HttpResponse:
+    actor = request.actor
+    health = ProjectHealth.objects.within(project).first()
+    judged = list(queries.assessments(project))
+    can_assess = actor.may(ASSESS_STATUS, project.pk) and not project.is_archive
+    initial = {"colour": judged[0].colour} if judged else {}
+    context = {
+        "project": project,
+        "health": health,
+        "reasons": [sentence(reason) for reason in health.reasons] if health else [],
+        "assessments": judged,
+        "actions": list(queries.open_actions(project)),
+        "today": timezone.localdate(),
+        "comments": list(comments_on(health, actor)) if health else [],
+        "can_comment": health is not None and actor.may(WRITE_COMMENT, project.pk),
+        "comment_url": reverse("status_comment", args=[project.pk]),
+        "can_assess": can_assess,
+        "form": tried or AssessmentForm(initial=initial),
+    }
+    return render(request, "control/status.html", context, status=422 if tried is not None else 200)

@@ -1,0 +1,125 @@
+"""Routes of work and progress. Moments are plan times, ``remaining`` working seconds."""
+
+from typing import Any
+
+from django.utils import timezone
+from ninja import Schema
+
+from headway.common.access import get_visible
+from headway.common.http.api import Router
+from headway.common.http.pages import ActorRequest
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.schedule.models import Activity
+from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.services import set_data_date
+
+from . import queries, services
+from .models import ProgressReport
+from .rules import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
+from .services import Said
+
+router = Router(tags=["team"])
+
+
+class Report(Schema):
+    """Progress of an activity, as in ``services.Said``."""
+
+    percent: int | None = None
+    started: int | None = None
+    finished: int | None = None
+    remaining: int | None = None
+    note: str = ""
+
+
+class Chosen(Schema):
+    """Reports to accept."""
+
+    reports: list[int]
+
+
+class Reason(Schema):
+    """Why a report is returned."""
+
+    reason: str
+
+
+class DataDate(Schema):
+    """Up to when progress is known; null takes it back."""
+
+    data_date: int | None
+
+
+@router.route("GET", "/my/work", OWN_WORK)
+def my_work(request: ActorRequest) -> list[dict[str, Any]]:
+    """What you are assigned to and have not finished, in all projects that you may see."""
+    return [
+        {
+            "project": item.project.pk,
+            "project_code": item.project.code,
+            "activity": item.activity.pk,
+            "name": item.activity.name,
+            "start": item.activity.start,
+            "finish": item.activity.finish,
+            "percent": item.activity.percent_complete,
+            "overdue": item.overdue,
+            "report": None if item.report is None else _shown(item.report),
+        }
+        for item in queries.my_work(request.actor, timezone.localdate())
+    ]
+
+
+@router.route("POST", "/projects/{project_id}/activities/{activity_id}/progress", REPORT_PROGRESS)
+def report(request: ActorRequest, project_id: int, activity_id: int, said: Report) -> dict[str, Any]:
+    """Report progress of an activity that you are assigned to."""
+    activity = get_visible(Activity, request.actor, REPORT_PROGRESS, pk=activity_id, project=project_id)
+    return _shown(services.report_progress(activity, Said(**dict(said)), actor=request.actor))
+
+
+@router.route("GET", "/projects/{project_id}/progress", VIEW_PROJECT)
+def read_progress(request: ActorRequest, project_id: int) -> dict[str, Any]:
+    """Reports that wait, and those decided last."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    return {
+        "waiting": [_shown(row) for row in queries.waiting_reports(project)],
+        "decided": [_shown(row) for row in queries.decided_reports(project)],
+    }
+
+
+@router.route("POST", "/projects/{project_id}/progress/accept", ACCEPT_PROGRESS)
+def accept(request: ActorRequest, project_id: int, chosen: Chosen) -> list[dict[str, Any]]:
+    """Accept reports, all of them or none."""
+    project = get_visible(Project, request.actor, ACCEPT_PROGRESS, pk=project_id)
+    return [_shown(row) for row in services.accept_progress(project, chosen.reports, actor=request.actor)]
+
+
+@router.route("POST", "/projects/{project_id}/progress/{report_id}/return", ACCEPT_PROGRESS)
+def give_back(request: ActorRequest, project_id: int, report_id: int, body: Reason) -> dict[str, Any]:
+    """Return a report with a reason."""
+    row = get_visible(ProgressReport, request.actor, ACCEPT_PROGRESS, pk=report_id, project=project_id)
+    return _shown(services.return_progress(row, body.reason, actor=request.actor))
+
+
+@router.route("PUT", "/projects/{project_id}/data-date", CHANGE_PLAN)
+def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dict[str, Any]:
+    """Say up to when progress is known."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    delta = set_data_date(project, body.data_date, actor=request.actor)
+    return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
+
+
+def _shown(row: ProgressReport) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "activity": row.activity_id,
+        "person": row.person_id,
+        "percent": row.percent,
+        "started": row.started,
+        "finished": row.finished,
+        "remaining": row.remaining,
+        "note": row.note,
+        "state": row.state,
+        "reported_at": row.reported_at,
+        "decided_by": row.decided_by_id,
+        "reason": row.reason,
+    }

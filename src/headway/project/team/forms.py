@@ -1,0 +1,47 @@
+"""Forms about progress."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from headway.project.charter.forms import DayInput
+from headway.project.schedule.text.dates import moment_of
+
+from .services import Said
+
+BEGIN, END = 8, 17  # hours that a day without a time stands for
+
+
+class ProgressForm(forms.Form):
+    """Progress of one activity in detail."""
+
+    percent = forms.IntegerField(label=_("Done, in percent"), min_value=0, max_value=100, required=False)
+    remaining_days = forms.DecimalField(
+        label=_("Working days that remain"), min_value=0, max_value=2000, decimal_places=2, required=False
+    )
+    started_on = forms.DateField(label=_("Started on"), required=False, widget=DayInput)
+    finished_on = forms.DateField(label=_("Finished on"), required=False, widget=DayInput)
+    note = forms.CharField(label=_("Note"), max_length=600, required=False)
+
+    def said(self, now: int, day: int) -> Said:
+        """What was written; days become plan times not after ``now``, ``day`` is a working day in seconds."""
+        values: dict[str, Any] = self.cleaned_data
+        remaining = values["remaining_days"]
+        return Said(
+            percent=values["percent"],
+            remaining=None if remaining is None else round(float(remaining) * day),
+            started=_not_after(values["started_on"], BEGIN, now),
+            finished=_not_after(values["finished_on"], END, now),
+            note=values["note"],
+        )
+
+
+def _not_after(day: dt.date | None, hour: int, now: int) -> int | None:
+    """The usual hour of a day; of today not later than now."""
+    if day is None:
+        return None
+    midnight = moment_of(day)
+    moment = midnight + hour * 3600
+    return min(moment, now) if midnight <= now < midnight + 86_400 else moment

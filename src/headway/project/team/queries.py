@@ -1,0 +1,83 @@
+"""Reads about work and progress."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from headway.common.access import Actor
+from headway.project.charter.lifecycle import UNDER_WAY
+from headway.project.charter.models import Project
+from headway.project.schedule.models import Activity, Assignment
+from headway.project.schedule.text.dates import moment_of
+
+from .models import ProgressReport
+from .rules import REPORT_PROGRESS
+
+State = ProgressReport.State
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """An activity that somebody is assigned to, with the last that was reported of it."""
+
+    activity: Activity
+    project: Project
+    report: ProgressReport | None
+    overdue: bool
+
+    @property
+    def waiting(self) -> ProgressReport | None:
+        """The report that the manager has not decided about."""
+        return self.report if self.report is not None and self.report.state == State.REPORTED else None
+
+    @property
+    def returned(self) -> ProgressReport | None:
+        """The report that came back."""
+        return self.report if self.report is not None and self.report.state == State.RETURNED else None
+
+
+def my_work(actor: Actor, today: dt.date) -> list[WorkItem]:
+    """Unfinished activities that the actor is assigned to in all projects under way, earliest first."""
+    rows = Assignment.objects.visible_to(actor).filter(
+        resource__person=actor.person_id,
+        project__state__in=UNDER_WAY,
+        activity__active=True,
+        activity__percent_complete__lt=100,
+    )
+    rows = rows.exclude(activity__kind=Activity.Kind.SUMMARY)
+    found = rows.select_related("activity", "project__manager").order_by("activity__start", "activity_id")
+    activities = {row.activity_id: row for row in found}
+    reports = _last_reports(actor, list(activities))
+    midnight = moment_of(today)
+    return [
+        WorkItem(
+            activity=row.activity,
+            project=row.project,
+            report=reports.get(key),
+            overdue=row.activity.finish is not None and row.activity.finish < midnight,
+        )
+        for key, row in activities.items()
+    ]
+
+
+def _last_reports(actor: Actor, activities: list[int]) -> dict[int, ProgressReport]:
+    rows = ProgressReport.objects.visible_to(actor).filter(person=actor.person_id, activity__in=activities)
+    return {row.activity_id: row for row in rows.select_related("decided_by").order_by("reported_at", "pk")}
+
+
+def waiting_reports(project: Project) -> QuerySet[ProgressReport]:
+    """Reports of a project that the manager has to decide about, oldest first."""
+    rows = ProgressReport.objects.within(project).filter(state=State.REPORTED)
+    return rows.select_related("activity", "person").order_by("reported_at", "pk")
+
+
+def decided_reports(project: Project, most: int = 20) -> QuerySet[ProgressReport]:
+    """The reports that were decided last."""
+    rows = ProgressReport.objects.within(project).filter(state__in=(State.ACCEPTED, State.RETURNED))
+    return rows.select_related("activity", "person", "decided_by").order_by("-decided_at", "-pk")[:most]
+
+
+def can_report(actor: Actor, project: Project) -> bool:
+    """Whether the actor may report progress of own work in a project."""
+    return actor.may(REPORT_PROGRESS, project.pk) and not project.is_archive

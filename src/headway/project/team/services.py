@@ -1,0 +1,181 @@
+"""People report progress of what they are assigned to; the project manager accepts or returns it."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, acting_person, require
+from headway.common.events import publish
+from headway.common.journal.services import record
+from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.common.validation import check_values
+from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.models import Project
+from headway.project.schedule.commands import Progress
+from headway.project.schedule.models import Activity, Assignment
+from headway.project.schedule.services import record_progress
+
+from .events import ProgressDecided, ProgressReported
+from .models import ProgressReport
+from .moments import plan_moment
+from .rules import ACCEPT_PROGRESS, REPORT_PROGRESS
+
+State = ProgressReport.State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says of an activity: moments are plan times, ``remaining`` working seconds, None says
+    nothing.
+
+    ``finished`` means that all is done; a share without a start begins where the plan has it, or now if that
+    is earlier.
+    """
+
+    percent: int | None = None
+    started: int | None = None
+    finished: int | None = None
+    remaining: int | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def report_progress(
+    activity: Activity, said: Said, *, actor: Actor, now: dt.datetime | None = None
+) -> ProgressReport:
+    """Report progress of an activity that the actor is assigned to.
+
+    The project manager's own work needs nobody to accept it; everybody else's waits for the manager. Raises
+    ``Forbidden`` for the work of others and ``Invalid`` for what cannot be.
+    """
+    require(actor, REPORT_PROGRESS, activity)
+    project, now = activity.project, now or timezone.now()
+    refuse_archive(project)
+    _refuse_foreign_work(activity, actor)
+    report = ProgressReport(
+        project=project, activity=activity, person_id=acting_person(actor), hat=actor.hat,
+        note=said.note.strip(), reported_at=now, **_facts(activity, said, plan_moment(now)),
+    )  # fmt: skip
+    check_values(report)
+    waiting = ProgressReport.objects.within(project).filter(
+        activity=activity, person=report.person_id, state=State.REPORTED
+    )
+    waiting.update(state=State.REPLACED)
+    report.save()
+    record(
+        actor, project.pk, "progress.reported", report,
+        activity=activity.pk, percent=report.percent, finished=report.finished,
+    )  # fmt: skip
+    if actor.person_id == project.manager_id and actor.may(ACCEPT_PROGRESS, project.pk):
+        _accept(project, [report], actor, now)
+    else:
+        publish(ProgressReported(project, report.pk, actor))
+    return report
+
+
+@transaction.atomic
+def accept_progress(
+    project: Project, report_ids: Collection[int], *, actor: Actor, now: dt.datetime | None = None
+) -> list[ProgressReport]:
+    """Accept reports, all of them or none, and take them over into the plan as one step.
+
+    Raises ``NotFound`` for an id that is no report of this project, ``Refusal`` for one that does not wait
+    any more, and ``Forbidden`` for the actor's own report or that of whom the actor deputises (I6).
+    """
+    require(actor, ACCEPT_PROGRESS, project)
+    refuse_archive(project)
+    wanted = set(report_ids)
+    if not wanted:
+        raise Invalid(_("Choose at least one report."), field="reports")
+    rows = ProgressReport.objects.within(project).filter(pk__in=wanted).select_related("activity")
+    reports = list(rows.order_by("reported_at", "pk"))
+    if len(reports) != len(wanted):
+        raise NotFound(_("One of these reports does not exist here."))
+    if any(row.person_id in actor.principals for row in reports):
+        raise Forbidden(_("Who reported progress, or deputises for the reporter, cannot accept it."))
+    _accept(project, reports, actor, now or timezone.now())
+    return reports
+
+
+@transaction.atomic
+def return_progress(
+    report: ProgressReport, reason: str, *, actor: Actor, now: dt.datetime | None = None
+) -> ProgressReport:
+    """Return a report with a reason; the plan stays as it is."""
+    require(actor, ACCEPT_PROGRESS, report)
+    if not reason.strip():
+        raise Invalid(_("Say what is not right."), field="reason")
+    _settle([report], State.RETURNED, actor, now or timezone.now(), reason=reason.strip())
+    record(actor, report.project_id, "progress.returned", report, reason=report.reason)
+    publish(ProgressDecided(report.project, (report.pk,), accepted=False, actor=actor))
+    return report
+
+
+def _refuse_foreign_work(activity: Activity, actor: Actor) -> None:
+    if activity.kind == Activity.Kind.SUMMARY or not activity.active:
+        raise Invalid(_("Progress is reported of single activities, not of summaries or inactive ones."))
+    mine = Assignment.objects.within(activity.project).filter(
+        activity=activity, resource__person=actor.person_id
+    )
+    if actor.person_id is None or not mine.exists():
+        raise Forbidden(_("You are not assigned to “%(name)s”.") % {"name": activity.name})
+
+
+def _facts(activity: Activity, said: Said, now: int) -> dict[str, int | None]:
+    """What the report will say to the plan, checked against itself and against the clock."""
+    started, percent = said.started, said.percent
+    if (started, percent, said.finished, said.remaining) == (None, None, None, None):
+        raise Invalid(_("Say how far it is: started, a share, what remains, or done."), field="percent")
+    if percent is not None and not 0 <= percent <= 100:
+        raise Invalid(_("Give a share from 0 to 100."), field="percent")
+    if started is None and activity.actual_start is None and percent != 0:
+        started = min(activity.start if activity.start is not None else now, said.finished or now, now)
+    begun = started if started is not None else activity.actual_start
+    for name, moment in (("started", started), ("finished", said.finished)):
+        if moment is not None and moment > now:
+            raise Invalid(_("What has happened cannot lie in the future."), field=name)
+    if said.finished is not None and begun is not None and said.finished < begun:
+        raise Invalid(_("It cannot be done before it was started."), field="finished")
+    return {
+        "percent": 100 if said.finished is not None else percent,
+        "started": started,
+        "finished": now if percent == 100 and said.finished is None else said.finished,
+        "remaining": said.remaining,
+    }
+
+
+def _accept(project: Project, reports: list[ProgressReport], actor: Actor, now: dt.datetime) -> None:
+    _settle(reports, State.ACCEPTED, actor, now)
+    record_progress(project, [_command(report) for report in reports], actor=actor)
+    ids = tuple(report.pk for report in reports)
+    record(actor, project.pk, "progress.accepted", reports[0], reports=list(ids))
+    publish(ProgressDecided(project, ids, accepted=True, actor=actor))
+
+
+def _command(report: ProgressReport) -> Progress:
+    done = report.finished is not None
+    return Progress(
+        activity=report.activity_id,
+        percent=None if done or report.remaining is not None else report.percent,
+        actual_start=report.started,
+        actual_finish=report.finished,
+        remaining=None if done else report.remaining,
+    )
+
+
+def _settle(
+    reports: list[ProgressReport], state: str, actor: Actor, now: dt.datetime, *, reason: str = ""
+) -> None:
+    ids = [report.pk for report in reports]
+    waiting = ProgressReport.internal.filter(pk__in=ids, state=State.REPORTED)
+    values = {"state": state, "decided_by_id": acting_person(actor), "decided_at": now, "reason": reason}
+    for report in reports:
+        for name, value in values.items():
+            setattr(report, name, value)
+        check_values(report)
+    if waiting.update(**values) != len(ids):
+        raise Refusal(_("A report was decided or replaced meanwhile. Reload and look again."))

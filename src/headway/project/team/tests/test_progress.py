@@ -1,0 +1,257 @@
+"""Progress is reported by those who do the work and counts once the manager has accepted it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from headway.common.access import Actor
+from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.engine import moment
+from headway.organisation.models import RoleGrant
+from headway.organisation.roles import OFFICE
+from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
+from headway.project.baseline.tests.factories import make_baseline, make_planned
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import manager_of, sponsor_of
+from headway.project.health.models import ProjectHealth
+from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.services import set_data_date
+from headway.project.schedule.tests.factories import make_plan, named
+from headway.project.team.models import ProgressReport
+from headway.project.team.moments import plan_moment
+from headway.project.team.queries import my_work
+from headway.project.team.services import Said, accept_progress, report_progress, return_progress
+from headway.project.team.tests.factories import assign, make_report
+
+pytestmark = pytest.mark.django_db
+State = ProgressReport.State
+FRIDAY = dt.datetime(2026, 3, 6, 16, tzinfo=dt.UTC)
+
+
+def state_of(report: ProgressReport) -> str:
+    return ProgressReport.internal.get(pk=report.pk).state
+
+
+def test_a_report_changes_nothing_before_it_is_accepted() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    report = make_report(project, "Dig")
+    assert report.state == State.REPORTED
+    assert named(project, "Dig").percent_complete == 0
+
+
+def test_accepted_reports_are_in_the_plan_as_one_step() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"}, {"name": "Fence", "duration": "2d"})
+    reports = [make_report(project, name) for name in ("Dig", "Fence")]
+    revision = Plan.internal.get(project=project).revision
+    accept_progress(project, [report.pk for report in reports], actor=manager_of(project))
+    assert [row.percent_complete for row in Activity.internal.filter(project=project)] == [50, 50]
+    assert Plan.internal.get(project=project).revision == revision + 1
+    assert {state_of(report) for report in reports} == {State.ACCEPTED}
+
+
+def test_an_early_or_late_finish_moves_the_forecast_and_the_health() -> None:
+    project = make_planned(deadline=dt.date(2027, 1, 1))
+    make_baseline(project)
+    project.refresh_from_db()
+    member = assign(project, "Dig")
+    late = dt.datetime(2026, 3, 10, 17, tzinfo=dt.UTC)
+    report = report_progress(
+        named(project, "Dig"), Said(finished=moment("2026-03-10T17:00")), actor=member, now=late
+    )
+    accept_progress(project, [report.pk], actor=manager_of(project))
+    set_data_date(project, moment("2026-03-10T17:00"), actor=manager_of(project))
+    row = ProjectHealth.objects.within(project).get()
+    assert (row.v_time, row.u_time, row.complete) == (2.0, 0.2, 1)
+    assert (row.forecast_finish, row.data_date) == (dt.date(2026, 3, 17), dt.date(2026, 3, 10))
+
+
+def test_done_means_finished_now_and_started_as_planned() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    member = assign(project, "Dig")
+    report = report_progress(named(project, "Dig"), Said(percent=100), actor=member, now=FRIDAY)
+    assert (report.started, report.finished) == (moment("2026-03-02T08:00"), moment("2026-03-06T16:00"))
+    accept_progress(project, [report.pk], actor=manager_of(project))
+    row = named(project, "Dig")
+    assert (row.percent_complete, row.actual_finish) == (100, moment("2026-03-06T16:00"))
+
+
+def test_what_remains_makes_the_activity_longer() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    member = assign(project, "Dig")
+    report_progress(named(project, "Dig"), Said(percent=40), actor=member, now=FRIDAY)
+    accept_progress(project, [ProgressReport.internal.get().pk], actor=manager_of(project))
+    report = report_progress(named(project, "Dig"), Said(remaining=6 * 28_800), actor=member, now=FRIDAY)
+    accept_progress(project, [report.pk], actor=manager_of(project))
+    row = named(project, "Dig")
+    assert (row.remaining_duration, row.duration) == (6 * 28_800, 8 * 28_800)
+
+
+def test_a_newer_report_replaces_one_that_waits() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    first = report_progress(named(project, "Dig"), Said(percent=20), actor=member)
+    second = report_progress(named(project, "Dig"), Said(percent=30), actor=member)
+    assert (state_of(first), state_of(second)) == (State.REPLACED, State.REPORTED)
+    with pytest.raises(Refusal):
+        accept_progress(project, [first.pk, second.pk], actor=manager_of(project))
+    assert (state_of(second), named(project, "Dig").percent_complete) == (State.REPORTED, 0)
+
+
+def test_a_returned_report_tells_the_reporter_why_and_leaves_the_plan() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    report = report_progress(named(project, "Dig"), Said(percent=90), actor=member)
+    with pytest.raises(Invalid):
+        return_progress(report, " ", actor=manager_of(project))
+    return_progress(report, "The trench is not there", actor=manager_of(project))
+    (item,) = my_work(member, dt.date(2026, 3, 2))
+    assert item.returned is not None
+    assert item.returned.reason == "The trench is not there"
+    assert named(project, "Dig").percent_complete == 0
+    with pytest.raises(Refusal):
+        return_progress(report, "again", actor=manager_of(project))
+
+
+def test_the_managers_own_work_needs_nobody_to_accept_it() -> None:
+    project = make_plan({"name": "Dig"})
+    manager = assign(project, "Dig", project.manager)
+    report = report_progress(named(project, "Dig"), Said(percent=50), actor=manager)
+    assert (report.state, report.decided_by) == (State.ACCEPTED, project.manager)
+    assert named(project, "Dig").percent_complete == 50
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Said(),
+        Said(note="nothing else"),
+        Said(percent=101),
+        Said(percent=-1),
+        Said(remaining=-5),
+        Said(percent=10, note="x" * 601),
+        Said(finished=moment("2026-03-06T16:01")),
+        Said(started=moment("2026-03-07T08:00")),
+        Said(started=moment("2026-03-05T08:00"), finished=moment("2026-03-04T08:00")),
+    ],
+)
+def test_what_cannot_be_is_refused(said: Said) -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    with pytest.raises(Invalid):
+        report_progress(named(project, "Dig"), said, actor=member, now=FRIDAY)
+    assert not ProgressReport.internal.exists()
+
+
+def test_only_own_items_are_reported() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    member = assign(project, "Dig")
+    with pytest.raises(Forbidden, match="not assigned"):
+        report_progress(named(project, "Fence"), Said(percent=50), actor=member)
+
+
+def test_summaries_and_closed_projects_take_no_report() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    Activity.internal.filter(name="Dig").update(kind="summary")
+    with pytest.raises(Invalid):
+        report_progress(named(project, "Dig"), Said(percent=50), actor=member)
+    Project.internal.filter(pk=project.pk).update(state="closed")
+    with pytest.raises(Refusal):
+        report_progress(named(project, "Dig"), Said(percent=50), actor=member)
+
+
+def test_reports_of_another_project_are_not_accepted_here_and_nothing_is() -> None:
+    mine, other = make_plan({"name": "Dig"}), make_plan({"name": "Dig"})
+    own, foreign = make_report(mine, "Dig"), make_report(other, "Dig")
+    with pytest.raises(NotFound):
+        accept_progress(mine, [own.pk, foreign.pk], actor=manager_of(mine))
+    assert {state_of(own), state_of(foreign)} == {State.REPORTED}
+
+
+def test_who_reported_does_not_accept_even_as_deputy_of_the_manager() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    RoleGrant.objects.filter(pk=grant(report.person, "PM", project.scope).pk).update(
+        deputy_of=project.manager
+    )
+    with pytest.raises(Forbidden):
+        accept_progress(project, [report.pk], actor=actor(report.person, "PM"))
+
+
+def test_a_deputy_of_the_reporter_does_not_accept() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    deputy = make_person()
+    grant(deputy, "PM", project.scope)
+    RoleGrant.objects.filter(pk=grant(deputy, "TM", project.scope).pk).update(deputy_of=report.person)
+    with pytest.raises(Forbidden):
+        accept_progress(project, [report.pk], actor=actor(deputy, "PM"))
+
+
+Intention = Callable[[ProgressReport, Actor], object]
+INTENTIONS: dict[str, Intention] = {
+    "report": lambda r, a: report_progress(r.activity, Said(percent=10), actor=a),
+    "accept": lambda r, a: accept_progress(r.project, [r.pk], actor=a),
+    "return": lambda r, a: return_progress(r, "no", actor=a),
+}
+
+
+@pytest.mark.parametrize("intention", INTENTIONS)
+def test_the_office_the_sponsor_and_other_managers_touch_no_progress(intention: str) -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    others = [actor_with(role, make_organisation()) for role in (*sorted(OFFICE), "PgM", "PB", "SA")]
+    recorded = JournalEntry.objects.count()
+    for somebody in (*others, sponsor_of(project), manager_of(make_plan())):
+        before = JournalEntry.objects.filter(scope_id=project.pk).count()
+        with pytest.raises(Forbidden):
+            INTENTIONS[intention](report, somebody)
+        assert JournalEntry.objects.filter(scope_id=project.pk).count() == before
+    assert recorded > 0
+
+
+@pytest.mark.parametrize("intention", ["accept", "return"])
+def test_a_team_member_decides_about_no_report(intention: str) -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    with pytest.raises(Forbidden):
+        INTENTIONS[intention](report, assign(project, "Dig"))
+
+
+def test_my_work_spans_projects_and_shows_nothing_that_is_not_mine() -> None:
+    first, second, third = (make_plan({"name": "Dig"}, {"name": "Fence"}) for _ in range(3))
+    member = assign(first, "Dig")
+    assign(second, "Fence", member.person)
+    assign(third, "Dig")
+    items = my_work(member, dt.date(2026, 3, 4))
+    assert {(item.project, item.activity.name) for item in items} == {(first, "Dig"), (second, "Fence")}
+    assert all(item.overdue for item in items)
+
+
+def test_my_work_of_a_project_that_i_left_is_gone() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    RoleGrant.objects.filter(person=member.person).delete()
+    assert my_work(actor(member.person), dt.date(2026, 3, 2)) == []
+
+
+def test_finished_work_leaves_the_list() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    Activity.internal.filter(name="Dig").update(percent_complete=100)
+    assert my_work(member, dt.date(2026, 3, 2)) == []
+
+
+def test_a_report_outlives_its_activity() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    Activity.internal.filter(project=project).delete()
+    assert ProgressReport.internal.filter(pk=report.pk).exists()
+
+
+def test_the_wall_clock_is_a_plan_time() -> None:
+    assert plan_moment(dt.datetime(2026, 3, 6, 16, 0, 59, tzinfo=dt.UTC)) == moment("2026-03-06T16:00")
+    assert plan_moment(timezone.now()) % 60 == 0

@@ -1,0 +1,130 @@
+"""My work in two clicks, the manager's page of progress, and their API."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.engine import moment
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import make_user
+from headway.project.schedule.models import Plan
+from headway.project.schedule.tests.factories import make_plan, named
+from headway.project.team.models import ProgressReport
+from headway.project.team.tests.factories import assign, make_report
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    return client
+
+
+@pytest.mark.parametrize(("quick", "percent"), [("start", None), ("half", 50), ("done", 100)])
+def test_one_button_on_my_work_reports(quick: str, percent: int | None) -> None:
+    project = make_plan({"name": "Dig"})
+    member = signed_in(assign(project, "Dig").person)
+    assert b"Dig" in member.get("/work/").content
+    answer = member.post(
+        f"/projects/{project.pk}/activities/{named(project, 'Dig').pk}/progress/", {"quick": quick}
+    )
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/work/")
+    report = ProgressReport.internal.get()
+    assert (report.percent, report.started is not None, report.state) == (percent, True, "reported")
+
+
+def test_details_are_reported_and_errors_shown_in_place() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    member = signed_in(assign(project, "Dig").person)
+    address = f"/projects/{project.pk}/activities/{named(project, 'Dig').pk}/progress/"
+    data = {"percent": "40", "remaining_days": "3.5", "started_on": "2026-03-03", "note": "Rock"}
+    assert member.post(address, data).status_code == 302
+    report = ProgressReport.internal.get()
+    assert (report.remaining, report.started, report.note) == (100_800, moment("2026-03-03T08:00"), "Rock")
+    for wrong in ({"percent": "140"}, {"finished_on": "2999-01-01"}, {}):
+        answer = member.post(address, wrong)
+        assert answer.status_code == 422
+        assert answer.context["tried"].errors
+
+
+def test_the_manager_accepts_what_is_ticked_and_returns_the_rest() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    good, bad = make_report(project, "Dig"), make_report(project, "Fence")
+    manager = signed_in(project.manager)
+    base = f"/projects/{project.pk}/progress/"
+    assert manager.get(base).context["can_accept"] is True
+    assert manager.post(f"{base}accept/", {"report": [str(good.pk)]}).status_code == 302
+    assert manager.post(f"{base}{bad.pk}/return/", {"reason": "Where?"}).status_code == 302
+    states = dict(ProgressReport.internal.values_list("pk", "state"))
+    assert states == {good.pk: "accepted", bad.pk: "returned"}
+    assert b"Where?" in manager.get(base).content
+
+
+def test_a_foreign_activity_or_report_does_not_exist() -> None:
+    mine, other = make_plan({"name": "Dig"}), make_plan({"name": "Dig"})
+    member, foreign = signed_in(assign(mine, "Dig").person), make_report(other, "Dig")
+    manager = signed_in(mine.manager)
+    calls = [
+        (member, f"/projects/{other.pk}/activities/{foreign.activity_id}/progress/"),
+        (member, f"/projects/{mine.pk}/activities/{foreign.activity_id}/progress/"),
+        (manager, f"/projects/{mine.pk}/progress/{foreign.pk}/return/"),
+        (manager, f"/api/v1/projects/{mine.pk}/progress/{foreign.pk}/return"),
+    ]
+    for client, address in calls:
+        assert client.post(address, {"reason": "x"}, content_type="application/json").status_code == 404
+    answer = manager.post(
+        f"/api/v1/projects/{mine.pk}/progress/accept",
+        {"reports": [foreign.pk]},
+        content_type="application/json",
+    )
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_my_work_asks_the_same_number_of_questions(django_assert_num_queries: Any, items: int) -> None:
+    member = None
+    for _ in range(items):
+        project = make_plan({"name": "Dig"})
+        member = assign(project, "Dig", member.person if member else None)
+    assert member is not None
+    client = signed_in(member.person)
+    with django_assert_num_queries(6):
+        assert len(client.get("/work/").context["rows"]) == items
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_the_progress_page_asks_the_same_number_of_questions(
+    django_assert_num_queries: Any, items: int
+) -> None:
+    project = make_plan({"name": "Dig"})
+    for _ in range(items):
+        make_report(project, "Dig")
+    client = signed_in(project.manager)
+    with django_assert_num_queries(11):
+        assert len(client.get(f"/projects/{project.pk}/progress/").context["waiting"]) == items
+
+
+def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
+    project = make_plan({"name": "Dig"})
+    member, manager = signed_in(assign(project, "Dig").person), signed_in(project.manager)
+    (item,) = member.get("/api/v1/my/work").json()
+    base = f"/api/v1/projects/{project.pk}"
+    said = {"percent": 50}
+    report = member.post(
+        f"{base}/activities/{item['activity']}/progress", said, content_type="application/json"
+    ).json()
+    assert report["state"] == "reported"
+    refused = member.post(
+        f"{base}/progress/accept", {"reports": [report["id"]]}, content_type="application/json"
+    )
+    assert refused.status_code == 403
+    (accepted,) = manager.post(
+        f"{base}/progress/accept", {"reports": [report["id"]]}, content_type="application/json"
+    ).json()
+    assert accepted["state"] == "accepted"
+    assert [row["id"] for row in manager.get(f"{base}/progress").json()["decided"]] == [report["id"]]
+    body = {"data_date": moment("2026-03-03T17:00")}
+    answer = manager.put(f"{base}/data-date", body, content_type="application/json").json()
+    assert answer["data_date"] == Plan.internal.get(project=project).data_date == moment("2026-03-03T17:00")

@@ -1,0 +1,114 @@
+"""My work, and the manager's page of progress."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.common.access import get_visible
+from headway.common.http.pages import ActorRequest, page
+from headway.common.refusal import Invalid
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.schedule.forms import DataDateForm
+from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.rules import CHANGE_PLAN
+
+from . import queries, services
+from .forms import ProgressForm
+from .models import ProgressReport
+from .moments import plan_moment
+from .rules import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
+from .services import Said
+
+QUICK = {"half": Said(percent=50), "done": Said(percent=100)}
+
+
+@page(OWN_WORK)
+def work(request: ActorRequest) -> HttpResponse:
+    """What the actor is assigned to, across projects."""
+    return _show_work(request)
+
+
+@page(REPORT_PROGRESS, methods=("POST",))
+def report(request: ActorRequest, project_id: int, activity_id: int) -> HttpResponse:
+    """Report progress of an own activity: by one button, or in detail."""
+    activity = get_visible(Activity, request.actor, REPORT_PROGRESS, pk=activity_id, project=project_id)
+    now, quick = plan_moment(timezone.now()), request.POST.get("quick", "")
+    form = ProgressForm(request.POST)
+    if quick == "start":
+        said = Said(started=now)
+    elif quick in QUICK:
+        said = QUICK[quick]
+    elif form.is_valid():
+        plan = Plan.objects.within(activity.project).get()
+        said = form.said(now, plan.minutes_per_day * 60)
+    else:
+        return _show_work(request, tried=form, activity_id=activity_id)
+    try:
+        made = services.report_progress(activity, said, actor=request.actor)
+    except Invalid as refusal:
+        form.full_clean()
+        form.add_error(None, str(refusal.detail))
+        return _show_work(request, tried=form, activity_id=activity_id)
+    messages.success(request, _told(made, activity))
+    return redirect("work")
+
+
+@page(VIEW_PROJECT)
+def progress(request: ActorRequest, project_id: int) -> HttpResponse:
+    """What was reported in a project."""
+    project, actor = get_visible(Project, request.actor, pk=project_id), request.actor
+    plan = Plan.objects.within(project).first()
+    context = {
+        "project": project,
+        "plan": plan,
+        "waiting": list(queries.waiting_reports(project)),
+        "decided": list(queries.decided_reports(project)),
+        "can_accept": actor.may(ACCEPT_PROGRESS, project.pk) and not project.is_archive,
+        "can_set": plan is not None and actor.may(CHANGE_PLAN, project.pk) and not project.is_archive,
+        "form": DataDateForm(initial={"data_date": timezone.localdate()}),
+    }
+    return render(request, "team/progress.html", context)
+
+
+@page(ACCEPT_PROGRESS, methods=("POST",))
+def accept(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Accept the chosen reports."""
+    project = get_visible(Project, request.actor, ACCEPT_PROGRESS, pk=project_id)
+    chosen = [int(value) for value in request.POST.getlist("report") if value.isdecimal()]
+    accepted = len(services.accept_progress(project, chosen, actor=request.actor))
+    text = ngettext("%(count)s report is in the plan.", "%(count)s reports are in the plan.", accepted)
+    messages.success(request, text % {"count": accepted})
+    return redirect("progress", project_id)
+
+
+@page(ACCEPT_PROGRESS, methods=("POST",))
+def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpResponse:
+    """Return a report with a reason."""
+    row = get_visible(ProgressReport, request.actor, ACCEPT_PROGRESS, pk=report_id, project=project_id)
+    services.return_progress(row, request.POST.get("reason", ""), actor=request.actor)
+    messages.success(request, _("The report went back to %(person)s.") % {"person": row.person.name})
+    return redirect("progress", project_id)
+
+
+def _told(report: ProgressReport, activity: Activity) -> str:
+    if report.state == ProgressReport.State.ACCEPTED:
+        return _("“%(name)s” is in the plan.") % {"name": activity.name}
+    return _("Reported. %(manager)s will look at it.") % {"manager": activity.project.manager.name}
+
+
+def _show_work(
+    request: ActorRequest, *, tried: ProgressForm | None = None, activity_id: int | None = None
+) -> HttpResponse:
+    items = queries.my_work(request.actor, timezone.localdate())
+    rows = [
+        (
+            item,
+            tried if item.activity.pk == activity_id else ProgressForm(auto_id=f"id_{item.activity.pk}_%s"),
+        )
+        for item in items
+    ]
+    return render(request, "team/work.html", {"rows": rows, "tried": tried}, status=422 if tried else 200)
