@@ -6,6 +6,7 @@ A confidential project full of canaries stands beside the one that the visitors 
 import functools
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -45,7 +46,7 @@ def visitor_client(visitor: str, world: World) -> Client:
 
 def plain(client: Client, address: str) -> tuple[int, str]:
     """Status and text of an answer, without what differs from one request to the next or was asked for."""
-    response = client.get(address)
+    response: Any = client.get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     text = re.sub(r'(nonce|content|value)="[^"]*"', "", body.decode(errors="replace"))
     for asked in (address, f"q={CANARY}", f"search={CANARY}", f"“{CANARY}”"):

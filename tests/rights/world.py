@@ -24,7 +24,7 @@ from headway.project.charter.services import (
     write_heading,
 )
 from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
-from headway.project.schedule.commands import Add, Link
+from headway.project.schedule.commands import Add, Command, Link
 from headway.project.schedule.services import change_plan, create_plan
 
 MONDAY = 1_767_600_000  # 2026-01-05T08:00
@@ -70,7 +70,7 @@ def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
     manager = manager_of(project)
     _agree(project, name)
     create_plan(project, actor=manager, start=MONDAY)
-    commands = [
+    commands: list[Command] = [
         Add(ref="n1", fields={"name": f"{name} survey", "duration": "5d", "resources": f"{name} crew"}),
         Add(ref="n2", fields={"name": f"{name} design", "duration": "10d"}),
         Add(ref="n3", fields={"name": f"{name} opened", "kind": "milestone"}),

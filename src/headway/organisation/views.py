@@ -22,5 +22,5 @@ def switch_hat(request: ActorRequest) -> HttpResponse:
     if not isinstance(actor, PersonActor) or chosen not in dict(actor.hats):
         raise Forbidden(_("You do not hold this role."))
     request.session[HAT_SESSION_KEY] = chosen
-    User.objects.filter(person_id=actor.person_id).update(hat=chosen)
+    User.objects.filter(person=actor.person).update(hat=chosen)
     return redirect(inside(request, request.POST.get("next", "/")))
