@@ -26,6 +26,8 @@ export interface DragHost {
   /** A row was clicked. */
   pick(row: number, event: PointerEvent): void;
   open(row: number): void;
+  /** Brings the bar of a row into sight. */
+  show(id: number): void;
 }
 
 const STARTS_AT = 4;
@@ -92,6 +94,7 @@ export class DragControl {
     if (event.button !== 0) return;
     const hit = this.at(event);
     if (hit) this.host.pick(hit.row, event);
+    if (hit?.pointer) return this.host.show(hit.id);
     if (event.pointerType === "touch" || event.ctrlKey || event.metaKey || event.shiftKey) return; // touch scrolls
     this.chart.canvas.setPointerCapture(event.pointerId);
     if (!hit || hit.zone === "row") this.panFrom = { x: event.clientX, y: event.clientY };
@@ -205,7 +208,7 @@ export class DragControl {
 
   private setHover(hit: Hit | null): void {
     const cursors = { bar: "grab", start: "ew-resize", finish: "ew-resize", progress: "col-resize", linkStart: "crosshair", linkFinish: "crosshair", row: "default" };
-    this.chart.canvas.style.cursor = hit ? cursors[hit.zone] : "default";
+    this.chart.canvas.style.cursor = hit?.pointer ? "pointer" : hit ? cursors[hit.zone] : "default";
     const changed = hit?.id !== this.hover?.id || hit?.zone !== this.hover?.zone;
     if (changed || hit?.over !== this.hover?.over) this.chart.canvas.title = hit?.over ? this.about(hit.id) : "";
     this.hover = hit;

@@ -1,3 +1,4 @@
+import { outOfSight } from "./paint/scene";
 import { MILESTONE } from "./table";
 import type { View } from "./view";
 
@@ -11,12 +12,15 @@ export interface Hit {
   half: "start" | "finish";
   /** The point lies on the bar, whether it can be dragged or not. */
   over: boolean;
+  /** The point lies on the arrow that leads to a bar out of sight. */
+  pointer: boolean;
   /** Which handles the bar offers: none, only link dots, or all. */
   handles: false | "links" | "all";
 }
 
 const EDGE = 5;
 const DOT = 16;
+const POINTER = 16;
 
 /** What lies under a point of the timeline. The point is in CSS pixels of the drawing. */
 export function hitTest(view: View, point: { x: number; y: number; left: number; top: number }, width: number): Hit | null {
@@ -30,14 +34,17 @@ export function hitTest(view: View, point: { x: number; y: number; left: number;
   const to = scale.x(model.table.number.finish[slot]);
   const half = x < (from + to) / 2 ? "start" : "finish";
   const over = x >= from - theme.barHeight / 2 && x <= to + theme.barHeight / 2;
-  const plain: Hit = { row, id, zone: "row", half, over, handles: false };
+  const side = outOfSight(from - point.left, to - point.left, width);
+  const reading = x - point.left;
+  const pointer = (side < 0 && reading < POINTER) || (side > 0 && reading > width - POINTER);
+  const plain: Hit = { row, id, zone: "row", half, over, pointer, handles: false };
   if (!model.canChange || theme.narrow || id < 0 || Number.isNaN(from)) return plain;
   const leaf = !model.isSummary(slot);
   const milestone = model.table.code.kind[slot] === MILESTONE;
   const slack = milestone ? theme.barHeight / 2 : 0;
   const handles = leaf && !milestone ? "all" : "links";
   if (x < from - DOT - slack || x > to + DOT + slack) return plain;
-  const hit = (zone: Zone): Hit => ({ row, id, zone, half, over, handles });
+  const hit = (zone: Zone): Hit => ({ row, id, zone, half, over, pointer, handles });
   if (x < from - slack - 3) return hit("linkStart");
   if (x > to + slack + 3) return hit("linkFinish");
   if (!leaf) return hit("row");

@@ -109,11 +109,11 @@ export class Viewport {
   }
 
   /** Zooms about a point of the timeline (its middle if none is given), which stays where it is. */
-  zoom(pxPerDay: number, at = this.chart.width / 2): void {
+  zoom(pxPerDay: number, at = this.chart.width / 2, remember = true): void {
     const { scale, settings } = this.view;
     const time = scale.time(this.left + at);
     scale.pxPerDay = Math.min(MAX_PX_PER_DAY, Math.max(MIN_PX_PER_DAY, pxPerDay));
-    settings.set("pxPerDay", scale.pxPerDay);
+    if (remember) settings.set("pxPerDay", scale.pxPerDay);
     this.layout();
     this.scrollTo(scale.x(time) - at, null);
     this.view.redraw();
@@ -124,7 +124,7 @@ export class Viewport {
     const { scale, model } = this.view;
     const { start, finish } = model.project;
     const days = Math.max(1, (finish - start) / DAY);
-    this.zoom((this.chart.width * 0.9) / days);
+    this.zoom((this.chart.width * 0.9) / days, undefined, false); // another project has another length
     this.scrollTo(scale.x(start) - this.chart.width * 0.05, null);
     this.view.redraw();
   }

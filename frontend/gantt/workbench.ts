@@ -97,6 +97,7 @@ export class Workbench {
       pan: (dx, dy) => this.viewport.scrollBy(dx, dy),
       pick: (row, event) => this.pickBar(row, event),
       open: (row) => this.commands.openName(row),
+      show: () => this.commands.showBar(),
     });
     new GridPointer(view, this.grid, this.viewport, this.navigator, this.editor, this.edits);
     this.whyPanel = new WhyPanel(view, api, { goTo: (id) => this.navigator.goTo(id), closed: () => this.focus() });
@@ -187,8 +188,10 @@ export class Workbench {
     this.grid.setColumns();
     this.viewport.layout();
     this.viewport.render();
-    const { project } = this.view.model;
-    this.viewport.scrollTo(Math.max(0, this.view.scale.x(project.data_date ?? project.start) - 120), null);
+    const { model, scale, settings } = this.view;
+    // Somebody new sees the whole project; others see it as closely as they like, from its beginning.
+    if (settings.get("pxPerDay") === undefined && model.rows.length) this.viewport.fit();
+    else this.viewport.scrollTo(Math.max(0, scale.x(model.project.start) - 40), null);
     this.empty.refresh();
     this.redraw(true);
   }

@@ -3,6 +3,8 @@ import { xAt, yAt, type Scene } from "./scene";
 
 const STUB = 8;
 const HEAD = 4;
+/** Width of a day below which links run into each other: only critical ones are drawn then. */
+const FAINTEST = 1;
 
 /** Links as right-angled arrows: one path per colour, whatever their number. */
 export function paintLinks(scene: Scene): void {
@@ -13,8 +15,10 @@ export function paintLinks(scene: Scene): void {
   const critical = new Path2D();
   const heads = { plain: new Path2D(), critical: new Path2D() };
   const { links, table } = view.model;
+  const crowded = view.scale.pxPerDay < FAINTEST;
   const markCritical = view.settings.shows("critical");
   links.between(scene.firstRow, scene.lastRow, (link) => {
+    if (crowded && !(links.driving[link] && table.number.critical[links.to[link]])) return;
     const hot = markCritical && links.driving[link] === 1
       && table.number.critical[links.from[link]] === 1 && table.number.critical[links.to[link]] === 1;
     trace(scene, link, hot ? critical : plain, hot ? heads.critical : heads.plain);

@@ -1,6 +1,6 @@
 import { MANUAL, MILESTONE } from "../table";
 import type { Colour } from "../theme";
-import { box, xAt, yAt, type Scene } from "./scene";
+import { box, outOfSight, xAt, yAt, type Scene } from "./scene";
 
 const LABEL_GAP = 12;
 
@@ -14,7 +14,25 @@ export function paintBars(scene: Scene): void {
     const slot = view.model.rows[row];
     if (Number.isNaN(view.model.table.number.start[slot])) continue;
     paintRow(scene, slot, yAt(scene, row) + view.theme.barTop);
+    paintPointer(scene, slot, yAt(scene, row) + view.theme.barTop);
   }
+}
+
+/** A small arrow at the edge towards a bar that is out of sight; a click on it goes there. */
+function paintPointer(scene: Scene, slot: number, top: number): void {
+  const { pen, view, width } = scene;
+  const { start, finish } = view.model.table.number;
+  const side = outOfSight(xAt(scene, start[slot]), xAt(scene, finish[slot]), width);
+  if (side === 0) return;
+  const tip = side < 0 ? 5 : width - 5;
+  const y = top + view.theme.barHeight / 2;
+  pen.fillStyle = view.theme.colour.muted;
+  pen.beginPath();
+  pen.moveTo(tip, y);
+  pen.lineTo(tip - side * 6, y - 5);
+  pen.lineTo(tip - side * 6, y + 5);
+  pen.closePath();
+  pen.fill();
 }
 
 function paintRow(scene: Scene, slot: number, top: number): void {

@@ -7,12 +7,13 @@ import { xAt, yAt, type Scene } from "./scene";
 export function paintMoments(scene: Scene): void {
   const { view } = scene;
   const { project } = view.model;
-  if (view.settings.shows("today")) line(scene, scene.today, "today", "line.today", []);
-  if (view.settings.shows("dataDate") && project.data_date !== null) line(scene, project.data_date, "data-date", "line.dataDate", [6, 4]);
-  if (view.settings.shows("deadline") && project.deadline !== null) line(scene, project.deadline, "deadline", "line.deadline", [2, 3]);
+  if (view.settings.shows("today")) line(scene, scene.today, "today", "line.today", [], 0);
+  if (view.settings.shows("dataDate") && project.data_date !== null) line(scene, project.data_date, "data-date", "line.dataDate", [6, 4], 1);
+  if (view.settings.shows("deadline") && project.deadline !== null) line(scene, project.deadline, "deadline", "line.deadline", [2, 3], 2);
 }
 
-function line(scene: Scene, time: number, colour: Colour, label: MessageKey, dash: number[]): void {
+/** `step`: labels stand above each other, for lines may fall together. */
+function line(scene: Scene, time: number, colour: Colour, label: MessageKey, dash: number[], step: number): void {
   const { pen, view, width, height } = scene;
   const x = Math.round(xAt(scene, time)) + 0.5;
   if (x < -100 || x > width + 100) return;
@@ -27,7 +28,7 @@ function line(scene: Scene, time: number, colour: Colour, label: MessageKey, das
   pen.font = view.theme.smallFont;
   pen.textBaseline = "bottom";
   pen.textAlign = view.theme.rtl ? "right" : "left";
-  pen.fillText(view.t(label), x + (view.theme.rtl ? -4 : 4), height - 4);
+  pen.fillText(view.t(label), x + (view.theme.rtl ? -4 : 4), height - 4 - step * 14);
 }
 
 /** Where a drag would put its own bar and everything that follows it. */

@@ -33,6 +33,12 @@ export function span(scene: Scene): [number, number] {
   return [scale.time(scene.left), scale.time(scene.left + scene.width)];
 }
 
+/** On which side of the window a bar lies: -1 left, 1 right, 0 where some of it shows. */
+export function outOfSight(from: number, to: number, width: number): -1 | 0 | 1 {
+  if (Math.max(from, to) < 0) return -1;
+  return Math.min(from, to) > width ? 1 : 0;
+}
+
 /** A box between two x, whichever is the smaller one. */
 export function box(pen: CanvasRenderingContext2D, from: number, to: number, top: number, height: number): void {
   pen.fillRect(Math.min(from, to), top, Math.max(Math.abs(to - from), 1), height);

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
+SETTINGS = "headway.gantt"
+ZOOM = json.dumps({"pxPerDay": 12})
 SERVER = Path(__file__).resolve().parents[1] / "dev/server.mjs"
 
 
@@ -114,6 +116,7 @@ class PlanPage:
 def open_plan(page: Page, context: BrowserContext, address: str) -> Iterator[Callable[..., PlanPage]]:
     """Opens a fresh made-up plan; a script error on the page fails the test."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(f"localStorage['{SETTINGS}'] ??= '{ZOOM}'")
     plan = PlanPage(page, address)
 
     def open_(query: str = "", **options: Any) -> PlanPage:
