@@ -26,9 +26,6 @@ lock: ## compute requirements.lock and requirements-dev.lock again from pyprojec
 routes: ## write the table role × route, docs/permissions.csv, to be reviewed
 	@tools/environment dev && .venv/bin/python tools/route_table.py
 
-routes: ## write the table role × route again (docs/permissions.csv)
-	@tools/environment dev && .venv/bin/python tools/routes.py
-
 screenshots: ## take the pictures of the documentation from a running demo
 	@tools/screenshots
 
