@@ -58,7 +58,7 @@ ROLES: tuple[Role, ...] = (
     Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True),
     Role("AS", _("Assurance reviewer"), READ_ENTERPRISE | {"comment.write"}, office=True),
     Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True),
-    Role("SA", _("System administrator"), frozenset({"role.request", "job.administer"})),
+    Role("SA", _("System administrator"), frozenset({"role.request"})),
     Role("RO", _("External auditor"), READ_ENTERPRISE),
 )
 
