@@ -71,7 +71,7 @@ class Installation:
         """Start the server; seconds until it answered."""
         self.port = self.port or _free_port()
         began = time.monotonic()
-        serve = ["serve", "--port", str(self.port), "--workers", "2"]
+        serve = ["serve", "--port", str(self.port), "--workers", "2", "--job-workers", "2"]
         with (self.home / "server.log").open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "headway.cli.main", *serve],

@@ -1,6 +1,7 @@
 """A plan file becomes a project, or nothing at all."""
 
 import os
+import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -104,26 +105,38 @@ def test_resources_of_the_file_are_neither_people_nor_logins_nor_roles(bring_in:
     assert Resource.internal.get().person_id is None
 
 
-BAD_FILES = [
-    (small_plan(Task(5, "Bad", extra="<Start>yesterday</Start>")).xml(), "line"),
-    (small_plan(Task(4, "Twice")).xml(), "used before"),
-    (PlanFile(tasks=[Task(1, "A", after=[2]), Task(2, "B", after=[1])]).xml(), "line"),
-    (small_plan().xml()[:-200], "line"),
-    (b"PK\x03\x04 no plan", "no plan file"),
-    (b"", "no plan file"),
-    (b'<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>', ""),
-]
+XML = b'<?xml version="1.0"?>'
+BAD_FILES = {
+    "a date that is none": (small_plan(Task(5, "Bad", extra="<Start>yesterday</Start>")).xml(), "line"),
+    "an identity twice": (small_plan(Task(4, "Twice")).xml(), "used before"),
+    "a cycle": (PlanFile(tasks=[Task(1, "A", after=[2]), Task(2, "B", after=[1])]).xml(), "line"),
+    "cut off": (small_plan().xml()[:-200], "line"),
+    "another kind of file": (b"PK\x03\x04 no plan", "no plan file"),
+    "nothing": (b"", "no plan file"),
+    "an entity": (XML + b'<!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>', ""),
+    "a file of the server": (
+        XML + b'<!DOCTYPE Project [<!ENTITY a SYSTEM "file:///etc/passwd">]><Project>&a;</Project>',
+        "",
+    ),
+    "a quadratic blow-up": (
+        b'%s<!DOCTYPE Project [<!ENTITY a "%s">]><Project>%s</Project>'
+        % (XML, b"x" * 500_000, b"&a;" * 1000),
+        "",
+    ),
+    "too deep": (XML + b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>", ""),
+    "UTF-16": (small_plan().xml().decode().replace("UTF-8", "UTF-16").encode("utf-16"), ""),
+}
 
 
-@pytest.mark.parametrize(
-    ("content", "word"), BAD_FILES, ids=["date", "uid", "cycle", "cut", "zip", "empty", "dtd"]
-)
+@pytest.mark.parametrize(("content", "word"), BAD_FILES.values(), ids=BAD_FILES.keys())
 def test_a_bad_file_is_refused_by_name_and_leaves_nothing(
     content: bytes, word: str, bring_in: BringIn, files: Path
 ) -> None:
     entries = JournalEntry.objects.count()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     job = bring_in(content)
-    assert job.state == Job.State.FAILED
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+    assert (job.state, job.trace) == (Job.State.FAILED, "")
     assert "plan.xml" in job.error
     assert word in job.error
     assert not Project.internal.filter(code="NEW").exists()
