@@ -34,11 +34,15 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
-    """A plan with rules applied: one to each of some activities, and another project finish."""
+    """A plan with rules applied: one to each of some activities, and another project finish.
+
+    Activities in `pinned` have their stored dates for no reason, so that one can see who merely follows them.
+    """
 
     rules: Mapping[int, Reason] = field(default_factory=dict)
     pauses: Mapping[int, int] = field(default_factory=dict)
     finish: int | None = None
+    pinned: frozenset[int] = frozenset()
 
 
 State = tuple[_Variant, Sequence[Comparison]]
@@ -55,14 +59,15 @@ def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]
     base : sequence of Comparison
         The document compared with the schedule of that network.
     """
-    differing = [comparison for comparison in base if comparison.compared and not comparison.equal]
+    differing = [comparison for comparison in base if _differs(comparison)]
     if not differing:
         return {}
     variant, current = _explained(document, network, (_Variant(), base))
     if _count(current) < sum(comparison.compared for comparison in base):
         other = _explained(document, network, _with_other_finish(document, base))
         variant, current = max((variant, current), other, key=lambda state: _count(state[1]))
-    equal = {comparison.activity.uid for comparison in current if comparison.equal}
+    variant, current = _with_pinned_roots(document, (variant, current))
+    equal = {comparison.activity.uid for comparison in current if comparison.equal} - variant.pinned
     return {comparison.activity.uid: _reason(comparison, variant, equal) for comparison in differing}
 
 
@@ -97,21 +102,46 @@ def _with_other_finish(document: PlanDocument, base: Sequence[Comparison]) -> St
     return (variant, comparisons) if _count(comparisons) > _count(base) else (_Variant(), base)
 
 
+def _with_pinned_roots(document: PlanDocument, state: State) -> State:
+    """Give activities that nothing explains their stored dates, first those that follow no other of them."""
+    for _ in range(ROUNDS):
+        variant, current = state
+        differing = {comparison.activity.uid for comparison in current if _differs(comparison)}
+        followers = {link.successor for link in document.links if link.predecessor in differing}
+        roots = {comparison.activity.uid for comparison in current if _can_be_pinned(comparison)} - followers
+        trial = replace(variant, pinned=variant.pinned | roots)
+        comparisons = _run(document, trial)
+        gained = {comparison.activity.uid for comparison in comparisons if comparison.equal} & followers
+        if not gained & differing:
+            break
+        state = trial, comparisons
+    return state
+
+
+def _can_be_pinned(comparison: Comparison) -> bool:
+    start, finish = comparison.stored.early_start, comparison.stored.early_finish
+    return _differs(comparison) and start is not None and finish is not None and start <= finish
+
+
+def _differs(comparison: Comparison) -> bool:
+    return comparison.compared and not comparison.equal
+
+
 def _tried(document: PlanDocument, network: Network, rule: tuple[Reason, "Rule"], state: State) -> State:
     """Apply one rule wherever it could help and keep it where it does."""
     variant, current = state
     reason, applies = rule
     candidates = {}
     for comparison in current:
-        if comparison.compared and not comparison.equal and comparison.activity.uid not in variant.rules:
+        if _differs(comparison) and comparison.activity.uid not in variant.rules:
             pause = applies(comparison, network)
             if pause is not None:
                 candidates[comparison.activity.uid] = pause
     while candidates:
-        trial = _Variant(
+        trial = replace(
+            variant,
             rules={**variant.rules, **dict.fromkeys(candidates, reason)},
             pauses={**variant.pauses, **{uid: pause for uid, pause in candidates.items() if pause}},
-            finish=variant.finish,
         )
         comparisons = _run(document, trial)
         equal = {comparison.activity.uid for comparison in comparisons if comparison.equal}
@@ -132,8 +162,7 @@ def _run(document: PlanDocument, variant: _Variant) -> list[Comparison]:
     return compared[: -1 if variant.finish is not None else None]
 
 
-# ---- Rules
-# --------------------------------------------------------------------------------------------------
+# ---- Rules ------------------------------------------------------------------------------------------------
 
 Rule = Callable[[Comparison, Network], int | None]
 """Whether a rule could help an activity: None, or the working seconds of interruption that it brings."""
@@ -198,6 +227,8 @@ def _changed(document: PlanDocument, variant: _Variant) -> PlanDocument:
 
 
 def _edited(activity: PlanActivity, variant: _Variant) -> PlanActivity:
+    if activity.uid in variant.pinned:
+        activity = _pinned(activity)
     match variant.rules.get(activity.uid):
         case Reason.NO_RESUME:
             activity = replace(activity, resume=None)
@@ -212,6 +243,13 @@ def _edited(activity: PlanActivity, variant: _Variant) -> PlanActivity:
     if variant.finish is None or activity.kind is Kind.SUMMARY:
         return activity
     return replace(activity, deadline=min(variant.finish, activity.deadline or variant.finish))
+
+
+def _pinned(activity: PlanActivity) -> PlanActivity:
+    start, finish = activity.stored.early_start, activity.stored.early_finish
+    return replace(
+        activity, manual=True, start=start, finish=finish, actual_start=None, actual_finish=None, resume=None
+    )
 
 
 def _finish_marker(document: PlanDocument, finish: int) -> PlanActivity:

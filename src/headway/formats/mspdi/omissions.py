@@ -19,9 +19,8 @@ COMPUTED = frozenset({
     "ResumeValid", "DisplayAsSummary", "LevelingDelayFormat", "ManualDuration", "IsBaselineCalendar",
     "DurationText", "StartText", "FinishText", "TaskMode",
 })  # fmt: skip
+RATE_UNITS = frozenset("1234578")
 # How things are drawn, entered or levelled; and what these say when nobody touched them.
-RATE_UNITS = frozenset("1234578")
-RATE_UNITS = frozenset("1234578")
 DEFAULTS = {
     "AccrueAt": {"3"},
     "BookingType": {"0"},

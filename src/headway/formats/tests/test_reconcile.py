@@ -134,3 +134,10 @@ def test_what_no_rule_makes_equal_is_unexplained() -> None:
     )
     assert found.reasons == {2: Reason.UNEXPLAINED}
     assert found.unexplained == 1
+
+
+def test_who_follows_an_unexplained_activity_is_explained() -> None:
+    half_a_day = dates("2026-01-05T08:00", "2026-01-05T12:00", "2026-01-05T08:00", "2026-01-05T12:00")
+    afternoon = dates("2026-01-05T13:00", "2026-01-06T12:00", "2026-01-05T13:00", "2026-01-06T12:00")
+    found = reconciled(task(1, **half_a_day), task(2, **after(1), **afternoon))
+    assert found.reasons == {1: Reason.UNEXPLAINED, 2: Reason.NEIGHBOUR}
