@@ -190,6 +190,16 @@ class PlanFacts:
             if below:
                 stack.extend(reversed(below))
 
+    def put_in_order(self) -> None:
+        """Activities in display order, everything else by age: of two equal reasons the engine names the first.
+
+        New rows are the youngest, in the order in which they were made.
+        """
+        self.activities = {key: self.activities[key] for key in self.in_order()}
+        for name in ("calendars", "resources", "links", "assignments"):
+            rows = getattr(self, name)
+            setattr(self, name, {key: rows[key] for key in sorted(rows, key=lambda key: (key < 0, abs(key)))})
+
     def below(self, activity: int) -> Iterator[int]:
         """Ids of everything below a summary, in display order."""
         stack = list(reversed(self.children.get(activity, ())))

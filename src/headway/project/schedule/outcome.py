@@ -31,6 +31,7 @@ class Outcome:
 
 def compute_outcome(draft: Draft) -> Outcome:
     """Compute a draft and compare it with what was loaded. Raises ``Invalid`` where it has no schedule."""
+    draft.facts.put_in_order()
     computed, finish = compute(draft.facts)
     return compare(draft, computed, finish)
 

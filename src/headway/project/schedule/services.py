@@ -250,7 +250,7 @@ def _write(project: Project, outcome: Outcome, label: str, intention: _Intention
         )  # fmt: skip
         keep_step(project, step)
         record(intention.actor, project.pk, intention.action, step, **journal_content(step, outcome))
-        plan.revision, plan.finish = revision, outcome.finish
+        plan.revision = revision
         publish(PlanChanged(project, revision, outcome.moved, intention.actor))
     return outcome
 

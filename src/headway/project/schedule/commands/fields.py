@@ -236,4 +236,8 @@ def set_fields(editor: Editor, row: ActivityFacts, fields: Mapping[str, Value]) 
             )
     for name, (apply, _label) in FIELDS.items():
         if name in fields:
-            apply(Field(editor, editor.facts.activities[row.id], name, fields[name]))
+            try:
+                apply(Field(editor, editor.facts.activities[row.id], name, fields[name]))
+            except Invalid as refusal:
+                refusal.extra |= {"row": row.id, "field": name}
+                raise

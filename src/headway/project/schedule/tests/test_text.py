@@ -1,0 +1,154 @@
+"""Durations, dates, predecessors and resources as people type them."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from headway.common.refusal import Invalid
+from headway.engine import LagKind, LinkType, moment
+from headway.project.schedule.text import (
+    Amount,
+    Predecessor,
+    Share,
+    Units,
+    duration_text,
+    lag_text,
+    parse_date,
+    parse_duration,
+    parse_lag,
+    parse_predecessors,
+    parse_resources,
+    predecessors_text,
+    resources_text,
+)
+from headway.project.schedule.text.predecessors import Lag
+
+HOUR, DAY = 3600, 86_400
+UNITS = Units()
+WEDNESDAY = dt.date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "estimated"),
+    [
+        ("2w", Amount(80 * HOUR, "w"), False),
+        ("3ed", Amount(3 * DAY, "d", elapsed=True), False),
+        ("5d?", Amount(40 * HOUR, "d"), True),
+        ("1.5d", Amount(12 * HOUR, "d"), False),
+        ("1,5 days", Amount(12 * HOUR, "d"), False),
+        ("30m", Amount(1800, "min"), False),
+        ("4 hrs", Amount(4 * HOUR, "h"), False),
+        ("1mo", Amount(160 * HOUR, "mo"), False),
+        ("7", Amount(56 * HOUR, "d"), False),
+        ("0", Amount(0, "d"), False),
+    ],
+)
+def test_a_duration_is_read_in_the_units_of_the_project(text: str, amount: Amount, estimated: bool) -> None:
+    assert parse_duration(text, UNITS) == (amount, estimated)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-2d", "2 fortnights", "1e309d", "nan", "9" * 30, "2d 3h", "d"])
+def test_what_is_no_duration_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Invalid, match="Write a number and a unit"):
+        parse_duration(text, UNITS)
+
+
+def test_a_day_is_as_long_as_the_project_says() -> None:
+    assert parse_duration("2d", Units(minutes_per_day=600)).amount.seconds == 20 * HOUR
+
+
+@pytest.mark.parametrize("text", ["2w", "3ed", "1.5d", "45min", "4h", "0d", "2mo", "1.25ew"])
+def test_a_duration_is_printed_as_it_is_typed(text: str) -> None:
+    assert duration_text(parse_duration(text, UNITS).amount, UNITS) == text
+
+
+def test_a_duration_that_its_unit_cannot_say_is_printed_in_a_smaller_one() -> None:
+    assert duration_text(Amount(1000 * 60, "mo"), UNITS) == "1000min"
+    assert duration_text(Amount(10 * HOUR, "w"), UNITS, estimated=True) == "0.25w?"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-03-20", "2026-03-20"),
+        ("today", "2026-03-11"),
+        ("Tomorrow", "2026-03-12"),
+        ("+3d", "2026-03-14"),
+        ("-1w", "2026-03-04"),
+        ("+1m", "2026-04-11"),
+        ("next fri", "2026-03-13"),
+        ("Wednesday", "2026-03-18"),
+        ("this wed", "2026-03-11"),
+        ("12 Mar", "2026-03-12"),
+        ("March 12, 2027", "2027-03-12"),
+        ("20.3.2026", "2026-03-20"),
+        ("20.3.26", "2026-03-20"),
+        ("20.3.", "2026-03-20"),
+        ("3/20/2026", "2026-03-20"),
+        ("1 Feb", "2026-02-01"),
+        ("1.8.", "2026-08-01"),
+    ],
+)
+def test_a_date_is_read_in_the_forms_that_people_use(text: str, day: str) -> None:
+    with translation.override("en"):
+        assert parse_date(text, time_of_day=8 * HOUR, today=WEDNESDAY) == moment(f"{day}T08:00")
+
+
+def test_the_order_of_day_and_month_is_that_of_the_language() -> None:
+    with translation.override("ar"):
+        assert parse_date("3/4/2026", time_of_day=0) == moment("2026-04-03T00:00")
+    with translation.override("en"):
+        assert parse_date("3/4/2026", time_of_day=0) == moment("2026-03-04T00:00")
+
+
+def test_a_typed_time_goes_before_the_usual_one() -> None:
+    assert parse_date("2026-03-20 14:30", time_of_day=8 * HOUR) == moment("2026-03-20T14:30")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "32.1.2026", "2026-13-01", "10000-01-01", "1.1.1900", "+99999d", "fri 9"]
+)
+def test_what_is_no_date_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Invalid, match="is no date"):
+        parse_date(text, time_of_day=0, today=WEDNESDAY)
+
+
+def test_predecessors_are_numbers_with_type_and_lag() -> None:
+    assert parse_predecessors("12FS+2d;7SS-1ed; 3ff+50%;4", UNITS) == [
+        Predecessor(12, LinkType.FS, Lag(16 * HOUR, LagKind.WORKING, "d")),
+        Predecessor(7, LinkType.SS, Lag(-DAY, LagKind.ELAPSED, "d")),
+        Predecessor(3, LinkType.FF, Lag(50, LagKind.PERCENT, "%")),
+        Predecessor(4),
+    ]
+
+
+def test_predecessors_are_printed_as_they_are_typed() -> None:
+    text = "3FF+50%;4;7SS-1ed;12FS+2d;20SF+25e%"
+    assert predecessors_text(parse_predecessors(text, UNITS), UNITS) == text
+
+
+@pytest.mark.parametrize("text", ["x", "12XX", "12FS+", "12FS+soon", "12FS+9999%", "-3", "1;2;1", "12 13"])
+def test_what_is_no_predecessor_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Invalid, match="Write"):
+        parse_predecessors(text, UNITS)
+
+
+def test_a_lag_has_a_sign_and_no_lag_is_nothing() -> None:
+    assert lag_text(parse_lag("3h", UNITS), UNITS) == "+3h"
+    assert lag_text(parse_lag("", UNITS), UNITS) == ""
+
+
+def test_resources_are_names_with_shares() -> None:
+    assert parse_resources("Ann [50%]; Crane;Team (2)[250%]") == [
+        Share("Ann", 0.5),
+        Share("Crane", 1.0),
+        Share("Team (2)", 2.5),
+    ]
+    assert resources_text(parse_resources("Ann[50%];Crane")) == "Ann[50%];Crane"
+
+
+@pytest.mark.parametrize("text", ["Ann[", "Ann[0%]", "Ann[x]", "Ann;ann", "[50%]"])
+def test_what_is_no_resource_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Invalid, match="Write"):
+        parse_resources(text)

@@ -1,0 +1,98 @@
+"""Why a date is where it is, in one sentence for each kind of reason."""
+
+import pytest
+
+from headway.engine import moment
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import manager_of
+from headway.project.schedule.commands import Indent
+from headway.project.schedule.models import Activity
+from headway.project.schedule.queries import load_plan
+from headway.project.schedule.services import change_plan, set_data_date
+from headway.project.schedule.tests.factories import make_plan, named, set_fields
+from headway.project.schedule.text import date_text
+from headway.project.schedule.why import Line, why
+
+pytestmark = pytest.mark.django_db
+
+
+def reason(project: Project, name: str, field: str = "start") -> Line:
+    lines = why(load_plan(project), named(project, name).pk)
+    return next(line for line in lines if line.field == field)
+
+
+def plan() -> Project:
+    return make_plan({"name": "A", "duration": "2d"}, {"name": "B", "duration": "2d"})
+
+
+def test_nothing_holds_it() -> None:
+    assert (reason(plan(), "A").kind, reason(plan(), "A").activity) == ("project_start", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ("1", "start", "It waits for “A” (1) to finish."),
+        ("1FS+2d", "start", "It waits for “A” (1) to finish +2d."),
+        ("1SS+1d", "start", "It starts after the start of “A” (1) +1d."),
+    ],
+)
+def test_a_link_holds_it(typed: str, field: str, sentence: str) -> None:
+    project = plan()
+    set_fields(project, "B", predecessors=typed)
+    line = reason(project, "B", field)
+    assert (line.kind, line.text, line.activity) == ("link", sentence, named(project, "A").pk)
+
+
+def test_a_constraint_holds_it() -> None:
+    project = plan()
+    set_fields(project, "A", start="2026-03-10")
+    date = moment("2026-03-10T08:00")
+    assert reason(project, "A") == Line(
+        "start",
+        date,
+        "constraint",
+        f"It must start no earlier than {date_text(date)}.",
+        named(project, "A").pk,
+    )
+
+
+def test_the_data_date_holds_it() -> None:
+    project = plan()
+    set_data_date(project, moment("2026-03-10T08:00"), actor=manager_of(project))
+    assert reason(project, "A").kind == "data_date"
+
+
+def test_progress_holds_it() -> None:
+    project = plan()
+    set_fields(project, "A", percent=50)
+    assert (reason(project, "A").kind, reason(project, "A").text) == ("progress", "Work began then.")
+
+
+def test_it_was_put_there_by_hand() -> None:
+    project = plan()
+    set_fields(project, "A", mode="manual")
+    assert reason(project, "A").kind == "manual"
+
+
+def test_it_was_delayed_for_its_resources() -> None:
+    project = plan()
+    Activity.internal.filter(project=project, name="A").update(leveling_delay=7 * 86_400)
+    set_fields(project, "B", name="B2")
+    assert reason(project, "A").kind == "leveling"
+
+
+def test_a_summary_starts_and_finishes_with_what_is_below() -> None:
+    project = plan()
+    set_fields(project, "B", start="2026-03-10")
+    change_plan(project, [Indent((named(project, "B").pk,))], actor=manager_of(project))
+    line = reason(project, "A", "finish")
+    assert (line.kind, line.text, line.activity) == (
+        "children", "Finishes with “B” (2).", named(project, "B").pk,
+    )  # fmt: skip
+
+
+def test_a_resource_determines_the_finish() -> None:
+    project = plan()
+    set_fields(project, "A", resources="Ann")
+    assert reason(project, "A", "finish").text == "“Ann” needs that long for the assigned work."
