@@ -45,7 +45,12 @@ export class PlanApi {
     // A gateway that is down answers for the server: that is being offline, not a refusal.
     if (response.status >= 502 && response.status <= 504) throw new Offline(response.statusText);
     if (!response.ok) throw new Refused(await problemOf(response));
-    return (await response.json()) as T;
+    try {
+      return (await response.json()) as T;
+    } catch {
+      // A page instead of data: usually the sign-in, which a proxy put in between.
+      throw new Refused({ title: "", status: response.status, detail: "" });
+    }
   }
 
   private async send(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {

@@ -32,7 +32,8 @@ export class Commands {
   constructor(private readonly view: View, private readonly parts: CommandParts) {}
 
   canUndo(): boolean {
-    return this.offered(this.view.model.undo, "notice.nothingToUndo");
+    // What is still on its way can be undone as soon as it has arrived.
+    return this.parts.queue.waiting > 0 || this.offered(this.view.model.undo, "notice.nothingToUndo");
   }
 
   canRedo(): boolean {

@@ -4,12 +4,14 @@ import type { Grid } from "./grid";
 import { mistake } from "./typed";
 import type { View } from "./view";
 
+/** How an editor was left: by a key, by a click elsewhere, or because its row went out of sight. */
+export type Leave = "enter" | "next" | "previous" | "up" | "down" | "escape" | "blur" | "gone";
+
 export interface EditorHost {
   /** The text was accepted; `bulk`: for the whole selection. */
-  store(id: number, column: Column, text: string, bulk: boolean): void;
+  store(id: number, column: Column, text: string, how: { bulk: boolean; leave: Leave }): void;
   cancelled(id: number): unknown;
-  /** Where to go from here. */
-  leave(direction: "stay" | "next" | "previous" | "up" | "down"): void;
+  left(how: Leave): void;
 }
 
 interface Session {
@@ -71,27 +73,27 @@ export class CellEditor {
     const row = slot === undefined ? -1 : this.view.model.rowOf[slot];
     const cell = row < firstRow || row > lastRow ? null : this.grid.cellElement(row, this.session.at);
     if (cell) this.place(cell, row);
-    else this.commit("stay", false, true);
+    else this.commit("gone");
   }
 
   /** Takes what is typed; false when it is plainly wrong and the editor stays open. */
-  commit(direction: Parameters<EditorHost["leave"]>[0], bulk = false, leaving = false): boolean {
+  commit(leave: Leave, bulk = false): boolean {
     const { session } = this;
     if (!session) return true;
     const { id, column, control, before } = session;
     const text = control.value;
     const changed = text !== before || bulk || id < 0;
     const wrong = changed && id > 0 ? this.mistakeIn(session, text) : null;
-    if (wrong && !leaving) {
+    if (wrong && leave !== "blur" && leave !== "gone") {
       this.complain(wrong);
       return false;
     }
     this.close();
     if (wrong) this.view.mistakes.set(`${id}:${column.key}`, { typed: text, text: wrong });
-    else if (changed) this.host.store(id, column, text, bulk);
+    else if (changed) this.host.store(id, column, text, { bulk, leave });
     else this.view.mistakes.delete(`${id}:${column.key}`);
     this.view.redraw(true);
-    this.host.leave(direction);
+    this.host.left(leave);
     return true;
   }
 
@@ -102,7 +104,7 @@ export class CellEditor {
     this.close();
     this.host.cancelled(session.id);
     this.view.redraw(true);
-    this.host.leave("stay");
+    this.host.left("escape");
   }
 
   private close(): void {
@@ -115,7 +117,7 @@ export class CellEditor {
 
   private listen(control: HTMLElement): void {
     control.addEventListener("keydown", (event) => this.key(event));
-    control.addEventListener("blur", () => this.commit("stay", false, true));
+    control.addEventListener("blur", () => this.commit("blur"));
     control.addEventListener("input", () => (this.bubble.hidden = true));
     // The clipboard of the grid must not see what happens inside the editor.
     for (const type of ["copy", "cut", "paste"]) control.addEventListener(type, (event) => event.stopPropagation());
@@ -127,7 +129,7 @@ export class CellEditor {
     const choosing = this.session?.control instanceof HTMLSelectElement;
     const done = (): void => event.preventDefault();
     if (event.key === "Escape") done(), this.cancel();
-    else if (event.key === "Enter") done(), this.commit("stay", event.ctrlKey || event.metaKey);
+    else if (event.key === "Enter") done(), this.commit("enter", event.ctrlKey || event.metaKey);
     else if (event.key === "Tab") done(), this.commit(event.shiftKey ? "previous" : "next");
     else if (!choosing && event.key === "ArrowUp") done(), this.commit("up");
     else if (!choosing && event.key === "ArrowDown") done(), this.commit("down");
@@ -149,7 +151,7 @@ export class CellEditor {
   private unfold(control: HTMLSelectElement): void {
     try {
       control.showPicker();
-      control.addEventListener("change", () => this.commit("stay"));
+      control.addEventListener("change", () => this.commit("enter"));
     } catch {
       // without a recent key press or click browsers refuse; the arrow keys still choose
     }

@@ -34,15 +34,16 @@ export class Edits {
     this.view.redraw(true);
   }
 
-  /** Sends the name that was typed into a draft row. */
-  storeDraft(id: number, name: string): boolean {
+  /** Sends the name that was typed into a draft row; `done` is called when it has its lasting id. */
+  storeDraft(id: number, name: string, done: () => void): void {
     const { model } = this.view;
     const draft = model.drafts.find((candidate) => candidate.id === id);
-    if (!draft) return false;
+    if (!draft) return;
     const parent = draft.parent || null;
     this.queue.add({
       commands: [{ do: "add", ref: draftRef(id), parent, after: draft.after, fields: { name: name.trim() } }],
       echo: { values: [{ id, field: "name", value: name.trim() }] },
+      done,
       refused: () => {
         model.removeDraft(id);
         this.view.redraw(true);
@@ -50,7 +51,6 @@ export class Edits {
       },
     });
     this.view.redraw(true);
-    return true;
   }
 
   /** Sets bars to new spans; which fields follow depends on what was dragged. */

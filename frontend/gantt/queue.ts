@@ -88,12 +88,13 @@ export class CommandQueue {
   private async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
-    while (this.jobs.length) {
-      const sent = await this.attempt(this.jobs[0]);
-      if (!sent) break;
+    try {
+      let sent = true;
+      while (sent && this.jobs.length) sent = await this.attempt(this.jobs[0]);
+    } finally {
+      this.running = false;
+      this.events.state();
     }
-    this.running = false;
-    this.events.state();
   }
 
   /** False when the server could not be reached; the job stays first in line. */

@@ -48,7 +48,7 @@ export class Toolbar {
   /** `waiting` changes are not stored yet. */
   refresh(waiting: number, offline: boolean): void {
     const { t, model, selection } = this.view;
-    this.name("undo", model.undo ? t("action.undo.named", { what: model.undo }) : t("action.undo"), model.undo !== null);
+    this.name("undo", model.undo ? t("action.undo.named", { what: model.undo }) : t("action.undo"), model.undo !== null || waiting > 0);
     this.name("redo", model.redo ? t("action.redo.named", { what: model.redo }) : t("action.redo"), model.redo !== null);
     for (const id of ["delete", "indent", "outdent", "moveUp", "moveDown", "link", "unlink", "why"]) this.enable(id, selection.size > 0);
     this.count.textContent = selection.size > 1 ? t("selection.count", { count: selection.size }) : "";

@@ -6,7 +6,7 @@ import { CellText, type Column } from "./columns";
 import { Commands } from "./commands";
 import { DragControl } from "./drag";
 import { Echoes } from "./echo";
-import { CellEditor } from "./editor";
+import { CellEditor, type Leave } from "./editor";
 import { Edits } from "./edits";
 import { Formats } from "./formats";
 import { Ghost } from "./ghost";
@@ -88,9 +88,9 @@ export class Workbench {
     this.edits = new Edits(view, this.queue, (id, key) => this.showMistake(id, key));
     this.clipboard = new Clipboard(view, this.grid, this.edits);
     this.editor = new CellEditor(view, this.grid, {
-      store: (id, column, text, bulk) => this.store(id, column, text, bulk),
+      store: (id, column, text, how) => this.store(id, column, text, how),
       cancelled: (id) => id < 0 && this.dropDraft(id),
-      leave: (direction) => this.leaveCell(direction),
+      left: (how) => this.leftCell(how),
     });
     this.drag = new DragControl(view, this.chart, this.ghost, this.edits, {
       offset: () => ({ left: this.viewport.left, top: this.viewport.top }),
@@ -252,13 +252,14 @@ export class Workbench {
 
   // Editing.
 
-  private store(id: number, column: Column, text: string, bulk: boolean): void {
+  private store(id: number, column: Column, text: string, { bulk, leave }: { bulk: boolean; leave: Leave }): void {
     const { model, selection } = this.view;
     const draft = model.drafts.find((each) => each.id === id);
     if (!draft) return this.edits.setCells(bulk ? selection.list() : [id], column, text);
+    if (!text.trim()) return this.dropDraft(id);
+    this.edits.storeDraft(id, text, () => leave === "next" && this.editNext(1));
     // As in a list of notes: a named line opens the next one, an empty line ends it.
-    if (!text.trim()) this.dropDraft(id);
-    else if (this.edits.storeDraft(id, text)) this.commands.openDraft(draft.parent, id);
+    if (leave === "enter") this.commands.openDraft(draft.parent, id);
   }
 
   /** An unnamed line vanishes; the one above it is current again. */
@@ -268,16 +269,21 @@ export class Workbench {
     this.settle(row - 1);
   }
 
-  private leaveCell(direction: "stay" | "next" | "previous" | "up" | "down"): void {
+  private leftCell(how: Leave): void {
     if (this.editor.editing !== null) return; // the next line was opened already
     const { selection } = this.view;
     if (selection.row < 0) this.settle(0);
-    this.focus();
-    if (direction === "up") this.navigator.moveRow(-1);
-    if (direction === "down") this.navigator.moveRow(1);
-    const step = direction === "next" ? 1 : -1;
-    if (direction !== "next" && direction !== "previous") return;
-    if (this.navigator.nextEditable(step)) this.editor.open(selection.row, selection.column);
+    if (how !== "blur") this.focus();
+    if (how === "up") this.navigator.moveRow(-1);
+    if (how === "down") this.navigator.moveRow(1);
+    if (selection.current < 0) return; // a new line goes on when the server knows it
+    if (how === "next") this.editNext(1);
+    if (how === "previous") this.editNext(-1);
+  }
+
+  private editNext(by: 1 | -1): void {
+    const { selection } = this.view;
+    if (this.editor.editing === null && this.navigator.nextEditable(by)) this.editor.open(selection.row, selection.column);
   }
 
   /** After rows went: a current row stays current, or its neighbour takes over. */
@@ -309,7 +315,7 @@ export class Workbench {
   }
 
   private refused(problem: Problem): void {
-    const reason = problem.detail || problem.title;
+    const reason = problem.detail || problem.title || this.view.t("notice.unreadable");
     this.settle(0);
     this.notices.show(this.view.t("notice.refused", { reason }), { urgent: true });
   }

@@ -72,6 +72,38 @@ def test_new_lines_are_written_one_after_the_other(open_plan: Open) -> None:
     assert plan.page.locator(".hwg-row.draft:not([hidden])").count() == 0
 
 
+def test_tab_goes_on_in_a_new_line_and_a_click_elsewhere_keeps_the_focus(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "number").click()
+    plan.keys("Insert")
+    plan.type("One")
+    plan.keys("Tab")
+    plan.saved()
+    editor = plan.page.locator(".hwg-editor")
+    assert editor.get_attribute("aria-label") == "Duration of One"
+    plan.type("2d")
+    plan.page.get_by_role("button", name="Zoom in").click()
+    plan.saved()
+    assert plan.cell(61, "duration").inner_text() == "2d"
+    assert plan.page.evaluate("document.activeElement.dataset.action") == "zoomIn"
+
+
+def test_a_sign_in_page_instead_of_data_is_told_and_blocks_nothing(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.page.route("**/plan/changes", lambda route: route.fulfill(body="<html>", content_type="text/html"))
+    plan.cell(3, "name").click()
+    plan.type("Lost")
+    plan.keys("Enter")
+    plan.saved()
+    assert "Reload the page" in plan.page.get_by_role("alert").inner_text()
+    assert plan.cell(3, "name").inner_text() == "Foundation 3"
+    plan.page.unroute("**/plan/changes")
+    plan.type("Kept")
+    plan.keys("Enter")
+    plan.saved()
+    assert plan.cell(3, "name").inner_text() == "Kept"
+
+
 def test_selected_rows_are_indented_moved_and_deleted_by_keys(open_plan: Open) -> None:
     plan = open_plan()
     plan.cell(5, "number").click()
