@@ -37,7 +37,7 @@ def day_of_start(time: int) -> dt.date:
 
 
 def day_of_finish(time: int) -> dt.date:
-    """The calendar day in which something that ends at a plan time ends: midnight belongs to the day before."""
+    """The calendar day in which something ends that ends at a plan time: midnight is the day before."""
     return EPOCH + dt.timedelta(days=(time - 1) // DAY)
 
 

@@ -198,7 +198,8 @@ class PlanFacts:
         self.activities = {key: self.activities[key] for key in self.in_order()}
         for name in ("calendars", "resources", "links", "assignments"):
             rows = getattr(self, name)
-            setattr(self, name, {key: rows[key] for key in sorted(rows, key=lambda key: (key < 0, abs(key)))})
+            ids = sorted(rows, key=lambda key: (key < 0, abs(key)))
+            setattr(self, name, {key: rows[key] for key in ids})
 
     def below(self, activity: int) -> Iterator[int]:
         """Ids of everything below a summary, in display order."""
