@@ -20,6 +20,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("", "headway.office.portfolio.api.router"),
     ("/", "headway.common.jobs.api.router"),
     ("", "headway.project.charter.api.router"),
+    ("", "headway.project.cockpit.api.router"),
     ("", "headway.project.control.api.router"),
     ("", "headway.project.team.api.router"),
     ("", "headway.project.schedule.api.router"),

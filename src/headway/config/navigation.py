@@ -13,7 +13,8 @@ from headway import __version__
 from headway.common.access import Permission
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.project.charter.rules import OPEN_PROJECT
+from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
+from headway.project.team.rules import REPORT_PROGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ class Item:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Cockpit"), "cockpit", "gauge", EDIT_CHARTER),
+    Entry(_("Decisions"), "sponsor", "scale", CONFIRM_CHARTER),
+    Entry(_("My work"), "work", "list-check", REPORT_PROGRESS),
     Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
+    Entry(_("Projects"), "projects", "folder", VIEW_PROJECT),
     Entry(_("Import a plan"), "import_project", "upload", OPEN_PROJECT),
 )
 

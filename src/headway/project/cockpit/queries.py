@@ -6,7 +6,10 @@ from dataclasses import dataclass, fields
 from django.db.models import F, Q, QuerySet
 
 from headway.common.access import Actor
-from headway.project.charter.models import Project
+from headway.project.baseline.models import BaselineProposal
+from headway.project.baseline.queries import moved_since, proposals_waiting_for
+from headway.project.charter.models import Charter, Project
+from headway.project.schedule.models import Activity
 
 SORTS = {
     "code": "code",
@@ -56,3 +59,45 @@ def projects(actor: Actor, filters: Filters) -> QuerySet[Project]:
     column = F(SORTS[wanted.removeprefix("-")])
     order = column.desc(nulls_last=True) if wanted.startswith("-") else column.asc(nulls_last=True)
     return rows.order_by(order, "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A plan that waits for the sponsor; ``moved`` activities have other dates by now."""
+
+    proposal: BaselineProposal
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The sponsor's page: what waits for a decision, and how the sponsored projects are."""
+
+    charters: list[Charter]
+    decisions: list[Decision]
+    projects: list[Project]
+
+
+def promises_of(actor: Actor) -> Promises:
+    """What the actor sponsors, in a constant number of queries."""
+    mine = Project.objects.visible_to(actor).filter(sponsor=actor.person_id)
+    charters = Charter.objects.visible_to(actor).filter(
+        project__sponsor=actor.person_id, state=Charter.State.SUBMITTED
+    )
+    proposals = list(proposals_waiting_for(actor))
+    moved = moved_since(proposals, actor)
+    return Promises(
+        charters=list(charters.select_related("project", "submitted_by").order_by("submitted_at")),
+        decisions=[Decision(row, moved.get(row.pk, 0)) for row in proposals],
+        projects=list(
+            mine.select_related("health", "manager").order_by(F("health__use").desc(nulls_last=True), "code")
+        ),
+    )
+
+
+def next_milestones(project: Project, most: int = 5) -> list[Activity]:
+    """Unfinished milestones, earliest first."""
+    rows = Activity.objects.within(project).filter(
+        kind=Activity.Kind.MILESTONE, active=True, percent_complete__lt=100, finish__isnull=False
+    )
+    return list(rows.order_by("finish", "path")[:most])

@@ -5,17 +5,25 @@ from dataclasses import asdict
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from headway.common.access import get_visible
 from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
+from headway.organisation.rules import VIEW_JOURNAL
+from headway.project.baseline.queries import baselines
 from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.health.models import ProjectHealth
+from headway.project.health.reasons import sentence
 
 from . import queries
+from .attention import attention, managed_projects
 from .forms import FilterForm
+from .happenings import happenings
 
 PAGE_SIZE = 50
+LAST = 10
 
 
 @page(VIEW_PROJECT)
@@ -31,5 +39,34 @@ def projects(request: ActorRequest) -> HttpResponse:
 def project(request: ActorRequest, project_id: int) -> HttpResponse:
     """One project at a glance."""
     row = get_visible(Project, request.actor, pk=project_id)
-    context = {"project": row, "panels": panels("project.overview", row, request.actor)}
+    health = ProjectHealth.objects.within(row).first()
+    journal = request.actor.may(VIEW_JOURNAL, row.pk)
+    context = {
+        "project": row,
+        "health": health,
+        "reasons": [sentence(reason) for reason in health.reasons] if health else [],
+        "baseline": baselines(row).first(),
+        "milestones": queries.next_milestones(row),
+        "happenings": happenings([row], most=LAST) if journal else None,
+        "panels": panels("project.overview", row, request.actor),
+    }
     return render(request, "cockpit/project.html", context)
+
+
+@page(EDIT_CHARTER)
+def cockpit(request: ActorRequest) -> HttpResponse:
+    """The project manager's start page: what wants attention, and what changed."""
+    managed = managed_projects(request.actor)
+    context = {
+        "items": attention(managed, request.actor, timezone.localdate()),
+        "projects": managed,
+        "happenings": happenings(managed, most=LAST, but=request.actor.reference),
+    }
+    return render(request, "cockpit/cockpit.html", context)
+
+
+@page(CONFIRM_CHARTER)
+def sponsor(request: ActorRequest) -> HttpResponse:
+    """The sponsor's page: what waits for a decision, and how the projects are."""
+    context = {"promises": queries.promises_of(request.actor), "now": timezone.now()}
+    return render(request, "cockpit/sponsor.html", context)

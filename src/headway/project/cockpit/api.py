@@ -1,0 +1,96 @@
+"""Routes of the start pages."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from ninja import Query, Schema
+
+from headway.common.http.api import Router
+from headway.common.http.pages import ActorRequest
+from headway.project.charter.models import Project
+from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+
+from . import queries
+from .attention import attention, managed_projects
+
+router = Router(tags=["start"])
+PAGE_SIZE = 100
+
+
+class Filters(Schema):
+    """What the list is narrowed by; see ``queries.Filters``."""
+
+    q: str = ""
+    state: str = ""
+    computed: str = ""
+    mine: str = ""
+    sort: str = ""
+
+
+@router.route("GET", "/projects", VIEW_PROJECT)
+def projects(request: ActorRequest, wanted: Query[Filters], page: int = 1) -> dict[str, Any]:
+    """Projects that you may see, 100 at a time."""
+    filters = queries.Filters.of(dict(wanted))
+    shown = Paginator(queries.projects(request.actor, filters), PAGE_SIZE).get_page(page)
+    return {"total": shown.paginator.count, "page": shown.number, "rows": [_shown(row) for row in shown]}
+
+
+@router.route("GET", "/my/attention", EDIT_CHARTER)
+def my_attention(request: ActorRequest) -> list[dict[str, Any]]:
+    """What wants your attention in the projects that you manage: at most seven items."""
+    items = attention(managed_projects(request.actor), request.actor, timezone.localdate())
+    return [
+        {
+            "project": item.project.pk,
+            "title": item.title,
+            "detail": item.detail,
+            "url": item.url,
+            "tone": item.tone,
+        }
+        for item in items
+    ]
+
+
+@router.route("GET", "/my/decisions", CONFIRM_CHARTER)
+def my_decisions(request: ActorRequest) -> dict[str, Any]:
+    """What waits for your decision in the projects that you sponsor. Moments are plan times."""
+    promises = queries.promises_of(request.actor)
+    return {
+        "charters": [
+            {"project": row.project_id, "version": row.version, "submitted_at": row.submitted_at}
+            for row in promises.charters
+        ],
+        "baselines": [
+            {
+                "project": row.proposal.project_id,
+                "proposal": row.proposal.pk,
+                "finish": row.proposal.finish,
+                "deadline": row.proposal.deadline,
+                "reserve_days": row.proposal.reserve,
+                "activities": row.proposal.activities,
+                "moved": row.moved,
+                "proposed_at": row.proposal.proposed_at,
+            }
+            for row in promises.decisions
+        ],
+        "projects": [_shown(row) for row in promises.projects],
+    }
+
+
+def _shown(row: Project) -> dict[str, Any]:
+    health = row.health
+    return {
+        "id": row.pk,
+        "code": row.code,
+        "name": row.name,
+        "state": row.state,
+        "manager": row.manager_id,
+        "sponsor": row.sponsor_id,
+        "computed": health.computed,
+        "assessed": health.assessed,
+        "use": health.use,
+        "deadline": health.deadline,
+        "forecast_finish": health.forecast_finish,
+        "data_date": health.data_date,
+    }

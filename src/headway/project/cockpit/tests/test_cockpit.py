@@ -1,0 +1,253 @@
+"""Start pages show what wants attention, most used tolerance first."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from headway.organisation.actors import PersonActor
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
+from headway.project.baseline.services import return_baseline
+from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
+from headway.project.charter import services as charter
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import (
+    charter_version,
+    make_project,
+    manager_of,
+    sponsor_of,
+    write_charter,
+)
+from headway.project.cockpit.attention import MOST, Item, attention, managed_projects
+from headway.project.cockpit.happenings import happenings
+from headway.project.cockpit.queries import Filters, projects, promises_of
+from headway.project.control.services import Judgement, Step, assess_status
+from headway.project.health.models import ProjectHealth
+from headway.project.schedule.tests.factories import make_plan, set_fields
+from headway.project.team.tests.factories import make_report
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def items_of(person: Person) -> list[Item]:
+    manager = actor(person, "PM")
+    return attention(managed_projects(manager), manager, TODAY)
+
+
+def titles(person: Person) -> list[str]:
+    return [item.title for item in items_of(person)]
+
+
+def health(project: Project, **columns: Any) -> None:
+    ProjectHealth.internal.filter(pk=project.pk).update(**columns)
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    return client
+
+
+def test_a_quiet_project_asks_for_nothing() -> None:
+    project = make_project()
+    assert items_of(project.manager) == []
+
+
+def test_the_project_that_uses_most_of_its_tolerance_comes_first() -> None:
+    manager = make_person()
+    calm, burning, unknown, warm = (make_project(manager=manager) for _ in range(4))
+    health(calm, computed="green", use=0.1, late=1)
+    health(burning, computed="red", use=1.4)
+    health(unknown, computed="grey", use=None, late=1)
+    health(warm, computed="amber", use=0.8)
+    assert [item.project for item in items_of(manager)] == [burning, warm, unknown, calm]
+
+
+def test_there_are_at_most_seven_items() -> None:
+    manager = make_person()
+    for _ in range(9):
+        health(make_project(manager=manager), computed="red", use=2.0)
+    assert len(items_of(manager)) == MOST == 7
+
+
+def test_reports_that_wait_open_the_page_of_progress() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    for name in ("Dig", "Fence"):
+        make_report(project, name)
+    (item,) = items_of(project.manager)
+    assert (item.title, item.url) == ("2 reports wait for you", f"/projects/{project.pk}/progress/")
+
+
+def test_what_the_sponsor_returned_says_why_until_it_is_proposed_again() -> None:
+    project = make_planned()
+    return_baseline(make_proposal(project), "Too long", actor=sponsor_of(project))
+    (item,) = items_of(project.manager)
+    assert (item.title, item.detail) == ("Plan returned by the sponsor", "Too long")
+    make_proposal(project)
+    assert items_of(project.manager) == []
+
+
+def test_a_returned_charter_opens_the_charter() -> None:
+    project = make_project()
+    write_charter(project)
+    charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    charter.return_charter(project, "Which?", actor=sponsor_of(project), version=charter_version(project))
+    (item,) = items_of(project.manager)
+    assert (item.detail, item.url) == ("Which?", f"/projects/{project.pk}/charter/")
+
+
+def test_late_milestones_stale_data_and_due_things_are_named() -> None:
+    project = make_project()
+    stale = {"code": "stale", "values": {"date": "2026-03-02", "days": 12.0}}
+    soon = TODAY + dt.timedelta(days=3)
+    health(
+        project,
+        computed="grey",
+        use=0.2,
+        late=2,
+        reasons=[stale],
+        next_milestone="Handover",
+        next_milestone_date=soon,
+    )
+    step = Step(text="Call the supplier", due=TODAY + dt.timedelta(days=2))
+    judgement = Judgement(colour="amber", narrative="x", road_to_green=[step])
+    assess_status(project, judgement, actor=manager_of(project))
+    assert titles(project.manager) == [
+        "Nobody knows how far it is",
+        "2 milestones are forecast late",
+        "Action due soon",
+        "Milestone due soon",
+    ]
+
+
+def test_a_drag_beyond_the_tolerance_reaches_the_cockpit() -> None:
+    project = make_planned(deadline=dt.date(2027, 1, 1))
+    make_baseline(project)
+    set_fields(project, "Pour", duration="40d")
+    first = items_of(project.manager)[0]
+    assert (first.title, first.tone, first.url) == (
+        "Over its tolerance",
+        "red",
+        f"/projects/{project.pk}/status/",
+    )
+    assert "35 working days after the baseline" in first.detail
+
+
+def test_closed_and_foreign_projects_are_not_shown() -> None:
+    manager = make_person()
+    closed = make_project(manager=manager)
+    health(closed, computed="red", use=2.0)
+    Project.internal.filter(pk=closed.pk).update(state="closed")
+    health(make_project(), computed="red", use=2.0)
+    assert items_of(manager) == []
+
+
+def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
+    project = make_planned()
+    make_proposal(project)
+    told = happenings([project], most=50, but=manager_of(project).reference)
+    assert f"{project.code}: Charter confirmed" in [one.text for one in told]
+    assert f"{project.code}: Baseline proposed" not in [one.text for one in told]
+    confirmed = next(one for one in told if one.text.endswith("Charter confirmed"))
+    assert (confirmed.who, confirmed.capacity) == (project.sponsor.name, "Sponsor")
+
+
+def test_the_sponsor_sees_what_waits_and_nobody_elses() -> None:
+    sponsor = make_person()
+    waiting = make_project(sponsor=sponsor)
+    write_charter(waiting)
+    charter.submit_charter(waiting, actor=manager_of(waiting), version=charter_version(waiting))
+    planned = make_planned(make_project(sponsor=sponsor))
+    proposal = make_proposal(planned)
+    set_fields(planned, "Dig", duration="9d")
+    make_proposal()
+    promises = promises_of(actor(sponsor, "SP"))
+    assert [row.project for row in promises.charters] == [waiting]
+    assert [(row.proposal, row.moved) for row in promises.decisions] == [(proposal, 3)]
+    assert {row.pk for row in promises.projects} == {waiting.pk, planned.pk}
+
+
+def test_the_sponsor_decides_on_the_own_page() -> None:
+    project = make_planned()
+    proposal = make_proposal(project)
+    client = signed_in(project.sponsor)
+    page = client.get("/sponsor/").content.decode()
+    approve = f"/projects/{project.pk}/baseline/{proposal.pk}/approve/"
+    assert f'action="{approve}"' in page
+    assert client.post(approve, {"reason": "Sound"}).status_code == 302
+    assert "Nothing waits for you" in client.get("/sponsor/").content.decode()
+
+
+def codes(viewer: PersonActor, **filters: str) -> list[str]:
+    return [row.code for row in projects(viewer, Filters.of(filters))]
+
+
+def test_the_list_is_scoped_filtered_and_sorted() -> None:
+    one, two = make_project(name="Harbour"), make_project(name="Airport")
+    make_project(name="Canary", confidential=True)
+    health(one, use=0.5, computed="green")
+    viewer = actor_with("PA", make_organisation())
+    assert codes(viewer) == sorted([one.code, two.code])
+    assert codes(viewer, sort="name") == [two.code, one.code]
+    assert codes(viewer, sort="-use") == [one.code, two.code]
+    assert codes(viewer, q="harb") == [one.code]
+    assert codes(viewer, q="Canary") == []
+    assert codes(viewer, computed="green") == [one.code]
+    assert codes(viewer, state="planning") == []
+    assert codes(viewer, mine="1") == []
+    assert codes(manager_of(one), mine="1") == [one.code]
+
+
+@pytest.mark.parametrize("value", ["'; DROP TABLE x;--", "manager__email", "-", "\0", "9" * 5000])
+def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
+    project = make_project()
+    assert codes(manager_of(project), sort=value) == [project.code]
+    assert codes(manager_of(project), q=value + "x") == []
+
+
+@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 11), ("/sponsor/", 8)])
+def test_start_pages_ask_the_same_number_of_questions(
+    django_assert_num_queries: Any, address: str, queries: int
+) -> None:
+    for count in (1, 3):
+        person, other = make_person(), make_person()
+        for _ in range(count):
+            project = make_planned(make_project(sponsor=person, manager=other))
+            make_proposal(project)
+            make_report(make_plan({"name": "Dig"}, project=make_project(manager=person)), "Dig")
+        client = signed_in(person)
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
+
+
+def test_the_overview_shows_what_the_reader_may_see() -> None:
+    project = make_planned()
+    make_baseline(project)
+    manager = signed_in(project.manager).get(f"/projects/{project.pk}/")
+    member = signed_in(actor_with("TM", project.scope).person).get(f"/projects/{project.pk}/")
+    assert manager.context["happenings"] != []
+    assert member.context["happenings"] is None
+    assert b"Handover" in member.content
+    assert signed_in(make_project().manager).get(f"/projects/{project.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("address", "role"), [("/cockpit/", "TM"), ("/sponsor/", "PD")])
+def test_start_pages_of_other_roles_are_closed(address: str, role: str) -> None:
+    assert signed_in(actor_with(role, make_organisation()).person).get(address).status_code == 403
+
+
+def test_the_api_shows_what_the_pages_show() -> None:
+    project = make_planned()
+    proposal = make_proposal(project)
+    health(project, computed="red", use=1.2)
+    manager, sponsor = signed_in(project.manager), signed_in(project.sponsor)
+    listed = manager.get("/api/v1/projects?sort=-use").json()
+    assert [(row["id"], row["use"]) for row in listed["rows"]] == [(project.pk, 1.2)]
+    assert manager.get("/api/v1/my/attention").json()[0]["tone"] == "red"
+    decisions = sponsor.get("/api/v1/my/decisions").json()
+    assert [row["proposal"] for row in decisions["baselines"]] == [proposal.pk]
+    assert [row["id"] for row in decisions["projects"]] == [project.pk]
