@@ -200,7 +200,7 @@ def _compiled(one: Calendar, other: Calendar | None, first: int, last: int) -> C
 
 def _plan(network: Network, clocks: Clocks) -> Plan:
     terms, staffing = network.terms, network.staffing
-    edges = np.empty((len(network.graph.edge_link), its.EDGE_COLUMNS), np.int64)
+    edges = np.empty((len(network.graph.edge_link), its.EDGE_COLUMNS), np.int32)
     edges[:, its.LINK], edges[:, its.FROM] = network.graph.edge_link, network.graph.edge_from
     edges[:, its.TO] = network.graph.edge_to
     edges[:, its.NEXT_OUT] = _following(network.graph.out_at, network.graph.out_of, len(edges))

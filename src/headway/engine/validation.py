@@ -167,6 +167,13 @@ def _check_calendars(calendar: Ints, ids: NDArray[np.int64], terms: Terms) -> No
 def _check_links(links: LinkColumns, finder: _RowFinder) -> None:
     _check_codes(links.type, LinkType)
     _check_codes(links.lag_kind, LagKind)
+    # Kernels keep lags in 32 bits.
+    endless = np.abs(links.lag) >= 1 << 31
+    if endless.any():
+        driven = links.successor[endless]
+        raise NetworkError(
+            "bad_column", f"A lag of activity {driven[0]} lasts over 68 years.", driven.tolist()
+        )
     for end, other in ((links.predecessor, links.successor), (links.successor, links.predecessor)):
         missing = finder.rows(end) < 0
         if missing.any():

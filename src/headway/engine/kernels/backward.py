@@ -61,7 +61,6 @@ def _project_finish(plan: Plan, dates: Table) -> int:
 def _bound_by_summary(plan: Plan, dates: Table, row: int) -> None:
     """Inherit the latest finish that links from the summaries above ask of all their leaves."""
     parent = plan.rows[row, its.PARENT]
-    dates[row, its.FINISH_BOUND], dates[row, its.FINISH_BOUND_ROW] = NONE, -1
     if parent >= 0 and not has(plan, row, INACTIVE):
         dates[row, its.FINISH_BOUND] = dates[parent, its.FINISH_BOUND]
         dates[row, its.FINISH_BOUND_ROW] = dates[parent, its.FINISH_BOUND_ROW]

@@ -30,14 +30,14 @@ class Clocks(NamedTuple):
 
     heads: Table
     spans: Table
-    lookup: Ints
+    lookup: NDArray[np.int32]
     horizon: Ints
 
 
 def build_clocks(calendars: list[CompiledCalendar], first: int, last: int) -> Clocks:
     """Tables of calendars that were compiled for the same horizon."""
     heads = np.zeros((len(calendars), HEAD_COLUMNS), np.int64)
-    spans, index = [np.empty((0, SPAN_COLUMNS), np.int64)], [np.empty(0, np.int64)]
+    spans, index = [np.empty((0, SPAN_COLUMNS), np.int64)], [np.empty(0, np.int32)]
     span_count = index_count = 0
     for head, calendar in zip(heads, calendars, strict=True):
         count = len(calendar.work)
@@ -59,7 +59,7 @@ def build_clocks(calendars: list[CompiledCalendar], first: int, last: int) -> Cl
             calendar.work[-1],
         )
         spans.append(own)
-        index.extend((by_time + span_count, by_work + span_count))
+        index.extend((part + span_count).astype(np.int32) for part in (by_time, by_work))
         span_count += count
         index_count += len(by_time) + len(by_work)
     return Clocks(heads, np.concatenate(spans), np.concatenate(index), np.array([first, last, 0], np.int64))

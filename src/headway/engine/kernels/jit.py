@@ -15,13 +15,13 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def cache_folder() -> Path:
-    """Folder of the compiled kernels of exactly these sources, this Numba and this processor.
+    """Folder for machine code of exactly these kernels, this Numba and this processor.
 
     Numba's own cache notices a changed file but not a changed file it calls; a key of all sources does.
     """
     engine = Path(__file__).parent.parent
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted([*engine.glob("*.py"), *engine.glob("kernels/*.py")]):
+    for source in sorted([*engine.glob("kernels/*.py"), engine / "drivers.py"]):
         digest.update(source.name.encode() + source.read_bytes())
     digest.update(repr(cpu_target.target_context.codegen().magic_tuple()).encode())
     base = os.environ.get("HEADWAY_HOME") or platformdirs.user_data_dir("headway")

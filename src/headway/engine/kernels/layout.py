@@ -13,8 +13,8 @@ column.
     STAFF_AT, STAFF_END, FIRST_CHILD, NEXT_CHILD, _, _, _, _, ROW_COLUMNS,
 ) = range(33)  # fmt: skip
 
-# Plan.edges: one per driven leaf of a link.
-LINK, FROM, TO, TYPE, LAG, LAG_KIND, NEXT_OUT, EDGE_COLUMNS = range(8)
+# Plan.edges: one per driven leaf of a link, in half as wide numbers.
+LINK, FROM, TO, TYPE, LAG, LAG_KIND, NEXT_OUT, _, EDGE_COLUMNS = range(9)
 
 # Plan.staff: one per assignment that counts.
 ASSIGNMENT, STAFF_CLOCK, WORK, WORK_LEFT, DELAY, STAFF_COLUMNS = range(6)

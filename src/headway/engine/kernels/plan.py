@@ -46,7 +46,7 @@ class Plan(NamedTuple):
 
     clocks: Clocks
     rows: Table
-    edges: Table
+    edges: np.ndarray[tuple[int, int], np.dtype[np.int32]]
     staff: Table
     start: int
     data_date: int

@@ -66,6 +66,14 @@ def test_a_link_to_a_missing_activity_names_the_other_end() -> None:
     assert (error.code, error.activities) == ("dangling_link", (1,))
 
 
+def test_a_lag_of_a_century_is_refused() -> None:
+    error = refusal(
+        [Activity(id=1), Activity(id=2)], [Link(predecessor=1, successor=2, lag=100 * 366 * 86_400)]
+    )
+
+    assert (error.code, error.activities) == ("bad_column", (2,))
+
+
 def test_a_negative_duration_is_refused() -> None:
     error = refusal([Activity(id=1), Activity(id=2, duration=-1)])
 
