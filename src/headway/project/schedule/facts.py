@@ -191,9 +191,9 @@ class PlanFacts:
                 stack.extend(reversed(below))
 
     def put_in_order(self) -> None:
-        """Activities in display order, everything else by age: of two equal reasons the engine names the first.
+        """Activities in display order, everything else by age, new rows in the order in which they were made.
 
-        New rows are the youngest, in the order in which they were made.
+        Of two equal reasons of a date the engine names the first.
         """
         self.activities = {key: self.activities[key] for key in self.in_order()}
         for name in ("calendars", "resources", "links", "assignments"):
