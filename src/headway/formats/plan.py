@@ -49,6 +49,7 @@ class Omission(StrEnum):
     RESOURCE_BASELINE = "baseline of a resource or an assignment"
     RECURRING = "recurring task: its occurrences are taken over, not the rule"
     SUBPROJECT = "inserted project"
+    FROM_FINISH = "scheduled backwards from its finish; here every plan is scheduled from its start"
     NO_DATE = "constraint without a date"
     CROSS_PROJECT = "link to another project"
     DANGLING = "points at something that is not in the file"

@@ -14,6 +14,7 @@ from headway.formats.network import with_durations
 from headway.formats.outline import Outline
 from headway.formats.plan import (
     Kind,
+    Omission,
     PlanActivity,
     PlanAssignment,
     PlanCalendar,
@@ -125,6 +126,8 @@ class _Reading:
         """The whole document, every reference in it checked."""
         properties = Row(self.properties, kind="project")
         project = read_project(properties, self.project_summary)
+        if not project.schedule_from_start:
+            self.omissions.add(properties, None, "ScheduleFromStart", Omission.FROM_FINISH)
         self.omissions.leftovers(properties, None)
         known = References(
             calendars=frozenset(self.calendars), activities=frozenset(self.activities),

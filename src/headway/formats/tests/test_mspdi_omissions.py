@@ -15,6 +15,11 @@ def test_a_plan_without_frills_is_taken_over_whole() -> None:
     assert omissions(task(1, HideBar=0, ACWP="12.5"), task(2, **after(1))) == []
 
 
+def test_scheduling_from_the_finish_is_noted() -> None:
+    found = omissions(task(1), ScheduleFromStart=0)
+    assert found == [("project", None, "ScheduleFromStart", "", Omission.FROM_FINISH, 1)]
+
+
 def test_custom_fields_are_noted_with_their_names() -> None:
     found = omissions(
         task(1, ExtendedAttribute=[{"FieldID": "188743731", "Value": "North"}]),
