@@ -18,7 +18,7 @@ export class Formats {
     this.date = on({ day: "numeric", month: "short", year: "numeric" });
     this.dateTime = on({ weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
     this.bands = {
-      hour: on({ hour: "numeric" }),
+      hour: on({ hour: "2-digit", hourCycle: "h23" }),
       day: on({ day: "numeric" }),
       dayLong: on({ weekday: "short", day: "numeric", month: "long", year: "numeric" }),
       week: on({ day: "numeric" }),

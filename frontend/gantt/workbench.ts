@@ -54,6 +54,7 @@ export class Workbench {
   private readonly empty: EmptyPlan;
   private readonly ends: (() => void)[] = [];
   private frame = 0;
+  private rowsChanged = false;
 
   constructor(private readonly root: HTMLElement, api: PlanApi, plan: WirePlan, t: Translate, language: string) {
     const model = new PlanModel(plan);
@@ -134,18 +135,20 @@ export class Workbench {
   // Frames.
 
   private redraw(rows = false): void {
-    if (rows) this.grid.touch();
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      if (rows || this.frameNeedsToolbar) this.refreshToolbar();
-      this.frameNeedsToolbar = false;
-      this.viewport.render();
-      this.editor.follow(this.viewport.firstRow - 1, this.viewport.lastRow + 1);
-    });
-    this.frameNeedsToolbar ||= rows;
+    this.rowsChanged ||= rows;
+    this.frame ||= requestAnimationFrame(() => this.paint());
   }
 
-  private frameNeedsToolbar = false;
+  private paint(): void {
+    this.frame = 0;
+    if (this.rowsChanged) {
+      this.grid.touch();
+      this.refreshToolbar();
+    }
+    this.rowsChanged = false;
+    this.viewport.render();
+    this.editor.follow(this.viewport.firstRow - 1, this.viewport.lastRow + 1);
+  }
 
   /** Sizes, theme, rows or columns changed. */
   private relayout(columns = false): void {
@@ -315,17 +318,18 @@ export class Workbench {
   }
 
   private refused(problem: Problem): void {
-    const reason = problem.detail || problem.title || this.view.t("notice.unreadable");
+    const { t } = this.view;
+    const reason = problem.detail || problem.title || t("notice.unreadable");
     this.settle(0);
-    this.notices.show(this.view.t("notice.refused", { reason }), { urgent: true });
+    // A conflict (of an undo) is told by the server in a whole sentence.
+    this.notices.show(problem.status === 409 ? reason : t("notice.refused", { reason }), { urgent: true });
   }
 
   private conflict(problem: Problem, again: () => void): void {
     const { t } = this.view;
     this.settle(0);
-    const changed = Array.isArray(problem.changed) ? problem.changed.join(", ") : problem.changed;
     const who = problem.changed_by ?? t("notice.conflict.someone");
-    const text = t("notice.conflict", { who, what: changed || t("notice.conflict.thePlan") });
+    const text = problem.detail || t("notice.conflict", { who });
     this.notices.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
   }
 }

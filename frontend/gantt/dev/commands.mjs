@@ -82,7 +82,7 @@ function apply(plan, command, refs) {
 
 function set(plan, row, { fields, version }) {
   if (version === undefined) fail(428, "The version of the activity is missing.");
-  if (version !== row.version) fail(409, "Lee changed this activity.", { row: row.id, changed_by: "Lee", changed: [`“${row.name}”`] });
+  if (version !== row.version) fail(409, `Lee has changed “${row.name}” since you opened it.`, { row: row.id, changed_by: "Lee", changed: [`“${row.name}”`] });
   for (const [field, value] of Object.entries(fields)) setField(plan, row, field, value);
   row.version++;
 }

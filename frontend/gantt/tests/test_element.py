@@ -55,6 +55,7 @@ def test_a_refused_value_stays_in_its_cell_with_the_reason(open_plan: Open) -> N
     assert plan.cell(3, "duration").get_attribute("aria-invalid") == "true"
     assert "“4x” is not a duration" in plan.page.get_by_role("alert").inner_text()
     plan.keys("Enter", "Escape")
+    plan.saved()
     assert plan.cell(3, "duration").inner_text() == "5d"
 
 
@@ -196,7 +197,7 @@ def test_who_changed_the_same_activity_is_told_and_can_be_overruled(open_plan: O
     plan.keys("Enter")
     plan.saved()
     assert plan.cell(4, "name").inner_text() == "Theirs"
-    assert "Lee changed" in plan.page.get_by_role("alert").inner_text()
+    assert "Lee has changed" in plan.page.get_by_role("alert").inner_text()
     plan.page.get_by_role("button", name="Save mine over it").click()
     plan.saved()
     assert plan.cell(4, "name").inner_text() == "Mine"
