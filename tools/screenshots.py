@@ -28,8 +28,8 @@ class Picture:
 
 PICTURES = (
     Picture("plan", "Project manager", ("Projects", "*", "Plan")),
-    Picture("portfolio", "PMO", ("Portfolio",)),
-    Picture("sponsor", "Sponsor"),
+    Picture("portfolio", "PMO analyst", ("Portfolio",)),
+    Picture("sponsor", "Sponsor", ("Decisions",)),
     Picture("my-work", "Team member", ("My work",)),
 )
 
@@ -49,9 +49,9 @@ def wait_for(address: str) -> None:
 
 
 def follow(page: Page, link: str) -> None:
-    """Click a link by its words; "*" is the first one in the page's table."""
+    """Click a link by its words; "*" is the first one in the rows of a table."""
     if link == "*":
-        page.locator("main table a").first.click()
+        page.locator("main tbody a").first.click()
     else:
         page.get_by_role("link", name=link, exact=True).first.click()
     page.wait_for_load_state("networkidle")
