@@ -1,6 +1,6 @@
 """Time of `headway.engine.schedule` against MPXJ's `MicrosoftScheduler` on the same seeded networks.
 
-    python benchmarks/schedule.py [--without-peer] [--sizes 1000 10000 100000] [--repeats 9]
+    python benchmarks/schedule.py [--without-peer] [--sizes 1000 10000 100000] [--repeats 25]
 
 Times are the fastest of several warm runs, in milliseconds, on both sides: other load on the machine only
 adds. *build* makes the network from columns, *rows* from one dataclass per activity and link; *schedule*
