@@ -120,7 +120,7 @@ class Peer:
             self.tasks[rows[links["successor"][row]]].addPredecessor(link)
 
     def schedule(self) -> float:
-        """Schedule and return the seconds it took. A thread with a large stack: the peer sorts recursively."""
+        """Schedule and return the seconds it took, in a thread with a large stack: the peer recurses."""
         from java.lang import Thread
         from org.mpxj.cpm import MicrosoftScheduler
 
@@ -146,7 +146,7 @@ class Peer:
         return taken[0]
 
     def dates(self) -> list[list[str | int]]:
-        """Early start, early finish, late start, late finish, and total and free float in minutes of every task."""
+        """Early start and finish, late start and finish, total and free float in minutes of every task."""
         from org.mpxj import TimeUnit
 
         properties = self.file.getProjectProperties()

@@ -69,8 +69,9 @@ def calendars() -> tuple[Calendar, ...]:
 def plain(count: int, seed: int = 1) -> Columns:
     """Layers of activities with links of all types and lags on one calendar.
 
-    About the square root of `count` layers; one to three predecessors from the one to three layers before; durations
-    of 4 to 80 hours; 70 % FS, 15 % SS, 10 % FF, 5 % SF; 30 % lags of 4 to 40 hours, 10 % leads of 4 to 16.
+    About the square root of `count` layers; one to three predecessors from the one to three layers before;
+    durations of 4 to 80 hours; 70 % FS, 15 % SS, 10 % FF, 5 % SF; 30 % lags of 4 to 40 hours, 10 % leads of 4
+    to 16.
     """
     dice = random.Random(seed)
     columns = Columns(Terms(start=START, calendars=(Calendar.standard(exceptions=holidays()),)))
