@@ -93,7 +93,8 @@ def revision_of(project: Project) -> int:
 
 def _rows(model: type[ScopedModel], kind: Any, project: Project) -> dict[int, Any]:
     rows = model.objects.within(project).order_by("pk").values_list(*columns_of(kind))
-    return {row[0]: kind._make(row) for row in rows}
+    # Links are many, and have no column that Django would have to convert.
+    return {row[0]: kind._make(row) for row in (plain_rows(rows) if kind is LinkFacts else rows)}
 
 
 def _load_activities(plan: LoadedPlan, project: Project) -> None:
