@@ -130,7 +130,7 @@ class Peer:
         @jpype.JImplements("java.lang.Runnable")
         class Run:
             @jpype.JOverride
-            def run(run) -> None:  # noqa: N805
+            def run(run) -> None:  # noqa: N805  Java hands over the object, `self` is the peer
                 try:
                     begun = time.perf_counter()
                     MicrosoftScheduler().schedule(self.file, self.start)

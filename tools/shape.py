@@ -52,7 +52,7 @@ class File:
 
     @property
     def is_test(self) -> bool:
-        return "tests" in self.path.parts or self.path.name == "conftest.py"
+        return "tests" in self.path.parts or self.path.name == "conftest.py" or ".test." in self.path.name
 
 
 def measure(path: Path, text: str) -> File:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 from tests.house.repository import ROOT, SOURCE, comments, committed_texts, python_texts
 
-MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work|root|Users|home/\w+|opt/pypi|tmp/\w+)/")
+MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:work/(?:main|shared)|root|Users|home/\w+|opt/pypi|tmp/\w+)/")
 REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com)\b")
 BARE_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+[#–-]*\s*\w)")
 BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(, ?[A-Z]+\d+)*\s+[#–-]*\s*\w)")

@@ -20,7 +20,7 @@ def database_digest() -> dict[str, str]:
 
 def _digest(cursor: "object", table: str) -> str:
     cursor.execute(f'SELECT * FROM "{table}"')  # type: ignore[attr-defined]  # a database cursor
-    rows = sorted(repr(tuple(map(_plain, row))) for row in cursor.fetchall())  # type: ignore[attr-defined]
+    rows = sorted(repr(tuple(map(_plain, row))) for row in cursor.fetchall())  # type: ignore[attr-defined]  # the same
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 

@@ -41,7 +41,7 @@ def test_people_sign_in_with_address_and_password(client: Client, user: User) ->
     before = client.session.session_key
     assert sign_in(client, user.email, PASSWORD) == 302
     assert client.session.session_key != before
-    assert client.get("/api/v1/me").json()["name"] == user.person.name  # type: ignore[union-attr]
+    assert client.get("/api/v1/me").json()["name"] == user.person.name  # type: ignore[union-attr]  # it has one
 
 
 def test_unknown_address_and_wrong_password_read_alike(client: Client, user: User) -> None:

@@ -30,7 +30,7 @@ def add_commands(commands: Any) -> None:
 
 def _moment(text: str) -> int:
     """Plan time of an ISO date."""
-    elapsed = dt.datetime.fromisoformat(text).replace(tzinfo=None) - dt.datetime(1970, 1, 1)  # noqa: DTZ001
+    elapsed = dt.datetime.fromisoformat(text).replace(tzinfo=None) - dt.datetime(1970, 1, 1)  # noqa: DTZ001  plan time
     return elapsed // dt.timedelta(seconds=1)
 
 

@@ -13,10 +13,10 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2] / "benchmarks"))
 
-from microsoft_peer import Peer  # noqa: E402
-from networks import Columns, grouped, plain, varied  # noqa: E402
+from microsoft_peer import Peer  # noqa: E402  the path comes first
+from networks import Columns, grouped, plain, varied  # noqa: E402  the path comes first
 
-from headway.engine import Calendar  # noqa: E402
+from headway.engine import Calendar  # noqa: E402  the path comes first
 
 NETWORKS = {
     "plain-100": plain(100, 11),

@@ -13,7 +13,7 @@ def days(first: str, last: str, **rule: object) -> list[str]:
         name="",
         first=dt.date.fromisoformat(first),
         last=dt.date.fromisoformat(last),
-        recurrence=Recurrence(**rule),  # type: ignore[arg-type]
+        recurrence=Recurrence(**rule),  # type: ignore[arg-type]  # the rows above hold both kinds
     )
     return [str(day) for day in occurrences(exception)]
 
