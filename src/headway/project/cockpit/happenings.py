@@ -11,6 +11,7 @@ from headway.common.journal.models import JournalEntry
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
 from headway.project.charter.models import Project
+from headway.project.health.models import Colour
 
 SENTENCES: dict[str, str | Promise] = {
     "project.opened": _("Project opened"),
@@ -44,6 +45,8 @@ SENTENCES: dict[str, str | Promise] = {
     "action.done": _("Action done"),
 }
 
+_CHANGES = {"health.changed": dict(Colour.choices), "project.moved": dict(Project.State.choices)}
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -69,11 +72,17 @@ def happenings(projects: Iterable[Project], *, most: int, but: str = "") -> list
             at=entry.at,
             who=names.get(entry.actor, "Headway"),
             capacity=role_name(entry.hat) if entry.hat else "",
-            text=f"{by_scope[entry.scope_id].code}: {SENTENCES[entry.action]}",
+            text=_told(entry, by_scope),
             detail=_detail(entry),
         )
         for entry in entries
     ]
+
+
+def _told(entry: JournalEntry, projects: dict[int, Project]) -> str:
+    """The entry in words, with the project's code where there are several projects."""
+    text = str(SENTENCES[entry.action])
+    return f"{projects[entry.scope_id].code}: {text}" if len(projects) > 1 else text
 
 
 def _names(entries: list[JournalEntry]) -> dict[str, str]:
@@ -86,8 +95,9 @@ def _names(entries: list[JournalEntry]) -> dict[str, str]:
 def _detail(entry: JournalEntry) -> str:
     """The words that the entry itself carries, where it does."""
     content = entry.content or {}
-    if entry.action in {"health.changed", "project.moved"}:
-        return f"{content.get('before', '')} → {content.get('after', '')}"
+    labels = _CHANGES.get(entry.action)
+    if labels is not None:
+        return " → ".join(str(labels.get(str(content.get(name)), "–")) for name in ("before", "after"))
     for name in ("label", "reason", "text"):
         if isinstance(content.get(name), str):
             return str(content[name])

@@ -17,7 +17,7 @@ class AssessmentForm(forms.Form):
     """Colour, narrative, and where they are asked for, rationale and up to three actions."""
 
     colour = forms.ChoiceField(
-        label=_("Your judgement"), choices=[one for one in Colour.choices if one[0] != Colour.GREY]
+        label=_("Colour"), choices=[one for one in Colour.choices if one[0] != Colour.GREY]
     )
     narrative = forms.CharField(
         label=_("How the project is"),

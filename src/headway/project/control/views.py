@@ -68,7 +68,7 @@ def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | No
     health = ProjectHealth.objects.within(project).first()
     judged = list(queries.assessments(project))
     can_assess = actor.may(ASSESS_STATUS, project.pk) and not project.is_archive
-    initial = {"colour": judged[0].colour} if judged else {}
+    initial = {"colour": judged[0].colour if judged else health.computed if health else ""}
     context = {
         "project": project,
         "health": health,

@@ -51,8 +51,8 @@ class DataDate(Schema):
 
 
 @router.route("GET", "/my/work", OWN_WORK)
-def my_work(request: ActorRequest) -> list[dict[str, Any]]:
-    """What you are assigned to and have not finished, in all projects that you may see."""
+def my_work(request: ActorRequest, *, later: bool = False) -> list[dict[str, Any]]:
+    """What you are assigned to and have not finished; ``later`` adds what begins after the next two weeks."""
     return [
         {
             "project": item.project.pk,
@@ -65,7 +65,7 @@ def my_work(request: ActorRequest) -> list[dict[str, Any]]:
             "overdue": item.overdue,
             "report": None if item.report is None else _shown(item.report),
         }
-        for item in queries.my_work(request.actor, timezone.localdate())
+        for item in queries.my_work(request.actor, timezone.localdate(), later=later)
     ]
 
 

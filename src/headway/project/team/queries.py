@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.common.access import Actor
 from headway.project.charter.lifecycle import UNDER_WAY
@@ -15,6 +15,7 @@ from .models import ProgressReport
 from .rules import REPORT_PROGRESS
 
 State = ProgressReport.State
+HORIZON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,16 @@ class WorkItem:
         return self.report if self.report is not None and self.report.state == State.RETURNED else None
 
 
-def my_work(actor: Actor, today: dt.date) -> list[WorkItem]:
-    """Unfinished activities that the actor is assigned to in all projects under way, earliest first."""
-    rows = Assignment.objects.visible_to(actor).filter(
-        resource__person=actor.person_id,
-        project__state__in=UNDER_WAY,
-        activity__active=True,
-        activity__percent_complete__lt=100,
-    )
-    rows = rows.exclude(activity__kind=Activity.Kind.SUMMARY)
+def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkItem]:
+    """Unfinished activities that the actor is assigned to in all projects under way, earliest first.
+
+    Those that begin after the next two weeks and were not begun come only with ``later``.
+    """
+    midnight = moment_of(today)
+    rows = _assignments(actor) if later else _assignments(actor).filter(_at_hand(today))
     found = rows.select_related("activity", "project__manager").order_by("activity__start", "activity_id")
     activities = {row.activity_id: row for row in found}
     reports = _last_reports(actor, list(activities))
-    midnight = moment_of(today)
     return [
         WorkItem(
             activity=row.activity,
@@ -59,6 +57,25 @@ def my_work(actor: Actor, today: dt.date) -> list[WorkItem]:
         )
         for key, row in activities.items()
     ]
+
+
+def later_work(actor: Actor, today: dt.date) -> int:
+    """How many activities of the actor begin after the next two weeks."""
+    return _assignments(actor).exclude(_at_hand(today)).values("activity").distinct().count()
+
+
+def _at_hand(today: dt.date) -> Q:
+    return Q(activity__start__lt=moment_of(today + HORIZON)) | Q(activity__actual_start__isnull=False)
+
+
+def _assignments(actor: Actor) -> QuerySet[Assignment]:
+    rows = Assignment.objects.visible_to(actor).filter(
+        resource__person=actor.person_id,
+        project__state__in=UNDER_WAY,
+        activity__active=True,
+        activity__percent_complete__lt=100,
+    )
+    return rows.exclude(activity__kind=Activity.Kind.SUMMARY)
 
 
 def _last_reports(actor: Actor, activities: list[int]) -> dict[int, ProgressReport]:

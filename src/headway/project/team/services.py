@@ -160,7 +160,7 @@ def _command(report: ProgressReport) -> Progress:
     done = report.finished is not None
     return Progress(
         activity=report.activity_id,
-        percent=None if done or report.remaining is not None else report.percent,
+        percent=None if done else report.percent,
         actual_start=report.started,
         actual_finish=report.finished,
         remaining=None if done else report.remaining,

@@ -103,7 +103,8 @@ def _told(report: ProgressReport, activity: Activity) -> str:
 def _show_work(
     request: ActorRequest, *, tried: ProgressForm | None = None, activity_id: int | None = None
 ) -> HttpResponse:
-    items = queries.my_work(request.actor, timezone.localdate())
+    today, later = timezone.localdate(), bool(request.GET.get("later") or tried)
+    items = queries.my_work(request.actor, today, later=later)
     rows = [
         (
             item,
@@ -111,4 +112,9 @@ def _show_work(
         )
         for item in items
     ]
-    return render(request, "team/work.html", {"rows": rows, "tried": tried}, status=422 if tried else 200)
+    context = {
+        "rows": rows,
+        "tried": tried,
+        "later": 0 if later else queries.later_work(request.actor, today),
+    }
+    return render(request, "team/work.html", context, status=422 if tried else 200)

@@ -84,7 +84,12 @@ def save_objective(
     _assign(objective, values)
     objective.save()
     record(
-        actor, project.pk, "charter.objective_saved", charter, objective=objective.pk, **_plain(asdict(facts))
+        actor,
+        project.pk,
+        "charter.objective_saved",
+        charter,
+        objective=objective.pk,
+        **plain_values(asdict(facts)),
     )
     return objective
 
@@ -117,7 +122,7 @@ def set_tolerance(project: Project, facts: ToleranceFacts, *, actor: Actor, vers
     tolerance = known or Tolerance(project=project)
     _assign(tolerance, asdict(facts))
     tolerance.save()
-    record(actor, project.pk, "charter.tolerance_proposed", charter, **_plain(asdict(facts)))
+    record(actor, project.pk, "charter.tolerance_proposed", charter, **plain_values(asdict(facts)))
     return tolerance
 
 
@@ -182,7 +187,8 @@ def _assign(row: ScopedModel, values: dict[str, Any]) -> None:
     check_values(row)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Facts as the journal keeps them."""
     return {
         name: value if isinstance(value, int | str) else str(value or "") for name, value in values.items()
     }

@@ -150,10 +150,13 @@ def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
     project = make_planned()
     make_proposal(project)
     told = happenings([project], most=50, but=manager_of(project).reference)
-    assert f"{project.code}: Charter confirmed" in [one.text for one in told]
-    assert f"{project.code}: Baseline proposed" not in [one.text for one in told]
-    confirmed = next(one for one in told if one.text.endswith("Charter confirmed"))
+    assert "Baseline proposed" not in [one.text for one in told]
+    confirmed = next(one for one in told if one.text == "Charter confirmed")
     assert (confirmed.who, confirmed.capacity) == (project.sponsor.name, "Sponsor")
+    moved = next(one for one in told if one.text == "Project state changed")
+    assert moved.detail == "Initiating → Planning"
+    several = happenings([project, make_project()], most=50)
+    assert f"{project.code}: Baseline proposed" in [one.text for one in several]
 
 
 def test_the_sponsor_sees_what_waits_and_nobody_elses() -> None:

@@ -22,7 +22,7 @@ from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.moments import plan_moment
-from headway.project.team.queries import my_work
+from headway.project.team.queries import later_work, my_work
 from headway.project.team.services import Said, accept_progress, report_progress, return_progress
 from headway.project.team.tests.factories import assign, make_report
 
@@ -87,6 +87,17 @@ def test_what_remains_makes_the_activity_longer() -> None:
     accept_progress(project, [report.pk], actor=manager_of(project))
     row = named(project, "Dig")
     assert (row.remaining_duration, row.duration) == (6 * 28_800, 8 * 28_800)
+
+
+def test_a_share_and_what_remains_said_together_both_count() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    member = assign(project, "Dig")
+    report = report_progress(
+        named(project, "Dig"), Said(percent=40, remaining=6 * 28_800), actor=member, now=FRIDAY
+    )
+    accept_progress(project, [report.pk], actor=manager_of(project))
+    row = named(project, "Dig")
+    assert (row.remaining_duration, row.duration, row.percent_complete) == (6 * 28_800, 8 * 28_800, 25)
 
 
 def test_a_newer_report_replaces_one_that_waits() -> None:
@@ -236,6 +247,18 @@ def test_my_work_of_a_project_that_i_left_is_gone() -> None:
     member = assign(project, "Dig")
     RoleGrant.objects.filter(person=member.person).delete()
     assert my_work(actor(member.person), dt.date(2026, 3, 2)) == []
+
+
+def test_what_begins_in_more_than_two_weeks_comes_later_unless_it_was_begun() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    member = assign(project, "Dig")
+    assign(project, "Fence", member.person)
+    Activity.internal.filter(name="Fence").update(actual_start=moment("2026-03-02T08:00"))
+    early = dt.date(2026, 2, 16)  # the plan begins on Monday 2 March, two weeks ahead
+    assert [item.activity.name for item in my_work(member, early)] == ["Fence"]
+    assert later_work(member, early) == 1
+    assert len(my_work(member, early, later=True)) == 2
+    assert len(my_work(member, early + dt.timedelta(days=1))) == 2
 
 
 def test_finished_work_leaves_the_list() -> None:

@@ -90,7 +90,7 @@ def test_my_work_asks_the_same_number_of_questions(django_assert_num_queries: An
         member = assign(project, "Dig", member.person if member else None)
     assert member is not None
     client = signed_in(member.person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(client.get("/work/").context["rows"]) == items
 
 
