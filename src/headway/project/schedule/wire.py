@@ -181,9 +181,12 @@ def _duration_texts(source: Mapping[str, Sequence[Any]], durations: Iterable[int
         text = known.get(key)
         if text is None:
             duration, kind, unit, elapsed, estimated = key
-            rolled_up = kind == Kind.SUMMARY
-            amount = Amount(duration, "d" if rolled_up else unit, bool(elapsed) and not rolled_up)
-            text = known[key] = duration_text(amount, units, estimated=bool(estimated) and not rolled_up)
+            if kind == Kind.SUMMARY:  # computed, so it is rounded to what people read and never typed again
+                text = f"{round(duration / units.seconds('d'), 1):g}d"
+            else:
+                amount = Amount(duration, unit, bool(elapsed))
+                text = duration_text(amount, units, estimated=bool(estimated))
+            known[key] = text
         texts.append(text)
     return texts
 
