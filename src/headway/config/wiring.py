@@ -24,4 +24,8 @@ AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
 
-FACTS: dict[str, Callable[..., Any]] = {"actor": actor_of_job, "baseline_dates": baseline_dates, "can_report": can_report}
+FACTS: dict[str, Callable[..., Any]] = {
+    "actor": actor_of_job,
+    "baseline_dates": baseline_dates,
+    "can_report": can_report,
+}
