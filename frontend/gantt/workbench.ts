@@ -156,6 +156,7 @@ export class Workbench {
     if (columns) this.grid.setColumns();
     this.viewport.layout();
     this.empty.refresh();
+    if (columns) this.viewport.render(); // at once: what is typed now needs its cell
     this.redraw(true);
   }
 
@@ -184,7 +185,7 @@ export class Workbench {
     treegrid.addEventListener("paste", (event) => this.paste(event));
     const size = new ResizeObserver(() => this.resized());
     size.observe(this.viewport.element);
-    this.ends.push(() => size.disconnect(), watchTheme(() => this.relayout(true)));
+    this.ends.push(() => size.disconnect(), watchTheme(() => this.resized()));
   }
 
   private start(): void {
@@ -199,6 +200,7 @@ export class Workbench {
     this.redraw(true);
   }
 
+  /** Size or theme changed; a narrow page has other columns. */
   private resized(): void {
     const { narrow } = this.view.theme;
     this.relayout(narrow !== readTheme(this.root).narrow);
