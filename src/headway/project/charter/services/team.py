@@ -14,7 +14,7 @@ from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM
 
-ROLES = frozenset({"TM", "WPO", "UR", "BO"})
+ROLES = ("TM", "WPO", "UR", "BO")
 
 
 @transaction.atomic
