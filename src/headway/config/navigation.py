@@ -51,6 +51,7 @@ PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "project"),
     (_("Charter"), "charter"),
     (_("Plan"), "plan"),
+    (_("Team"), "team"),
     (_("Progress"), "progress"),
     (_("Status"), "status"),
     (_("Baseline"), "baseline"),

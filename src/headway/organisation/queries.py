@@ -9,6 +9,7 @@ from headway.common.journal.models import JournalEntry
 
 from .actors import active_grants
 from .models import Person, Scope, ScopeClosure
+from .roles import role_name
 
 
 def organisation_scope() -> Scope:
@@ -21,6 +22,20 @@ def holders(role: str, scope_id: int) -> QuerySet[Person]:
     return Person.objects.filter(
         pk__in=active_grants().filter(role=role, scope_id=scope_id).values("person_id")
     )
+
+
+def members(scope_id: int) -> list[tuple[Person, tuple[str, ...]]]:
+    """Everybody who holds a role directly in a scope today, with the roles' names."""
+    grants = active_grants().filter(scope_id=scope_id).select_related("person__unit").order_by("pk")
+    found: dict[Person, list[str]] = {}
+    for grant in grants:
+        found.setdefault(grant.person, []).append(role_name(grant.role))
+    return [(person, tuple(dict.fromkeys(roles))) for person, roles in found.items()]
+
+
+def person_with_address(email: str) -> Person | None:
+    """The person who has this e-mail address."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
 
 
 def holders_by_scope(role: str, scope_ids: Iterable[int]) -> dict[int, list[Person]]:

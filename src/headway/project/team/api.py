@@ -8,8 +8,9 @@ from ninja import Schema
 from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
+from headway.organisation.queries import members
 from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.models import Activity
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import set_data_date
@@ -106,6 +107,46 @@ def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dic
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     delta = set_data_date(project, body.data_date, actor=request.actor)
     return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
+
+
+class Member(Schema):
+    """Somebody for the team."""
+
+    email: str
+    role: str = "TM"
+
+
+class Standing(Schema):
+    """Whom a resource stands for: a member's id, or null."""
+
+    person: int | None
+
+
+@router.route("GET", "/projects/{project_id}/team", VIEW_PROJECT)
+def team(request: ActorRequest, project_id: int) -> dict[str, Any]:
+    """Who works in the project, and whom its plan's resources stand for."""
+    project = get_visible(Project, request.actor, VIEW_PROJECT, pk=project_id)
+    resources = queries.staffed_resources(project)
+    return {
+        "members": [{"id": p.pk, "name": p.name, "roles": list(roles)} for p, roles in members(project.pk)],
+        "resources": [{"id": r.pk, "name": r.name, "person": r.person_id} for r in resources],
+    }
+
+
+@router.route("POST", "/projects/{project_id}/team", APPOINT_TEAM)
+def welcome(request: ActorRequest, project_id: int, body: Member) -> dict[str, Any]:
+    """Give the person with this address a role in the team."""
+    project = get_visible(Project, request.actor, APPOINT_TEAM, pk=project_id)
+    person = services.welcome_member(project, body.email, body.role, actor=request.actor)
+    return {"id": person.pk, "name": person.name}
+
+
+@router.route("PUT", "/projects/{project_id}/resources/{resource_id}/person", CHANGE_PLAN)
+def staff(request: ActorRequest, project_id: int, resource_id: int, body: Standing) -> dict[str, Any]:
+    """Let a resource of the plan stand for a member."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    delta = services.staff_resource(project, resource_id, body.person, actor=request.actor)
+    return {"revision": delta.revision, "message": delta.message}
 
 
 def _shown(row: ProgressReport) -> dict[str, Any]:

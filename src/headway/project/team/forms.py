@@ -1,12 +1,14 @@
 """Forms about progress."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.organisation.roles import role_name
 from headway.project.charter.forms import DayInput
+from headway.project.charter.services.team import ROLES
 from headway.project.schedule.text.dates import moment_of
 
 from .services import Said
@@ -45,3 +47,15 @@ def _not_after(day: dt.date | None, hour: int, now: int) -> int | None:
     midnight = moment_of(day)
     moment = midnight + hour * 3600
     return min(moment, now) if midnight <= now < midnight + 86_400 else moment
+
+
+class MemberForm(forms.Form):
+    """Somebody for the team, by address: people are not listed to choose from."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = cast(forms.ChoiceField, self.fields["role"])
+        roles.choices = [(code, role_name(code)) for code in ROLES]

@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
 from headway.project.charter.lifecycle import UNDER_WAY
 from headway.project.charter.models import Project
-from headway.project.schedule.models import Activity, Assignment
+from headway.project.schedule.models import Activity, Assignment, Resource
 from headway.project.schedule.text.dates import moment_of
 
 from .models import ProgressReport
@@ -98,3 +99,11 @@ def decided_reports(project: Project, most: int = 20) -> QuerySet[ProgressReport
 def can_report(actor: Actor, project: Project) -> bool:
     """Whether the actor may report progress of own work in a project."""
     return actor.may(REPORT_PROGRESS, project.pk) and not project.is_archive
+
+
+def staffed_resources(project: Project) -> QuerySet[Resource]:
+    """The people that the plan counts on, with who they stand for and how many activities they work in."""
+    own = Assignment.objects.within(project).filter(resource=OuterRef("pk")).order_by()
+    number = own.values("resource").annotate(number=Count("pk")).values("number")
+    rows = Resource.objects.within(project).filter(kind=Resource.Kind.WORK).select_related("person")
+    return rows.annotate(activities=Coalesce(Subquery(number), 0)).order_by("name", "pk")

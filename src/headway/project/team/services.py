@@ -13,11 +13,16 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
 from headway.common.validation import check_values
+from headway.organisation.models import Person
+from headway.organisation.queries import members, person_with_address
 from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
-from headway.project.schedule.commands import Progress
+from headway.project.charter.services import appoint_team
+from headway.project.schedule.commands import Progress, Staff
+from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment
-from headway.project.schedule.services import record_progress
+from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.services import change_plan, record_progress
 
 from .events import ProgressDecided, ProgressReported
 from .models import ProgressReport
@@ -179,3 +184,24 @@ def _settle(
         check_values(report)
     if waiting.update(**values) != len(ids):
         raise Refusal(_("A report was decided or replaced meanwhile. Reload and look again."))
+
+
+def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:
+    """Give the person with this address a role in the project's team."""
+    person = person_with_address(email)
+    if person is None:
+        raise Invalid(
+            _("Nobody in this organisation has the address “%(email)s”. Ask an administrator to add them.")
+            % {"email": email[:100]},
+            field="email",
+        )
+    appoint_team(project, [person], actor=actor, role=role)
+    return person
+
+
+def staff_resource(project: Project, resource_id: int, person_id: int | None, *, actor: Actor) -> PlanDelta:
+    """Say which member of the project a resource of its plan stands for: its work is theirs."""
+    require(actor, CHANGE_PLAN, project)
+    if person_id is not None and person_id not in {person.pk for person, _roles in members(project.pk)}:
+        raise Invalid(_("Choose somebody who has a role in this project."), field="person")
+    return change_plan(project, [Staff(resource_id, person_id)], actor=actor)

@@ -10,14 +10,15 @@ from django.utils.translation import ngettext
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
+from headway.organisation.queries import members
 from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import queries, services
-from .forms import ProgressForm
+from .forms import MemberForm, ProgressForm
 from .models import ProgressReport
 from .moments import plan_moment
 from .rules import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
@@ -92,6 +93,52 @@ def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpRes
     services.return_progress(row, request.POST.get("reason", ""), actor=request.actor)
     messages.success(request, _("The report went back to %(person)s.") % {"person": row.person.name})
     return redirect("progress", project_id)
+
+
+@page(VIEW_PROJECT)
+def team(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Who works in the project, and whom its plan's resources stand for."""
+    project = get_visible(Project, request.actor, VIEW_PROJECT, pk=project_id)
+    return _show_team(request, project, MemberForm())
+
+
+@page(APPOINT_TEAM, methods=("POST",))
+def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Give somebody a role in the team."""
+    project = get_visible(Project, request.actor, APPOINT_TEAM, pk=project_id)
+    form = MemberForm(request.POST)
+    if form.is_valid():
+        try:
+            person = services.welcome_member(project, **form.cleaned_data, actor=request.actor)
+        except Invalid as refusal:
+            form.add_error("email", str(refusal.detail))
+        else:
+            messages.success(request, _("%(person)s works in this project now.") % {"person": person.name})
+            return redirect("team", project_id)
+    return _show_team(request, project, form)
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpResponse:
+    """Let a resource of the plan stand for a member."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    chosen = request.POST.get("person", "")
+    person = int(chosen) if chosen.isdecimal() else None
+    services.staff_resource(project, resource_id, person, actor=request.actor)
+    messages.success(request, _("Saved."))
+    return redirect("team", project_id)
+
+
+def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> HttpResponse:
+    context = {
+        "project": project,
+        "members": members(project.pk),
+        "resources": queries.staffed_resources(project),
+        "form": form,
+        "can_appoint": request.actor.may(APPOINT_TEAM, project.pk) and not project.is_archive,
+        "can_staff": request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive,
+    }
+    return render(request, "team/team.html", context, status=422 if form.errors else 200)
 
 
 def _told(report: ProgressReport, activity: Activity) -> str:

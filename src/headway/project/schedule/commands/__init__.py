@@ -5,7 +5,7 @@ says in words what it did; a command that cannot be carried out raises, and the 
 """
 
 from .apply import apply_commands
-from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Ref, Set, Unlink
+from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Ref, Set, Staff, Unlink
 
 __all__ = [
     "Add",
@@ -18,6 +18,7 @@ __all__ = [
     "Progress",
     "Ref",
     "Set",
+    "Staff",
     "Unlink",
     "apply_commands",
 ]

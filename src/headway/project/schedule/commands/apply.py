@@ -9,9 +9,10 @@ from headway.project.schedule.draft import Draft
 
 from .editor import Editor
 from .fields import FIELDS, set_fields
-from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Set, Unlink
+from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Set, Staff, Unlink
 from .links import link_activities, unlink_activities
 from .progress import report_progress
+from .staff import staff_resource
 from .structure import add_activity, delete_activities, indent_activities, move_activities, outdent_activities
 
 MOST_COMMANDS = 20_000
@@ -63,6 +64,8 @@ def _carry_out(editor: Editor, command: Command) -> str:
         case Progress(activity=activity):
             report_progress(editor, command)
             return _("Progress of “%(name)s”") % {"name": editor.activity(activity).name}
+        case Staff():
+            return _("Staff “%(name)s”") % {"name": staff_resource(editor, command).name}
 
 
 _ROW_COMMANDS = {

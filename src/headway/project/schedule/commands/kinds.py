@@ -93,4 +93,12 @@ class Progress:
     resume: int | None = None
 
 
-Command = Set | Add | Delete | Indent | Outdent | Move | Link | Unlink | Progress
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Let a resource stand for a person of the organisation, by id; None: for nobody in particular."""
+
+    resource: int
+    person: int | None
+
+
+Command = Set | Add | Delete | Indent | Outdent | Move | Link | Unlink | Progress | Staff

@@ -1,9 +1,13 @@
 """Who and what works in an activity."""
 
+from django.utils.translation import gettext as _
+
+from headway.common.refusal import Invalid
 from headway.project.schedule.facts import ActivityFacts, AssignmentFacts, ResourceFacts
 from headway.project.schedule.text import parse_resources
 
 from .editor import Editor
+from .kinds import Staff
 
 
 def set_resources(editor: Editor, row: ActivityFacts, text: str) -> None:
@@ -24,6 +28,15 @@ def set_resources(editor: Editor, row: ActivityFacts, text: str) -> None:
         if key not in wanted:
             editor.draft.drop("assignment", assignment.id)
     _sum_work(editor, row.id)
+
+
+def staff_resource(editor: Editor, command: Staff) -> ResourceFacts:
+    """Let a resource of the plan stand for a person, or for nobody."""
+    resource = editor.facts.resources.get(command.resource)
+    if resource is None:
+        raise Invalid(_("This resource does not exist in this plan."), field="resource")
+    editor.draft.put(resource._replace(person=command.person))
+    return resource
 
 
 def _assign(

@@ -1,0 +1,135 @@
+"""The project manager brings people into the team and says whom the plan's resources stand for."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Forbidden, Invalid
+from headway.organisation.actors import PersonActor
+from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
+from headway.project.charter.models import Project
+from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.schedule.commands import Add
+from headway.project.schedule.models import Plan, Resource
+from headway.project.schedule.services import change_plan, create_plan, undo_change
+from headway.project.team.queries import my_work
+from headway.project.team.services import staff_resource, welcome_member
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = 1_767_600_000
+
+
+@pytest.fixture
+def project() -> Project:
+    project = make_project()
+    create_plan(project, actor=manager_of(project), start=MONDAY)
+    fields = {"name": "Survey", "duration": "5d", "resources": "Crew"}
+    change_plan(project, [Add(ref="n1", fields=fields)], actor=manager_of(project))
+    return project
+
+
+def crew(project: Project) -> Resource:
+    return Resource.objects.within(project).get(name="Crew")
+
+
+def revision(project: Project) -> int:
+    return Plan.objects.within(project).get().revision
+
+
+def test_who_is_welcomed_sees_the_project_and_who_stands_for_a_resource_has_its_work(
+    project: Project,
+) -> None:
+    newcomer = make_person("Tara")
+    manager = manager_of(project)
+    assert not actor(newcomer).may(VIEW_PROJECT, project.pk)
+    welcome_member(project, newcomer.email.upper(), "TM", actor=manager)
+    assert actor(newcomer).may(VIEW_PROJECT, project.pk)
+    staff_resource(project, crew(project).pk, newcomer.pk, actor=manager)
+    work = my_work(actor(newcomer, "TM"), dt.date(2026, 1, 5), later=True)
+    assert [item.activity.name for item in work] == ["Survey"]
+    appointed = JournalEntry.objects.filter(scope_id=project.pk, action="role.appointed").latest("seq")
+    assert (appointed.actor, appointed.hat) == (manager.reference, "PM")
+    assert appointed.content == {"person": newcomer.pk, "role": "TM"}
+
+
+def test_staffing_is_one_step_that_undo_takes_back(project: Project) -> None:
+    member = welcome_member(project, make_person().email, "TM", actor=manager_of(project))
+    staff_resource(project, crew(project).pk, member.pk, actor=manager_of(project))
+    undo_change(project, actor=manager_of(project))
+    assert crew(project).person_id is None
+
+
+def test_an_unknown_address_is_refused_and_nothing_changes(project: Project) -> None:
+    before = JournalEntry.objects.count()
+    with pytest.raises(Invalid):
+        welcome_member(project, "nobody@tvu.example", "TM", actor=manager_of(project))
+    assert JournalEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["PM", "SP", "PD", "SA", "GA", "", "ROOT"])
+def test_a_manager_gives_no_role_that_manages_decides_or_assures(project: Project, role: str) -> None:
+    with pytest.raises(Invalid):
+        welcome_member(project, make_person().email, role, actor=manager_of(project))
+
+
+def test_a_resource_stands_for_members_of_this_project_only(project: Project) -> None:
+    before = revision(project)
+    with pytest.raises(Invalid):
+        staff_resource(project, crew(project).pk, make_person().pk, actor=manager_of(project))
+    assert revision(project) == before
+
+
+def test_a_resource_of_another_project_is_unknown(project: Project) -> None:
+    other = make_project()
+    create_plan(other, actor=manager_of(other), start=MONDAY)
+    with pytest.raises(Invalid):
+        staff_resource(other, crew(project).pk, other.manager_id, actor=manager_of(other))
+    assert crew(project).person_id is None
+
+
+@pytest.mark.parametrize("who", ["sponsor", "member", "office"])
+def test_nobody_but_the_manager_brings_people_in(project: Project, who: str) -> None:
+    actors: dict[str, PersonActor] = {
+        "sponsor": sponsor_of(project),
+        "member": actor_with("TM", project.scope),
+        "office": actor_with("PD", make_organisation()),
+    }
+    with pytest.raises(Forbidden):
+        welcome_member(project, make_person().email, "TM", actor=actors[who])
+    with pytest.raises(Forbidden):
+        staff_resource(project, crew(project).pk, None, actor=actors[who])
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(
+    client: Client, project: Project, django_assert_num_queries: Any, people: int
+) -> None:
+    for _ in range(people):
+        welcome_member(project, make_person().email, "TM", actor=manager_of(project))
+    client.force_login(make_user(project.manager))
+    with django_assert_num_queries(10):
+        assert client.get(f"/projects/{project.pk}/team/").status_code == 200
+
+
+def test_the_page_adds_somebody_and_tells_what_is_wrong(client: Client, project: Project) -> None:
+    newcomer = make_person("Tara")
+    client.force_login(make_user(project.manager))
+    address = f"/projects/{project.pk}/team/members/"
+    wrong = client.post(address, {"email": "nobody@tvu.example", "role": "TM"})
+    assert wrong.status_code == 422
+    assert "nobody@tvu.example" in wrong.content.decode()
+    right = client.post(address, {"email": newcomer.email, "role": "TM"}, follow=True)
+    assert "Tara" in right.content.decode()
+
+
+def test_a_reader_sees_the_team_and_nothing_to_edit(client: Client, project: Project) -> None:
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    body = client.get(f"/projects/{project.pk}/team/").content.decode()
+    assert "Crew" in body
+    assert 'name="email"' not in body
+    assert 'name="person"' not in body
