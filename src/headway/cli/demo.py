@@ -5,6 +5,8 @@ import datetime as dt
 import time
 from typing import Any
 
+PROFILES = ("demo", "medium", "load")
+
 
 def add_commands(commands: Any) -> None:
     """Add ``demo``."""
@@ -12,6 +14,8 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--if-empty", action="store_true", help="do nothing where there is one already")
     parser.add_argument("--seed", type=int, help="another organisation of the same kind")
     parser.add_argument("--as-of", type=dt.date.fromisoformat, help="the day that counts as now (a Monday)")
+    parser.add_argument("--profile", choices=PROFILES, default="demo", help="how large it is")
+    parser.add_argument("--processes", type=int, default=0, help="how many others compute plans meanwhile")
     parser.set_defaults(run=run)
 
 
@@ -23,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from headway.demo.load import SEED, is_empty, last_monday, load_demo
+    from headway.demo.profiles import PROFILES as SCALES
     from headway.demo.queries import sign_ins
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -31,7 +36,10 @@ def run(options: argparse.Namespace) -> int:
         return 0 if options.if_empty else 1
     begin = time.monotonic()
     as_of = options.as_of or last_monday(dt.date.today())  # noqa: DTZ011  # the day of whoever runs it
-    load_demo(seed=options.seed or SEED, as_of=as_of, told=_say)
+    load_demo(
+        SCALES[options.profile], seed=options.seed or SEED, as_of=as_of, processes=options.processes,
+        told=_say,
+    )  # fmt: skip
     print(
         f"\nTarnvale Utilities Group as of {as_of}, loaded in {time.monotonic() - begin:.0f} s. Sign in as:"
     )

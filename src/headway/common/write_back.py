@@ -6,7 +6,7 @@ Callers own the transaction, and the scope: they write only rows that they read 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -90,17 +90,25 @@ def _quoted(field: "models.Field[Any, Any]") -> str:
 
 
 def _prepared(fields: "Sequence[models.Field[Any, Any]]", rows: Rows) -> Rows:
-    """Values as the driver takes them: JSON as text, everything else is plain already."""
-    structured = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    if not structured:
+    """Values as the driver takes them: JSON as text, moments in its own form, all else plain already."""
+    other = [(at, adapt) for at, field in enumerate(fields) if (adapt := _adapter(field)) is not None]
+    if not other:
         return rows
     prepared = []
     for row in rows:
         values = list(row)
-        for at in structured:
-            values[at] = json.dumps(values[at])
+        for at, adapt in other:
+            values[at] = adapt(values[at])
         prepared.append(tuple(values))
     return prepared
+
+
+def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return json.dumps
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    return None
 
 
 def _arrays(fields: "Sequence[models.Field[Any, Any]]") -> str:

@@ -1,5 +1,6 @@
 """The people of Tarnvale Utilities Group: a fixed cast and colleagues drawn from lists of names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -128,11 +129,12 @@ class Member:
     roles: tuple[str, ...] = ()
     fte: str = "1.0"
     employment: str = "internal"
+    mailbox: str = ""
 
     @property
     def email(self) -> str:
         """An invented address that no mail ever reaches."""
-        plain = self.name.lower().replace("-", ".").replace("'", "")
+        plain = self.mailbox or self.name.lower().replace("-", ".").replace("'", "")
         return f"{'.'.join(plain.split())}@tvu.example"
 
 
@@ -148,49 +150,61 @@ OFFICE = (
     Member("Yara Quist", "PMO", ("PA",)),
 )
 
+# Names that pages must have room for, and one that is written from right to left.
+NOTABLE = (
+    Member("Wilhelmina Featherstonehaugh-Cholmondeley van den Oosterwoude", "Engineering"),
+    Member("نور الهاشمي", "Customer operations", mailbox="nour.alhashimi"),
+)
+
 # (unit, people, roles held by each of them)
 GROUPS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("Executive", 5, ("PB",)),
     ("Business heads", 10, ()),
     ("Programme managers", 4, ()),
     ("Project managers", 16, ("POOL",)),
-    ("Engineering", 24, ()),
+    ("Engineering", 23, ()),
     ("IT delivery", 24, ()),
     ("Data", 8, ()),
     ("Finance", 4, ("FC",)),
     ("Procurement", 3, ()),
     ("HR and training", 4, ()),
     ("Legal and HSE", 3, ()),
-    ("Customer operations", 5, ()),
+    ("Customer operations", 4, ()),
     ("IT operations", 1, ("SA",)),
 )
 TEAM_UNITS = ("Engineering", "IT delivery", "Data", "Customer operations", "Procurement", "HR and training")
+CORE = 120
+# Of twenty more people at larger scales, these units get one each; the others work in the teams.
+_MORE: tuple[tuple[str, tuple[str, ...]], ...] = (("Project managers", ("POOL",)), ("Business heads", ()))
 
 
 @cache
-def people(seed: int, extra: int = 0) -> tuple[Member, ...]:
-    """All 120 people (and ``extra`` engineers at larger scales), the fixed cast first."""
-    reserved = {member.name for member in OFFICE}
-    pairs = [name for g in GIVEN for f in FAMILY if (name := f"{g} {f}") not in reserved]
-    names = iter(Stream(seed, "names", 0).shuffled(pairs))
+def people(seed: int, count: int = CORE) -> tuple[Member, ...]:
+    """The 120 people of the demo, the fixed cast first, and more of the same kinds up to ``count``."""
+    names = _names(seed)
+    members = [*OFFICE, *NOTABLE]
     chance = Stream(seed, "people", 0)
-    members = list(OFFICE)
-    for unit, size, roles in (*GROUPS, ("Engineering", extra, ())):
-        for _ in range(size):
-            contract = chance.uniform(1)[0]
-            kind = "contractor" if contract < 0.05 and not roles else "internal"
-            members.append(
-                Member(_next(names, len(members)), unit, roles, "0.8" if contract > 0.85 else "1.0", kind)
-            )
+    for unit, size, roles in GROUPS:
+        members += [_member(next(names), unit, roles, chance) for _ in range(size)]
+    chance = Stream(seed, "people", 1)
+    for number in range(count - CORE):
+        turn = number % 20
+        unit, roles = _MORE[turn] if turn < len(_MORE) else (TEAM_UNITS[number % len(TEAM_UNITS)], ())
+        members.append(_member(next(names), unit, roles, chance))
     return tuple(members)
 
 
-def _next(names: "object", number: int) -> str:
-    """The next drawn name; beyond the drawn pairs, names are numbered."""
-    given = next(names, None)  # type: ignore[call-overload]  # an iterator of names
-    return given or f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]} {number}"
+def _member(name: str, unit: str, roles: tuple[str, ...], chance: Stream) -> Member:
+    contract = chance.uniform(1)[0]
+    kind = "contractor" if contract < 0.05 and not roles else "internal"
+    return Member(name, unit, roles, "0.8" if contract > 0.85 else "1.0", kind)
 
 
-def of_unit(members: tuple[Member, ...], unit: str) -> list[Member]:
-    """The members of one unit, in order."""
-    return [member for member in members if member.unit == unit]
+def _names(seed: int) -> Iterator[str]:
+    """Names without repeating: given and family name, and when those are used up two family names."""
+    reserved = {member.name for member in OFFICE}
+    yield from Stream(seed, "names", 0).shuffled(
+        [name for g in GIVEN for f in FAMILY if (name := f"{g} {f}") not in reserved]
+    )
+    doubles = Stream(seed, "names", 1).shuffled([f"{a}-{b}" for a in FAMILY for b in FAMILY if a != b])
+    yield from (f"{GIVEN[number % len(GIVEN)]} {double}" for number, double in enumerate(doubles))

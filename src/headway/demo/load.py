@@ -1,19 +1,28 @@
 """Loading the demo organisation into an empty database."""
 
 import datetime as dt
-from collections.abc import Callable
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from django.db import transaction
 
 from headway.common.refusal import Refusal
-from headway.organisation.models import Person, Scope, User
-from headway.project.charter.models import Project
+from headway.organisation.models import Scope
 
-from .models import DemoSignIn
+from .bulk import write_down
 from .people import Organisation, make_organisation
-from .portfolio import UNDERTAKINGS
-from .tale import script, tell
+from .portfolio import UNDERTAKINGS, Undertaking
+from .profiles import DEMO, Profile, undertakings
+from .rehearsal import Rehearsal, rehearse
+from .scenes import play_scenes
+from .script import Casting, Script, decide
 
 SEED = 20260930
+ROWS_PER_TRANSACTION = 20_000
 Told = Callable[[int, int], None]
+Played = tuple[Script, Rehearsal | None]
 
 
 class NotEmpty(Refusal):
@@ -30,42 +39,73 @@ def last_monday(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=today.weekday())
 
 
-def load_demo(*, seed: int = SEED, as_of: dt.date, told: Told = lambda _done, _all: None) -> None:
+def load_demo(
+    profile: Profile = DEMO,
+    *,
+    seed: int = SEED,
+    as_of: dt.date,
+    processes: int = 0,
+    told: Told = lambda _done, _all: None,
+) -> None:
     """Tarnvale Utilities Group with its portfolios, people and the stories of its projects.
 
-    The same seed and date make the same organisation. Raises ``NotEmpty``.
+    The same profile, seed and date make the same organisation. With ``processes``, plans are computed in that
+    many others, while this one writes. Raises ``NotEmpty``.
     """
     if not is_empty():
         raise NotEmpty("This installation has an organisation already. Load the demo into an empty one.")
-    organisation = make_organisation(seed)
-    undertakings = [u for u in UNDERTAKINGS if u.state != "authorised"]
-    for number, undertaking in enumerate(undertakings, start=1):
-        story = script(undertaking, organisation, seed=seed, as_of=as_of)
-        tell(story, organisation, seed=seed)
-        told(number, len(undertakings))
-    _sign_ins(organisation)
+    with transaction.atomic():
+        organisation = make_organisation(seed, profile)
+    stories = undertakings(profile, seed)
+    played = play(stories, organisation, seed=seed, as_of=as_of, processes=processes)
+    done = 0
+    for batch in _batches(played):
+        with transaction.atomic():
+            for script, rehearsal in batch:
+                write_down(script, rehearsal, organisation)
+                done += 1
+                told(done, len(stories))
+    play_scenes(organisation, as_of=as_of)
 
 
-def _sign_ins(organisation: Organisation) -> None:
-    """One person per role, each with a hat on."""
-    project = Project.internal.get(code="P01")
-    team = organisation.team_pool
-    member = next(p for p in team if _has_work(p, project) and p.pk not in {project.sponsor_id})
-    cast = (
-        (project.manager, "PM", "Project manager"),
-        (project.sponsor, "SP", "Sponsor"),
-        (member, "TM", "Team member"),
-        (organisation.people["Tomas Brekke"], "PA", "PMO analyst"),
-        (organisation.people["Ilse Marwick-Oduya"], "PD", "PMO director"),
-        (organisation.unit("IT operations")[0], "SA", "System administrator"),
-    )
-    for position, (person, hat, role) in enumerate(cast):
-        DemoSignIn.objects.create(person=person, position=position, role=role)
-        User.objects.filter(person=person).update(hat=hat)
+def play(
+    stories: Sequence[Undertaking], organisation: Organisation, *, seed: int, as_of: dt.date, processes: int
+) -> Iterator[Played]:
+    """Scripts with their rehearsals, in the order of the stories."""
+    core, everybody = organisation.casting(), organisation.casting(None)
+    known = {undertaking.code for undertaking in UNDERTAKINGS}
+    casts = [core if undertaking.code in known else everybody for undertaking in stories]
+    if not processes:
+        yield from (
+            _play(undertaking, casting, seed, as_of)
+            for undertaking, casting in zip(stories, casts, strict=True)
+        )
+        return
+    context = multiprocessing.get_context("fork")  # inherits what Django has loaded; touches no connection
+    waiting: deque[Future[Played]] = deque()
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        for undertaking, casting in zip(stories, casts, strict=True):
+            waiting.append(pool.submit(_play, undertaking, casting, seed, as_of))
+            if len(waiting) > 4 * processes:  # few plans at a time wait in memory
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _has_work(person: Person, project: Project) -> bool:
-    from headway.project.schedule.models import Assignment
+def _play(undertaking: Undertaking, casting: Casting, seed: int, as_of: dt.date) -> Played:
+    script = decide(undertaking, casting, seed=seed, as_of=as_of)
+    return script, rehearse(script)
 
-    rows = Assignment.internal.filter(project=project, resource__person=person)
-    return rows.filter(activity__percent_complete__gt=0, activity__percent_complete__lt=100).exists()
+
+def _batches(played: Iterator[Played]) -> Iterator[list[Played]]:
+    """Some projects at a time, so that a transaction is neither small nor large."""
+    batch: list[Played] = []
+    rows = 0
+    for script, rehearsal in played:
+        batch.append((script, rehearsal))
+        rows += script.undertaking.rows
+        if rows >= ROWS_PER_TRANSACTION:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch

@@ -13,7 +13,8 @@ from headway.organisation.services import create_scope
 
 from . import cast
 from .plan import FIELD_DAY, NO_WORK, OFFICE_DAY, exceptions
-from .portfolio import PORTFOLIOS, PROGRAMMES
+from .profiles import DEMO, Profile, portfolios, programmes
+from .script import Casting, Named, named
 
 PASSWORD = "tarnvale demo"  # noqa: S105  # the demo's own, printed with its sign-ins
 
@@ -24,29 +25,35 @@ class Organisation:
 
     scope: Scope
     people: dict[str, Person] = field(default_factory=dict)  # by name
+    by_id: dict[int, Person] = field(default_factory=dict)
     members: tuple[cast.Member, ...] = ()
     portfolios: dict[str, Portfolio] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
 
     def unit(self, name: str) -> list[Person]:
         """The people of a unit, in order."""
-        return [self.people[member.name] for member in cast.of_unit(self.members, name)]
+        return [self.people[member.name] for member in self.members if member.unit == name]
 
-    @property
-    def team_pool(self) -> list[Person]:
-        """Those who do the work of projects."""
-        return [person for unit in cast.TEAM_UNITS for person in self.unit(unit)]
+    def casting(self, most: int | None = cast.CORE) -> Casting:
+        """Whom stories choose from: the people of the demo, or of all."""
+        members = self.members[:most]
+
+        def of(*units: str) -> tuple[Named, ...]:
+            chosen = [self.people[one.name] for unit in units for one in members if one.unit == unit]
+            return named((person.pk, person.name) for person in chosen)
+
+        return Casting(of("Project managers"), of("Business heads"), of(*cast.TEAM_UNITS))
 
 
-def make_organisation(seed: int, *, extra_people: int = 0) -> Organisation:
+def make_organisation(seed: int, profile: Profile = DEMO) -> Organisation:
     """Everybody and every place where roles are held, in an empty database."""
     made = Organisation(create_scope(Scope.Kind.ORGANISATION, parent=None))
-    made.members = cast.people(seed, extra_people)
+    made.members = cast.people(seed, profile.people)
     _calendars()
     _people(made)
-    for code, name in PORTFOLIOS:
+    for code, name in portfolios(profile):
         made.portfolios[code] = create_portfolio(code, name, parent=made.scope, actor=System())
-    for code, portfolio, name in PROGRAMMES:
+    for code, portfolio, name in programmes(profile):
         made.programmes[code] = create_programme(
             code, name, portfolio=made.portfolios[portfolio], actor=System()
         )
@@ -68,6 +75,7 @@ def _people(made: Organisation) -> None:
         for m in made.members
     ]
     made.people = {person.name: person for person in Person.objects.bulk_create(rows)}
+    made.by_id = {person.pk: person for person in made.people.values()}
     encoded = make_password(PASSWORD)  # one password, hashed once: 120 hashes would take ten seconds
     User.objects.bulk_create(User(email=p.email, person=p, password=encoded) for p in rows)
     since = dt.date(2020, 1, 1)

@@ -14,7 +14,7 @@ PROGRAMMES = (
     ("PG8", "C", "Workplace & Skills"),
 )
 
-# Tolerance use of time that each colour's projects are made to have, and the activities of a class.
+# Tolerance use of time that each colour's projects are made to have, and the rows of plans of a class.
 USE = {"green": 0.3, "amber": 0.8, "red": 1.4}
 SIZES = {"S": 40, "M": 150, "L": 350, "XL": 800}
 TOLERANCE = {"S": 5, "M": 10, "L": 20, "XL": 30}  # working days
@@ -34,16 +34,13 @@ class Undertaking:
     assessed: str = ""
     slip: str = ""  # why it slips, in the words of its people
     hard_deadline: bool = False
+    rows: int = 0  # of its plan
+    network: bool = False  # work outdoors, not digital
 
     @property
     def ordinal(self) -> int:
         """The number in its code."""
         return int(self.code[1:])
-
-    @property
-    def activities(self) -> int:
-        """How many activities its plan has, about."""
-        return SIZES[self.size]
 
     @property
     def use(self) -> float:
@@ -54,8 +51,15 @@ class Undertaking:
 def _read(table: str) -> tuple[Undertaking, ...]:
     rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
     names = [f.name for f in fields(Undertaking)][:9]
+    outdoors = {"A", *(code for code, portfolio, _ in PROGRAMMES if portfolio == "A")}
     return tuple(
-        Undertaking(**dict(zip(names, row, strict=False)), hard_deadline="hard" in row[9:]) for row in rows
+        Undertaking(
+            **dict(zip(names, row, strict=False)),
+            hard_deadline="hard" in row[9:],
+            rows=SIZES[row[4]],
+            network=row[2] in outdoors,
+        )
+        for row in rows
     )
 
 
@@ -68,7 +72,7 @@ P05|Leakage Sensor Pilot|PG1|L|S|closed|||
 P06|Weir & Sluice Automation|PG2|P|M|planning|||
 P07|Riverside Embankment Stage 2|PG2|P|XL|executing|red|green|Cofferdam window missed: river above 2.1 m
 P08|Early-Warning Data Feed|PG2|I|S|executing|green|green|
-P09|Land Access & Community Liaison|PG2|L|S|initiating|||
+P09|Land Access & Community Liaison: Wayleaves and Compensation in Seventeen Parishes|PG2|L|S|initiating|||
 P10|Meter Wave 1|PG3|H|L|closed|||
 P11|Meter Wave 2|PG3|H|XL|executing|amber|amber|Installers withdrawn by their employer
 P12|Head-End Upgrade|PG3|H|L|executing|red|red|Rejected interface test repeats twice
@@ -94,7 +98,7 @@ P32|Complaints Redesign|PG7|L|S|executing|green|green|
 P33|Vulnerable Customer Register|PG7|H|M|planning|||
 P35|Depot East Relocation|PG8|P|L|planning|||
 P36|Safety Training Renewal|PG8|L|S|executing|grey|green|
-P37|Apprenticeship Intake|PG8|L|S|executing|grey||
+P37|Apprenticeship Intake – برنامج التدريب المهني|PG8|L|S|executing|grey||
 P38|HQ Fit-out|PG8|P|M|executing|amber|amber|Nine changes to the floor plan
 P39|Price Review 2027 Submission|C|P|L|executing|green|green||hard
 P14|Prepay Tariff|PG3|I|M|authorised|||

@@ -29,11 +29,34 @@ DIGITAL_WORK = (
 COMPLETION = "Completion"
 
 
-def packages_of(portfolio: str) -> tuple[str, ...]:
-    """Names of work packages in a portfolio."""
-    return NETWORK_PACKAGES if portfolio == "A" else DIGITAL_PACKAGES
+def packages_of(*, network: bool) -> tuple[str, ...]:
+    """Names of work packages, outdoors or digital."""
+    return NETWORK_PACKAGES if network else DIGITAL_PACKAGES
 
 
-def work_of(portfolio: str) -> tuple[str, ...]:
-    """Verbs of activities in a portfolio, in the order in which work is done."""
-    return NETWORK_WORK if portfolio == "A" else DIGITAL_WORK
+def work_of(*, network: bool) -> tuple[str, ...]:
+    """Verbs of activities, in the order in which work is done."""
+    return NETWORK_WORK if network else DIGITAL_WORK
+
+
+THEMES = (
+    "Rivers and Reservoirs", "Customer Systems", "Grid Reinforcement", "Field Mobility",
+    "Treatment Works", "Data Exchange", "Metering", "Finance Systems", "Pumping", "Service Desk",
+    "Cable Renewal", "Workplace",
+)  # fmt: skip
+SITES = (
+    "Alder Hill", "Ashcombe", "Barrow Quay", "Beckside", "Birchwood", "Blackmere", "Bramley",
+    "Brook End", "Calder Bridge", "Carrow", "Clayfield", "Copse Lane", "Crowhurst", "Dale Head",
+    "Deepwater", "Dunmoor", "Eastgate", "Elmstead", "Fallow Park", "Fenwick", "Ferry Road",
+    "Gallows Hill", "Glenmoor", "Greenholm", "Hadley", "Harbour West", "Hazelbank", "Highmoor",
+    "Holt Farm", "Ivy Bridge", "Kestrel Point", "Kingsmead", "Lambourne", "Larkfield", "Lower Weir",
+    "Marsh End", "Millbrook", "Netherby", "Northfleet", "Oakhanger", "Orchard Vale", "Pinewood",
+    "Quarry Hill", "Ravenscar", "Saltmarsh", "Thornbury", "Upper Leigh", "Wharfside",
+)  # fmt: skip
+WORKS = (
+    "Pumping Station Renewal", "Billing Interface", "Cable Replacement", "Work Order App",
+    "Filter Upgrade", "Data Exchange", "Meter Rollout", "Purchase Approval", "Valve Programme",
+    "Knowledge Base", "Transformer Swap", "Access Control", "Main Lining", "Outage Map",
+    "Sludge Treatment", "Report Library", "Flood Gate", "Asset Register", "Control Room Move",
+    "Payment Gateway", "Sewer Survey", "Stock Forecast", "Fence and Lighting", "Archive Digitisation",
+)  # fmt: skip

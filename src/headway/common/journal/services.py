@@ -29,17 +29,21 @@ class Record:
 
 def record(actor: Actor, scope_id: int, action: str, subject: models.Model, **content: Any) -> JournalEntry:
     """Record that the actor did ``action`` to ``subject``; must run inside the change's own transaction."""
-    entry = Record(action, subject._meta.model_name or "", subject.pk, content)
-    return record_many(actor, scope_id, [entry])[0]
+    return record_many(scope_id, [(actor, record_of(action, subject, **content))])[0]
 
 
-def record_many(actor: Actor, scope_id: int, records: Iterable[Record]) -> list[JournalEntry]:
-    """Append several entries to a scope's chain at once."""
+def record_of(action: str, subject: models.Model, **content: Any) -> Record:
+    """What ``record`` would record of a subject, to be appended later."""
+    return Record(action, subject._meta.model_name or "", subject.pk, content)
+
+
+def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> list[JournalEntry]:
+    """Append several entries to a scope's chain at once, each with whoever did it."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of the change it records")
     head = _claim_head(scope_id)
     entries = []
-    for record_ in records:
+    for actor, record_ in records:
         entry = _entry(actor, scope_id, record_, seq=head.seq + 1, previous=bytes(head.digest))
         head.seq, head.digest = entry.seq, entry.digest
         entries.append(entry)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import ask_before, publish
@@ -22,6 +23,7 @@ from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
 from .slices import slice_digest
 
 G2 = "G2"
+BASELINE_QUESTION = gettext_noop("Is this plan the baseline?")
 State = BaselineProposal.State
 
 
@@ -162,7 +164,7 @@ def _settle(proposal: BaselineProposal, state: str) -> None:
 
 def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor) -> GateDecision:
     decision = GateDecision(
-        project=proposal.project, gate=G2, question=_("Is this plan the baseline?"), outcome=outcome,
+        project=proposal.project, gate=G2, question=_(BASELINE_QUESTION), outcome=outcome,
         reason=reason.strip(), digest=proposal.digest, decided_by_id=acting_person(actor), hat=actor.hat,
         decided_at=timezone.now(),
     )  # fmt: skip

@@ -42,8 +42,8 @@ def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
     if before is None:
         return ProjectHealth.internal.create(project=project, **columns)
     ProjectHealth.internal.filter(pk=project.pk).update(**columns)
-    if before.computed != columns["computed"]:
-        colours = {"before": before.computed, "after": columns["computed"], "reasons": columns["reasons"]}
+    colours = change_of_colour(before, columns)
+    if colours is not None:
         record(System(), project.pk, "health.changed", before, **colours)
     for name, value in columns.items():
         setattr(before, name, value)
@@ -52,9 +52,20 @@ def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
 
 def health_columns(project: Project, before: ProjectHealth | None, *, now: dt.datetime) -> dict[str, Any]:
     """The computed columns of a project's roll-up row as of ``now``, without writing them."""
-    known = known_of(project)
+    return columns_of_known(known_of(project), before, now=now)
+
+
+def columns_of_known(known: Known, before: ProjectHealth | None, *, now: dt.datetime) -> dict[str, Any]:
+    """The same from what is known already. No query."""
     remembered = _remembered(before.memory) if before is not None else {}
     return _columns(known, evaluate(known.inputs, remembered, now, timezone.localdate(now)), now)
+
+
+def change_of_colour(before: ProjectHealth, columns: dict[str, Any]) -> dict[str, Any] | None:
+    """What the journal says of a changed colour; None where it is the same."""
+    if before.computed == columns["computed"]:
+        return None
+    return {"before": before.computed, "after": columns["computed"], "reasons": columns["reasons"]}
 
 
 def _columns(known: Known, verdict: Verdict, now: dt.datetime) -> dict[str, Any]:

@@ -76,6 +76,27 @@ def compare(draft: Draft, computed: dict[int, Computed], finish: int | None) -> 
     )  # fmt: skip
 
 
+def advance(outcome: Outcome, revision: int) -> tuple[list[int], list[int], list[int]]:
+    """Count the differing rows up to a revision: new ones, those with other facts, those with other dates.
+
+    In display order, so that parents come before their children.
+    """
+    plan = outcome.draft.plan
+    new: list[int] = []
+    changed: list[int] = []
+    moved: list[int] = []
+    for key in outcome.draft.facts.in_order():
+        if key not in outcome.differing:
+            continue
+        plan.changed_in[key] = revision
+        version = plan.versions.get(key)
+        rows = new if version is None else changed if key in outcome.touched else moved
+        rows.append(key)
+        if rows is not moved:
+            plan.versions[key] = (version or 0) + 1
+    return new, changed, moved
+
+
 def _touched(draft: Draft, changes: tuple[Change, ...]) -> set[int]:
     """Activities with other facts, and those that a changed link leads to or a changed assignment belongs
     to.

@@ -17,7 +17,7 @@ from headway.project.charter.models import Project
 from .draft import TABLES, Change, Draft, Images, split_key
 from .facts import ReferenceFacts
 from .models import Activity, Assignment, Link, Plan, PlanCalendar, ReferenceDates, ReferenceSet, Resource
-from .outcome import Outcome, new_rows
+from .outcome import Outcome, advance, new_rows
 from .queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
 
 MODELS: dict[str, type[ScopedModel]] = {
@@ -76,29 +76,20 @@ def _write_rows(project: Project, kind: str, outcome: Outcome) -> None:
 
 
 def _write_activities(project: Project, outcome: Outcome, revision: int) -> None:
-    """Parents come before their children. Rows without other facts get their computed columns only."""
+    """Rows without other facts get their computed columns only."""
     plan, activities = outcome.draft.plan, outcome.draft.facts.activities
-    inserted: list[tuple[Any, ...]] = []
-    changed: list[tuple[Any, ...]] = []
-    moved: list[tuple[Any, ...]] = []
-    for key in outcome.draft.facts.in_order():
-        if key not in outcome.differing:
-            continue
-        plan.changed_in[key] = revision
-        computed = (*outcome.computed[key], revision)
-        version = plan.versions.get(key)
-        if version is None:
-            plan.versions[key] = 1
-            inserted.append((*activities[key], *computed, 1, project.pk))
-        elif key in outcome.touched:
-            plan.versions[key] = version + 1
-            changed.append((*activities[key][1:], *computed, version + 1, key))
-        else:
-            moved.append((*computed, key))
+    new, changed, moved = advance(outcome, revision)
+    computed = {key: (*outcome.computed[key], revision) for key in outcome.differing & activities.keys()}
     computed_columns = [*COMPUTED_COLUMNS, "changed_in"]
-    insert_rows(Activity, [*ACTIVITY_COLUMNS, *computed_columns, "version", "project_id"], inserted)
-    update_rows(Activity, [*ACTIVITY_COLUMNS[1:], *computed_columns, "version"], changed)
-    update_rows(Activity, computed_columns, moved)
+    insert_rows(
+        Activity, [*ACTIVITY_COLUMNS, *computed_columns, "version", "project_id"],
+        [(*activities[key], *computed[key], plan.versions[key], project.pk) for key in new],
+    )  # fmt: skip
+    update_rows(
+        Activity, [*ACTIVITY_COLUMNS[1:], *computed_columns, "version"],
+        [(*activities[key][1:], *computed[key], plan.versions[key], key) for key in changed],
+    )  # fmt: skip
+    update_rows(Activity, computed_columns, [(*computed[key], key) for key in moved])
 
 
 def _delete(project: Project, kind: str, changes: Iterable[Change]) -> None:

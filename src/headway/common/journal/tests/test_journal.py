@@ -89,7 +89,7 @@ def test_a_chain_cut_off_with_its_head_is_found_by_the_anchor(three_entries: lis
 
 def test_an_anchor_of_a_day_is_taken_once(three_entries: list[JournalEntry]) -> None:
     first = take_anchor(dt.date(2026, 11, 1))
-    record_many(actor_with("PD", make_organisation()), SCOPE, [Record("person.noted", "person")])
+    record_many(SCOPE, [(actor_with("PD", make_organisation()), Record("person.noted", "person"))])
     assert bytes(take_anchor(dt.date(2026, 11, 1)).digest) == bytes(first.digest)
     assert Anchor.objects.count() == 1
 

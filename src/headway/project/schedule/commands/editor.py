@@ -14,6 +14,7 @@ from headway.project.schedule.text import Units, parse_date
 from .kinds import Ref, Value
 
 LAST_MOMENT = 180 * 366 * 86_400
+_YEAR = 366 * 86_400
 
 
 class Editor:
@@ -24,6 +25,11 @@ class Editor:
         self.refs = draft.refs
         terms = draft.facts.terms
         self.units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
+        self._clocks: dict[tuple[int | None, int], CompiledCalendar] = {}
+        # Commands take reports of remaining work back and never make one, so the first look is enough.
+        self.with_reported_work = {
+            row.activity for row in draft.facts.assignments.values() if row.remaining_work is not None
+        }
 
     @property
     def facts(self) -> PlanFacts:
@@ -76,7 +82,10 @@ class Editor:
 
     def clock(self, row: ActivityFacts, around: int) -> CompiledCalendar:
         """Working time of an activity."""
-        return working_time(self.facts, row.calendar, around)
+        key = row.calendar, around // _YEAR
+        if key not in self._clocks:
+            self._clocks[key] = working_time(self.facts, row.calendar, around)
+        return self._clocks[key]
 
     def length(self, row: ActivityFacts, start: int, finish: int) -> int:
         """Duration of an activity between two moments."""

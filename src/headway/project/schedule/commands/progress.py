@@ -88,6 +88,8 @@ def set_actual_finish(editor: Editor, row: ActivityFacts, moment: int | None) ->
 
 def _forget_reported_work(editor: Editor, row: ActivityFacts) -> None:
     """Let the remaining work of assignments follow the activity's remaining duration again."""
+    if row.id not in editor.with_reported_work:
+        return
     for assignment in [one for one in editor.facts.assignments.values() if one.activity == row.id]:
         editor.draft.put(assignment._replace(remaining_work=None))
 

@@ -1,0 +1,368 @@
+"""The stories again, written at once: the rows that the services would have written, without their queries.
+
+Nothing is decided here. Plans come from ``rehearsal``, documents, hashes and colours from the rooms' own pure
+functions; this file knows in which order things happen and which rows each of them leaves. A test tells the
+same scripts both ways and compares every row, except the steps that undo goes back to: those are not kept.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from headway.common.access import Actor
+from headway.common.journal.services import Record, record_many, record_of
+from headway.common.write_back import insert_rows, reserve_ids
+from headway.organisation.actors import Nobody, System
+from headway.organisation.models import RoleGrant, Scope
+from headway.organisation.services import create_scope
+from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
+from headway.project.baseline.services import BASELINE_QUESTION, G2
+from headway.project.baseline.slices import slice_digest
+from headway.project.charter.document import Agreed, content_of, digest_of
+from headway.project.charter.models import (
+    Charter,
+    CharterVersion,
+    Dimension,
+    Project,
+    ProjectObjective,
+    Tolerance,
+)
+from headway.project.charter.services.writing import plain_values
+from headway.project.control.models import Action, StatusAssessment
+from headway.project.health.evaluation import Inputs
+from headway.project.health.models import ProjectHealth
+from headway.project.health.queries import Known
+from headway.project.health.services import change_of_colour, columns_of_known
+from headway.project.schedule.clock import ProjectClock, end_of
+from headway.project.schedule.models import Plan
+from headway.project.schedule.network import working_time
+from headway.project.schedule.unwritten import Offsets, stored_images
+from headway.project.team.models import ProgressReport
+
+from .people import Organisation
+from .rehearsal import COMMITTED, WITHOUT_PLAN, Rehearsal, Standing
+from .script import Named, Script
+from .tale import CONFIRMED, DRAFTED, ENDS, GATE_DECISION, PROPOSED, READY, WORKSHOP, moment_of
+
+State = Project.State
+
+
+def _as(person: Named, hat: str) -> Actor:
+    """A person who only signs: whoever tells a story in bulk has checked no right."""
+    return Nobody(f"person:{person.id}", person.name, person.id, hat)
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """One project while its story is written down."""
+
+    script: Script
+    project: Project
+    now: dt.datetime
+    entries: list[tuple[Actor, Record]] = field(default_factory=list)
+    agreed: Agreed | None = None
+    baseline: Baseline | None = None
+    clock: ProjectClock | None = None
+    health: ProjectHealth | None = None
+
+    @property
+    def manager(self) -> Actor:
+        """The project manager."""
+        return _as(self.script.manager, "PM")
+
+    @property
+    def sponsor(self) -> Actor:
+        """The sponsor."""
+        return _as(self.script.sponsor, "SP")
+
+    def note(self, actor: Actor, action: str, subject: models.Model, **content: Any) -> None:
+        """One entry of the journal."""
+        self.entries.append((actor, record_of(action, subject, **content)))
+
+    def move(self, state: str, cause: str) -> None:
+        """The project goes into another state, as the sponsor decided."""
+        before, self.project.state = self.project.state, state
+        self.project.version += 1
+        self.note(self.sponsor, "project.moved", self.project, before=before, after=state, cause=cause)
+
+    def evaluate(self, standing: Standing | None) -> None:
+        """Health after what has just happened."""
+        columns = columns_of_known(self._known(standing), self.health, now=self.now)
+        if self.health is None:
+            self.health = ProjectHealth(project=self.project, **columns)
+            return
+        colours = change_of_colour(self.health, columns)
+        if colours is not None:
+            self.note(System(), "health.changed", self.health, **colours)
+        for name, value in columns.items():
+            setattr(self.health, name, value)
+
+    def _known(self, standing: Standing | None) -> Known:
+        agreed, baseline = self.agreed, self.baseline
+        inputs = Inputs(
+            baseline=baseline.finish if baseline else None,
+            original=baseline.finish if baseline else None,
+            baselined_on=timezone.localdate(self.now) if baseline else None,
+            tolerance=float(agreed.tolerances[Dimension.TIME].adverse) if agreed else None,
+            deadline=agreed.deadline if agreed else None,
+            deadline_hard=agreed.deadline_hard if agreed else False,
+            expected=self.project.state in {State.EXECUTING, State.CLOSING},
+        )
+        if standing is None:
+            return Known(inputs, 0, 0, 0, "", None)
+        inputs = replace(inputs, forecast=standing.finish, data_date=standing.data_date, clock=self.clock)
+        return Known(
+            inputs, standing.activities, standing.complete, standing.late if baseline else 0,
+            standing.next_milestone, standing.next_milestone_date,
+        )  # fmt: skip
+
+
+def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organisation) -> Project:
+    """The whole story of a project, in the transaction of the caller."""
+    story = _open(script, organisation)
+    _agree(story)
+    if rehearsal is not None:
+        plan, offsets = _plan(story, rehearsal)
+        if script.undertaking.state in COMMITTED:
+            _commit(story, rehearsal, plan, offsets)
+            _work(story, rehearsal, plan, offsets)
+            _judge(story)
+            for state in ENDS.get(script.undertaking.state, ()):
+                story.move(state, GATE_DECISION)
+        elif script.undertaking.code in PROPOSED:
+            _propose(story, rehearsal, plan, offsets, note=READY)
+    Project.internal.bulk_create([story.project])
+    assert story.health is not None  # noqa: S101  opening a project has made it
+    ProjectHealth.internal.bulk_create([story.health])
+    record_many(story.project.pk, story.entries)
+    return story.project
+
+
+def _open(script: Script, organisation: Organisation) -> Chronicle:
+    told = script.undertaking
+    programme = organisation.programmes.get(told.programme)
+    portfolio = programme.portfolio if programme else organisation.portfolios[told.programme]
+    scope = create_scope(Scope.Kind.PROJECT, parent=(programme or portfolio).scope)
+    project = Project(
+        scope=scope, code=told.code, name=told.name, size_class=told.size, approach=told.approach,
+        portfolio=portfolio, programme=programme, manager_id=script.manager.id, sponsor_id=script.sponsor.id,
+    )  # fmt: skip
+    now = timezone.now()
+    story = Chronicle(script, project, now)
+    appointed = [(script.manager, "PM"), (script.sponsor, "SP"), *((one, "TM") for one in script.team)]
+    grants = RoleGrant.objects.bulk_create(
+        RoleGrant(
+            person_id=person.id, role=role, scope=scope, valid_from=timezone.localdate(now),
+            state=RoleGrant.State.ACTIVE,
+        )
+        for person, role in appointed
+    )  # fmt: skip
+    opener = _as(script.manager, "POOL")
+    for grant in grants[:2]:
+        story.note(opener, "role.appointed", grant, person=grant.person_id, role=grant.role)
+    story.note(opener, "project.opened", project, code=told.code, name=told.name)
+    story.evaluate(None)
+    for grant in grants[2:]:
+        story.note(story.manager, "role.appointed", grant, person=grant.person_id, role=grant.role)
+    return story
+
+
+def _agree(story: Chronicle) -> None:
+    script, manager = story.script, story.manager
+    heading = asdict(script.heading)
+    charter = Charter(project=story.project, **heading)
+    blank = Charter()
+    changed = {
+        name: [str(getattr(blank, name)), str(value)]
+        for name, value in heading.items()
+        if getattr(blank, name) != value
+    }
+    story.note(manager, "charter.written", charter, changed=changed)
+    objectives = [
+        ProjectObjective(
+            project=story.project, number=number, acceptor_id=facts.acceptor,
+            **{name: value for name, value in asdict(facts).items() if name != "acceptor"},
+        )
+        for number, facts in enumerate(script.objectives, start=1)
+    ]  # fmt: skip
+    ProjectObjective.internal.bulk_create(objectives)
+    for row, objective in zip(objectives, script.objectives, strict=True):
+        facts = plain_values(asdict(objective))
+        story.note(manager, "charter.objective_saved", charter, objective=row.pk, **facts)
+    tolerances = [Tolerance(project=story.project, **asdict(facts)) for facts in script.tolerances]
+    Tolerance.internal.bulk_create(tolerances)
+    for tolerance in script.tolerances:
+        story.note(manager, "charter.tolerance_proposed", charter, **plain_values(asdict(tolerance)))
+    charter.version += 1 + len(objectives) + len(tolerances)
+    if script.undertaking.code not in DRAFTED:
+        tolerances.sort(key=lambda row: Dimension.values.index(row.dimension))
+        _confirm(story, charter, content_of(charter, objectives, [], tolerances))
+    Charter.internal.bulk_create([charter])
+
+
+def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None:
+    script, project, digest = story.script, story.project, digest_of(content)
+    charter.state, charter.version = Charter.State.SUBMITTED, charter.version + 1
+    charter.submitted_by_id, charter.submitted_at = script.manager.id, story.now
+    story.note(story.manager, "charter.submitted", charter, digest=digest)
+    if script.undertaking.state in WITHOUT_PLAN:
+        return
+    charter.state, charter.version = Charter.State.CONFIRMED, charter.version + 1
+    frozen = CharterVersion(
+        project=project, number=1, content=content, digest=digest, confirmed_by_id=script.sponsor.id,
+        hat="SP", confirmed_at=story.now,
+    )  # fmt: skip
+    CharterVersion.internal.bulk_create([frozen])
+    for name in ("purpose", "deadline", "deadline_hard", "deadline_source"):
+        setattr(project, name, getattr(charter, name))
+    project.version += 1
+    story.note(story.sponsor, "charter.confirmed", charter, number=1, digest=digest)
+    story.move(State.PLANNING, "charter.confirmed")
+    story.agreed = Agreed.of(1, digest, content)
+    story.evaluate(None)
+
+
+def _plan(story: Chronicle, rehearsal: Rehearsal) -> tuple[Plan, Offsets]:
+    unwritten = rehearsal.plan
+    facts = unwritten.plan.facts
+    offsets = unwritten.write(story.project)
+    plan = Plan(project=story.project, start=facts.terms.start)
+    name = facts.calendars[facts.terms.calendar].name
+    story.note(story.manager, "plan.created", plan, start=plan.start, calendar=name)
+    story.clock = ProjectClock(working_time(facts, None, facts.terms.start), facts.terms.minutes_per_day * 60)
+    _step(story, rehearsal, 0, offsets)
+    return plan, offsets
+
+
+def _step(story: Chronicle, rehearsal: Rehearsal, number: int, offsets: Offsets) -> None:
+    """The journal of a step of the plan, and the health after it. The step itself is not kept."""
+    step = rehearsal.plan.steps[number]
+    content = dict(step.content)
+    for name in {"before", "after"} & content.keys():
+        content[name] = stored_images(content[name], offsets)
+    record = Record(step.action, "planstep", None, content)
+    story.entries.append((story.manager, record))
+    story.evaluate(rehearsal.standings[number])
+
+
+def _propose(
+    story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets, *, note: str
+) -> BaselineProposal:
+    script, agreed, clock = story.script, story.agreed, story.clock
+    if agreed is None or agreed.deadline is None or clock is None:
+        raise RuntimeError("a plan is proposed after the charter was agreed")
+    finish = rehearsal.plan.steps[0].content["finish"]
+    header = {"revision": 2, "data_date": None, "start": plan.start, "finish": finish, "charter": 1}
+    rows = [row._replace(activity=row.activity + offsets["activity"]) for row in rehearsal.slice]
+    proposal = BaselineProposal(
+        project=story.project, note=note, **header, activities=len(rows), deadline=agreed.deadline,
+        deadline_hard=agreed.deadline_hard, reserve=clock.working_days(finish, end_of(agreed.deadline)),
+        digest=slice_digest({**header, "project": story.project.pk}, rows),
+        proposed_by_id=script.manager.id, hat="PM", proposed_at=story.now,
+    )  # fmt: skip
+    BaselineProposal.internal.bulk_create([proposal])
+    ids = reserve_ids(BaselineActivity, len(rows))
+    insert_rows(
+        BaselineActivity,
+        ["id", "proposal_id", *rows[0]._fields],
+        [(key, proposal.pk, *row) for key, row in zip(ids, rows, strict=True)],
+    )
+    story.note(
+        story.manager, "baseline.proposed", proposal,
+        digest=proposal.digest, finish=finish, activities=len(rows),
+    )  # fmt: skip
+    return proposal
+
+
+def _commit(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) -> None:
+    proposal = _propose(story, rehearsal, plan, offsets, note=WORKSHOP)
+    proposal.state = BaselineProposal.State.APPROVED
+    BaselineProposal.internal.filter(pk=proposal.pk).update(state=proposal.state)
+    decision = GateDecision(
+        project=story.project, gate=G2, question=BASELINE_QUESTION, outcome=GateDecision.Outcome.PROCEED,
+        reason=CONFIRMED, digest=proposal.digest, decided_by_id=story.script.sponsor.id, hat="SP",
+        decided_at=story.now,
+    )  # fmt: skip
+    GateDecision.internal.bulk_create([decision])
+    story.baseline = Baseline(
+        project=story.project, number=0, cause=Baseline.Cause.G2, proposal=proposal, decision=decision,
+        finish=proposal.finish, digest=proposal.digest, approved_at=story.now,
+    )  # fmt: skip
+    Baseline.internal.bulk_create([story.baseline])
+    story.note(story.sponsor, "baseline.approved", story.baseline, number=0, digest=proposal.digest, gate=G2)
+    story.move(State.EXECUTING, "baseline.approved")
+    story.evaluate(rehearsal.standings[0])
+
+
+def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) -> None:
+    ids = list(reserve_ids(ProgressReport, len(rehearsal.reports)))
+    insert_rows(ProgressReport, REPORT_COLUMNS, list(_report_rows(story, rehearsal, offsets, ids)))
+    accepted = []
+    for key, report in zip(ids, rehearsal.reports, strict=True):
+        said, finished = report.said, report.said.finished
+        content = {
+            "activity": report.activity + offsets["activity"],
+            "percent": 100 if finished is not None else said.percent,
+            "finished": finished,
+        }
+        actor = _as(Named(report.person, ""), "TM")
+        story.entries.append((actor, Record("progress.reported", "progressreport", key, content)))
+        if report.last:
+            accepted.append(key)
+    if accepted:
+        _step(story, rehearsal, 1, offsets)
+        story.entries.append(
+            (
+                story.manager,
+                Record("progress.accepted", "progressreport", accepted[0], {"reports": accepted}),
+            )
+        )
+    _step(story, rehearsal, len(rehearsal.standings) - 1, offsets)
+
+
+REPORT_COLUMNS = [
+    "id", "project_id", "activity_id", "person_id", "hat", "percent", "started", "finished", "remaining",
+    "note", "state", "reported_at", "decided_by_id", "decided_at", "reason",
+]  # fmt: skip
+
+
+def _report_rows(
+    story: Chronicle, rehearsal: Rehearsal, offsets: Offsets, ids: list[int]
+) -> Iterable[tuple[Any, ...]]:
+    here, states = offsets["activity"], ProgressReport.State
+    for key, report in zip(ids, rehearsal.reports, strict=True):
+        said = report.said
+        decided = (story.script.manager.id, story.script.now) if report.last else (None, None)
+        yield (
+            key, story.project.pk, report.activity + here, report.person, "TM",
+            100 if said.finished is not None else said.percent, said.started, said.finished,
+            said.remaining, said.note, states.ACCEPTED if report.last else states.REPLACED,
+            moment_of(report.at), *decided, "",
+        )  # fmt: skip
+
+
+def _judge(story: Chronicle) -> None:
+    script, judgement, health = story.script, story.script.judgement, story.health
+    if judgement is None or health is None:
+        return
+    assessment = StatusAssessment(
+        project=story.project, colour=judgement.colour, computed=health.computed,
+        narrative=judgement.narrative, rationale=judgement.rationale, assessed_by_id=script.manager.id,
+        hat="PM", assessed_at=script.now,
+    )  # fmt: skip
+    StatusAssessment.internal.bulk_create([assessment])
+    Action.internal.bulk_create(
+        Action(
+            project=story.project, text=step.text, due=step.due, owner_id=script.manager.id, origin=assessment
+        )
+        for step in judgement.road_to_green
+    )
+    health.assessed = judgement.colour
+    story.note(
+        story.manager, "status.assessed", assessment,
+        colour=assessment.colour, computed=health.computed, actions=len(judgement.road_to_green),
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What goes on right now, through the services: what waits for whom, and who signs in as whom."""
+
+import datetime as dt
+
+from headway.collaboration.services import write_comment
+from headway.organisation.models import Person, User
+from headway.project.charter.models import Project
+from headway.project.control.models import StatusAssessment
+from headway.project.schedule.models import Assignment
+from headway.project.team.services import Said, report_progress
+
+from .models import DemoSignIn
+from .people import Organisation, acting
+from .plan import start_of
+from .tale import moment_of
+
+WAITING_REPORTS = 4
+COMMENTS = (
+    (
+        "P07",
+        "Anwen Sallis",
+        "The forecast uses 1.4 of your tolerance. Which part of the plan do you see differently?",
+    ),
+    ("P30", "Tomas Brekke", "Four iterations without burn-up: would a planning clinic with Dalia help?"),
+    ("P36", "Anwen Sallis", "The data date is five weeks old. Can we help with the update?"),
+    ("P02", "Tomas Brekke", "Noted. The board would like to see the options before its next meeting."),
+)
+
+
+def play_scenes(organisation: Organisation, *, as_of: dt.date) -> None:
+    """Reports that wait for a manager, comments beside statuses, and the sign-ins."""
+    projects = {project.code: project for project in Project.internal.filter(code__in=_NAMED)}
+    _reports(projects["P01"], as_of)
+    for code, name, text in COMMENTS:
+        beside = StatusAssessment.objects.within(projects[code]).first()
+        if beside is not None:
+            write_comment(beside, text, actor=acting(organisation.people[name], "PA"))
+    _sign_ins(organisation, projects)
+
+
+_NAMED = ("P01", "P22", *(code for code, _, _ in COMMENTS))
+
+
+def _under_way(project: Project) -> list[Assignment]:
+    rows = Assignment.objects.within(project).filter(
+        activity__percent_complete__gt=0, activity__percent_complete__lt=100
+    )
+    return list(rows.select_related("activity__project", "resource__person").order_by("activity__path"))
+
+
+def _reports(project: Project, as_of: dt.date) -> None:
+    """The team says this morning how far it is; the manager has not looked yet."""
+    now = moment_of(start_of(as_of) + 2 * 3600)
+    for row in _under_way(project)[:WAITING_REPORTS]:
+        percent = min(99, row.activity.percent_complete + 10)
+        said = Said(percent=percent, note="As seen on site this morning.")
+        report_progress(row.activity, said, actor=acting(_person(row), "TM"), now=now)
+
+
+def _person(row: Assignment) -> Person:
+    person = row.resource.person
+    assert person is not None  # noqa: S101  the resources of these plans stand for people
+    return person
+
+
+def _sign_ins(organisation: Organisation, projects: dict[str, Project]) -> None:
+    """One person per role who has something to do, each with a hat on."""
+    member = _person(_under_way(projects["P01"])[-1])
+    cast = (
+        (projects["P01"].manager, "PM", "Project manager"),
+        (projects["P22"].sponsor, "SP", "Sponsor"),
+        (member, "TM", "Team member"),
+        (organisation.people["Tomas Brekke"], "PA", "PMO analyst"),
+        (organisation.people["Ilse Marwick-Oduya"], "PD", "PMO director"),
+        (organisation.unit("IT operations")[0], "SA", "System administrator"),
+    )
+    for position, (person, hat, role) in enumerate(cast):
+        DemoSignIn.objects.create(person=person, position=position, role=role)
+        User.objects.filter(person=person).update(hat=hat)
