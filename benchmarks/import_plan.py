@@ -159,9 +159,11 @@ def _in_new_process(path: str) -> int:
             "DJANGO_SETTINGS_MODULE": "headway.config.settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }
-        return subprocess.run(
-            [sys.executable, __file__, "--once", path], env=environment, check=False
-        ).returncode
+        # The server compiles the kernels when it is first started, once per version.
+        compiling = [sys.executable, "-c", "from headway.engine.schedule import warm_up; warm_up()"]
+        subprocess.run(compiling, env=environment, check=True)
+        command = [sys.executable, __file__, "--once", path]
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
