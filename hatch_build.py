@@ -104,7 +104,7 @@ else:
         def dependencies(self) -> list[str]:
             return build_requirements()
 
-        def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling passes it
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             build()
             if not is_skipped() and not (OUTPUT / "gantt.js").is_file():
                 raise RuntimeError("the front end was not built; a wheel without it would be useless")

@@ -129,7 +129,7 @@ class Peer:
 
         @jpype.JImplements("java.lang.Runnable")
         class Run:
-            @jpype.JOverride
+            @jpype.JOverride  # type: ignore[untyped-decorator]  # jpype is not typed
             def run(run) -> None:  # noqa: N805  Java hands over the object, `self` is the peer
                 try:
                     begun = time.perf_counter()

@@ -7,7 +7,13 @@ import sys
 from collections.abc import Sequence
 
 # Each module adds its sub-commands; none is imported before it is needed to build the parser.
-COMMANDS = ("headway.cli.serve", "headway.cli.demo", "headway.cli.doctor", "headway.cli.manage", "headway.cli.plan")
+COMMANDS = (
+    "headway.cli.serve",
+    "headway.cli.demo",
+    "headway.cli.doctor",
+    "headway.cli.manage",
+    "headway.cli.plan",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import os
 import secrets
+import subprocess
 import sys
 import threading
 import time
@@ -71,8 +72,17 @@ def work(options: argparse.Namespace) -> int:
     django.start()
     from headway.common.jobs.worker import Worker
 
+    _compile_kernels()
     Worker(options.name).run()
     return 0
+
+
+def _compile_kernels() -> None:
+    """Compile the engine's kernels into the cache, once per version and in a process of its own.
+
+    The compiler's time and memory would otherwise be those of the first job.
+    """
+    subprocess.run([sys.executable, "-c", "from headway.engine import warm_up; warm_up()"], check=False)
 
 
 def web(options: argparse.Namespace) -> int:
