@@ -218,7 +218,7 @@ MEDIA_ROOT = HOME / "files"
 
 # Words, dates and numbers.
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("ar", _("Arabic"))]
+LANGUAGES = [("en-gb", _("English"))]  # more with their catalogues; the menu appears with the second
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = os.environ.get("HEADWAY_TIME_ZONE", "UTC")
 USE_TZ = True
