@@ -14,4 +14,4 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]  # right-to-left pages are tested before they have a catalogue
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]  # right to left is tested without words

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
+from headway.collaboration.services import write_comment
 from headway.common.access import ScopedModel
 from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE
@@ -16,6 +17,7 @@ from headway.project.baseline.services import propose_baseline
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, Project
 from headway.project.charter.services import (
+    appoint_team,
     confirm_charter,
     save_constraint,
     save_objective,
@@ -24,8 +26,11 @@ from headway.project.charter.services import (
     write_heading,
 )
 from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.schedule.commands import Add, Command, Link
+from headway.project.schedule.models import Activity, Resource
 from headway.project.schedule.services import change_plan, create_plan
+from headway.project.team.services import Said, report_progress, staff_resource
 
 MONDAY = 1_767_600_000  # 2026-01-05T08:00
 CANARY = "Kestrel-77142"
@@ -39,8 +44,8 @@ class World:
 
     def fill(self, name: str) -> int | str:
         """A value for a parameter of an address: the id of a row of that name in the project."""
-        if name in {"uidb36", "key"}:
-            return "a"
+        if name in {"uidb36", "key", "dimension"}:
+            return "time" if name == "dimension" else "a"
         row = _row_of(re.sub(r"_?(pk|id)$", "", name), self.project)
         return self.project.pk if row is None else int(row)
 
@@ -79,7 +84,27 @@ def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
     ]
     change_plan(project, commands, actor=manager)
     propose_baseline(project, f"{name} is ready", actor=manager)
+    _work(project, name)
     return World(project)
+
+
+def _work(project: Project, name: str) -> None:
+    """Somebody works on the survey and has reported; the manager has judged; the office has said something."""
+    manager = manager_of(project)
+    member = make_person(f"{name} member")
+    appoint_team(project, [member], actor=manager)
+    crew = Resource.objects.within(project).get(name=f"{name} crew")
+    staff_resource(project, crew.pk, member.pk, actor=manager)
+    survey = Activity.objects.within(project).get(name=f"{name} survey")
+    report_progress(survey, Said(percent=50, note=f"{name} note"), actor=actor(member, "TM"))
+    steps = [Step(text=f"{name} action", due=dt.date(2027, 1, 31))]
+    judgement = Judgement(
+        colour="amber", narrative=f"{name} story", rationale=f"{name} reason", road_to_green=steps
+    )
+    assessment = assess_status(project, judgement, actor=manager)
+    commenter = make_person(f"{name} commenter")
+    grant(commenter, "PA", project.scope)
+    write_comment(assessment, f"{name} comment", actor=actor(commenter, "PA"))
 
 
 def _agree(project: Project, name: str) -> None:
