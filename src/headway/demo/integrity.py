@@ -1,0 +1,176 @@
+"""What must be true of a loaded organisation, looked at from its stored rows alone.
+
+``violations`` yields a sentence for each thing that is not; tests expect none, at every scale.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import F, Q, QuerySet
+
+from headway.common.access import Reason
+from headway.common.journal.models import JournalEntry
+from headway.common.journal.queries import verify
+from headway.organisation.models import RoleGrant, Scope
+from headway.organisation.roles import OFFICE
+from headway.project.baseline.models import Baseline, BaselineActivity, GateDecision
+from headway.project.charter.lifecycle import FOLLOWS
+from headway.project.charter.models import CharterVersion, Project, ProjectObjective
+from headway.project.control.models import StatusAssessment
+from headway.project.control.services import is_better
+from headway.project.health.models import ProjectHealth
+from headway.project.schedule.models import Activity, Plan, PlanCalendar
+from headway.project.team.models import ProgressReport
+
+from .plan import DAY, EPOCH
+
+State = Project.State
+COMMITTED = (State.EXECUTING, State.ON_HOLD, State.CLOSING, State.CLOSED)
+
+
+def violations() -> Iterator[str]:
+    """Everything that must not be, in words; nothing where all is well."""
+    yield from _states()
+    yield from _duties()
+    yield from _windows()
+    yield from _assessments()
+    yield from _roll_ups()
+    yield from (f"journal {fault.scope_id}/{fault.seq}: {fault.what}" for fault in verify())
+
+
+def _states() -> Iterator[str]:
+    """Every project came to its state by steps that may follow each other, and every baseline by gate G2."""
+    moves = JournalEntry.objects.filter(action="project.moved").order_by("scope_id", "seq")
+    reached: dict[int, str] = defaultdict(lambda: State.INITIATING)
+    for scope, content in moves.values_list("scope_id", "content").iterator():
+        before, after = content["before"], content["after"]
+        if before != reached[scope] or after not in FOLLOWS[before]:
+            yield f"project {scope} went from {reached[scope]} by {before} to {after}"
+        reached[scope] = after
+    projects = Project.objects.system(Reason.SEED)
+    for project in projects.iterator():
+        if project.state != reached[project.pk]:
+            yield f"{project.code} is {project.state}, but its journal ends with {reached[project.pk]}"
+    agreed = CharterVersion.objects.system(Reason.SEED).values("project")
+    original = Baseline.objects.system(Reason.SEED).filter(number=0).values("project")
+    early = (State.AUTHORISED, State.INITIATING)
+    yield from _codes(projects.exclude(state__in=early).exclude(pk__in=agreed), "has no charter in force")
+    yield from _codes(
+        projects.filter(state__in=COMMITTED).exclude(pk__in=original), "has no original baseline"
+    )
+
+
+def _duties() -> Iterator[str]:
+    """Nobody writes in project space for the office (I1), or decides about the own request (I6, I7)."""
+    grants = RoleGrant.objects.filter(role__in=OFFICE, scope__kind=Scope.Kind.PROJECT)
+    yield from (f"grant {grant.pk}: an office role in a project (I1)" for grant in grants)
+    projects = Project.objects.system(Reason.SEED)
+    yield from _codes(projects.filter(manager=F("sponsor")), "is managed by its sponsor (I7)")
+    checks: tuple[tuple[QuerySet[Project], str], ...] = (
+        (_projects_of(ProjectObjective, Q(acceptor=F("project__manager"))), "accepts its own work (I7)"),
+        (
+            _projects_of(CharterVersion, Q(confirmed_by=F("project__manager"))),
+            "confirms its own charter (I6)",
+        ),
+        (_projects_of(GateDecision, Q(decided_by=F("project__manager"))), "decides its own gate (I6)"),
+        (
+            _projects_of(ProgressReport, Q(decided_by=F("person"))),
+            "has progress accepted by its reporter (I6)",
+        ),
+    )
+    for found, sentence in checks:
+        yield from _codes(found, sentence)
+
+
+def _projects_of(
+    model: type[ProjectObjective | CharterVersion | GateDecision | ProgressReport], wrong: Q
+) -> QuerySet[Project]:
+    rows = model.objects.system(Reason.SEED).filter(wrong)
+    return Project.objects.system(Reason.SEED).filter(pk__in=rows.values("project"))
+
+
+def _codes(projects: QuerySet[Project], sentence: str) -> Iterator[str]:
+    yield from (f"{code} {sentence}" for code in projects.values_list("code", flat=True))
+
+
+def _windows() -> Iterator[str]:
+    """No activity starts before its plan or finishes after it, unless it really did or somebody said so."""
+    plans = Plan.objects.system(Reason.SEED).values_list("project_id", "start", "finish")
+    for project, start, finish in plans.iterator():
+        rows = Activity.objects.system(Reason.SEED).filter(project=project, active=True)
+        free = rows.filter(actual_start=None, manual=False, constraint=0).exclude(kind=Activity.Kind.SUMMARY)
+        outside = free.filter(start__lt=start) | rows.filter(finish__gt=finish)
+        yield from (f"activity {row.pk} lies outside the plan of {project}" for row in outside[:5])
+        if rows.filter(Q(start=None) | Q(finish=None) | Q(finish__lt=F("start"))).exists():
+            yield f"an activity of {project} has no dates, or finishes before it starts"
+
+
+def _assessments() -> Iterator[str]:
+    """A judgement better than the computed status says why, and the roll-up row shows the last one."""
+    last: dict[int, StatusAssessment] = {}
+    for row in StatusAssessment.objects.system(Reason.SEED).order_by("assessed_at", "pk"):
+        last[row.project_id] = row
+        if is_better(row.colour, row.computed) and not row.rationale:
+            yield f"assessment {row.pk} is better than computed and does not say why"
+    for health in ProjectHealth.objects.system(Reason.SEED).iterator():
+        judged = last.get(health.pk)
+        if health.assessed != (judged.colour if judged else ""):
+            yield f"the roll-up row of {health.pk} shows another judgement than the last"
+
+
+# ---- Roll-up rows against a slow computation from the plans ----
+
+
+def _roll_ups() -> Iterator[str]:
+    for health in ProjectHealth.objects.system(Reason.SEED).select_related("project").iterator():
+        stored = (health.activities, health.complete, health.late, health.next_milestone, health.v_time)
+        expected = slow_roll_up(health.project)
+        if stored != expected:
+            yield f"the roll-up row of {health.project.code} is {stored}, computed anew {expected}"
+
+
+def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None]:
+    """Activities, complete ones, late milestones, next milestone and drift in working days, one by one."""
+    rows = list(Activity.objects.within(project).filter(active=True).order_by("path"))
+    leaves = [row for row in rows if row.kind != Activity.Kind.SUMMARY]
+    baseline = Baseline.objects.within(project).order_by("-number").first()
+    frozen = BaselineActivity.objects.within(project).filter(
+        proposal=baseline.proposal_id if baseline else None
+    )
+    planned = dict(frozen.values_list("activity", "finish"))
+    ahead = [row for row in leaves if row.kind == Activity.Kind.MILESTONE and row.percent_complete < 100]
+    following = min(ahead, key=lambda row: row.finish or 0, default=None)
+    drift = None
+    if baseline is not None:
+        finish = max(row.finish or 0 for row in rows)
+        drift = _working_days(project, baseline.finish, finish)
+    return (
+        len(leaves),
+        sum(row.percent_complete == 100 for row in leaves),
+        sum((row.finish or 0) > planned[row.pk] for row in ahead if row.pk in planned),
+        following.name if following else "",
+        drift,
+    )
+
+
+def _working_days(project: Project, since: int, until: int) -> float:
+    """Working days of the project's calendar between two moments, day by day."""
+    if until < since:
+        return -_working_days(project, until, since)
+    plan = Plan.objects.within(project).get()
+    calendar = PlanCalendar.objects.within(project).get(pk=plan.calendar_id)
+    seconds = 0
+    for number in range(since // DAY - 1, until // DAY + 1):
+        for start, finish in _shifts(calendar, EPOCH + dt.timedelta(days=number)):
+            seconds += max(0, min(until, number * DAY + finish) - max(since, number * DAY + start))
+    return round(seconds / (plan.minutes_per_day * 60), 4)
+
+
+def _shifts(calendar: PlanCalendar, day: dt.date) -> list[list[int]]:
+    for exception in calendar.exceptions:
+        if exception["first"] <= day.isoformat() <= exception["last"]:
+            free: list[list[int]] = exception["shifts"]
+            return free
+    shifts: list[list[int]] = calendar.days[day.weekday()]
+    return shifts
