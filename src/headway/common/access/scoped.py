@@ -2,7 +2,7 @@
 
 ``Model.objects`` refuses every query until it is told ``visible_to(actor, permission)``, ``within(parent)``
 for the children of a row that was itself loaded through a scope, or ``system(Reason.X)`` for the few places
-that work for nobody in particular. The table of those places is held by a test.
+that work for nobody in particular. ``tests/house/test_system_reads.py`` holds the table of those places.
 """
 
 from enum import Enum
@@ -26,12 +26,9 @@ class Unscoped(RuntimeError):
 class Reason(Enum):
     """Why code may look at rows without an actor."""
 
-    SIGN_IN = "finding out who somebody is"
     ROLL_UP = "computing figures that are stored scoped again"
-    JOB = "a job re-checks its owner's rights itself"
-    SEED = "loading an organisation from a generator"
-    DOCTOR = "checking the installation's own health"
-    RESOLVE = "resolving a rule that is the same for everybody, such as who is appointed"
+    SEED = "loading an organisation from a generator, and checking what it made"
+    UNIQUE = "keeping a code unique, also beside rows that the actor may not see"
 
 
 class ScopedQuerySet(models.QuerySet[M]):

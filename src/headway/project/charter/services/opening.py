@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor
+from headway.common.access import Actor, Reason
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid
@@ -49,7 +49,7 @@ def open_project(new: NewProject, *, actor: Actor) -> Project:
 def _open(new: NewProject, *, actor: Actor) -> Project:
     if new.manager.pk == new.sponsor.pk:
         raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
-    if not new.code or Project.internal.filter(code=new.code).exists():
+    if not new.code or Project.objects.system(Reason.UNIQUE).filter(code=new.code).exists():
         raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": new.code}, field="code")
     if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:
         raise Invalid(_("The programme belongs to another portfolio."), field="programme")
