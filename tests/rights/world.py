@@ -89,7 +89,7 @@ def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
 
 
 def _work(project: Project, name: str) -> None:
-    """Somebody works on the survey and has reported; the manager has judged; the office has said something."""
+    """Somebody has reported work on the survey, the manager has judged, the office has commented."""
     manager = manager_of(project)
     member = make_person(f"{name} member")
     appoint_team(project, [member], actor=manager)
