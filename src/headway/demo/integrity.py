@@ -6,6 +6,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -44,7 +45,7 @@ def _states() -> Iterator[str]:
     moves = JournalEntry.objects.filter(action="project.moved").order_by("scope_id", "seq")
     reached: dict[int, str] = defaultdict(lambda: State.INITIATING)
     for scope, content in moves.values_list("scope_id", "content").iterator():
-        before, after = content["before"], content["after"]
+        before, after = (str((content or {}).get(name)) for name in ("before", "after"))
         if before != reached[scope] or after not in FOLLOWS[before]:
             yield f"project {scope} went from {reached[scope]} by {before} to {after}"
         reached[scope] = after
@@ -86,7 +87,7 @@ def _duties() -> Iterator[str]:
 def _projects_of(
     model: type[ProjectObjective | CharterVersion | GateDecision | ProgressReport], wrong: Q
 ) -> QuerySet[Project]:
-    rows = model.objects.system(Reason.SEED).filter(wrong)
+    rows: QuerySet[Any] = model.objects.system(Reason.SEED).filter(wrong)
     return Project.objects.system(Reason.SEED).filter(pk__in=rows.values("project"))
 
 
@@ -148,7 +149,7 @@ def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None]:
     return (
         len(leaves),
         sum(row.percent_complete == 100 for row in leaves),
-        sum((row.finish or 0) > planned[row.pk] for row in ahead if row.pk in planned),
+        sum((row.finish or 0) > (planned[row.pk] or 0) for row in ahead if row.pk in planned),
         following.name if following else "",
         drift,
     )
