@@ -8,10 +8,12 @@ HOME_OF_TESTS = Path(__file__).resolve().parent.parent / "test-results/home"
 os.environ["HEADWAY_HOME"] = os.environ.get("HEADWAY_TEST_HOME") or str(HOME_OF_TESTS)
 os.environ["HEADWAY_SECRET_KEY"] = "tests"  # parallel runs would race to make the file
 
+from django.utils.translation import gettext_lazy as _  # noqa: E402  as below
+
 from headway.config.settings import *  # noqa: E402, F403  the home comes first
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]  # right to left is tested without words
+LANGUAGES = [("en-gb", _("English")), ("ar", _("Arabic"))]  # right to left is tested without words
