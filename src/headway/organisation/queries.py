@@ -1,20 +1,13 @@
 """Reads about people and roles that several rooms need."""
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
 
 from .actors import active_grants
-from .models import Person, Scope, ScopeClosure
+from .models import Person, ScopeClosure
 from .roles import role_name
-
-
-def organisation_scope() -> Scope:
-    """The scope of the whole organisation; there is exactly one."""
-    return Scope.objects.get(kind=Scope.Kind.ORGANISATION)
 
 
 def holders(role: str, scope_id: int) -> QuerySet[Person]:
@@ -36,15 +29,6 @@ def members(scope_id: int) -> list[tuple[Person, tuple[str, ...]]]:
 def person_with_address(email: str) -> Person | None:
     """The person who has this e-mail address."""
     return Person.objects.filter(email__iexact=email.strip()).first()
-
-
-def holders_by_scope(role: str, scope_ids: Iterable[int]) -> dict[int, list[Person]]:
-    """The holders of a role in each of several scopes, in one query."""
-    grants = active_grants().filter(role=role, scope_id__in=list(scope_ids)).select_related("person")
-    found: dict[int, list[Person]] = {}
-    for grant in grants.order_by("pk"):
-        found.setdefault(grant.scope_id, []).append(grant.person)
-    return found
 
 
 def people_known_to(actor: Actor) -> QuerySet[Person]:

@@ -5,10 +5,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from headway.common.access import Actor, Permission
-
 from .chain import GENESIS, Link, content_digest
 from .models import Anchor, ChainHead, JournalEntry
 
@@ -20,12 +16,6 @@ class Fault:
     scope_id: int
     seq: int
     what: str
-
-
-def entries_for(actor: Actor, permission: Permission, scope_id: int) -> QuerySet[JournalEntry]:
-    """A scope's entries, newest first, for an actor who holds ``permission`` there; else none."""
-    scopes = actor.scopes(permission)
-    return JournalEntry.objects.filter(scope_id=scope_id, scope_id__in=scopes).order_by("-seq")
 
 
 def verify() -> Iterator[Fault]:

@@ -5,6 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .queries import NOT_GREEN
+
 LIVE, ALL = "", "all"
 STATES = [
     (LIVE, _("All live ones")),
@@ -33,7 +35,9 @@ class FilterForm(forms.Form):
         label=_("Class"), required=False, choices=[ANY, *((c, c) for c in ("S", "M", "L", "XL"))]
     )
     approach = forms.ChoiceField(label=_("Approach"), required=False, choices=[ANY, *APPROACHES])
-    computed = forms.ChoiceField(label=_("Computed status"), required=False, choices=[ANY, *COLOURS])
+    computed = forms.ChoiceField(
+        label=_("Computed status"), required=False, choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS]
+    )
     assessed = forms.ChoiceField(
         label=_("Assessed status"), required=False, choices=[ANY, *COLOURS, ("none", _("Not assessed"))]
     )

@@ -12,6 +12,7 @@ from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.health.queries import visible_health
 
 STATUSES = ("red", "amber", "grey", "green")
+NOT_GREEN = "not_green"  # as a filter of the computed status: all of them but green
 
 # Sort keys of the page and the columns behind them; unknown values come last whichever way one sorts.
 SORTS = {
@@ -119,6 +120,9 @@ def _filtered(actor: Actor, filters: Filters) -> QuerySet[Any]:
     wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
     if wanted.get("assessed") == "none":
         wanted["assessed"] = ""
+    if filters.computed == NOT_GREEN:
+        del wanted[EQUALITIES["computed"]]
+        rows = rows.exclude(computed="green")
     if filters.state == "all":
         del wanted[EQUALITIES["state"]]
     elif not filters.state:

@@ -11,7 +11,7 @@ from headway.common.http.pages import ActorRequest, page
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 
 from .forms import FilterForm
-from .queries import Filters, StatusCounts, choices, counts, projects
+from .queries import NOT_GREEN, Filters, StatusCounts, choices, counts, projects
 
 PAGE_SIZE = 100
 
@@ -43,7 +43,7 @@ def tiles(request: ActorRequest, totals: StatusCounts) -> list[dict[str, Any]]:
     }
     wanted = [
         ("total", totals.total, {}),
-        ("not_green", totals.not_green, {}),
+        ("not_green", totals.not_green, {"computed": NOT_GREEN}),
         ("red", totals.red, {"computed": "red"}),
         ("amber", totals.amber, {"computed": "amber"}),
         ("grey", totals.grey, {"computed": "grey"}),
@@ -52,10 +52,5 @@ def tiles(request: ActorRequest, totals: StatusCounts) -> list[dict[str, Any]]:
         ("diverging", totals.diverging, {"diverging": "1"}),
     ]
     return [
-        {
-            "key": key,
-            "value": value,
-            "href": f"?{urlencode({**kept, **more})}" if more or key == "total" else "",
-        }
-        for key, value, more in wanted
+        {"key": key, "value": value, "href": f"?{urlencode({**kept, **more})}"} for key, value, more in wanted
     ]

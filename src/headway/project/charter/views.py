@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from headway.common.access import Actor, Permission, get_visible
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import Invalid, NotFound
-from headway.organisation.roles import role_name
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
@@ -163,7 +162,6 @@ def _show(request: ActorRequest, project: Project, *, tried: Form | None = None)
         "charter": draft.charter,
         "missing": missing_parts(draft.content),
         "in_force": version,
-        "in_force_hat": role_name(version.hat) if version else "",
         "changes": changes_since_confirmed(draft, version) if version else [],
         "can_edit": can_edit,
         "can_submit": can_edit and draft.charter.state == Charter.State.DRAFT,

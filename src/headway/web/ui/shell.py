@@ -9,6 +9,8 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from headway.organisation.roles import role_name
+
 register = template.Library()
 
 
@@ -29,6 +31,12 @@ def appearance(context: Context) -> SafeString:
 def hat_label(actor: Any) -> str:
     """The name of the hat that the actor wears."""
     return str(dict(getattr(actor, "hats", ())).get(getattr(actor, "hat", ""), "")) or _("choose a role")
+
+
+@register.filter
+def role(code: str) -> str:
+    """The name of the role behind the code of a hat, such as “PMO analyst”."""
+    return role_name(code)
 
 
 @register.filter

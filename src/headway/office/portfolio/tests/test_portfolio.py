@@ -123,6 +123,9 @@ def test_tiles_link_to_the_rows_they_count(client: Client) -> None:
     assert (tiles["total"]["value"], tiles["red"]["value"]) == (2, 1)
     behind = client.get(f"/portfolio/{tiles['red']['href']}").context["page"].object_list
     assert [row.computed for row in behind] == ["red"]
+    for tile in tiles.values():
+        behind = client.get(f"/portfolio/{tile['href']}").context["page"].object_list
+        assert len(behind) == tile["value"], tile["key"]
 
 
 def test_the_api_answers_as_the_page_does(client: Client) -> None:
