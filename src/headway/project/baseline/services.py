@@ -10,7 +10,7 @@ from headway.common.events import ask_before, publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
-from headway.project.charter.lifecycle import UNDER_WAY, may_follow, move_project
+from headway.project.charter.lifecycle import UNDER_WAY, may_follow, move_project, refuse_archive
 from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
 from headway.project.schedule.clock import end_of, project_clock
@@ -60,6 +60,7 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
 def withdraw_baseline(proposal: BaselineProposal, *, actor: Actor) -> None:
     """Take back a proposal that the sponsor has not decided about."""
     require(actor, PROPOSE_BASELINE, proposal)
+    refuse_archive(proposal.project)
     _settle(proposal, State.WITHDRAWN)
     record(actor, proposal.project_id, "baseline.withdrawn", proposal)
 
@@ -148,6 +149,7 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     """The project of a proposal that this actor may decide about."""
     require(actor, APPROVE_BASELINE, proposal)
     project = proposal.project
+    refuse_archive(project)
     if {proposal.proposed_by_id, project.manager_id} & actor.principals:
         raise Forbidden(
             _("Who manages the project or proposed the baseline, or deputises for them, cannot decide.")

@@ -78,6 +78,7 @@ def assess_status(
 def finish_action(action: Action, *, actor: Actor, version: int | None) -> Action:
     """Say that an action is done."""
     require(actor, ASSESS_STATUS, action)
+    refuse_archive(action.project)
     claim(
         action,
         version,

@@ -201,6 +201,17 @@ PROPOSALS: dict[str, Intention] = {
 }
 
 
+@pytest.mark.parametrize("intention", [*DECISIONS, "withdraw"])
+def test_in_a_closed_project_nothing_is_decided_any_more(intention: str) -> None:
+    proposal = make_proposal()
+    Project.internal.filter(pk=proposal.project_id).update(state="terminated")
+    waiting = BaselineProposal.internal.get(pk=proposal.pk)
+    somebody = manager_of(waiting.project) if intention in PROPOSALS else sponsor_of(waiting.project)
+    with pytest.raises(Refusal, match="nothing in it changes"):
+        {**DECISIONS, **PROPOSALS}[intention](waiting, somebody)
+    assert not Baseline.internal.exists()
+
+
 @pytest.mark.parametrize("intention", [*DECISIONS, *PROPOSALS])
 def test_nobody_but_manager_and_sponsor_touches_a_baseline(intention: str) -> None:
     proposal = make_proposal()

@@ -148,11 +148,14 @@ def test_nobody_but_the_manager_judges() -> None:
 
 
 def test_a_closed_project_is_not_judged() -> None:
-    project = computed("green")
+    project = computed("red")
+    assess_status(project, founded(), actor=manager_of(project))
     Project.internal.filter(pk=project.pk).update(state="closed")
     project.refresh_from_db()
     with pytest.raises(Refusal):
         assess_status(project, founded(), actor=manager_of(project))
+    with pytest.raises(Refusal):
+        finish_action(Action.internal.get(), actor=manager_of(project), version=1)
 
 
 # Comments
