@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Invalid
 
 EPOCH = dt.date(1970, 1, 1)
+LONGEST_TEXT = 60  # characters; no way to write a date needs more
 FIRST, LAST = dt.date(1970, 1, 1), dt.date(2149, 12, 31)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,7 +30,7 @@ def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, fie
     >>> typed == parse_date("2026-03-13", time_of_day=0)
     True
     """
-    written = " ".join(text.strip().lower().split())
+    written = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
     timed = _TIME.fullmatch(written)
     if timed and int(timed["hour"]) < 24 and int(timed["minute"]) < 60:
         written, time_of_day = timed["date"].strip(), int(timed["hour"]) * 3600 + int(timed["minute"]) * 60
