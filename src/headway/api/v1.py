@@ -3,13 +3,14 @@
 from ninja import NinjaAPI
 
 from headway import __version__
-from headway.common.http.api import closed, install_errors
+from headway.common.http.api import JsonParser, closed, install_errors
 
 api = NinjaAPI(
     title="Headway",
     version=__version__,
     urls_namespace="api-v1",
     auth=closed,
+    parser=JsonParser(),
     docs_url=None,
     openapi_url="/openapi.json",
 )

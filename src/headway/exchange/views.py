@@ -101,7 +101,7 @@ def _result_of(result: dict[str, Any]) -> str:
 def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The reconciliation: figures, and the activities behind them."""
     row = _import(request, project_id, pk)
-    show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()[:100]
+    show, words = request.GET.get("show", ""), _words(request)
     context = {
         "plan_import": row,
         "project": row.project,
@@ -125,7 +125,7 @@ def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpRespo
 def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The activities of the report as a table for spreadsheets."""
     row = _import(request, project_id, pk)
-    rows = reconciled(row, show=request.GET.get("show", ""), words=request.GET.get("q", "").strip()[:100])
+    rows = reconciled(row, show=request.GET.get("show", ""), words=_words(request))
     lines = csv_lines([HEADINGS, *(cells(activity) for activity in rows.iterator(chunk_size=2000))])
     headers = {"Content-Disposition": f'attachment; filename="reconciliation-{row.pk}.csv"'}
     answer: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
@@ -134,6 +134,10 @@ def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
 
 def _import(request: ActorRequest, project_id: int, pk: int) -> PlanImport:
     return get_visible(PlanImport, request.actor, pk=pk, project_id=project_id)
+
+
+def _words(request: ActorRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:100]
 
 
 def _page(request: ActorRequest, rows: QuerySet[Any]) -> Page[Any]:

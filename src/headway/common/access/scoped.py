@@ -94,11 +94,16 @@ def get_visible(model: type[S], actor: Actor, permission: Permission | None = No
     does not exist, and ``Forbidden`` where it may be read but ``permission`` is not held under the hat that
     is worn.
     """
-    row = model.objects.visible_to(actor).filter(**lookup).first()
+    row = model.objects.visible_to(actor).filter(**lookup).first() if _can_exist(lookup) else None
     if row is None:
         raise NotFound(_("There is nothing here, or it is not shared with you."))
     require(actor, permission or model.READ, row)
     return row
+
+
+def _can_exist(lookup: dict[str, Any]) -> bool:
+    """Whether the ids of a lookup are numbers that a column can hold; an address may name any number."""
+    return all(abs(value) < 2**63 for value in lookup.values() if isinstance(value, int))
 
 
 def require(actor: Actor, permission: Permission, row: ScopedModel) -> None:

@@ -19,6 +19,7 @@ from headway.common.refusal import Forbidden, Refusal
 
 P = ParamSpec("P")
 Declaration = Permission | OpenTo
+LONGEST_NUMBER = 18  # digits that fit into 64 bits whatever they are
 
 
 class ActorRequest(HttpRequest):
@@ -68,10 +69,14 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
     return None
 
 
+def posted_number(text: str) -> int | None:
+    """A whole number as a form sends it, or None for anything else; none is larger than a column holds."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
 def posted_version(request: HttpRequest) -> int | None:
     """The version that a form sent along, or None where it did not; services answer none with 428."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None
+    return posted_number(request.POST.get("version", ""))
 
 
 def inside(request: HttpRequest, target: str) -> str:
@@ -95,6 +100,7 @@ __all__ = [
     "Declaration",
     "OpenTo",
     "page",
+    "posted_number",
     "posted_version",
     "show_refusal",
 ]

@@ -23,6 +23,7 @@ from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import change_plan, record_progress
+from headway.project.schedule.text.durations import LONGEST
 
 from .events import ProgressDecided, ProgressReported
 from .models import ProgressReport
@@ -30,6 +31,7 @@ from .moments import plan_moment
 from .rules import ACCEPT_PROGRESS, REPORT_PROGRESS
 
 State = ProgressReport.State
+MOST_REPORTS = 1000  # accepted at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,10 @@ def accept_progress(
     require(actor, ACCEPT_PROGRESS, project)
     refuse_archive(project)
     wanted = set(report_ids)
-    if not wanted:
-        raise Invalid(_("Choose at least one report."), field="reports")
+    if not 0 < len(wanted) <= MOST_REPORTS:
+        raise Invalid(_("Choose from 1 to %(most)s reports.") % {"most": MOST_REPORTS}, field="reports")
+    if not all(0 < number < 2**63 for number in wanted):
+        raise NotFound(_("One of these reports does not exist here."))
     rows = ProgressReport.objects.within(project).filter(pk__in=wanted).select_related("activity")
     reports = list(rows.order_by("reported_at", "pk"))
     if len(reports) != len(wanted):
@@ -112,6 +116,7 @@ def return_progress(
 ) -> ProgressReport:
     """Return a report with a reason; the plan stays as it is."""
     require(actor, ACCEPT_PROGRESS, report)
+    refuse_archive(report.project)
     if not reason.strip():
         raise Invalid(_("Say what is not right."), field="reason")
     _settle([report], State.RETURNED, actor, now or timezone.now(), reason=reason.strip())
@@ -137,10 +142,14 @@ def _facts(activity: Activity, said: Said, now: int) -> dict[str, int | None]:
         raise Invalid(_("Say how far it is: started, a share, what remains, or done."), field="percent")
     if percent is not None and not 0 <= percent <= 100:
         raise Invalid(_("Give a share from 0 to 100."), field="percent")
+    if said.remaining is not None and said.remaining > LONGEST:
+        raise Invalid(_("That is more than any project lasts."), field="remaining")
     if started is None and activity.actual_start is None and percent != 0:
         started = min(activity.start if activity.start is not None else now, said.finished or now, now)
     begun = started if started is not None else activity.actual_start
     for name, moment in (("started", started), ("finished", said.finished)):
+        if moment is not None and moment < 0:
+            raise Invalid(_("Choose a day from 1970 on."), field=name)
         if moment is not None and moment > now:
             raise Invalid(_("What has happened cannot lie in the future."), field=name)
     if said.finished is not None and begun is not None and said.finished < begun:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import get_visible
-from headway.common.http.pages import ActorRequest, page
+from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.organisation.queries import members
 from headway.project.charter.models import Project
@@ -79,7 +79,8 @@ def progress(request: ActorRequest, project_id: int) -> HttpResponse:
 def accept(request: ActorRequest, project_id: int) -> HttpResponse:
     """Accept the chosen reports."""
     project = get_visible(Project, request.actor, ACCEPT_PROGRESS, pk=project_id)
-    chosen = [int(value) for value in request.POST.getlist("report") if value.isdecimal()]
+    sent = [posted_number(value) for value in request.POST.getlist("report")]
+    chosen = [number for number in sent if number is not None]
     accepted = len(services.accept_progress(project, chosen, actor=request.actor))
     text = ngettext("%(count)s report is in the plan.", "%(count)s reports are in the plan.", accepted)
     messages.success(request, text % {"count": accepted})
@@ -122,8 +123,7 @@ def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
 def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpResponse:
     """Let a resource of the plan stand for a member."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    chosen = request.POST.get("person", "")
-    person = int(chosen) if chosen.isdecimal() else None
+    person = posted_number(request.POST.get("person", ""))
     services.staff_resource(project, resource_id, person, actor=request.actor)
     messages.success(request, _("Saved."))
     return redirect("team", project_id)

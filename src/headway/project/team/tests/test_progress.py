@@ -142,6 +142,9 @@ def test_the_managers_own_work_needs_nobody_to_accept_it() -> None:
         Said(percent=101),
         Said(percent=-1),
         Said(remaining=-5),
+        Said(remaining=10**15),
+        Said(started=-1),
+        Said(finished=-(10**12)),
         Said(percent=10, note="x" * 601),
         Said(finished=moment("2026-03-06T16:01")),
         Said(started=moment("2026-03-07T08:00")),
@@ -172,6 +175,19 @@ def test_summaries_and_closed_projects_take_no_report() -> None:
     Project.internal.filter(pk=project.pk).update(state="closed")
     with pytest.raises(Refusal):
         report_progress(named(project, "Dig"), Said(percent=50), actor=member)
+
+
+def test_reports_of_a_closed_project_stay_as_they_are() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    Project.internal.filter(pk=project.pk).update(state="closed")
+    project.refresh_from_db()
+    waiting = ProgressReport.internal.get(pk=report.pk)
+    with pytest.raises(Refusal):
+        accept_progress(project, [report.pk], actor=manager_of(project))
+    with pytest.raises(Refusal):
+        return_progress(waiting, "too late", actor=manager_of(project))
+    assert state_of(report) == State.REPORTED
 
 
 def test_reports_of_another_project_are_not_accepted_here_and_nothing_is() -> None:
