@@ -1,7 +1,12 @@
 """What every table owes its reader."""
 
+import tomllib
+
 from django.apps import apps
 from django.db.models import Model
+
+from headway.common.access import Space
+from tests.house.repository import ROOT
 
 
 def own_models() -> list[type[Model]]:
@@ -31,3 +36,45 @@ def test_every_relation_is_named_or_closed_on_its_far_side() -> None:
         if field.concrete and field.remote_field and not field.remote_field.related_name
     ]
     assert unnamed == []
+
+
+def test_every_model_says_on_which_side_of_the_border_it_lives() -> None:
+    assert [
+        model.__qualname__ for model in own_models() if not isinstance(getattr(model, "space", None), Space)
+    ] == []
+
+
+def test_tables_lie_where_the_rule_inside_a_capability_sees_them() -> None:
+    """``headway.ROOM.models`` or ``headway.WING.ROOM.models``, perhaps a folder: nowhere deeper."""
+    assert {
+        model.__module__ for model in own_models() if "models" not in model.__module__.split(".")[2:4]
+    } == set()
+
+
+def layers_of(container: str) -> list[set[str]]:
+    """The layers of the import rules, top first."""
+    rules = tomllib.loads((ROOT / "tools/import-rules.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = (rule["layers"] for rule in rules if rule.get("containers") == [container])
+    return [{name.strip(" ()") for name in layer.split("|")} for layer in layers]
+
+
+def height(module: str, container: str) -> int:
+    room = module.removeprefix(f"{container}.").split(".")[0]
+    return next(-depth for depth, layer in enumerate(layers_of(container)) if room in layer)
+
+
+def test_no_relation_points_up_the_floors() -> None:
+    """A relation written as a string is no import, so the import rules do not see it."""
+    upward = []
+    for model in own_models():
+        for field in model._meta.get_fields():
+            other = field.related_model if field.concrete and field.remote_field else None
+            if not isinstance(other, type) or not other.__module__.startswith("headway."):
+                continue
+            here, there = model.__module__, other.__module__
+            wing = ".".join(here.split(".")[:2])
+            same_wing = there.startswith(f"{wing}.") and wing in {"headway.project", "headway.office"}
+            container = wing if same_wing else "headway"
+            if height(there, container) > height(here, container):
+                upward.append(f"{model.__qualname__}.{field.name} -> {other.__qualname__}")
+    assert upward == []

@@ -2,7 +2,7 @@
 
 * BEFORE[intention]: guards that may refuse.
 * WITHIN[event]: computed rows, in the same transaction.
-* AFTER[event]: names of jobs, written as rows in the transaction and run after it is committed.
+* AFTER[event]: functions that enqueue jobs: rows of the transaction, run after it is committed.
 * SLOTS[name]: panels that higher rooms put on the pages of lower ones.
 * FACTS[name]: providers of facts that a lower room needs from a higher one; a missing one means *unknown*.
 """
