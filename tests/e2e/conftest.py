@@ -112,7 +112,9 @@ class Plan:
 
     def row(self, name: str) -> Locator:
         """The row of an activity."""
-        return self.page.locator(".hwg-row", has=self.page.locator(f'.hwg-cell[data-key="name"]:text-is("{name}")'))
+        return self.page.locator(
+            ".hwg-row", has=self.page.locator(f'.hwg-cell[data-key="name"]:text-is("{name}")')
+        )
 
     def cell(self, name: str, column: str) -> Locator:
         """One cell of it."""
