@@ -19,6 +19,7 @@ from .chance import Stream
 
 WORKDAY = 8 * 3600
 WEEK = 7 * DAY
+FIRST = 4 * DAY  # after which a report is made for the first time
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def reports(facts: PlanFacts, happened: Iterable[Progress], data_date: int) -> l
     for progress in happened:
         start, finish = progress.actual_start or 0, progress.actual_finish
         person, until = person_of[progress.activity], data_date if finish is None else finish
-        for at in range(start + WEEK, until, WEEK):
+        for at in range(start + FIRST, until, WEEK):
             weekly = Said(started=start, percent=min(95, max(1, (at - start) * 100 // (until - start))))
             said.append(Report(progress.activity, person, at, weekly, last=False))
         left = None if finish is not None else progress.remaining

@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from headway.common.access import Actor
+from headway.common.write_back import insert_rows
 
 from .chain import GENESIS, Link, content_digest
 from .models import ChainHead, JournalEntry
@@ -29,7 +30,9 @@ class Record:
 
 def record(actor: Actor, scope_id: int, action: str, subject: models.Model, **content: Any) -> JournalEntry:
     """Record that the actor did ``action`` to ``subject``; must run inside the change's own transaction."""
-    return record_many(scope_id, [(actor, record_of(action, subject, **content))])[0]
+    (entry,) = _append(scope_id, [(actor, record_of(action, subject, **content))])
+    entry.save(force_insert=True)
+    return entry
 
 
 def record_of(action: str, subject: models.Model, **content: Any) -> Record:
@@ -37,8 +40,15 @@ def record_of(action: str, subject: models.Model, **content: Any) -> Record:
     return Record(action, subject._meta.model_name or "", subject.pk, content)
 
 
-def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> list[JournalEntry]:
-    """Append several entries to a scope's chain at once, each with whoever did it."""
+def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> None:
+    """Append any number of entries to a scope's chain at once, each with whoever did it."""
+    entries = _append(scope_id, records)
+    columns = [field.attname for field in JournalEntry._meta.concrete_fields if not field.primary_key]
+    insert_rows(JournalEntry, columns, [tuple(getattr(entry, name) for name in columns) for entry in entries])
+
+
+def _append(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> list[JournalEntry]:
+    """The next entries of a scope's chain, which is claimed for them; the caller writes them."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of the change it records")
     head = _claim_head(scope_id)
@@ -47,7 +57,6 @@ def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> list[
         entry = _entry(actor, scope_id, record_, seq=head.seq + 1, previous=bytes(head.digest))
         head.seq, head.digest = entry.seq, entry.digest
         entries.append(entry)
-    JournalEntry.objects.bulk_create(entries, batch_size=500)
     ChainHead.objects.filter(pk=scope_id).update(seq=head.seq, digest=head.digest)
     return entries
 
