@@ -69,9 +69,16 @@ class Row:
         raise self.refuse(name, f"is “{text[:40]}”, not 0 or 1")
 
     def integer(self, name: str, default: int) -> int:
-        """A whole number of at most 18 digits."""
+        """A whole number of 32 bits."""
         found = self.optional_integer(name)
         return default if found is None else found
+
+    def integer_within(self, name: str, default: int, highest: int) -> int:
+        """A whole number from 0 on."""
+        number = self.integer(name, default)
+        if not 0 <= number <= highest:
+            raise self.refuse(name, f"is {number}, not 0 to {highest}")
+        return number
 
     def optional_integer(self, name: str) -> int | None:
         """A whole number, or None when it is not there."""
@@ -192,4 +199,6 @@ def parse_duration(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _integer(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\s*[-+]?\d{1,18}\s*(\.0*)?", text, re.ASCII) else None
+    found = re.fullmatch(r"\s*([-+]?\d{1,18})\s*(\.0*)?", text, re.ASCII)
+    number = int(found[1]) if found else None
+    return number if number is not None and abs(number) < 2**31 else None

@@ -46,7 +46,7 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
     """A task, without its place in the outline."""
     uid = row.required_integer("UID")
     unit, elapsed = unit_of(row.integer("DurationFormat", 7))
-    manual, percent = row.flag("Manual"), row.integer("PercentComplete", 0)
+    manual, percent = row.flag("Manual"), row.integer_within("PercentComplete", 0, 100)
     start, finish = row.moment("Start"), row.moment("Finish")
     manual_start, manual_finish = row.moment("ManualStart"), row.moment("ManualFinish")
     constraint, constraint_date = _constraint(row, uid, omissions)
@@ -89,7 +89,7 @@ def read_activity(row: Row, omissions: Omissions) -> PlanActivity:
         actual_work=row.duration("ActualWork"),
         remaining_work=row.duration("RemainingWork"),
         leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
-        priority=row.integer("Priority", 500),
+        priority=row.integer_within("Priority", 500, 1000),
         notes=row.text("Notes"),
         hyperlink=row.text("HyperlinkAddress"),
         baselines=_baselines(row),

@@ -24,6 +24,11 @@ from headway.formats.tests.mspdi_text import STANDARD, document, mspdi, task
         ({"Milestone": "yes"}, "Milestone of the task is “yes”, not 0 or 1."),
         ({"ConstraintType": 8}, "ConstraintType of the task is 8, not 0 to 7."),
         ({"PercentComplete": "٣"}, "PercentComplete of the task is “٣”, not a whole number."),
+        ({"PercentComplete": -5}, "PercentComplete of the task is -5, not 0 to 100."),
+        ({"PercentComplete": 101}, "PercentComplete of the task is 101, not 0 to 100."),
+        ({"Priority": -5}, "Priority of the task is -5, not 0 to 1000."),
+        ({"Priority": 99999}, "Priority of the task is 99999, not 0 to 1000."),
+        ({"ID": 2**31}, "ID of the task is “2147483648”, not a whole number."),
     ],
 )
 def test_a_value_that_cannot_be_read_is_refused_with_its_line(fields: dict[str, object], reason: str) -> None:
