@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from .draft import Draft
 from .facts import ActivityFacts, CalendarFacts, PlanFacts, ResourceFacts
 
+HIGHEST_NUMBER = 10**9 - 1  # nine digits are what can be typed as a predecessor
 T = TypeVar("T", CalendarFacts, ResourceFacts, ActivityFacts)
 
 
@@ -117,7 +118,7 @@ def _number_new(draft: Draft, ids: Iterable[int], used: set[int]) -> None:
     missing = []
     for key in ids:
         if key < 0:
-            if rows[key].number not in taken:
+            if 0 < rows[key].number <= HIGHEST_NUMBER and rows[key].number not in taken:
                 taken.add(rows[key].number)
             else:
                 missing.append(key)

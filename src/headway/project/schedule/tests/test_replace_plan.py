@@ -84,6 +84,17 @@ def test_a_new_activity_is_numbered_behind_the_highest_of_the_file() -> None:
     assert named(project, "New").number == 5
 
 
+@pytest.mark.parametrize("number", [-5, 0, 2**31 - 1])
+def test_a_number_that_nobody_could_type_is_replaced(number: int) -> None:
+    given = file()
+    given.activities[102] = given.activities[102]._replace(number=number)
+    project = make_project()
+    create_plan(project, actor=manager_of(project), start=MONDAY)
+    replace(project, given)
+    assert named(project, "B").number == 5
+    assert Plan.internal.get(project=project).next_number == 6
+
+
 def test_the_same_file_again_changes_nothing() -> None:
     project = imported()
     before, steps = raw_rows(project), PlanStep.internal.count()
