@@ -1,4 +1,4 @@
-"""The stage for walks: a small world behind a live server, and pages that complain about what nobody may see."""
+"""The stage for walks: a small world behind a live server, and pages whose complaints fail the test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from headway.demo.people import PASSWORD, acting
 from headway.exchange.tests.documents import PlanFile, Task
 from headway.project.charter.models import Charter, Project
 from headway.project.charter.services import confirm_charter
-from headway.project.schedule.models import Assignment
 from headway.project.team.services import Said, report_progress
 
 from .conftest import Plan, Stage, fact, run_jobs
-from .world import World
+from .world import World, work_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 Tell = Callable[..., World]
@@ -62,19 +62,17 @@ def test_a_plan_file_becomes_a_project_and_is_agreed_with_the_sponsor(
 
 def test_reports_are_accepted_the_data_date_moves_and_the_status_is_judged(stage: Stage, tell: Tell) -> None:
     project = tell("P32").projects["P32"]
-    work = Assignment.internal.filter(project=project, activity__percent_complete__in=range(1, 99))
-    row = work.select_related("activity", "resource__person").first()
-    assert row is not None and row.resource.person is not None
-    report_progress(row.activity, Said(percent=99), actor=acting(row.resource.person, "TM"))
+    activity, member = work_of(project)
+    report_progress(activity, Said(percent=99), actor=acting(member, "TM"))
     page = stage.page(project.manager, "PM")
     page.goto("/cockpit/")
     page.locator("main").get_by_role("link", name=re.compile("report")).first.click()
-    expect(page.get_by_label(f"Accept the report on {row.activity.name}")).to_be_checked()
+    expect(page.get_by_label(f"Accept the report on {activity.name}")).to_be_checked()
     page.get_by_role("button", name="Accept the chosen reports").click()
     expect(page.get_by_text("No report waits")).to_be_visible()
-    decided = page.get_by_role("row", name=re.compile(f"^{re.escape(row.activity.name)} .* 99 %"))
+    decided = page.get_by_role("row", name=re.compile(f"^{re.escape(activity.name)} .* 99 %"))
     expect(decided).to_contain_text("Accepted")
-    today = dt.date.today()
+    today = timezone.localdate()
     page.get_by_label("Progress is known up to").fill(today.isoformat())
     page.get_by_role("button", name="Set the data date").click()
     page.get_by_role("link", name="Status", exact=True).click()
@@ -131,7 +129,7 @@ def _edit_undo_and_ask_why(plan: Plan) -> None:
 
 
 def _write_charter(page: Page, *, acceptor: str) -> None:
-    due = (dt.date.today() + dt.timedelta(days=365)).isoformat()
+    due = (timezone.localdate() + dt.timedelta(days=365)).isoformat()
     heading = _opened(page, "Purpose, scope and deadline", "Edit")
     heading.get_by_label("Purpose").fill("The canteen cooks for two hundred people.")
     heading.get_by_label("Completion deadline").fill(due)

@@ -1,7 +1,9 @@
-"""A small world that people walk through in a browser: a few undertakings of the demo, told by its own functions."""
+"""A small world to walk through: a few undertakings of the demo, told by its own functions."""
 
 import datetime as dt
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from headway.demo.load import SEED, last_monday
 from headway.demo.people import Organisation, make_organisation
@@ -10,6 +12,7 @@ from headway.demo.script import decide
 from headway.demo.tale import tell
 from headway.organisation.models import Person
 from headway.project.charter.models import Project
+from headway.project.schedule.models import Activity, Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,18 @@ class World:
 def make_world(*codes: str) -> World:
     """The organisation and the undertakings of these codes, as they stood on the Monday before today."""
     organisation = make_organisation(SEED)
-    as_of = last_monday(dt.date.today() - dt.timedelta(days=1))
+    as_of = last_monday(timezone.localdate() - dt.timedelta(days=1))
     stories = {story.code: story for story in UNDERTAKINGS}
     projects = {}
     for code in codes:
         script = decide(stories[code], organisation.casting(), seed=SEED, as_of=as_of)
         projects[code] = tell(script, organisation)
     return World(organisation, projects)
+
+
+def work_of(project: Project) -> tuple[Activity, Person]:
+    """An activity that somebody has begun, and who."""
+    begun = Assignment.internal.filter(project=project, activity__percent_complete__range=(1, 98))
+    row = begun.select_related("activity", "resource__person").earliest("pk")
+    assert row.resource.person is not None
+    return row.activity, row.resource.person
