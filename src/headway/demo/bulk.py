@@ -117,7 +117,7 @@ class Chronicle:
         inputs = replace(inputs, forecast=standing.finish, data_date=standing.data_date, clock=self.clock)
         return Known(
             inputs, standing.activities, standing.complete, standing.late if baseline else 0,
-            standing.next_milestone, standing.next_milestone_date,
+            standing.next_milestone, standing.next_milestone_date, standing.phase,
         )  # fmt: skip
 
 
@@ -172,36 +172,42 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
 
 
 def _agree(story: Chronicle) -> None:
-    script, manager = story.script, story.manager
-    heading = asdict(script.heading)
-    charter = Charter(project=story.project, **heading)
-    blank = Charter()
+    heading = asdict(story.script.heading)
+    charter, blank = Charter(project=story.project, **heading), Charter()
     changed = {
         name: [str(getattr(blank, name)), str(value)]
         for name, value in heading.items()
         if getattr(blank, name) != value
     }
-    story.note(manager, "charter.written", charter, changed=changed)
-    objectives = [
-        ProjectObjective(
-            project=story.project, number=number, acceptor_id=facts.acceptor,
-            **{name: value for name, value in asdict(facts).items() if name != "acceptor"},
-        )
-        for number, facts in enumerate(script.objectives, start=1)
-    ]  # fmt: skip
-    ProjectObjective.internal.bulk_create(objectives)
-    for row, objective in zip(objectives, script.objectives, strict=True):
-        facts = plain_values(asdict(objective))
-        story.note(manager, "charter.objective_saved", charter, objective=row.pk, **facts)
-    tolerances = [Tolerance(project=story.project, **asdict(facts)) for facts in script.tolerances]
-    Tolerance.internal.bulk_create(tolerances)
-    for tolerance in script.tolerances:
-        story.note(manager, "charter.tolerance_proposed", charter, **plain_values(asdict(tolerance)))
+    story.note(story.manager, "charter.written", charter, changed=changed)
+    objectives, tolerances = _objectives(story, charter), _tolerances(story, charter)
     charter.version += 1 + len(objectives) + len(tolerances)
-    if script.undertaking.code not in DRAFTED:
-        tolerances.sort(key=lambda row: Dimension.values.index(row.dimension))
+    if story.script.undertaking.code not in DRAFTED:
         _confirm(story, charter, content_of(charter, objectives, [], tolerances))
     Charter.internal.bulk_create([charter])
+
+
+def _objectives(story: Chronicle, charter: Charter) -> list[ProjectObjective]:
+    rows = []
+    for number, facts in enumerate(story.script.objectives, start=1):
+        columns = asdict(facts)
+        acceptor = columns.pop("acceptor")
+        rows.append(ProjectObjective(project=story.project, number=number, acceptor_id=acceptor, **columns))
+    ProjectObjective.internal.bulk_create(rows)
+    for row, facts in zip(rows, story.script.objectives, strict=True):
+        said = plain_values(asdict(facts))
+        story.note(story.manager, "charter.objective_saved", charter, objective=row.pk, **said)
+    return rows
+
+
+def _tolerances(story: Chronicle, charter: Charter) -> list[Tolerance]:
+    """The tolerances, in the order in which documents name them."""
+    rows = [Tolerance(project=story.project, **asdict(facts)) for facts in story.script.tolerances]
+    Tolerance.internal.bulk_create(rows)
+    for facts in story.script.tolerances:
+        said = plain_values(asdict(facts))
+        story.note(story.manager, "charter.tolerance_proposed", charter, **said)
+    return sorted(rows, key=lambda row: Dimension.values.index(row.dimension))
 
 
 def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """A script played in memory: the plan through all its steps, without a database, in any process."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from headway.project.baseline.slices import SliceRow
@@ -31,6 +32,7 @@ class Standing:
     late: int
     next_milestone: str
     next_milestone_date: dt.date | None
+    phase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,11 @@ def _standing(plan: UnwrittenPlan, drawn: tuple[SliceRow, ...]) -> Standing:
         late=sum(1 for key in ahead if planned[key] < finishes[key]),
         next_milestone=facts.activities[following].name if following else "",
         next_milestone_date=day_of_finish(finishes[following]) if following else None,
+        phase=_phase(facts, computed),
     )
+
+
+def _phase(facts: PlanFacts, computed: Mapping[int, Computed]) -> str:
+    tops = (facts.activities[key] for key in facts.children.get(None, ()))
+    open_ones = (row.name for row in tops if row.is_summary and computed[row.id].scheduled_percent < 100)
+    return next(open_ones, "")
