@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from headway.organisation.tests.factories import make_user
+from headway.organisation.tests.factories import make_person, make_user
 from headway.project.schedule.models import Plan
 from tests.rights.routes import all_routes
 from tests.rights.world import World, make_world
@@ -73,3 +73,17 @@ def test_half_a_character_is_no_text(half: str) -> None:
         path = f"/api/v1/projects/{project}/{address}"
         answer = client.generic(method, path, json.dumps(body), content_type="application/json")
         assert answer.status_code == 400, address
+
+
+@pytest.mark.parametrize("address", ["/portfolio/?q=a%00b", "/api/v1/search?q=%00", "/projects/%00/"])
+def test_an_address_with_a_nul_is_refused(client: Client, address: str) -> None:
+    client.force_login(make_user(make_person()))
+    assert client.get(address).status_code == 400
+
+
+def test_a_body_with_a_nul_is_refused(client: Client) -> None:
+    world = make_world()
+    client.force_login(make_user(world.project.manager))
+    address = f"/api/v1/projects/{world.project.pk}/team"
+    body = '{"email": "a\\u0000@tvu.example"}'
+    assert client.post(address, body, content_type="application/json").status_code == 400

@@ -69,7 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "version": __version__,
         "project_tabs": _project_tabs(request),
-        "demo_people": sign_ins() if request.path == settings.LOGIN_URL else [],
+        "demo_people": sign_ins() if request.path == settings.LOGIN_URL and not settings.HTTPS else [],
     }
 
 

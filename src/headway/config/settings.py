@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "headway.common.http.middleware.NoNulInAddress",
     "headway.common.http.middleware.SpokenTypes",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "headway.organisation.middleware.ActorMiddleware",

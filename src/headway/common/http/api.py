@@ -44,7 +44,9 @@ class JsonParser(Parser):
     """Reads JSON strictly: no NaN, and no halves of characters, which no database and no answer can hold."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The body, or an exception that is answered with 400."""
+        """The body, or an exception that is answered with 400; a NUL can be stored nowhere."""
+        if b"\\u0000" in request.body:
+            raise ValueError("NUL in a text")
         return msgspec.json.decode(request.body)
 
 

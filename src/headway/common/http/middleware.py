@@ -3,12 +3,24 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
 from .api import UNSAFE, problem
 
 SPOKEN = frozenset({"application/json", "multipart/form-data"})
+
+
+class NoNulInAddress:
+    """An address with a NUL in it is nobody's: PostgreSQL cannot even be asked about it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest(_("This address cannot be."), content_type="text/plain")
+        return self.get_response(request)
 
 
 class SpokenTypes:

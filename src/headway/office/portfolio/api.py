@@ -90,7 +90,7 @@ def _row(row: Any) -> dict[str, Any]:
         name: getattr(row, name)
         for name in (
             "computed", "assessed", "deadline", "deadline_hard", "forecast_finish", "baseline_finish",
-            "use", "u_time", "u_cost", "next_milestone", "next_milestone_date", "data_date",
+            "use", "u_time", "u_cost", "next_milestone", "next_milestone_date", "data_date", "phase",
         )
     }  # fmt: skip
     return own | {
@@ -102,7 +102,6 @@ def _row(row: Any) -> dict[str, Any]:
         "manager": project.manager.name,
         "sponsor": project.sponsor.name,
         "state": project.state,
-        "phase": project.phase,
         "size": project.size_class,
         "approach": project.approach,
     }

@@ -32,6 +32,9 @@ class Step:
     due: dt.date
 
 
+MOST_ACTIONS = 20
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What the manager says: a colour, at most 600 characters, and why and how if better than computed."""
@@ -102,6 +105,10 @@ def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> Non
     better = is_better(assessment.colour, assessment.computed)
     if (better or unknown) and not assessment.rationale:
         raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
+    if len(judgement.road_to_green) > MOST_ACTIONS:
+        raise Invalid(
+            _("At most %(most)d actions lead back to green.") % {"most": MOST_ACTIONS}, field="road_to_green"
+        )
     if better and not judgement.road_to_green:
         raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
 

@@ -49,6 +49,7 @@ class ProjectHealth(ScopedModel):
     u_time = models.FloatField(null=True)
     u_cost = models.FloatField(null=True)
     use = models.FloatField(null=True)  # the highest known tolerance use
+    phase = models.CharField(max_length=512, blank=True)  # the first part of the plan that is not done
     next_milestone = models.CharField(max_length=512, blank=True)
     next_milestone_date = models.DateField(null=True)
     data_date = models.DateField(null=True)

@@ -34,6 +34,7 @@ class Known:
     late: int
     next_milestone: str
     next_milestone_date: dt.date | None
+    phase: str = ""
 
     def columns(self) -> dict[str, Any]:
         """The columns of the roll-up row that are plain copies."""
@@ -50,6 +51,7 @@ class Known:
             "late": self.late,
             "next_milestone": self.next_milestone,
             "next_milestone_date": self.next_milestone_date,
+            "phase": self.phase,
         }
 
 
@@ -69,7 +71,15 @@ def known_of(project: Project) -> Known:
         late=late_milestones(project, baselines[-1]).count() if baselines else 0,
         next_milestone=milestone[0] if milestone else "",
         next_milestone_date=_day(milestone[1]) if milestone else None,
+        phase=_phase(project),
     )
+
+
+def _phase(project: Project) -> str:
+    """The first summary at the top of the plan that is not done: the phase in which the project is."""
+    tops = Activity.objects.within(project).filter(parent=None, active=True, kind=Activity.Kind.SUMMARY)
+    name = tops.filter(scheduled_percent__lt=100).order_by("path").values_list("name", flat=True).first()
+    return name or ""
 
 
 def late_milestones(project: Project, baseline: Baseline) -> ScopedQuerySet[Activity]:

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('size_class', models.CharField(choices=[('S', 'S'), ('M', 'M'), ('L', 'L'), ('XL', 'XL')], default='M', max_length=2)),
                 ('approach', models.CharField(choices=[('P', 'Phased'), ('I', 'Iterative'), ('H', 'Hybrid'), ('L', 'Light')], default='P', max_length=1)),
                 ('state', models.CharField(choices=[('authorised', 'Authorised'), ('initiating', 'Initiating'), ('planning', 'Planning'), ('executing', 'Executing'), ('on_hold', 'On hold'), ('closing', 'Closing'), ('closed', 'Closed'), ('terminated', 'Terminated'), ('cancelled', 'Cancelled')], default='initiating', max_length=12)),
-                ('phase', models.CharField(blank=True, max_length=60)),
                 ('purpose', models.TextField(blank=True)),
                 ('deadline', models.DateField(null=True)),
                 ('deadline_hard', models.BooleanField(default=False)),

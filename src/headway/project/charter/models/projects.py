@@ -75,7 +75,6 @@ class Project(ScopedModel, Versioned):
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sponsor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.INITIATING)
-    phase = models.CharField(max_length=60, blank=True)
     purpose = models.TextField(blank=True)
     deadline = models.DateField(null=True)
     deadline_hard = models.BooleanField(default=False)

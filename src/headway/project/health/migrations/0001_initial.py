@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('u_time', models.FloatField(null=True)),
                 ('u_cost', models.FloatField(null=True)),
                 ('use', models.FloatField(null=True)),
+                ('phase', models.CharField(blank=True, max_length=512)),
                 ('next_milestone', models.CharField(blank=True, max_length=512)),
                 ('next_milestone_date', models.DateField(null=True)),
                 ('data_date', models.DateField(null=True)),

@@ -217,7 +217,7 @@ def test_the_row_is_computed_by_a_constant_number_of_questions(django_assert_num
     approve_baseline(make_proposal(large), actor=sponsor_of(large))
     for project in (small, large):
         now = row_of(project).evaluated_at
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             refresh_health(project, now=now)
 
 
