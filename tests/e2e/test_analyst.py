@@ -26,7 +26,11 @@ def test_filters_are_in_the_address_and_numbers_lead_to_their_rows(
     expect(page).to_have_url(re.compile(r"[?&]q=P0(&|$)"))
     assert _rows(page) == ["P08"]
     page.get_by_role("link", name="Show all").click()
-    page.locator(".hw-tile", has_text="Unknown").get_by_role("link").click()
+    page.get_by_role("link", name="Not green: 1").click()
+    expect(page).to_have_url(re.compile(r"[?&]computed=not_green"))
+    assert _rows(page) == ["P36"]
+    page.get_by_role("link", name="Show all").click()
+    page.get_by_role("link", name="Unknown: 1").click()
     expect(page).to_have_url(re.compile(r"[?&]computed=grey"))
     assert _rows(page) == ["P36"]
 
@@ -55,7 +59,7 @@ def test_a_project_is_read_only_for_the_office_but_for_a_signed_comment(
     page.get_by_label("Your comment").fill("Is the pilot area agreed?")
     page.get_by_role("button", name="Comment", exact=True).click()
     said = page.locator("li", has_text="Is the pilot area agreed?")
-    expect(said).to_contain_text(f"{ANALYST} (PA)")
+    expect(said).to_contain_text(f"{ANALYST} (PMO analyst)")
 
 
 def _figure(page: Page, name: str) -> int:

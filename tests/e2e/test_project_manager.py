@@ -81,7 +81,7 @@ def test_reports_are_accepted_the_data_date_moves_and_the_status_is_judged(stage
     page.get_by_label("How the project is").fill("One interview round must be repeated.")
     page.get_by_role("button", name="Assess").click()
     assessed = page.locator(".hw-timeline", has_text="One interview round must be repeated.")
-    expect(assessed).to_contain_text(f"{project.manager.name} (PM)")
+    expect(assessed).to_contain_text(f"{project.manager.name} (Project manager)")
 
 
 def _sign_in(page: Page, email: str) -> None:
