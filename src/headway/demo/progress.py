@@ -18,6 +18,7 @@ from headway.project.team.services import Said
 from .chance import Stream
 
 WORKDAY = 8 * 3600
+HALF_DAY = WORKDAY // 2
 WEEK = 7 * DAY
 FIRST = 4 * DAY  # after which a report is made for the first time
 
@@ -53,8 +54,8 @@ def reality(
         start = min(dates.start, data_date)
         share = 0.0 if on_plan[row.number] else stretch[row.number]
         calendar = calendars(row.calendar)
-        more = min(max(0, dates.free_float or 0), max(0, int(share * row.duration))) // 60 * 60
-        finish = calendar.finish_after(dates.finish, more) if more >= 3600 else dates.finish
+        more = min(max(0, dates.free_float or 0), max(0, int(share * row.duration))) // HALF_DAY * HALF_DAY
+        finish = calendar.finish_after(dates.finish, more) if more else dates.finish
         late = slip * WORKDAY + cushion if row.id == hurt else 0
         if finish <= data_date and not late:
             happened.append(Progress(activity=row.id, actual_start=start, actual_finish=finish))
