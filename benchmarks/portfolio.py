@@ -118,7 +118,7 @@ def cold(path: str, repeat: int) -> dict[str, float]:
     """The median of several fresh processes."""
     command = [sys.executable, str(Path(__file__)), "--measure", path]
     runs = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, env=environment()).stdout)
+        json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment()).stdout)
         for _ in range(repeat)
     ]
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
