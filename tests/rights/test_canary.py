@@ -16,7 +16,7 @@ from headway.organisation.tests.factories import actor_with, make_organisation, 
 from tests.rights.routes import Route, all_routes
 from tests.rights.world import CANARY, World, make_world, office_actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 QUERY = f"?q={CANARY}&search={CANARY}&sort=-name&page=1"
 NOWHERE = 999_999_999

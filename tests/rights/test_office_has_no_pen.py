@@ -17,7 +17,7 @@ from tests.rights.routes import Route, all_routes
 from tests.rights.state import database_digest
 from tests.rights.world import World, make_world, office_actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What the office may do across the border; a new entry is a decision about the split of authority.
 ACROSS_THE_BORDER = {"comment.write", "role.decide"}
