@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
+import hatch_build
+
 SETTINGS = "headway.gantt"
 ZOOM = json.dumps({"pxPerDay": 12})
 SERVER = Path(__file__).resolve().parents[1] / "dev/server.mjs"
@@ -24,10 +26,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node to serve the made-up plan")
-    with subprocess.Popen([node, str(SERVER), "0"], stdout=subprocess.PIPE, text=True) as server:
+    # The Node that builds the front end, the machine's own or the wheel's, serves the made-up plan too.
+    node, _npm = hatch_build.node_commands()
+    with subprocess.Popen([*node, str(SERVER), "0"], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
         server.terminate()
