@@ -1,6 +1,5 @@
 """A small world to walk through: a few undertakings of the demo, told by its own functions."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -30,7 +29,7 @@ class World:
 def make_world(*codes: str) -> World:
     """The organisation and the undertakings of these codes, as they stood on the Monday before today."""
     organisation = make_organisation(SEED)
-    as_of = last_monday(timezone.localdate() - dt.timedelta(days=1))
+    as_of = last_monday(timezone.localdate())
     stories = {story.code: story for story in UNDERTAKINGS}
     projects = {}
     for code in codes:

@@ -35,8 +35,8 @@ def is_empty() -> bool:
 
 
 def last_monday(today: dt.date) -> dt.date:
-    """The Monday of this week: what the demo counts as now."""
-    return today - dt.timedelta(days=today.weekday())
+    """The last Monday before a day: what the demo counts as now, so that nothing in it lies in the future."""
+    return today - dt.timedelta(days=today.weekday() or 7)
 
 
 def load_demo(
