@@ -11,6 +11,7 @@ LIVE, ALL = "", "all"
 STATES = [
     (LIVE, _("All live ones")),
     (ALL, _("All, archived too")),
+    ("authorised", _("Authorised")),
     ("initiating", _("Initiating")),
     ("planning", _("Planning")),
     ("executing", _("Executing")),
@@ -18,6 +19,7 @@ STATES = [
     ("closing", _("Closing")),
     ("closed", _("Closed")),
     ("terminated", _("Terminated")),
+    ("cancelled", _("Cancelled")),
 ]
 COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("green", _("Green"))]
 APPROACHES = [("P", _("Phased")), ("I", _("Iterative")), ("H", _("Hybrid")), ("L", _("Light"))]
