@@ -64,7 +64,7 @@ def newer_file(request: ActorRequest, project_id: int) -> HttpResponse:
             except Refusal as refusal:
                 return _with_error(request, form, refusal, "exchange/newer_file.html", context)
             return redirect("import_job", pk=job.pk)
-    may = request.actor.may(CHANGE_PLAN, project.pk)
+    may = request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive
     context |= {"form": form, "may": may}
     return render(request, "exchange/newer_file.html", context, status=422 if form.errors else 200)
 
@@ -156,7 +156,7 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
         "show": kind,
         "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "may": request.actor.may(CHANGE_PLAN, project_id),
+        "may": request.actor.may(CHANGE_PLAN, project_id) and not row.project.is_archive,
     }
     return render(request, "exchange/update.html", context)
 

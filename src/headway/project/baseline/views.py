@@ -81,7 +81,8 @@ def _show(request: ActorRequest, project: Project, *, error: str = "", note: str
     actor = request.actor
     proposal = queries.waiting_proposal(project)
     approved = list(queries.baselines(project))
-    can_propose = actor.may(PROPOSE_BASELINE, project.pk) and not approved and proposal is None
+    alive = not project.is_archive
+    can_propose = alive and actor.may(PROPOSE_BASELINE, project.pk) and not approved and proposal is None
     context: dict[str, Any] = {
         "project": project,
         "plan": Plan.objects.within(project).first(),
@@ -92,7 +93,7 @@ def _show(request: ActorRequest, project: Project, *, error: str = "", note: str
         "can_propose": can_propose,
         "checks": queries.checks_before_proposal(project) if can_propose else [],
         "can_withdraw": proposal is not None and actor.may(PROPOSE_BASELINE, project.pk),
-        "can_decide": proposal is not None and actor.may(APPROVE_BASELINE, project.pk),
+        "can_decide": alive and proposal is not None and actor.may(APPROVE_BASELINE, project.pk),
         "movement": _movement(project, proposal, approved),
         "error": error,
         "note": note,

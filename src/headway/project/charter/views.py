@@ -166,6 +166,7 @@ def _show(request: ActorRequest, project: Project, *, tried: Form | None = None)
         "can_edit": can_edit,
         "can_submit": can_edit and draft.charter.state == Charter.State.DRAFT,
         "can_decide": actor.may(CONFIRM_CHARTER, project.pk)
+        and not project.is_archive
         and draft.charter.state == Charter.State.SUBMITTED,
         **_parts(draft, actor, tried, can_edit=can_edit),
     }
