@@ -62,6 +62,26 @@ def test_guessing_is_throttled_whatever_address_the_guesser_claims(client: Clien
     assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "10.9.9.9"}) != 302
 
 
+def guess_from(client: Client, addresses: list[str]) -> None:
+    """Wrong guesses, each at another account; a proxy appended the address to what the client claimed."""
+    for at, address in enumerate(addresses):
+        forwarded = {"X-Forwarded-For": f"192.0.2.{at}, {address}"}
+        sign_in(client, f"p{at}@tvu.example", "wrong", **forwarded)
+
+
+def test_behind_a_proxy_each_client_has_a_limit_of_its_own(client: Client, user: User) -> None:
+    with override_settings(HEADWAY_PROXIES=1):
+        guess_from(client, ["198.51.100.7"] * 12)
+        assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "198.51.100.7"}) != 302
+        assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "198.51.100.8"}) == 302
+
+
+def test_without_a_proxy_the_forwarded_address_gives_no_fresh_limit(client: Client, user: User) -> None:
+    with override_settings(HEADWAY_PROXIES=0):
+        guess_from(client, [f"198.51.100.{at}" for at in range(12)])
+        assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "198.51.100.99"}) != 302
+
+
 def test_nobody_signs_up(client: Client) -> None:
     assert client.get("/accounts/signup/").status_code in {403, 404}
 

@@ -28,6 +28,12 @@ def _list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def _proxies() -> int:
+    """How many proxies stand in front: ``HEADWAY_TRUST_PROXY`` is their number, or a flag for one."""
+    given = os.environ.get("HEADWAY_TRUST_PROXY", "0")
+    return int(given) if given.isascii() and given.isdigit() else int(_flag("HEADWAY_TRUST_PROXY"))
+
+
 def _secret() -> str:
     """The installation's secret: made on first start, readable by its owner only."""
     given = os.environ.get("HEADWAY_SECRET_KEY")
@@ -197,7 +203,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = _list("HEADWAY_ORIGINS")
-if _flag("HEADWAY_TRUST_PROXY"):
+HEADWAY_PROXIES = _proxies()
+if HEADWAY_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

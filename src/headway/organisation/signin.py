@@ -1,9 +1,9 @@
 """How sign-in behaves where it differs from django-allauth's defaults."""
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+from headway.common.http.client import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth is not typed
@@ -13,6 +13,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
         """Never."""
         return False
 
-    def get_client_ip(self, request: HttpRequest) -> Any:
-        """The connecting address; a forwarded one does not count."""
-        return request.META.get("REMOTE_ADDR", "")
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whom attempts are counted for: not the proxy in front, or all people would share its limit."""
+        return client_address(request)
