@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from headway.common.access import Permission, get_visible
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.schedule.models import Plan
@@ -81,8 +82,8 @@ def _show(request: ActorRequest, project: Project, *, error: str = "", note: str
     actor = request.actor
     proposal = queries.waiting_proposal(project)
     approved = list(queries.baselines(project))
-    alive = not project.is_archive
-    can_propose = alive and actor.may(PROPOSE_BASELINE, project.pk) and not approved and proposal is None
+    may_propose = can_change(actor, PROPOSE_BASELINE, project)
+    can_propose = may_propose and not approved and proposal is None
     context: dict[str, Any] = {
         "project": project,
         "plan": Plan.objects.within(project).first(),
@@ -92,8 +93,8 @@ def _show(request: ActorRequest, project: Project, *, error: str = "", note: str
         "returned": queries.last_return(project) if proposal is None and not approved else None,
         "can_propose": can_propose,
         "checks": queries.checks_before_proposal(project) if can_propose else [],
-        "can_withdraw": proposal is not None and actor.may(PROPOSE_BASELINE, project.pk),
-        "can_decide": alive and proposal is not None and actor.may(APPROVE_BASELINE, project.pk),
+        "can_withdraw": may_propose and proposal is not None,
+        "can_decide": proposal is not None and can_change(actor, APPROVE_BASELINE, project),
         "movement": _movement(project, proposal, approved),
         "error": error,
         "note": note,

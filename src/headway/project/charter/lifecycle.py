@@ -7,7 +7,7 @@ checked the right to do so.
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor
+from headway.common.access import Actor, Permission
 from headway.common.journal.services import record
 from headway.common.refusal import Refusal
 
@@ -49,6 +49,15 @@ def move_project(project: Project, state: str, *, actor: Actor, cause: str) -> N
         raise Refusal(_("The state of the project has just been changed. Reload and look again."))
     project.refresh_from_db(fields=["state", "version"])
     record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause)
+
+
+def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
+    """Whether the actor may do this here and the project is none in which nothing changes any more.
+
+    For pages that show only buttons which work. Services refuse by ``require`` and ``refuse_archive``, which
+    say why.
+    """
+    return not project.is_archive and actor.may(permission, project.pk)
 
 
 def refuse_archive(project: Project) -> None:

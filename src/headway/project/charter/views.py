@@ -16,6 +16,7 @@ from headway.common.refusal import Invalid, NotFound
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
 from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm
+from .lifecycle import can_change
 from .models import Charter, Constraint, Project, ProjectObjective, Tolerance
 from .queries import Draft, changes_since_confirmed, draft_of, last_version
 from .rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
@@ -155,7 +156,7 @@ def _saved(
 def _show(request: ActorRequest, project: Project, *, tried: Form | None = None) -> HttpResponse:
     actor = request.actor
     draft, version = draft_of(project), last_version(project)
-    can_edit = actor.may(EDIT_CHARTER, project.pk) and not project.is_archive
+    can_edit = can_change(actor, EDIT_CHARTER, project)
     context = {
         "project": project,
         "draft": draft,
@@ -165,9 +166,8 @@ def _show(request: ActorRequest, project: Project, *, tried: Form | None = None)
         "changes": changes_since_confirmed(draft, version) if version else [],
         "can_edit": can_edit,
         "can_submit": can_edit and draft.charter.state == Charter.State.DRAFT,
-        "can_decide": actor.may(CONFIRM_CHARTER, project.pk)
-        and not project.is_archive
-        and draft.charter.state == Charter.State.SUBMITTED,
+        "can_decide": draft.charter.state == Charter.State.SUBMITTED
+        and can_change(actor, CONFIRM_CHARTER, project),
         **_parts(draft, actor, tried, can_edit=can_edit),
     }
     return render(request, "charter/charter.html", context, status=422 if tried is not None else 200)

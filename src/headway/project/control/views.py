@@ -13,6 +13,7 @@ from headway.collaboration.services import write_comment
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import Invalid
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
@@ -67,7 +68,7 @@ def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | No
     actor = request.actor
     health = ProjectHealth.objects.within(project).first()
     judged = list(queries.assessments(project))
-    can_assess = actor.may(ASSESS_STATUS, project.pk) and not project.is_archive
+    can_assess = can_change(actor, ASSESS_STATUS, project)
     initial = {"colour": judged[0].colour if judged else health.computed if health else ""}
     context = {
         "project": project,

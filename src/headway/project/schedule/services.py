@@ -26,6 +26,7 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
 from headway.organisation.models import WorkCalendar
+from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
 
 from .commands import Command, Progress, apply_commands
@@ -191,8 +192,7 @@ def _go_back(project: Project, step: PlanStep, label: str, *, actor: Actor, sinc
 
 def _authorise(project: Project, actor: Actor) -> None:
     require(actor, CHANGE_PLAN, project)
-    if project.is_archive:
-        raise Refusal(_("This project is closed. Its plan cannot be changed any more."))
+    refuse_archive(project)
 
 
 def _carry_out(

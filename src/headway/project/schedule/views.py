@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
+from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 
@@ -57,15 +59,16 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
 
 def _show(request: ActorRequest, project: Project, **forms: Any) -> HttpResponse:
     row = Plan.objects.within(project).select_related("project").first()
-    can_change = request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive
+    may_change = can_change(request.actor, CHANGE_PLAN, project)
     status = 422 if forms else 200
-    context: dict[str, Any] = {"project": project, "plan": row, "can_change": can_change}
+    context: dict[str, Any] = {"project": project, "plan": row, "can_change": may_change}
     if row is None:
         context["start_form"] = forms.get("start_form") or StartForm()
         return render(request, "schedule/no_plan.html", context, status=status)
     reserve = _reserve(project, row)
     activities = Activity.objects.within(project).order_by("path", "pk")
     context |= {
+        "panels": panels("plan.header", project, request.actor),
         "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
         "reserve": reserve,
         "missed_by": None if reserve is None else -reserve,

@@ -10,6 +10,7 @@ from headway.common.events import fact
 from headway.engine import Constraint, LinkType
 from headway.engine.calendar import DAY
 from headway.engine.drivers import Driver
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 
 from .delta import PlanDelta
@@ -59,7 +60,7 @@ def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
         "revision": plan.revision,
         "project": project_answer(project, plan),
         "can": {
-            "change": actor.may(CHANGE_PLAN, project.pk) and not project.is_archive,
+            "change": can_change(actor, CHANGE_PLAN, project),
             "report": bool(fact("can_report", actor, project, default=False)),
         },
         "units": units_of(facts.terms)._asdict(),

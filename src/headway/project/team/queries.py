@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
-from headway.project.charter.lifecycle import UNDER_WAY
+from headway.project.charter.lifecycle import UNDER_WAY, can_change
 from headway.project.charter.models import Project
 from headway.project.schedule.models import Activity, Assignment, Resource
 from headway.project.schedule.text.dates import moment_of
@@ -98,7 +98,7 @@ def decided_reports(project: Project, most: int = 20) -> QuerySet[ProgressReport
 
 def can_report(actor: Actor, project: Project) -> bool:
     """Whether the actor may report progress of own work in a project."""
-    return actor.may(REPORT_PROGRESS, project.pk) and not project.is_archive
+    return can_change(actor, REPORT_PROGRESS, project)
 
 
 def staffed_resources(project: Project) -> QuerySet[Resource]:

@@ -11,6 +11,7 @@ from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.organisation.queries import members
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.forms import DataDateForm
@@ -68,8 +69,8 @@ def progress(request: ActorRequest, project_id: int) -> HttpResponse:
         "plan": plan,
         "waiting": list(queries.waiting_reports(project)),
         "decided": list(queries.decided_reports(project)),
-        "can_accept": actor.may(ACCEPT_PROGRESS, project.pk) and not project.is_archive,
-        "can_set": plan is not None and actor.may(CHANGE_PLAN, project.pk) and not project.is_archive,
+        "can_accept": can_change(actor, ACCEPT_PROGRESS, project),
+        "can_set": plan is not None and can_change(actor, CHANGE_PLAN, project),
         "form": DataDateForm(initial={"data_date": timezone.localdate()}),
     }
     return render(request, "team/progress.html", context)
@@ -135,8 +136,8 @@ def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> Htt
         "members": members(project.pk),
         "resources": queries.staffed_resources(project),
         "form": form,
-        "can_appoint": request.actor.may(APPOINT_TEAM, project.pk) and not project.is_archive,
-        "can_staff": request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive,
+        "can_appoint": can_change(request.actor, APPOINT_TEAM, project),
+        "can_staff": can_change(request.actor, CHANGE_PLAN, project),
     }
     return render(request, "team/team.html", context, status=422 if form.errors else 200)
 
