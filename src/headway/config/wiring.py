@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from headway.exchange.panels import plan_source
 from headway.organisation.actors import actor_of_job
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
@@ -22,7 +23,9 @@ WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
 
 AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
-SLOTS: dict[str, tuple[Callable[..., str], ...]] = {}
+SLOTS: dict[str, tuple[Callable[..., str], ...]] = {
+    "plan.header": (plan_source,),
+}
 
 FACTS: dict[str, Callable[..., Any]] = {
     "actor": actor_of_job,

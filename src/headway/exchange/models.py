@@ -11,6 +11,8 @@ from headway.organisation.models import Person
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 
+from .words import DIFFERENCES, OMISSIONS, OWNERS, said
+
 
 class Upload(models.Model):
     """A plan file that waits for its job. It goes, with its bytes, when the job is over, however it ends.
@@ -83,7 +85,7 @@ class ReconciledActivity(ScopedModel):
         EXACT = "exact", _("Equal to the minute")
         EQUAL = "equal", _("Same moment of work")
         DIFFERENT = "different", _("Different")
-        NOT_COMPARED = "none", _("No dates in the file")
+        NOT_COMPARED = "none", _("Not compared")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="+")
@@ -103,6 +105,11 @@ class ReconciledActivity(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}: {self.outcome}"
+
+    @property
+    def reason_text(self) -> str:
+        """Why its dates differ, in words."""
+        return said(DIFFERENCES, self.reason)
 
 
 class OmittedFact(ScopedModel):
@@ -127,6 +134,16 @@ class OmittedFact(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.owner} {self.uid}: {self.field}"
+
+    @property
+    def owner_text(self) -> str:
+        """What it belongs to, in words."""
+        return said(OWNERS, self.owner)
+
+    @property
+    def reason_text(self) -> str:
+        """Why it is not in the plan, in words."""
+        return said(OMISSIONS, self.reason)
 
 
 class PlanUpdate(ScopedModel):

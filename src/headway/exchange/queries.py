@@ -14,7 +14,15 @@ from headway.organisation.queries import people_known_to
 from headway.project.charter.models import Project
 
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
+from .words import UNEXPLAINED
 
+Outcome = ReconciledActivity.Outcome
+SHOWN = {
+    "compared": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL, Outcome.DIFFERENT)),
+    "same": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL)),
+    **{value: Q(outcome=value) for value in Outcome.values},
+    "unexplained": Q(reason=UNEXPLAINED),
+}
 LONGEST_KEPT = dt.timedelta(days=14)
 JOBS = ("exchange.import_plan", "exchange.compare_plan", "exchange.apply_update")
 
@@ -53,10 +61,10 @@ def open_updates(project: Project) -> QuerySet[PlanUpdate]:
 
 
 def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:
-    """Activities of a report, by outcome (or all) and words of their name or number."""
+    """Activities of a report: those that a key of ``SHOWN`` stands for (or all), by name or number."""
     rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row).order_by("position")
-    if show in ReconciledActivity.Outcome.values:
-        rows = rows.filter(outcome=show)
+    if show in SHOWN:
+        rows = rows.filter(SHOWN[show])
     if words:
         number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()
         rows = (

@@ -16,18 +16,21 @@ from headway.common.http.pages import ActorRequest, page
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import services
 from .forms import FileForm, NewProjectForm
-from .models import PlanImport, PlanUpdate, ReconciledActivity
+from .models import PlanImport, PlanUpdate
 from .queries import JOBS, imports_of, omitted, open_updates, reconciled
 from .sheets import csv_lines
 from .table import HEADINGS, cells
+from .words import SHOW_LABELS
 
 PAGE_SIZE = 100
+MOST_FILES = 20
 OWN_IMPORT = OpenTo(SIGNED_IN, "people see only the import jobs that they asked for themselves")
 
 
@@ -51,11 +54,7 @@ def newer_file(request: ActorRequest, project_id: int) -> HttpResponse:
     """A newer file of the plan, and those that came before."""
     project = get_visible(Project, request.actor, pk=project_id)
     form = FileForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {
-        "project": project,
-        "imports": imports_of(project)[:20],
-        "updates": open_updates(project)[:20],
-    }
+    context: dict[str, Any] = {"project": project, **_files(project)}
     if request.method == "POST":
         require(request.actor, CHANGE_PLAN, project)
         if form.is_valid():
@@ -64,9 +63,21 @@ def newer_file(request: ActorRequest, project_id: int) -> HttpResponse:
             except Refusal as refusal:
                 return _with_error(request, form, refusal, "exchange/newer_file.html", context)
             return redirect("import_job", pk=job.pk)
-    may = request.actor.may(CHANGE_PLAN, project.pk) and not project.is_archive
+    may = can_change(request.actor, CHANGE_PLAN, project)
     context |= {"form": form, "may": may}
     return render(request, "exchange/newer_file.html", context, status=422 if form.errors else 200)
+
+
+@page(VIEW_PROJECT)
+def files(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Where the plan comes from: the files that were imported, and newer ones that wait for a decision."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    may = can_change(request.actor, CHANGE_PLAN, project)
+    return render(request, "exchange/files.html", {"project": project, "may": may, **_files(project)})
+
+
+def _files(project: Project) -> dict[str, Any]:
+    return {"imports": imports_of(project)[:MOST_FILES], "updates": open_updates(project)[:MOST_FILES]}
 
 
 def _with_error(
@@ -107,7 +118,7 @@ def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
         "project": row.project,
         "show": show,
         "words": words,
-        "outcomes": ReconciledActivity.Outcome.choices,
+        "shows": SHOW_LABELS.items(),
         "page": _page(request, reconciled(row, show=show, words=words)),
     }
     return render(request, "exchange/report.html", context)
@@ -156,7 +167,7 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
         "show": kind,
         "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "may": request.actor.may(CHANGE_PLAN, project_id) and not row.project.is_archive,
+        "may": can_change(request.actor, CHANGE_PLAN, row.project),
     }
     return render(request, "exchange/update.html", context)
 

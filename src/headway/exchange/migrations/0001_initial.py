@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('number', models.IntegerField()),
                 ('name', models.CharField(max_length=512)),
                 ('group', models.CharField(max_length=10)),
-                ('outcome', models.CharField(choices=[('exact', 'Equal to the minute'), ('equal', 'Same moment of work'), ('different', 'Different'), ('none', 'No dates in the file')], max_length=9)),
+                ('outcome', models.CharField(choices=[('exact', 'Equal to the minute'), ('equal', 'Same moment of work'), ('different', 'Different'), ('none', 'Not compared')], max_length=9)),
                 ('reason', models.CharField(blank=True, max_length=120)),
                 ('stored', models.JSONField()),
                 ('computed', models.JSONField()),

@@ -1,5 +1,6 @@
 """Pages and API of import: who reaches them, what they show, what they cost."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,17 @@ from pytest_django import DjangoAssertNumQueries
 from headway.common.jobs.models import Job
 from headway.exchange import services
 from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
+from headway.exchange.queries import SHOWN
+from headway.exchange.words import DIFFERENCES, OMISSIONS, SHOW_LABELS
+from headway.formats.explain import Reason
+from headway.formats.plan import Omission
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project
+from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.schedule.services import create_plan
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import Task, small_plan
@@ -136,6 +142,7 @@ def test_the_report_is_for_readers_of_the_project_only(project: Project) -> None
     stranger = browser(make_project().manager, "PM")
     reader = browser(actor_with("TM", project.scope).person)
     pages = [
+        f"/projects/{project.pk}/imports/",
         f"/projects/{project.pk}/imports/{row.pk}/",
         f"/projects/{project.pk}/imports/{row.pk}/omitted/",
         f"/projects/{project.pk}/imports/{row.pk}/report.csv",
@@ -143,8 +150,8 @@ def test_the_report_is_for_readers_of_the_project_only(project: Project) -> None
         f"/api/v1/projects/{project.pk}/imports/{row.pk}/activities",
         f"/api/v1/projects/{project.pk}/imports/{row.pk}/omitted",
     ]
-    assert [reader.get(address).status_code for address in pages] == [200] * 6
-    assert [stranger.get(address).status_code for address in pages] == [404] * 6
+    assert [reader.get(address).status_code for address in pages] == [200] * 7
+    assert [stranger.get(address).status_code for address in pages] == [404] * 7
 
 
 def test_a_report_is_not_reached_through_another_project(project: Project) -> None:
@@ -176,6 +183,62 @@ def test_the_report_filters_by_outcome_and_words(project: Project, manager: Clie
     assert "Pour slab" not in manager.get(f"{address}?q=wall").text
 
 
+def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, manager: Client) -> None:
+    """Activities of every outcome; the number on the tile is the number of rows behind it."""
+    row = PlanImport.internal.get()
+    ReconciledActivity.internal.all().delete()
+    outcomes = ["exact"] * 3 + ["equal"] * 2 + ["different"] * 4 + ["none"]
+    reasons = [""] * 5 + ["unexplained", *["follows an activity that differs"] * 3] + [""]
+    ReconciledActivity.internal.bulk_create(
+        ReconciledActivity(
+            project=project, plan_import=row, position=n, uid=n, number=n, name=f"A{n}", group="open",
+            outcome=outcome, reason=reason, stored=[None] * 7, computed=[None] * 7,
+        )
+        for n, (outcome, reason) in enumerate(zip(outcomes, reasons, strict=True))
+    )  # fmt: skip
+    figures = {"activities": 10, "compared": 9, "exact": 3, "equal": 5, "unexplained": 1}
+    row.counts.update(figures)
+    PlanImport.internal.filter(pk=row.pk).update(counts=row.counts)
+    address = f"/projects/{project.pk}/imports/{row.pk}/"
+    tiles = re.findall(rf'<a href="{address}([^"]*)" aria-label="[^:"]*: (\d+)"', manager.get(address).text)
+    assert [int(number) for _, number in tiles] == list(figures.values())
+    for query, number in tiles:
+        assert manager.get(address + query).context["page"].paginator.count == int(number)
+
+
+def test_every_reason_that_a_report_can_store_has_words() -> None:
+    assert set(DIFFERENCES) == set(Reason)
+    assert set(OMISSIONS) == set(Omission)
+    assert set(SHOW_LABELS) == set(SHOWN)
+
+
+def test_whoever_reads_the_plan_finds_the_report_of_its_file(project: Project) -> None:
+    report = f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/"
+    for role in ("SP", "TM", "PA"):
+        client = browser(actor_with(role, project.scope).person, role)
+        files = f"/projects/{project.pk}/imports/"
+        assert f'href="{files}"' in client.get(f"/projects/{project.pk}/plan/").text
+        assert f'href="{report}"' in client.get(files).text
+        assert f'href="/projects/{project.pk}/import/"' not in client.get(files).text
+
+
+def test_a_plan_that_came_from_no_file_shows_no_files() -> None:
+    project = make_project()
+    create_plan(project, actor=manager_of(project), start=0)
+    page = browser(project.manager, "PM").get(f"/projects/{project.pk}/plan/")
+    assert "/imports/" not in page.text
+
+
+def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, manager: Client) -> None:
+    manager.post(f"/projects/{project.pk}/import/", {"file": upload(NEWER.xml(), "newer.xml")})
+    run_jobs()
+    plan = f"/projects/{project.pk}/plan/"
+    assert "1 newer file waits for you" in manager.get(plan).text
+    reader = browser(actor_with("TM", project.scope).person)
+    assert "waits for you" not in reader.get(plan).text
+    assert "newer.xml" in reader.get(f"/projects/{project.pk}/imports/").text
+
+
 @pytest.mark.parametrize("rows", [1, 60])
 def test_the_report_costs_the_same_queries_for_one_row_and_for_many(
     rows: int, project: Project, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
@@ -203,8 +266,9 @@ def test_the_list_of_imports_costs_the_same_queries_for_one_and_for_three(
                    counts=first.counts)
         for n in range(rows - 1)
     )  # fmt: skip
-    with django_assert_num_queries(QUERIES_OF_LIST):
-        assert manager.get(f"/projects/{project.pk}/import/").status_code == 200
+    for page in ("import", "imports"):
+        with django_assert_num_queries(QUERIES_OF_LIST):
+            assert manager.get(f"/projects/{project.pk}/{page}/").status_code == 200
 
 
 def test_a_newer_file_goes_through_pages_to_the_changed_plan(project: Project, manager: Client) -> None:
