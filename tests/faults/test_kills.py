@@ -209,6 +209,8 @@ def test_fifty_kills_lose_nothing(installation: Installation) -> None:
 def test_the_server_refuses_bodies_before_it_reads_them(installation: Installation) -> None:
     assert _announced(installation, {"Content-Length": str(200 * 1024 * 1024)}) == 413
     assert _announced(installation, {"Transfer-Encoding": "chunked"}) == 411
+    file = {"Content-Length": str(50 * 1024 * 1024), "Content-Type": "multipart/form-data; boundary=x"}
+    assert _announced(installation, file) == 401, "from a stranger"
 
 
 def _announced(installation: Installation, headers: dict[str, str]) -> int:

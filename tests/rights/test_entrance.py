@@ -1,5 +1,6 @@
 """The doors of the house: sign-in, headers, hosts and forged requests."""
 
+import io
 import re
 
 import pytest
@@ -138,6 +139,48 @@ def test_every_unsafe_route_refuses_a_forged_request() -> None:
         if response.status_code not in {401, 403, 405}:
             open_doors.append((route.method, route.template, response.status_code))
     assert open_doors == []
+
+
+class Body(io.BytesIO):
+    """An empty body that remembers whether somebody read it."""
+
+    was_read = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.was_read = True
+        return b""
+
+
+def send_file(client: Client, address: str, *, length: int = 100 * 1024 * 1024) -> tuple[int, bool]:
+    """(status, whether the body was read) of an upload with a well-formed forgery token."""
+    client.cookies[settings.CSRF_COOKIE_NAME] = "0123456789abcdef0123456789abcdef"
+    body = Body()
+    response = client.post(
+        address,
+        content_type="multipart/form-data; boundary=xx",
+        **{"CONTENT_LENGTH": str(length), "wsgi.input": body},  # type: ignore[arg-type]  # of the WSGI environment
+    )
+    return response.status_code, body.was_read
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/api/v1/imports", 401),
+        ("/api/v1/projects/1/imports", 401),
+        ("/projects/import/", 302),
+        ("/accounts/login/", 302),
+    ],
+)
+def test_files_of_strangers_are_refused_before_anybody_reads_them(address: str, expected: int) -> None:
+    assert send_file(Client(enforce_csrf_checks=True), address) == (expected, False)
+
+
+def test_files_of_signed_in_people_are_read(user: User) -> None:
+    """Otherwise the test above would prove nothing."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    assert send_file(client, "/api/v1/imports")[1]
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "headway.common.http.middleware.NoNulInAddress",
     "headway.common.http.middleware.SpokenTypes",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "headway.common.http.middleware.BodiesOfStrangers",
     "headway.organisation.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

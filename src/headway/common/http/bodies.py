@@ -17,15 +17,21 @@ def limit_bodies(application: Application, *, largest: int) -> Application:
     def gate(environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("HTTP_TRANSFER_ENCODING"):
             return _refuse(start_response, "411 Length Required", "Send the request with a Content-Length.")
-        length = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or "0"
-        if not length.isascii() or not length.isdigit():
+        length = announced_length(environ)
+        if length is None:
             return _refuse(start_response, "400 Bad Request", "The Content-Length is not a number.")
-        if int(length) > largest:
+        if length > largest:
             sentence = f"At most {largest // 1024 // 1024} MB can be sent at once."
             return _refuse(start_response, "413 Content Too Large", sentence)
         return application(environ, start_response)
 
     return gate
+
+
+def announced_length(environ: Environment) -> int | None:
+    """How many bytes the body has by its ``Content-Length``, 0 without one; None for what is no number."""
+    length = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() else None
 
 
 def _refuse(start_response: StartResponse, status: str, sentence: str) -> Iterable[bytes]:

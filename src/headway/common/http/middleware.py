@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
 from .api import UNSAFE, problem
+from .bodies import announced_length
+from .pages import to_sign_in
 
+LARGEST_OF_STRANGERS = 64 * 1024  # bytes: any form of sign-in, and no file
 SPOKEN = frozenset({"application/json", "multipart/form-data"})
 
 
@@ -34,3 +37,22 @@ class SpokenTypes:
         if asked and request.headers.get("Content-Length", "0") != "0" and request.content_type not in SPOKEN:
             return problem(415, "Unsupported media type", _("Send application/json."))
         return self.get_response(request)
+
+
+class BodiesOfStrangers:
+    """Who is not signed in sends forms, not files: a larger body is refused before anything reads it.
+
+    Comes after authentication. The check against forged requests looks for its token in the body of a form,
+    and would write the files of anybody to the disk first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = announced_length(request.META) or 0
+        if length <= LARGEST_OF_STRANGERS or request.user.is_authenticated:
+            return self.get_response(request)
+        if request.path_info.startswith(settings.HEADWAY_API_PREFIX):
+            return problem(401, _("Not signed in"), _("Sign in before you send files."))
+        return to_sign_in(request)

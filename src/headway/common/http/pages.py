@@ -8,6 +8,7 @@ house test is red. A declared permission is checked twice: here coarsely (held i
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,10 +64,15 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
     if isinstance(declaration, OpenTo) and declaration.whom == ANYONE:
         return None
     if not request.user.is_authenticated:
-        return redirect(f"/accounts/login/?next={request.path}")
+        return to_sign_in(request)
     if isinstance(declaration, Permission) and not request.actor.may_somewhere(declaration):
         return show_refusal(request, Forbidden(_("None of your roles allows this.")))
     return None
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and from there back here."""
+    return redirect(f"/accounts/login/?next={quote(request.path)}")
 
 
 def posted_number(text: str) -> int | None:
