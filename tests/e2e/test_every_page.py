@@ -12,10 +12,11 @@ from playwright.sync_api import Page
 from headway.common.jobs.queue import run_next
 from headway.demo.people import acting
 from headway.exchange.models import PlanImport, PlanUpdate
-from headway.exchange.services import Wishes, receive_newer_plan, receive_plan
+from headway.exchange.services import receive_newer_plan, receive_plan
 from headway.exchange.tests.documents import Task, small_plan
 from headway.organisation.models import Person, User
 from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes
 from tests.rights.routes import Route, all_routes
 
 from .conftest import Plan, Stage, serious
@@ -50,6 +51,28 @@ def test_everybody_can_read_every_page(
             found[scheme, language, address] = serious(page)
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert {where: what for where, what in found.items() if what} == {}
+
+
+NARROW = """() => {
+    const wide = [...document.querySelectorAll('.hw-table-wrap')].filter(box => box.scrollWidth > box.clientWidth + 1);
+    const said = box => box.parentElement.querySelector('[data-scroll-hint]')?.checkVisibility();
+    return [document.documentElement.scrollWidth > innerWidth, wide.filter(box => !said(box)).length];
+}"""
+
+
+@pytest.mark.parametrize("role", ["PM", "SP", "TM", "PA"])
+def test_every_page_fits_a_phone_and_a_table_that_does_not_says_so(
+    stage: Stage, tell: Callable[..., World], role: str
+) -> None:
+    cast = Cast(tell("P32", "P33"))
+    person = cast.person(role)
+    assert person is not None
+    page = stage.page(person, role, viewport={"width": 390, "height": 844})
+    found = {}
+    for address in cast.pages(role):
+        _open(page, address)
+        found[address] = page.evaluate(NARROW)
+    assert {where: what for where, what in found.items() if what != [False, 0]} == {}
 
 
 def _open(page: Page, address: str) -> None:

@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("My work"), "work", "list-check", REPORT_PROGRESS),
     Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
     Entry(_("Projects"), "projects", "folder", VIEW_PROJECT),
+    Entry(_("New project"), "new_project", "plus", OPEN_PROJECT),
     Entry(_("Import a plan"), "import_project", "upload", OPEN_PROJECT),
 )
 

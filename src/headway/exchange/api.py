@@ -9,6 +9,7 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.jobs.models import Job
+from headway.project.charter.api import NewProjectBody
 from headway.project.charter.models import Project
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
@@ -22,13 +23,10 @@ router = Router(tags=["import"])
 MOST_ROWS = 1000
 
 
-class NewProjectBody(Schema):
-    """What project a file becomes; the actor becomes its manager."""
+class ImportBody(NewProjectBody):
+    """What project a file becomes; the portfolio by id."""
 
     portfolio: int
-    code: str
-    name: str
-    sponsor: int
 
 
 class Rows(Schema):
@@ -41,11 +39,9 @@ class Rows(Schema):
 
 
 @router.route("POST", "/imports", OPEN_PROJECT)
-def import_project(
-    request: ActorRequest, wishes: Form[NewProjectBody], file: File[UploadedFile]
-) -> dict[str, Any]:
+def import_project(request: ActorRequest, new: Form[ImportBody], file: File[UploadedFile]) -> dict[str, Any]:
     """Send a plan file that becomes a project. Answers the job; its result names project and report."""
-    job = services.receive_plan(file, services.Wishes(**wishes.model_dump()), actor=request.actor)
+    job = services.receive_plan(file, new.wishes(new.portfolio), actor=request.actor)
     return _job(job)
 
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.jobs.models import Job
-from headway.common.refusal import Forbidden, Invalid
-from headway.organisation.models import Person
-from headway.organisation.queries import people_known_to
+from headway.common.refusal import Forbidden
 from headway.project.charter.models import Project
 
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
@@ -32,21 +30,6 @@ def person_of(actor: Actor) -> int:
     if actor.person_id is None:
         raise Forbidden(_("Only people can bring plans in."))
     return actor.person_id
-
-
-def possible_sponsors(actor: Actor) -> QuerySet[Person]:
-    """Whom the actor may name as sponsor: people who hold a role where the actor does, the actor apart."""
-    return people_known_to(actor).exclude(pk=person_of(actor))
-
-
-def known_sponsor(actor: Actor, pk: int) -> Person:
-    """A sponsor that the actor may name; raises ``Invalid``."""
-    person = possible_sponsors(actor).filter(pk=pk).first()
-    if person is None:
-        raise Invalid(
-            _("Choose a sponsor among the people of your portfolios, other than yourself."), field="sponsor"
-        )
-    return person
 
 
 def imports_of(project: Project) -> QuerySet[PlanImport]:

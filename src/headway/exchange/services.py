@@ -4,9 +4,9 @@ Each job parses and computes first; then one transaction writes everything and m
 refusal leaves nothing behind: no project, no row, no file.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import File
@@ -19,39 +19,25 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled, Context
 from headway.common.jobs.services import enqueue
 from headway.common.journal.services import record
-from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal, Stale
+from headway.common.refusal import Invalid, NotFound, Refusal, Stale
 from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.safe_xml import XmlLimits
-from headway.governance.strategy.models import Portfolio
-from headway.organisation.models import Person
 from headway.project.charter.models import Project
-from headway.project.charter.rules import OPEN_PROJECT
-from headway.project.charter.services import NewProject, open_project
+from headway.project.charter.services import Wishes, new_project
 from headway.project.schedule.facts import PlanFacts
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.services import compare_plan, create_plan, replace_plan
+from headway.project.schedule.services import begin_project, compare_plan, replace_plan
 
 from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload
-from .queries import known_sponsor, person_of
+from .queries import person_of
 from .report import counts_of, save_report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What project a file is to become."""
-
-    portfolio: int
-    code: str
-    name: str
-    sponsor: int
-
 
 # ---- Receiving -----------------------------------------------------------------------------------
 
@@ -62,9 +48,10 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
     Raises ``Forbidden`` without the right to open projects in the portfolio, ``Invalid`` for an unknown
     portfolio or sponsor or a code in use, ``TooLarge`` and ``NoSpace``.
     """
-    new = _new_project(wishes, actor)
-    stored = {"portfolio": wishes.portfolio, "code": new.code, "name": new.name, "sponsor": wishes.sponsor}
-    return _receive(file, "exchange.import_plan", actor=actor, scope_id=new.portfolio.pk, wishes=stored)
+    place = new_project(wishes, actor=actor).portfolio
+    return _receive(
+        file, "exchange.import_plan", actor=actor, scope_id=place.pk, wishes=dataclasses.asdict(wishes)
+    )
 
 
 def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -> Job:
@@ -87,26 +74,6 @@ def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **pu
         raise
 
 
-def _new_project(wishes: Wishes, actor: Actor) -> NewProject:
-    portfolio = Portfolio.objects.visible_to(actor, OPEN_PROJECT).filter(pk=wishes.portfolio).first()
-    if portfolio is None:
-        raise Forbidden(_("You cannot open projects in this portfolio."))
-    code, name = wishes.code.strip(), wishes.name.strip()
-    if not code or len(code) > 12:
-        raise Invalid(_("The code of a project has 1 to 12 characters."), field="code")
-    if not name or len(name) > 200:
-        raise Invalid(_("Give the project a name of at most 200 characters."), field="name")
-    if Project.internal.filter(code=code).exists():
-        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": code}, field="code")
-    return NewProject(
-        code=code,
-        name=name,
-        portfolio=portfolio,
-        manager=Person.objects.get(pk=person_of(actor)),
-        sponsor=known_sponsor(actor, wishes.sponsor),
-    )
-
-
 # ---- A new project -------------------------------------------------------------------------------
 
 
@@ -114,13 +81,12 @@ def import_plan(upload: Upload, *, context: Context) -> None:
     """Make a file a project: parse, compute, then one transaction for project, plan and report."""
     with _gone_when_refused(upload):
         wishes = Wishes(**upload.wishes)
-        _new_project(wishes, context.actor)
+        new_project(wishes, actor=context.actor)
         reconciliation, facts = _read(upload, context)
         context.progress(0.7, _("Writing the plan"))
         with transaction.atomic():
-            project = open_project(_new_project(wishes, context.actor), actor=context.actor)
+            project = begin_project(wishes, actor=context.actor, start=facts.terms.start)
             manager: Actor = fact("actor", context.actor.person_id, "PM")
-            create_plan(project, actor=manager, start=facts.terms.start)
             label = _("Import “%(file)s”") % {"file": upload.name}
             replace_plan(project, facts, actor=manager, label=label[:300])
             row = _save_import(project, upload, reconciliation, actor=manager)

@@ -7,7 +7,7 @@ from . import views
 PROJECT = "projects/<int:project_id>/"
 
 urlpatterns = [
-    path("projects/import/", views.new_project, name="import_project"),
+    path("projects/import/", views.import_project, name="import_project"),
     path("imports/<int:pk>/", views.job, name="import_job"),
     path(f"{PROJECT}import/", views.newer_file, name="import_newer"),
     path(f"{PROJECT}imports/", views.files, name="import_files"),

@@ -22,7 +22,7 @@ from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import services
-from .forms import FileForm, NewProjectForm
+from .forms import FileForm, ImportForm
 from .models import PlanImport, PlanUpdate
 from .queries import JOBS, imports_of, omitted, open_updates, reconciled
 from .sheets import csv_lines
@@ -35,18 +35,18 @@ OWN_IMPORT = OpenTo(SIGNED_IN, "people see only the import jobs that they asked 
 
 
 @page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
-def new_project(request: ActorRequest) -> HttpResponse:
+def import_project(request: ActorRequest) -> HttpResponse:
     """A file becomes a new project."""
     actor = request.actor
-    form = NewProjectForm(actor, request.POST or None, request.FILES or None)
+    form = ImportForm(actor, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             job = services.receive_plan(form.cleaned_data["file"], form.wishes, actor=actor)
         except Refusal as refusal:
-            return _with_error(request, form, refusal, "exchange/new_project.html", {})
+            return _with_error(request, form, refusal, "exchange/import_project.html", {})
         return redirect("import_job", pk=job.pk)
     context: dict[str, Any] = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
-    return render(request, "exchange/new_project.html", context, status=422 if form.errors else 200)
+    return render(request, "exchange/import_project.html", context, status=422 if form.errors else 200)
 
 
 @page(CHANGE_PLAN, methods=("GET", "HEAD", "POST"))

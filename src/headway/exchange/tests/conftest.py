@@ -15,6 +15,7 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_person
 from headway.organisation.tests.factories import grant as give
 from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_portfolio
 
 
@@ -37,11 +38,11 @@ def opener(portfolio: Portfolio) -> PersonActor:
 
 
 @pytest.fixture
-def wishes(portfolio: Portfolio) -> services.Wishes:
+def wishes(portfolio: Portfolio) -> Wishes:
     """A new project with a sponsor whom the portfolio knows."""
     sponsor = make_person("Simon Sponsor")
     give(sponsor, "PB", portfolio.scope)
-    return services.Wishes(portfolio=portfolio.pk, code="NEW", name="New house", sponsor=sponsor.pk)
+    return Wishes(portfolio=portfolio.pk, code="NEW", name="New house", sponsor=sponsor.pk)
 
 
 def upload(content: bytes, name: str = "plan.xml") -> SimpleUploadedFile:
@@ -54,7 +55,7 @@ def run_jobs() -> None:
 
 
 @pytest.fixture
-def bring_in(opener: PersonActor, wishes: services.Wishes) -> Callable[[bytes], Job]:
+def bring_in(opener: PersonActor, wishes: Wishes) -> Callable[[bytes], Job]:
     """Import a file through the real job; answers the job as it ended."""
 
     def bring(content: bytes) -> Job:

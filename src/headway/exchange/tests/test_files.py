@@ -16,6 +16,7 @@ from headway.exchange import services
 from headway.exchange.files import NoSpace, TooLarge, keep, path_of
 from headway.exchange.models import Upload
 from headway.organisation.actors import PersonActor
+from headway.project.charter.services import Wishes
 
 from .conftest import run_jobs, upload
 from .documents import small_plan
@@ -62,7 +63,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(files: Path, monkeypatch: pytest
 
 @pytest.mark.django_db
 def test_cleaning_forgets_what_nobody_waits_for_and_keeps_the_rest(
-    opener: PersonActor, wishes: services.Wishes, files: Path
+    opener: PersonActor, wishes: Wishes, files: Path
 ) -> None:
     waiting = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
     dead = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)

@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from headway.common.jobs.models import Job
-from headway.exchange import services
 from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
 from headway.exchange.queries import SHOWN
 from headway.exchange.words import DIFFERENCES, OMISSIONS, SHOW_LABELS
@@ -21,6 +20,7 @@ from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_project, manager_of
 from headway.project.schedule.services import create_plan
 
@@ -63,8 +63,12 @@ def manager(project: Project, pool: Client) -> Client:
     return pool
 
 
-def form_of(wishes: services.Wishes, **more: Any) -> dict[str, Any]:
+def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
     return {
+        "place": wishes.portfolio,
+        "kind": "infrastructure",
+        "size_class": "L",
+        "approach": "H",
         "portfolio": wishes.portfolio,
         "code": wishes.code,
         "name": wishes.name,
@@ -73,7 +77,7 @@ def form_of(wishes: services.Wishes, **more: Any) -> dict[str, Any]:
     }
 
 
-def test_somebody_of_the_pool_imports_through_the_pages(pool: Client, wishes: services.Wishes) -> None:
+def test_somebody_of_the_pool_imports_through_the_pages(pool: Client, wishes: Wishes) -> None:
     form = pool.get("/projects/import/")
     assert form.status_code == 200
     assert "Simon Sponsor" in form.text
@@ -88,9 +92,11 @@ def test_somebody_of_the_pool_imports_through_the_pages(pool: Client, wishes: se
         == f"/projects/{imported_project().pk}/imports/{PlanImport.internal.get().pk}/"
     )
     assert "Pour slab" in done.text
+    opened = imported_project()
+    assert (opened.kind, opened.size_class, opened.approach) == ("infrastructure", "L", "H")
 
 
-def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes: services.Wishes) -> None:
+def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes: Wishes) -> None:
     sent = pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
     run_jobs()
     told = pool.get(sent["Location"])
@@ -99,7 +105,7 @@ def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes
     assert "Nothing was changed" in told.text
 
 
-def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: services.Wishes) -> None:
+def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: Wishes) -> None:
     taken = make_project(code="TAKEN")
     answer = pool.post("/projects/import/", form_of(wishes, code=taken.code, file=upload(small_plan().xml())))
     assert answer.status_code == 422
@@ -108,10 +114,13 @@ def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: services.W
 
 
 def test_a_portfolio_that_is_not_mine_and_a_sponsor_whom_i_do_not_know_are_refused(
-    pool: Client, wishes: services.Wishes
+    pool: Client, wishes: Wishes
 ) -> None:
     foreign = make_project()
-    for wrong in ({"portfolio": foreign.portfolio_id}, {"sponsor": foreign.sponsor_id}):
+    for wrong in (
+        {"portfolio": foreign.portfolio_id, "place": foreign.portfolio_id},
+        {"sponsor": foreign.sponsor_id},
+    ):
         asked = {**form_of(wishes), **wrong, "file": upload(small_plan().xml())}
         assert pool.post("/projects/import/", asked).status_code == 422
         asked["file"] = upload(small_plan().xml())
@@ -120,9 +129,7 @@ def test_a_portfolio_that_is_not_mine_and_a_sponsor_whom_i_do_not_know_are_refus
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_the_office_imports_nothing(
-    role: str, project: Project, wishes: services.Wishes, files: Path
-) -> None:
+def test_the_office_imports_nothing(role: str, project: Project, wishes: Wishes, files: Path) -> None:
     client = browser(actor_with(role, make_organisation()).person, role)
     content = small_plan().xml()
     pk = project.pk
@@ -303,7 +310,7 @@ def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> No
 
 
 def test_a_file_over_the_limit_is_refused_and_not_kept(
-    pool: Client, wishes: services.Wishes, settings: Any, files: Path
+    pool: Client, wishes: Wishes, settings: Any, files: Path
 ) -> None:
     settings.HEADWAY_MAX_UPLOAD = 1000
     answer = pool.post("/projects/import/", form_of(wishes, file=upload(small_plan().xml())))

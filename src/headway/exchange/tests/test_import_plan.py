@@ -16,6 +16,7 @@ from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity,
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, RoleGrant, User
 from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes
 from headway.project.schedule.models import (
     Activity,
     Assignment,
@@ -159,7 +160,7 @@ def test_ten_thousand_activities_with_one_bad_line_write_nothing(bring_in: Bring
 
 
 def test_rights_that_are_gone_when_the_job_runs_stop_it(
-    opener: PersonActor, wishes: services.Wishes, files: Path
+    opener: PersonActor, wishes: Wishes, files: Path
 ) -> None:
     job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
     RoleGrant.objects.filter(person=opener.person).update(state=RoleGrant.State.ENDED)
@@ -169,9 +170,7 @@ def test_rights_that_are_gone_when_the_job_runs_stop_it(
     assert stored(files) == []
 
 
-def test_a_job_that_is_called_off_leaves_nothing(
-    opener: PersonActor, wishes: services.Wishes, files: Path
-) -> None:
+def test_a_job_that_is_called_off_leaves_nothing(opener: PersonActor, wishes: Wishes, files: Path) -> None:
     job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
     Job.objects.filter(pk=job.pk).update(cancel_requested=True)
     run_jobs()
@@ -194,13 +193,13 @@ def test_two_links_of_one_kind_between_the_same_activities_become_the_longer_one
 @pytest.mark.slow
 @pytest.mark.skipif(not REAL_PLANS.is_dir(), reason="no real plan files here")
 def test_every_real_file_is_taken_over_or_refused_with_a_reason(
-    opener: PersonActor, wishes: services.Wishes, capsys: pytest.CaptureFixture[str]
+    opener: PersonActor, wishes: Wishes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     taken: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     paths = sorted(REAL_PLANS.glob("*.xml"))
     for number, path in enumerate(paths):
-        asked: Any = services.Wishes(
+        asked: Any = Wishes(
             portfolio=wishes.portfolio, code=f"R{number}", name=path.stem[:200], sponsor=wishes.sponsor
         )
         job = services.receive_plan(upload(path.read_bytes(), path.name), asked, actor=opener)

@@ -19,6 +19,24 @@ from .rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
 router = Router(tags=["charter"])
 
 
+class NewProjectBody(Schema):
+    """A new project of a portfolio; programme and sponsor by id. The actor becomes its manager."""
+
+    code: str
+    name: str
+    sponsor: int
+    programme: int | None = None
+    kind: Project.Kind = Project.Kind.IT
+    size_class: Project.SizeClass = Project.SizeClass.M
+    approach: Project.Approach = Project.Approach.PHASED
+    confidential: bool = False
+
+    def wishes(self, portfolio: int) -> services.Wishes:
+        """As services take it."""
+        own = {name: getattr(self, name) for name in NewProjectBody.model_fields}
+        return services.Wishes(portfolio=portfolio, **own)
+
+
 class Versioned(Schema):
     """A change, with the version of the charter that it was made on."""
 

@@ -1,16 +1,20 @@
 """Forms of the charter page; each becomes one of the values in ``facts``."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
+from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
 
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from .models import Charter, Constraint, Dimension, Project, ProjectObjective, Tolerance
+from .queries import possible_sponsors
+from .rules import OPEN_PROJECT
+from .services import Wishes
 
 
 class DayInput(forms.DateInput):
@@ -26,6 +30,61 @@ def _long(label: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": rows})
     )
+
+
+class NewProjectForm(forms.Form):
+    """What a project is from its first day, however its plan comes about."""
+
+    place = forms.TypedChoiceField(label=_("Portfolio or programme"), coerce=int)
+    code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as RW-01."))
+    name = forms.CharField(label=_("Name"), max_length=200)
+    sponsor = forms.TypedChoiceField(
+        label=_("Sponsor"), coerce=int, help_text=_("Decides about the project; you become its manager.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Project.Kind.choices, initial=Project.Kind.IT)
+    size_class = forms.ChoiceField(
+        label=_("Class"),
+        choices=Project.SizeClass.choices,
+        initial=Project.SizeClass.M,
+        help_text=_("By size and risk: the larger, the more is to be decided and shown."),
+    )
+    approach = forms.ChoiceField(
+        label=_("Approach"),
+        choices=Project.Approach.choices,
+        initial=Project.Approach.PHASED,
+        help_text=_("Phased follows the plan, iterative is agile, hybrid is both; light is for small ones."),
+    )
+    confidential = forms.BooleanField(
+        label=_("Confidential: only people with a role in the project itself can find it"), required=False
+    )
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places: dict[int, tuple[int, int | None]] = {}
+        self._offer("place", self._places_of(actor))
+        sponsors = possible_sponsors(actor).values_list("pk", "name")
+        self._offer("sponsor", [("", _("Choose …")), *sponsors])
+
+    def _places_of(self, actor: Actor) -> list[tuple[str, list[tuple[int, Any]]]]:
+        """Portfolios with their programmes; remembers what each choice stands for."""
+        portfolios = list(Portfolio.objects.visible_to(actor, OPEN_PROJECT))
+        inside: dict[int, list[tuple[int, Any]]] = {row.pk: [(row.pk, row.name)] for row in portfolios}
+        self._places = {row.pk: (row.pk, None) for row in portfolios}
+        for row in Programme.objects.visible_to(actor, OPEN_PROJECT).filter(portfolio__in=inside):
+            inside[row.portfolio_id].append((row.pk, f"{row.code} {row.name}"))
+            self._places[row.pk] = (row.portfolio_id, row.pk)
+        return [(f"{row.code} {row.name}", inside[row.pk]) for row in portfolios]
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        cast(forms.TypedChoiceField, self.fields[name]).choices = choices
+
+    @property
+    def wishes(self) -> Wishes:
+        """What was asked for."""
+        asked = dict(self.cleaned_data)
+        portfolio, programme = self._places[asked.pop("place")]
+        own = {name: asked[name] for name in NewProjectForm.base_fields if name in asked}
+        return Wishes(portfolio=portfolio, programme=programme, **own)
 
 
 class HeadingForm(forms.Form):

@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from headway.common.access import Actor, acting_person
 from headway.organisation.models import Person
+from headway.organisation.queries import people_known_to
 
 from .document import Agreed, Content, Difference, content_of, differences
 from .models import Charter, CharterVersion, Constraint, Dimension, Project, ProjectObjective, Tolerance
+
+
+def possible_sponsors(actor: Actor) -> QuerySet[Person]:
+    """Whom the actor may name as sponsor: people who hold a role where the actor does, the actor apart."""
+    return people_known_to(actor).exclude(pk=acting_person(actor))
 
 
 @dataclass(frozen=True, slots=True)

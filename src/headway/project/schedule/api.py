@@ -12,8 +12,9 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.refusal import NotFound
+from headway.project.charter.api import NewProjectBody
 from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 
 from . import commands, services
 from .delta import delta_since
@@ -31,6 +32,12 @@ Ref = Identity | Name
 Value = StrictBool | StrictInt | StrictFloat | StrictStr | None
 Fields = dict[Annotated[str, Field(max_length=40)], Value]
 Refs = Annotated[list[Ref], Field(min_length=1, max_length=20_000)]
+
+
+class EmptyPlan(NewProjectBody):
+    """A new project whose plan is empty and starts at a plan time."""
+
+    start: int
 
 
 class Strict(Schema):
@@ -142,6 +149,13 @@ class SinceQuery(Schema):
     """The revision that the page shows."""
 
     since: Annotated[int, Field(ge=0, lt=2**31)]
+
+
+@router.route("POST", "/portfolios/{portfolio_id}/projects", OPEN_PROJECT)
+def begin_project(request: ActorRequest, portfolio_id: int, new: EmptyPlan) -> dict[str, Any]:
+    """Open a project with an empty plan. You become its manager; its sponsor decides about it."""
+    project = services.begin_project(new.wishes(portfolio_id), actor=request.actor, start=new.start)
+    return {"id": project.pk, "code": project.code, "name": project.name, "state": project.state}
 
 
 @router.route("GET", "/projects/{project_id}/plan", VIEW_PROJECT)

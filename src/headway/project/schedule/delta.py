@@ -65,8 +65,8 @@ def delta_of(outcome: Outcome, label: str, missed: Missed) -> PlanDelta:
     )
 
 
-def delta_since(plan: LoadedPlan, missed: Missed) -> PlanDelta:
-    """What a page has missed that shows an older revision of a plan."""
+def delta_since(plan: LoadedPlan, missed: Missed, refs: dict[str, int] | None = None) -> PlanDelta:
+    """What a page has missed that shows an older revision of a plan; ``refs`` of what it had added itself."""
     return PlanDelta(
         plan=plan,
         label="",
@@ -77,7 +77,7 @@ def delta_since(plan: LoadedPlan, missed: Missed) -> PlanDelta:
         removed=tuple(sorted(missed.removed)),
         reordered=missed.anything,
         relinked=missed.anything,
-        refs={},
+        refs=refs or {},
     )
 
 

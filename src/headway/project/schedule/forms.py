@@ -3,9 +3,10 @@
 import datetime as dt
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from headway.project.charter.forms import DayInput
+from headway.project.charter.forms import DayInput, NewProjectForm
 
 from .text.dates import day_of, moment_of
 
@@ -13,11 +14,17 @@ from .text.dates import day_of, moment_of
 class StartForm(forms.Form):
     """When the project starts: all that a plan needs to begin with."""
 
-    start = forms.DateField(label=_("The project starts on"), widget=DayInput)
+    start = forms.DateField(label=_("The project starts on"), widget=DayInput, initial=timezone.localdate)
 
     def moment(self) -> int:
         """Eight in the morning of that day."""
         return moment_of(self.cleaned_data["start"]) + 8 * 3600
+
+
+class EmptyPlanForm(StartForm, NewProjectForm):
+    """A new project with an empty plan."""
+
+    field_order = (*NewProjectForm.base_fields, "start")
 
 
 class DataDateForm(forms.Form):

@@ -1,7 +1,9 @@
 """The steps of a plan: keeping them, and finding out who changed what since."""
 
+import hashlib
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Stale
@@ -13,6 +15,8 @@ from .draft import REFERS, Draft, Images, split_key
 from .models import PlanStep
 from .outcome import Outcome
 
+STEPS_KEPT = 200  # of a plan: fifty steps, their undoing and their redoing, and as many again
+_MOST_FORGOTTEN = 20  # at once, so that no change has to wait for the tidying of years
 _MOST_JOURNALED = 40
 # What the facts are called where people set them, where that is another word.
 _FIELD_OF = {
@@ -25,13 +29,28 @@ def keep_step(project: Project, step: PlanStep) -> None:
     """Store a step; one that undoes another marks it, one that undoes an undoing brings the first back."""
     step.save()
     undone = step.undoes
-    if undone is None:
-        return
     steps = PlanStep.objects.within(project)
-    if steps.filter(pk=undone.pk, undone=False).update(undone=True) != 1:
-        raise Stale(_("This was undone already."))
-    if undone.undoes_id is not None:
-        steps.filter(pk=undone.undoes_id).update(undone=False, applied=step.revision)
+    if undone is not None:
+        if steps.filter(pk=undone.pk, undone=False).update(undone=True) != 1:
+            raise Stale(_("This was undone already."))
+        if undone.undoes_id is not None:
+            steps.filter(pk=undone.undoes_id).update(undone=False, applied=step.revision)
+    _forget(steps, older_than=step.revision - STEPS_KEPT + 1)
+
+
+def _forget(steps: QuerySet[PlanStep], *, older_than: int) -> None:
+    """Drop old steps, and none that a kept one undoes: neither directly nor through the undoing it took back."""
+    kept = steps.filter(revision__gte=older_than, undoes__isnull=False)
+    needed = [name for pair in kept.values_list("undoes", "undoes__undoes") for name in pair if name]
+    old = steps.filter(revision__lt=older_than).exclude(pk__in=needed).order_by("revision")
+    names = list(old.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
+    if names:
+        steps.filter(pk__in=names).delete()
+
+
+def request_of(revision: int | None, asked: object) -> str:
+    """What was asked for by a page that shows a revision; "" where nobody said which, and nothing is repeated."""
+    return "" if revision is None else hashlib.sha256(repr((revision, asked)).encode()).hexdigest()
 
 
 def journal_content(step: PlanStep, outcome: Outcome) -> dict[str, Any]:

@@ -141,15 +141,22 @@ class Missed(NamedTuple):
 
 
 def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
-    """What happened between a revision that a page shows and the plan as it was loaded."""
+    """What happened between a revision that a page shows and the plan as it was loaded.
+
+    Behind the oldest step that is kept not all removed rows are known any more. A page that old finds them all
+    the same: it is given the whole order, and what is not in it is gone.
+    """
     if since >= plan.revision:
         return Missed(since, anything=False, removed=frozenset())
-    steps = PlanStep.objects.within(project).filter(revision__gt=since).values_list("after", flat=True)
-    keys = {
-        key for after in steps for key, row in after.items() if row is None and key.startswith("activity:")
-    }
-    gone = {int(key.partition(":")[2]) for key in keys}
+    steps = PlanStep.objects.within(project).filter(revision__gt=since)
+    gone = {row for removed in steps.values_list("removed", flat=True) for row in removed}
     return Missed(since, anything=True, removed=frozenset(gone - plan.facts.activities.keys()))
+
+
+def answered_before(project: Project, person_id: int | None, request: str, since: int) -> PlanStep | None:
+    """The step by which the same request of this person was carried out after the revision it was sent at."""
+    steps = PlanStep.objects.within(project).filter(revision__gt=since, person_id=person_id, request=request)
+    return steps.only("refs").first() if request else None
 
 
 def reference_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:

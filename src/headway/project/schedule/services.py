@@ -1,5 +1,6 @@
 """Changes of plans. What others may call:
 
+* ``begin_project(wishes, actor=, start=)``: a new project with an empty plan.
 * ``create_plan(project, actor=, start=)``: an empty plan with the organisation's calendar.
 * ``change_plan(project, commands, actor=, revision=None, preview=False)``: what people do, see ``commands``.
 * ``replace_plan(project, facts, actor=, label=, revision=None)``: a whole plan from a file, as one step;
@@ -25,21 +26,23 @@ from headway.common.access import Actor, require
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
+from headway.organisation.actors import PersonActor
 from headway.organisation.models import WorkCalendar
 from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes, new_project, open_project
 
 from .commands import Command, Progress, apply_commands
 from .commands.apply import StaleRow
 from .commands.editor import LAST_MOMENT
-from .delta import PlanDelta, delta_of
+from .delta import PlanDelta, delta_of, delta_since
 from .draft import Draft, Images, images_of
 from .events import PlanChanged
 from .facts import LoadedPlan, PlanFacts
-from .history import journal_content, keep_step, refuse_conflicts, who_changed
+from .history import journal_content, keep_step, refuse_conflicts, request_of, who_changed
 from .models import Plan, PlanCalendar, PlanStep
 from .outcome import Outcome, compute_outcome, settle_ids
-from .queries import last_redoable, last_undoable, load_plan, missed_since
+from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since
 from .replace import replace_facts
 from .rules import CHANGE_PLAN
 from .save import real_ids, restore_references, save_plan, save_references
@@ -54,6 +57,7 @@ class _Intention:
     actor: Actor
     action: str
     edit: Callable[[Draft], str]
+    request: str = ""
     undoes: PlanStep | None = None
     restored: Images = field(default_factory=dict)
     references: Callable[[Project, Mapping[int, int]], None] | None = None
@@ -78,6 +82,17 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
     return plan
 
 
+@transaction.atomic
+def begin_project(wishes: Wishes, *, actor: Actor, start: int) -> Project:
+    """Open a project with an empty plan that starts at a plan time; the actor becomes its manager.
+
+    Raises what ``open_project`` and ``create_plan`` raise; nothing is written then.
+    """
+    project = open_project(new_project(wishes, actor=actor), actor=actor)
+    create_plan(project, actor=PersonActor(project.manager, chosen_hat="PM"), start=start)
+    return project
+
+
 def change_plan(
     project: Project,
     commands: Sequence[Command],
@@ -88,10 +103,12 @@ def change_plan(
 ) -> PlanDelta:
     """Carry out what people did, all of it or nothing; a preview computes the same and writes nothing.
 
-    ``revision`` is the one that the actor's page shows; the answer covers everything since. Also raises
+    ``revision`` is the one that the actor's page shows; the answer covers everything since. The same commands
+    at the same revision are carried out once: who sends them again is told what came of them. Also raises
     ``VersionMissing`` and ``Stale`` for rows that somebody changed in the meantime, and says who and what.
     """
-    intention = _Intention(actor, "plan.changed", lambda draft: apply_commands(draft, commands))
+    request = request_of(revision, commands)
+    intention = _Intention(actor, "plan.changed", lambda draft: apply_commands(draft, commands), request)
     return _carry_out(project, intention, since=revision, preview=preview)
 
 
@@ -153,38 +170,44 @@ def _replace(draft: Draft, facts: PlanFacts, intention: _Intention, terms: tuple
 def undo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
     """Take back the actor's own last step that is not undone, as a step of its own.
 
-    Raises ``Refusal`` where there is none, and ``Stale`` that names the conflict where somebody else changed
-    the same rows since.
+    At the same ``revision`` once, as ``change_plan``. Raises ``Refusal`` where there is none, and ``Stale`` that
+    names the conflict where somebody else changed the same rows since.
     """
-    _authorise(project, actor)
-    step = last_undoable(project, actor.person_id)
-    if step is None:
-        raise Refusal(_("There is nothing to undo."))
-    return _go_back(project, step, _("Undo: %(label)s") % {"label": step.label}, actor=actor, since=revision)
+
+    def find() -> tuple[PlanStep, str]:
+        step = last_undoable(project, actor.person_id)
+        if step is None:
+            raise Refusal(_("There is nothing to undo."))
+        return step, _("Undo: %(label)s") % {"label": step.label}
+
+    return _go_back(project, find, "plan.undone", actor=actor, since=revision)
 
 
 def redo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
     """Take back the actor's last undoing, unless the actor has changed the plan in another way since."""
-    _authorise(project, actor)
-    step = last_redoable(project, actor.person_id)
-    if step is None or step.undoes is None:
-        raise Refusal(_("There is nothing to redo."))
-    return _go_back(
-        project, step, _("Redo: %(label)s") % {"label": step.undoes.label}, actor=actor, since=revision
-    )
+
+    def find() -> tuple[PlanStep, str]:
+        step = last_redoable(project, actor.person_id)
+        if step is None or step.undoes is None:
+            raise Refusal(_("There is nothing to redo."))
+        return step, _("Redo: %(label)s") % {"label": step.undoes.label}
+
+    return _go_back(project, find, "plan.redone", actor=actor, since=revision)
 
 
-def _go_back(project: Project, step: PlanStep, label: str, *, actor: Actor, since: int | None) -> PlanDelta:
+def _go_back(
+    project: Project, find: Callable[[], tuple[PlanStep, str]], action: str, *, actor: Actor, since: int | None
+) -> PlanDelta:
     def edit(draft: Draft) -> str:
+        step, label = find()
+        intention.undoes, intention.restored = step, step.before
         refuse_conflicts(project, draft, step)
         if not draft.restore(step.before):
             raise Stale(_("Something was added since to what this would remove. Remove that first."))
         return label[:300]
 
-    action = "plan.undone" if step.undoes_id is None else "plan.redone"
-    return _carry_out(
-        project, _Intention(actor, action, edit, undoes=step, restored=step.before), since=since
-    )
+    intention = _Intention(actor, action, edit, request_of(since, action))
+    return _carry_out(project, intention, since=since)
 
 
 # ---- The one way in which a plan is written ----
@@ -205,9 +228,13 @@ def _carry_out(
     _authorise(project, intention.actor)
     for _attempt in range(_ATTEMPTS):
         plan = load_plan(project)
-        outcome, label = _compute(project, plan, intention)
         shown = plan.revision if since is None else min(since, plan.revision)
         missed = missed_since(project, plan, shown)
+        if missed.anything and not preview:
+            done = answered_before(project, intention.actor.person_id, intention.request, shown)
+            if done is not None:
+                return delta_since(plan, missed, done.refs)
+        outcome, label = _compute(project, plan, intention)
         if preview or not outcome.changes:
             return delta_of(outcome, label, missed)
         written = _write(project, outcome, label, intention)
@@ -247,6 +274,7 @@ def _write(project: Project, outcome: Outcome, label: str, intention: _Intention
             project=project, revision=revision, applied=revision, label=label, undoes=intention.undoes,
             person_id=intention.actor.person_id,
             before={**kept, **before}, after={**dict.fromkeys(kept), **after},
+            removed=sorted(outcome.removed), request=intention.request, refs=outcome.draft.refs,
         )  # fmt: skip
         keep_step(project, step)
         record(intention.actor, project.pk, intention.action, step, **journal_content(step, outcome))

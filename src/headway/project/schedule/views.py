@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from headway.common.access import get_visible
 from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
+from headway.common.refusal import Invalid
+from headway.organisation.hats import wear_hat
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 
 from . import services
 from .clock import project_clock
-from .forms import DataDateForm, StartForm
+from .forms import DataDateForm, EmptyPlanForm, StartForm
 from .models import Activity, Plan
 from .rules import CHANGE_PLAN
 from .text import date_text
@@ -31,6 +33,27 @@ PAGE_SIZE = 100
 def plan(request: ActorRequest, project_id: int) -> HttpResponse:
     """The plan of a project, or how to begin one."""
     return _show(request, get_visible(Project, request.actor, pk=project_id))
+
+
+@page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
+def new_project(request: ActorRequest) -> HttpResponse:
+    """A new project with an empty plan; whoever opens it goes on as its manager."""
+    actor = request.actor
+    form = EmptyPlanForm(actor, request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            project = services.begin_project(form.wishes, actor=actor, start=form.moment())
+        except Invalid as refusal:
+            field = refusal.extra.get("field")
+            form.add_error(field if field in form.fields else None, str(refusal.detail))
+        else:
+            wear_hat(request, "PM")
+            messages.success(
+                request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
+            )
+            return redirect("plan", project.pk)
+    context = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
+    return render(request, "schedule/new_project.html", context, status=422 if form.errors else 200)
 
 
 @page(CHANGE_PLAN, methods=("POST",))

@@ -1,7 +1,7 @@
 """Changes of projects and of what was agreed about them."""
 
 from .confirming import confirm_charter, return_charter, submit_charter
-from .opening import NewProject, open_project
+from .opening import NewProject, Wishes, new_project, open_project
 from .team import appoint_team
 from .writing import (
     remove_constraint,
@@ -15,8 +15,10 @@ from .writing import (
 
 __all__ = [
     "NewProject",
+    "Wishes",
     "appoint_team",
     "confirm_charter",
+    "new_project",
     "open_project",
     "remove_constraint",
     "remove_objective",

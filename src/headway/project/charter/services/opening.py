@@ -5,16 +5,36 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, Reason
+from headway.common.access import Actor, Reason, acting_person
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid
+from headway.common.validation import check_values
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, Scope
 from headway.organisation.services import appoint, create_scope
 from headway.project.charter.events import ProjectOpened
 from headway.project.charter.models import Charter, Project
+from headway.project.charter.queries import possible_sponsors
 from headway.project.charter.rules import OPEN_PROJECT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What project somebody asks for: the same from page, API and import. The asker becomes its manager.
+
+    ``portfolio``, ``programme`` and ``sponsor`` are ids.
+    """
+
+    portfolio: int
+    code: str
+    name: str
+    sponsor: int
+    programme: int | None = None
+    kind: str = Project.Kind.IT.value
+    size_class: str = Project.SizeClass.M.value
+    approach: str = Project.Approach.PHASED.value
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,30 +53,74 @@ class NewProject:
     confidential: bool = False
 
 
+def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
+    """The project that somebody asks for, found fit to be opened; nothing is written.
+
+    Raises what ``open_project`` raises, and ``Invalid`` for a programme or a sponsor whom the actor does not
+    know.
+    """
+    portfolio = Portfolio.objects.visible_to(actor, OPEN_PROJECT).filter(pk=wishes.portfolio).first()
+    if portfolio is None:
+        raise Forbidden(_("You cannot open projects in this portfolio."))
+    new = NewProject(
+        code=wishes.code.strip(),
+        name=wishes.name.strip(),
+        portfolio=portfolio,
+        programme=_programme(wishes, actor),
+        manager=Person.objects.get(pk=acting_person(actor)),
+        sponsor=_sponsor(wishes, actor),
+        kind=wishes.kind,
+        size_class=wishes.size_class,
+        approach=wishes.approach,
+        confidential=wishes.confidential,
+    )
+    _check(new)
+    return new
+
+
+def _programme(wishes: Wishes, actor: Actor) -> Programme | None:
+    if wishes.programme is None:
+        return None
+    programme = Programme.objects.visible_to(actor, OPEN_PROJECT).filter(pk=wishes.programme).first()
+    if programme is None:
+        raise Invalid(_("Choose a programme in which you may open projects."), field="programme")
+    return programme
+
+
+def _sponsor(wishes: Wishes, actor: Actor) -> Person:
+    sponsor = possible_sponsors(actor).filter(pk=wishes.sponsor).first()
+    if sponsor is None:
+        raise Invalid(
+            _("Choose a sponsor among the people of your portfolios, other than yourself."), field="sponsor"
+        )
+    return sponsor
+
+
 @transaction.atomic
 def open_project(new: NewProject, *, actor: Actor) -> Project:
     """Open a project in a portfolio, with its manager and its sponsor appointed and an empty charter.
 
     It begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter. Raises
-    ``Forbidden`` without the permission in the portfolio and ``Invalid`` for a code in use, or one person in
-    both roles (I7).
+    ``Forbidden`` without the permission in the portfolio and ``Invalid``, which names the field, for a code
+    in use, values that no project can have, or one person in both roles (I7).
     """
     if not actor.may(OPEN_PROJECT, new.portfolio.pk):
         raise Forbidden(_("You cannot open projects in this portfolio."))
-    return _open(new, actor=actor)
-
-
-def _open(new: NewProject, *, actor: Actor) -> Project:
-    if new.manager.pk == new.sponsor.pk:
-        raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
-    if not new.code or Project.objects.system(Reason.UNIQUE).filter(code=new.code).exists():
-        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": new.code}, field="code")
-    if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:
-        raise Invalid(_("The programme belongs to another portfolio."), field="programme")
+    project = _check(new)
     parent = (new.programme or new.portfolio).scope
-    scope = create_scope(Scope.Kind.PROJECT, parent=parent, sealed=new.confidential)
-    project = Project.internal.create(
-        scope=scope,
+    project.scope = create_scope(Scope.Kind.PROJECT, parent=parent, sealed=new.confidential)
+    project.save(force_insert=True)
+    Charter.internal.create(project=project)
+    appoint(new.manager, "PM", project.scope, actor=actor)
+    appoint(new.sponsor, "SP", project.scope, actor=actor)
+    record(actor, project.pk, "project.opened", project, code=new.code, name=new.name)
+    publish(ProjectOpened(project, actor))
+    return project
+
+
+def _check(new: NewProject) -> Project:
+    """The row that a new project would become, without its scope; refuses one that cannot be."""
+    project = Project(
         code=new.code,
         name=new.name,
         kind=new.kind,
@@ -67,9 +131,11 @@ def _open(new: NewProject, *, actor: Actor) -> Project:
         manager=new.manager,
         sponsor=new.sponsor,
     )
-    Charter.internal.create(project=project)
-    appoint(new.manager, "PM", scope, actor=actor)
-    appoint(new.sponsor, "SP", scope, actor=actor)
-    record(actor, scope.pk, "project.opened", project, code=new.code, name=new.name)
-    publish(ProjectOpened(project, actor))
+    check_values(project)
+    if new.manager.pk == new.sponsor.pk:
+        raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
+    if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:
+        raise Invalid(_("The programme belongs to another portfolio."), field="programme")
+    if Project.objects.system(Reason.UNIQUE).filter(code=new.code).exists():
+        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": new.code}, field="code")
     return project

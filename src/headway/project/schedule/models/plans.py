@@ -68,6 +68,11 @@ class PlanStep(ScopedModel):
     ``before`` and ``after`` map ``"activity:41"`` to those facts of the row that changed, or to null where
     the row did not exist. Undoing adds a step that ``undoes`` the first, redoing one that undoes the undoing;
     neither takes anything away. ``applied`` is the revision in which the step last took effect.
+
+    ``removed`` are the ids of the activities that it took away, for pages that show an older revision.
+    ``request`` is what was asked for and at which revision, as a digest, and ``refs`` the ids of what was added:
+    who asks again, because the answer was lost, is told the same and nothing is done twice. Only the newest
+    steps of a plan are kept (``history.STEPS_KEPT``).
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -82,6 +87,9 @@ class PlanStep(ScopedModel):
     at = models.DateTimeField(auto_now_add=True)
     before = models.JSONField()
     after = models.JSONField()
+    removed = models.JSONField(default=list)
+    request = models.CharField(max_length=64, blank=True)
+    refs = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
     undoes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 

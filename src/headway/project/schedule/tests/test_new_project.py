@@ -1,0 +1,198 @@
+"""A project without a plan file: opened on a page or by the API, with an empty plan to type into."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.common.refusal import Forbidden, Invalid
+from headway.governance.strategy.models import Programme
+from headway.governance.strategy.services import create_programme
+from headway.organisation.actors import PersonActor, System
+from headway.organisation.middleware import HAT_SESSION_KEY
+from headway.organisation.models import RoleGrant, Scope
+from headway.organisation.queries import holders
+from headway.organisation.tests.factories import actor_with, grant, make_person, make_user
+from headway.project.charter.models import Charter, Project
+from headway.project.charter.services import Wishes
+from headway.project.charter.tests.factories import make_portfolio, make_project
+from headway.project.schedule.commands import Add
+from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.services import begin_project, change_plan
+
+pytestmark = pytest.mark.django_db
+
+START = 1_767_600_000  # 2026-01-05T08:00
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return create_programme("PR1", "Renewal", portfolio=make_portfolio(), actor=System())
+
+
+@pytest.fixture
+def opener(programme: Programme) -> PersonActor:
+    """Somebody of the project manager pool of the portfolio."""
+    return actor_with("POOL", programme.portfolio.scope, "Paula Pool")
+
+
+@pytest.fixture
+def wishes(programme: Programme) -> Wishes:
+    sponsor = make_person("Simon Sponsor")
+    grant(sponsor, "PB", programme.portfolio.scope)
+    return Wishes(
+        portfolio=programme.portfolio_id, programme=programme.pk, code="NEW", name="New house",
+        sponsor=sponsor.pk, kind="product", size_class="S", approach="I",
+    )  # fmt: skip
+
+
+def browser(actor: PersonActor, hat: str = "POOL") -> Client:
+    client = Client()
+    client.force_login(make_user(actor.person))
+    session = client.session
+    session[HAT_SESSION_KEY] = hat
+    session.save()
+    return client
+
+
+def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
+    return {
+        "place": wishes.programme, "code": wishes.code, "name": wishes.name, "sponsor": wishes.sponsor,
+        "kind": wishes.kind, "size_class": wishes.size_class, "approach": wishes.approach,
+        "start": "2026-01-05", **more,
+    }  # fmt: skip
+
+
+def test_a_project_begins_with_its_charter_an_empty_plan_and_its_two_people(
+    opener: PersonActor, wishes: Wishes, programme: Programme
+) -> None:
+    project = begin_project(wishes, actor=opener, start=START)
+    assert (project.code, project.name, project.kind) == ("NEW", "New house", "product")
+    assert (project.size_class, project.approach, project.state) == ("S", "I", "initiating")
+    assert (project.portfolio_id, project.programme_id) == (programme.portfolio_id, programme.pk)
+    assert project.scope.parent_id == programme.pk
+    assert list(holders("PM", project.pk)) == [opener.person]
+    assert [person.pk for person in holders("SP", project.pk)] == [wishes.sponsor]
+    assert Charter.objects.within(project).get().state == Charter.State.DRAFT
+    assert Plan.objects.within(project).get().start == START
+    assert not Activity.objects.within(project).exists()
+
+
+def test_the_page_leads_to_the_plan_in_the_hat_of_the_manager(opener: PersonActor, wishes: Wishes) -> None:
+    client = browser(opener)
+    shown = client.get("/projects/new/").text
+    assert "PR1 Renewal" in shown
+    assert "Simon Sponsor" in shown
+    sent = client.post("/projects/new/", form_of(wishes))
+    project = Project.internal.get(code="NEW")
+    assert sent["Location"] == f"/projects/{project.pk}/plan/"
+    assert Plan.objects.within(project).get().start == START
+    page = client.get(sent["Location"]).text
+    assert "you act as its project manager" in page
+    assert "Import a newer file" in page  # what only those who may change the plan are offered
+    assert client.get("/api/v1/me").json()["hat"] == "PM"
+    manager = PersonActor(opener.person, chosen_hat="PM")
+    change_plan(project, [Add(ref="n1", fields={"name": "Survey", "duration": "5d"})], actor=manager)
+    assert Activity.objects.within(project).get().name == "Survey"
+
+
+def test_a_confidential_project_is_found_only_by_those_who_hold_a_role_in_it(
+    opener: PersonActor, wishes: Wishes
+) -> None:
+    client = browser(opener)
+    client.post("/projects/new/", form_of(wishes, confidential="on"))
+    project = Project.internal.get(code="NEW")
+    board = actor_with("PB", project.portfolio.scope)
+    assert not Project.objects.visible_to(board).filter(pk=project.pk).exists()
+    assert Project.objects.visible_to(PersonActor(opener.person)).get() == project
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"code": "TAKEN"}, "code"),
+        ({"code": "  "}, "code"),
+        ({"code": "C" * 13}, "code"),
+        ({"name": "n" * 201}, "name"),
+        ({"name": " "}, "name"),
+        ({"kind": "war"}, "kind"),
+        ({"size_class": "XXL"}, "size_class"),
+        ({"approach": "?"}, "approach"),
+        ({"sponsor": 2**40}, "sponsor"),
+        ({"programme": 2**40}, "programme"),
+    ],
+)
+def test_what_no_project_can_be_is_refused_by_field_and_nothing_is_written(
+    wrong: dict[str, Any], field: str, opener: PersonActor, wishes: Wishes
+) -> None:
+    make_project(code="TAKEN")
+    before = (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count())
+    with pytest.raises(Invalid) as refused:
+        begin_project(replace(wishes, **wrong), actor=opener, start=START)
+    assert refused.value.extra["field"] == field
+    assert (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count()) == before
+
+
+def test_a_start_that_no_plan_can_have_opens_no_project(opener: PersonActor, wishes: Wishes) -> None:
+    with pytest.raises(Invalid):
+        begin_project(wishes, actor=opener, start=-1)
+    assert not Project.internal.filter(code="NEW").exists()
+
+
+def test_a_programme_of_another_portfolio_is_refused(opener: PersonActor, wishes: Wishes) -> None:
+    elsewhere = create_programme("PR2", "Elsewhere", portfolio=make_portfolio(), actor=System())
+    grant(opener.person, "POOL", elsewhere.portfolio.scope)
+    with pytest.raises(Invalid) as refused:
+        begin_project(replace(wishes, programme=elsewhere.pk), actor=opener, start=START)
+    assert refused.value.extra["field"] == "programme"
+
+
+def test_nobody_sponsors_the_project_that_they_manage(opener: PersonActor, wishes: Wishes) -> None:
+    with pytest.raises(Invalid):
+        begin_project(replace(wishes, sponsor=opener.person.pk), actor=opener, start=START)
+
+
+def test_errors_stand_beside_the_fields_of_the_page(opener: PersonActor, wishes: Wishes) -> None:
+    make_project(code="TAKEN")
+    client = browser(opener)
+    for wrong, words in (
+        ({"code": "TAKEN"}, "is in use"),
+        ({"start": ""}, "required"),
+        ({"place": 2**40}, "not one of the available choices"),
+    ):
+        answer = client.post("/projects/new/", form_of(wishes, **wrong))
+        assert (answer.status_code, words in answer.text) == (422, True)
+    assert not Project.internal.filter(name="New house").exists()
+
+
+def test_in_another_hat_the_page_offers_the_one_that_opens_projects(
+    opener: PersonActor, wishes: Wishes, programme: Programme
+) -> None:
+    grant(opener.person, "TM", programme.scope)
+    client = browser(opener, "TM")
+    shown = client.get("/projects/new/").text
+    assert "Act in this role" in shown
+    assert client.post("/projects/new/", form_of(wishes)).status_code == 422
+    assert client.post("/hat/", {"hat": "POOL", "next": "/projects/new/"})["Location"] == "/projects/new/"
+    assert client.post("/projects/new/", form_of(wishes)).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["PM", "SP", "TM", "PB", "PD", "PA", "SA"])
+def test_only_the_pool_opens_projects(role: str, wishes: Wishes, programme: Programme) -> None:
+    somebody = actor_with(role, programme.portfolio.scope)
+    with pytest.raises(Forbidden):
+        begin_project(wishes, actor=somebody, start=START)
+    assert browser(somebody, role).post("/projects/new/", form_of(wishes)).status_code == 403
+
+
+def test_the_api_opens_a_project_too(opener: PersonActor, wishes: Wishes) -> None:
+    client = browser(opener)
+    body = {"code": "API", "name": "By program", "sponsor": wishes.sponsor, "start": START}
+    address = f"/api/v1/portfolios/{wishes.portfolio}/projects"
+    answer = client.post(address, body, content_type="application/json")
+    assert answer.status_code == 200
+    project = Project.internal.get(code="API")
+    assert answer.json() == {"id": project.pk, "code": "API", "name": "By program", "state": "initiating"}
+    assert client.post(address, body, content_type="application/json").json()["field"] == "code"
+    assert client.post(address, {**body, "kind": "war"}, content_type="application/json").status_code == 422
