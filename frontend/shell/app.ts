@@ -6,6 +6,7 @@ import { startFragments } from "./fragments";
 import { startOverlays } from "./overlays";
 import { csrfToken, icon } from "./page";
 import { open, register as registerActions, startPalette } from "./palette";
+import { startScrolling } from "./scrolling";
 import { register as registerShortcuts, startShortcuts } from "./shortcuts";
 import { announce, startToasts, toast } from "./toasts";
 
@@ -26,3 +27,4 @@ startToasts();
 startAutosave();
 startShortcuts();
 startPalette();
+startScrolling();

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 pytestmark = [
     pytest.mark.e2e,
@@ -45,6 +45,11 @@ def serious(page: Page) -> list[tuple[str, list[str]]]:
     ]
 
 
+def _more(frame: Locator) -> set[str]:
+    """Where a box that scrolls shows that there is more."""
+    return set(str(frame.get_attribute("class")).split()) - {"hw-scrolls"}
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_everybody_can_read_every_component(gallery: Page, live_server: Any, look: str) -> None:
     for name, value in LOOKS[look].items():
@@ -60,6 +65,19 @@ def test_no_page_is_wider_than_its_window(gallery: Page) -> None:
         gallery.set_viewport_size({"width": width, "height": 740})
         seen.append(gallery.evaluate("document.documentElement.scrollWidth"))
     assert seen == widths
+
+
+def test_a_table_that_is_wider_than_its_window_says_so(gallery: Page) -> None:
+    frame = gallery.locator(".hw-scrolls:has(> .hw-table-wrap)").first
+    hint, box = frame.get_by_text("Scroll sideways to see all columns"), frame.locator(".hw-table-wrap")
+    gallery.set_viewport_size({"width": 1600, "height": 740})
+    assert hint.is_hidden()
+    gallery.set_viewport_size({"width": 360, "height": 740})
+    hint.wait_for()
+    assert _more(frame) == {"hw-more-after"}
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    gallery.locator(".hw-more-before").first.wait_for()
+    assert _more(frame) == {"hw-more-before"}
 
 
 def test_a_system_that_is_dark_gets_a_dark_page(gallery: Page) -> None:
