@@ -54,7 +54,8 @@ def test_everybody_can_read_every_page(
 
 
 NARROW = """() => {
-    const wide = [...document.querySelectorAll('.hw-table-wrap')].filter(box => box.scrollWidth > box.clientWidth + 1);
+    const boxes = [...document.querySelectorAll('.hw-table-wrap')];
+    const wide = boxes.filter(box => box.scrollWidth > box.clientWidth + 1);
     const said = box => box.parentElement.querySelector('[data-scroll-hint]')?.checkVisibility();
     return [document.documentElement.scrollWidth > innerWidth, wide.filter(box => !said(box)).length];
 }"""

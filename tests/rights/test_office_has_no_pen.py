@@ -20,7 +20,7 @@ from tests.rights.world import World, make_world, office_actor
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What the office may do across the border; a new entry is a decision about the split of authority.
-ACROSS_THE_BORDER = {"comment.write", "role.decide"}
+ACROSS_THE_BORDER = {"comment.write", "comment.answer", "role.decide"}
 # What everybody does for themselves alone.
 OWN_AFFAIRS = ("/accounts/", "/i18n/")
 

@@ -13,6 +13,7 @@ class Comment(ScopedModel):
     """What somebody said beside a thing, signed with name and capacity. It stays as it was said.
 
     The thing is addressed by scope, kind and id; it lives in another room, which this one does not know.
+    ``answers`` is the comment that this one answers; nobody answers an answer.
     """
 
     SCOPE: ClassVar[str] = "scope_id"
@@ -23,6 +24,7 @@ class Comment(ScopedModel):
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     text = models.TextField(max_length=2000)
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     hat = models.CharField(max_length=8)
     at = models.DateTimeField()

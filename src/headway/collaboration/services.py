@@ -1,5 +1,7 @@
 """Saying something beside a thing."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from headway.common.validation import check_values
 
 from .models import Comment
 from .queries import address_of
-from .rules import WRITE_COMMENT
+from .rules import ANSWER_COMMENT, WRITE_COMMENT
 
 
 @transaction.atomic
@@ -21,17 +23,7 @@ def write_comment(beside: ScopedModel, text: str, *, actor: Actor) -> Comment:
     Raises ``Forbidden`` without the right to comment there, ``Invalid`` for an empty or too long text.
     """
     require(actor, WRITE_COMMENT, beside)
-    if not text.strip():
-        raise Invalid(_("Write something."), field="text")
-    comment = Comment(
-        **address_of(beside),
-        text=text.strip(),
-        author_id=acting_person(actor),
-        hat=actor.hat,
-        at=timezone.now(),
-    )
-    check_values(comment)
-    comment.save()
+    comment = _signed(text, actor, **address_of(beside))
     subject: models.Model = beside
     record(
         actor,
@@ -42,4 +34,37 @@ def write_comment(beside: ScopedModel, text: str, *, actor: Actor) -> Comment:
         id=subject.pk,
         text=comment.text,
     )
+    return comment
+
+
+@transaction.atomic
+def answer_comment(comment: Comment, text: str, *, actor: Actor) -> Comment:
+    """Answer what somebody said, signed with the worn hat.
+
+    Raises ``Forbidden`` without the right to answer there, ``Invalid`` for an answer to an answer and for an
+    empty or too long text.
+    """
+    require(actor, ANSWER_COMMENT, comment)
+    if comment.answers_id is not None:
+        raise Invalid(_("Answer the comment itself, not one of its answers."))
+    answer = _signed(
+        text,
+        actor,
+        scope_id=comment.scope_id,
+        kind=comment.kind,
+        object_id=comment.object_id,
+        answers=comment,
+    )
+    record(actor, answer.scope_id, "comment.answered", answer, comment=comment.pk, text=answer.text)
+    return answer
+
+
+def _signed(text: str, actor: Actor, **address: Any) -> Comment:
+    if not text.strip():
+        raise Invalid(_("Write something."), field="text")
+    comment = Comment(
+        text=text.strip(), author_id=acting_person(actor), hat=actor.hat, at=timezone.now(), **address
+    )
+    check_values(comment)
+    comment.save()
     return comment

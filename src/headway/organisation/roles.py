@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 READ_PROJECT = frozenset({"project.view", "comment.view"})
 READ_ENTERPRISE = frozenset({"project.view", "comment.view", "portfolio.view", "journal.view"})
+# A comment is a view from outside the project, signed; those who answer for the project answer it.
+COMMENT = frozenset({"comment.write", "comment.answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ ROLES: tuple[Role, ...] = (
         READ_PROJECT
         | {
             "journal.view",
+            "comment.answer",
             "charter.edit",
             "plan.change",
             "team.appoint",
@@ -43,20 +46,20 @@ ROLES: tuple[Role, ...] = (
         },
     ),
     Role("POOL", _("Project manager pool"), frozenset({"project.open"})),
-    Role("SP", _("Sponsor"), READ_PROJECT | {"journal.view", "charter.confirm", "baseline.approve"}),
+    Role("SP", _("Sponsor"), READ_PROJECT | {"journal.view", "comment.answer", "charter.confirm", "baseline.approve"}),
     Role("GA", _("Gate authority"), READ_ENTERPRISE),
     Role("PB", _("Portfolio board member"), READ_ENTERPRISE | {"role.decide"}),
-    Role("PgM", _("Programme manager"), READ_ENTERPRISE | {"comment.write"}),
+    Role("PgM", _("Programme manager"), READ_ENTERPRISE | COMMENT),
     Role("BO", _("Benefit owner"), READ_PROJECT),
     Role("UR", _("User representative"), READ_PROJECT),
     Role("LM", _("Line manager"), frozenset()),
-    Role("FC", _("Finance controller"), READ_ENTERPRISE | {"comment.write"}),
+    Role("FC", _("Finance controller"), READ_ENTERPRISE | COMMENT),
     Role("VM", _("Procurement"), READ_PROJECT),
-    Role("PD", _("PMO director"), READ_ENTERPRISE | {"comment.write", "role.decide"}, office=True),
-    Role("PA", _("PMO analyst"), READ_ENTERPRISE | {"comment.write"}, office=True),
+    Role("PD", _("PMO director"), READ_ENTERPRISE | COMMENT | {"role.decide"}, office=True),
+    Role("PA", _("PMO analyst"), READ_ENTERPRISE | COMMENT, office=True),
     Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True),
     Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True),
-    Role("AS", _("Assurance reviewer"), READ_ENTERPRISE | {"comment.write"}, office=True),
+    Role("AS", _("Assurance reviewer"), READ_ENTERPRISE | COMMENT, office=True),
     Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True),
     Role("SA", _("System administrator"), frozenset({"role.request"})),
     Role("RO", _("External auditor"), READ_ENTERPRISE),

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=2000)),
                 ('hat', models.CharField(max_length=8)),
                 ('at', models.DateTimeField()),
+                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaboration.comment')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.scope')),
             ],

@@ -5,9 +5,9 @@ from typing import Any
 from ninja import Schema
 
 from headway.collaboration.models import Comment
-from headway.collaboration.queries import comments_on
-from headway.collaboration.rules import WRITE_COMMENT
-from headway.collaboration.services import write_comment
+from headway.collaboration.queries import address_of, comments_on
+from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
+from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
@@ -84,6 +84,14 @@ def comment(request: ActorRequest, project_id: int, words: Words) -> dict[str, A
     return _said(write_comment(health, words.text, actor=request.actor))
 
 
+@router.route("POST", "/projects/{project_id}/status/comments/{comment_id}/answers", ANSWER_COMMENT)
+def answer(request: ActorRequest, project_id: int, comment_id: int, words: Words) -> dict[str, Any]:
+    """Answer what somebody said beside the status."""
+    health = get_visible(ProjectHealth, request.actor, project=project_id)
+    said = get_visible(Comment, request.actor, ANSWER_COMMENT, pk=comment_id, **address_of(health))
+    return _said(answer_comment(said, words.text, actor=request.actor))
+
+
 @router.route("POST", "/projects/{project_id}/actions/{action_id}/done", ASSESS_STATUS)
 def finish(request: ActorRequest, project_id: int, action_id: int, change: Versioned) -> dict[str, Any]:
     """Say that an action is done."""
@@ -109,4 +117,11 @@ def _action(row: Action) -> dict[str, Any]:
 
 
 def _said(row: Comment) -> dict[str, Any]:
-    return {"id": row.pk, "text": row.text, "author": row.author_id, "hat": row.hat, "at": row.at}
+    return {
+        "id": row.pk,
+        "text": row.text,
+        "author": row.author_id,
+        "hat": row.hat,
+        "at": row.at,
+        "answers": row.answers_id,
+    }

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.collaboration.queries import comments_on
-from headway.collaboration.rules import WRITE_COMMENT
-from headway.collaboration.services import write_comment
+from headway.collaboration.models import Comment
+from headway.collaboration.queries import address_of, threads_on
+from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
+from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import Invalid
@@ -56,6 +57,15 @@ def comment(request: ActorRequest, project_id: int) -> HttpResponse:
     return redirect("status", project_id)
 
 
+@page(ANSWER_COMMENT, methods=("POST",))
+def answer(request: ActorRequest, project_id: int, comment_id: int) -> HttpResponse:
+    """Answer what somebody said beside the status."""
+    health = get_visible(ProjectHealth, request.actor, project=project_id)
+    said = get_visible(Comment, request.actor, ANSWER_COMMENT, pk=comment_id, **address_of(health))
+    answer_comment(said, request.POST.get("text", ""), actor=request.actor)
+    return redirect("status", project_id)
+
+
 @page(ASSESS_STATUS, methods=("POST",))
 def finish(request: ActorRequest, project_id: int, action_id: int) -> HttpResponse:
     """Say that an action is done."""
@@ -77,7 +87,8 @@ def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | No
         "assessments": judged,
         "actions": list(queries.open_actions(project)),
         "today": timezone.localdate(),
-        "comments": list(comments_on(health, actor)) if health else [],
+        "threads": threads_on(health, actor) if health else [],
+        "can_answer": health is not None and actor.may(ANSWER_COMMENT, project.pk),
         "can_comment": health is not None and actor.may(WRITE_COMMENT, project.pk),
         "comment_url": reverse("status_comment", args=[project.pk]),
         "can_assess": can_assess,

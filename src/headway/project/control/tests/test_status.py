@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from headway.collaboration.models import Comment
-from headway.collaboration.queries import comments_on
-from headway.collaboration.services import write_comment
+from headway.collaboration.queries import comments_on, threads_on
+from headway.collaboration.services import answer_comment, write_comment
 from headway.collaboration.tests.factories import install_guards as protect_comments
 from headway.common.access import Actor
+from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMissing
 from headway.organisation.models import Person
 from headway.organisation.roles import OFFICE
@@ -177,6 +178,61 @@ def test_who_may_not_comment_is_refused(role: str) -> None:
         write_comment(health_of(project), "x", actor=actor_with(role, make_organisation()))
 
 
+@pytest.mark.parametrize("role", ["PM", "SP", "PA", "PgM"])
+def test_who_answers_for_the_project_or_comments_answers_a_comment(role: str) -> None:
+    project = computed("green")
+    said = write_comment(health_of(project), "Is the float real?", actor=actor_with("PA", project.scope))
+    somebody = actor_with(role, project.scope)
+    answer = answer_comment(said, "It is: two crews.", actor=somebody)
+    assert (answer.author, answer.hat) == (somebody.person, role)
+    (thread,) = threads_on(health_of(project), somebody)
+    assert (thread.comment, thread.answers) == (said, [answer])
+    entry = JournalEntry.objects.get(scope_id=project.pk, action="comment.answered")
+    assert entry.content == {"comment": said.pk, "text": "It is: two crews."}
+
+
+@pytest.mark.parametrize("role", ["PM", "SP"])
+def test_who_answers_for_the_project_begins_no_comment_beside_its_status(role: str) -> None:
+    """Their own words are the judgement and the decision."""
+    project = computed("green")
+    with pytest.raises(Forbidden):
+        write_comment(health_of(project), "x", actor=actor_with(role, project.scope))
+
+
+@pytest.mark.parametrize("role", ["TM", "ML", "RM", "BO"])
+def test_who_may_not_answer_is_refused(role: str) -> None:
+    project = computed("green")
+    said = write_comment(health_of(project), "Is the float real?", actor=actor_with("PA", project.scope))
+    with pytest.raises(Forbidden):
+        answer_comment(said, "x", actor=actor_with(role, project.scope))
+    assert Comment.internal.get() == said
+
+
+def test_an_answer_is_not_answered_and_says_something() -> None:
+    project = computed("green")
+    said = write_comment(health_of(project), "Is the float real?", actor=actor_with("PA", project.scope))
+    answer = answer_comment(said, "It is.", actor=manager_of(project))
+    for subject, text in ((answer, "Really?"), (said, " "), (said, "x" * 2001)):
+        with pytest.raises(Invalid):
+            answer_comment(subject, text, actor=manager_of(project))
+
+
+def test_the_manager_answers_on_the_page_and_by_the_api() -> None:
+    project, other = computed("red"), computed("red")
+    analyst = actor_with("PA", make_organisation())
+    said = write_comment(health_of(project), "Is the float real?", actor=analyst)
+    manager, base = signed_in(project.manager), f"/projects/{project.pk}/status/"
+    assert manager.post(f"{base}comments/{said.pk}/answer/", {"text": "It is."}).status_code == 302
+    page = manager.get(base)
+    assert (page.context["can_comment"], page.context["can_answer"]) == (False, True)
+    assert "It is." in page.text
+    api = f"/api/v1/projects/{project.pk}/status/comments/{said.pk}/answers"
+    answered = manager.post(api, {"text": "Two crews."}, content_type="application/json").json()
+    assert (answered["answers"], answered["hat"]) == (said.pk, "PM")
+    elsewhere = f"/projects/{other.pk}/status/comments/{said.pk}/answer/"
+    assert signed_in(other.manager).post(elsewhere, {"text": "x"}).status_code == 404
+
+
 def test_comments_are_read_by_those_who_see_the_project_and_kept() -> None:
     project, other = computed("green"), computed("green")
     analyst = actor_with("PA", project.scope)
@@ -244,7 +300,7 @@ def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: A
         assess_status(project, founded(), actor=manager_of(project))
         write_comment(health_of(project), "x", actor=actor_with("PA", make_organisation()))
     client = signed_in(project.manager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get(f"/projects/{project.pk}/status/").context["assessments"]) == rows
 
 
