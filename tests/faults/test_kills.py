@@ -37,13 +37,16 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 class Writer(threading.Thread):
-    """Adds pairs of activities, one request each, until told to stop; remembers what was acknowledged."""
+    """Adds pairs of activities, one request each, until told to stop; remembers what was acknowledged.
+
+    What was not answered is sent again as it was, the way a page does it: it must be there once all the same.
+    """
 
     def __init__(self, name: str, installation: Installation, project: int, session: str) -> None:
         super().__init__(name=name)
         self.installation, self.project, self.session = installation, project, session
         self.acknowledged: list[str] = []
-        self.tried = 0
+        self.tried = self.repeated = 0
         self.stopping = threading.Event()
         self.refused: Counter[int] = Counter()
 
@@ -65,6 +68,10 @@ class Writer(threading.Thread):
             return
         body = {"revision": plan.body["revision"], "commands": commands}
         answer = self.installation.post(address, self.session, body)
+        while answer.status == 0 and not self.stopping.is_set():
+            self.repeated += 1
+            time.sleep(0.05)
+            answer = self.installation.post(address, self.session, body)
         if answer.status == 200:
             self.acknowledged += [f"{label}-a", f"{label}-b"]
         else:

@@ -16,7 +16,6 @@ from .models import PlanStep
 from .outcome import Outcome
 
 STEPS_KEPT = 200  # of a plan: fifty steps, their undoing and their redoing, and as many again
-_MOST_FORGOTTEN = 20  # at once, so that no change has to wait for the tidying of years
 _MOST_JOURNALED = 40
 # What the facts are called where people set them, where that is another word.
 _FIELD_OF = {
@@ -39,17 +38,15 @@ def keep_step(project: Project, step: PlanStep) -> None:
 
 
 def _forget(steps: QuerySet[PlanStep], *, older_than: int) -> None:
-    """Drop old steps, and none that a kept one undoes: neither directly nor through the undoing it took back."""
+    """Drop old steps, except what a kept one undoes, and what it undoes in turn: no undo may lose its end."""
     kept = steps.filter(revision__gte=older_than, undoes__isnull=False)
-    needed = [name for pair in kept.values_list("undoes", "undoes__undoes") for name in pair if name]
-    old = steps.filter(revision__lt=older_than).exclude(pk__in=needed).order_by("revision")
-    names = list(old.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
-    if names:
-        steps.filter(pk__in=names).delete()
+    needed = [pk for pair in kept.values_list("undoes", "undoes__undoes") for pk in pair if pk]
+    old = steps.filter(revision__lt=older_than).exclude(pk__in=needed)
+    old.defer("before", "after").delete()
 
 
 def request_of(revision: int | None, asked: object) -> str:
-    """What was asked for by a page that shows a revision; "" where nobody said which, and nothing is repeated."""
+    """What a page that shows a revision asked for; "" where no page did, and nothing is ever a repetition."""
     return "" if revision is None else hashlib.sha256(repr((revision, asked)).encode()).hexdigest()
 
 

@@ -143,8 +143,8 @@ class Missed(NamedTuple):
 def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
     """What happened between a revision that a page shows and the plan as it was loaded.
 
-    Behind the oldest step that is kept not all removed rows are known any more. A page that old finds them all
-    the same: it is given the whole order, and what is not in it is gone.
+    Before the oldest step that is kept not all removed rows are known any more. A page that old loses them
+    all the same: it is given the whole order, and what is not in it is gone.
     """
     if since >= plan.revision:
         return Missed(since, anything=False, removed=frozenset())
@@ -155,8 +155,10 @@ def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
 
 def answered_before(project: Project, person_id: int | None, request: str, since: int) -> PlanStep | None:
     """The step by which the same request of this person was carried out after the revision it was sent at."""
-    steps = PlanStep.objects.within(project).filter(revision__gt=since, person_id=person_id, request=request)
-    return steps.only("refs").first() if request else None
+    if not request or person_id is None:
+        return None
+    steps = PlanStep.objects.within(project).filter(revision__gt=since, person_id=person_id)
+    return steps.filter(request=request).only("refs").first()
 
 
 def reference_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:

@@ -47,6 +47,9 @@ from .replace import replace_facts
 from .rules import CHANGE_PLAN
 from .save import real_ids, restore_references, save_plan, save_references
 
+_Find = Callable[[], tuple[PlanStep, str]]
+"""Finds the step that is to be taken back, and says how the taking back is called."""
+
 _ATTEMPTS = 5
 
 
@@ -170,8 +173,8 @@ def _replace(draft: Draft, facts: PlanFacts, intention: _Intention, terms: tuple
 def undo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
     """Take back the actor's own last step that is not undone, as a step of its own.
 
-    At the same ``revision`` once, as ``change_plan``. Raises ``Refusal`` where there is none, and ``Stale`` that
-    names the conflict where somebody else changed the same rows since.
+    Once at the same ``revision``, like ``change_plan``. Raises ``Refusal`` where there is none, and ``Stale``
+    that names the conflict where somebody else changed the same rows since.
     """
 
     def find() -> tuple[PlanStep, str]:
@@ -195,9 +198,7 @@ def redo_change(project: Project, *, actor: Actor, revision: int | None = None) 
     return _go_back(project, find, "plan.redone", actor=actor, since=revision)
 
 
-def _go_back(
-    project: Project, find: Callable[[], tuple[PlanStep, str]], action: str, *, actor: Actor, since: int | None
-) -> PlanDelta:
+def _go_back(project: Project, find: _Find, action: str, *, actor: Actor, since: int | None) -> PlanDelta:
     def edit(draft: Draft) -> str:
         step, label = find()
         intention.undoes, intention.restored = step, step.before

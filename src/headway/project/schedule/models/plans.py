@@ -70,9 +70,9 @@ class PlanStep(ScopedModel):
     neither takes anything away. ``applied`` is the revision in which the step last took effect.
 
     ``removed`` are the ids of the activities that it took away, for pages that show an older revision.
-    ``request`` is what was asked for and at which revision, as a digest, and ``refs`` the ids of what was added:
-    who asks again, because the answer was lost, is told the same and nothing is done twice. Only the newest
-    steps of a plan are kept (``history.STEPS_KEPT``).
+    ``request`` is a digest of what was asked for at which revision, and ``refs`` are the ids of what was
+    added: who asks again, because the answer was lost, is told the same and nothing is done twice. Only the
+    newest steps of a plan are kept (``history.STEPS_KEPT``).
     """
 
     SCOPE: ClassVar[str] = "project_id"

@@ -12,6 +12,7 @@ from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.schedule import history
 from headway.project.schedule.commands import Indent
 from headway.project.schedule.models import (
     Activity,
@@ -193,6 +194,33 @@ def test_a_page_that_is_behind_gets_what_it_missed(client: Client) -> None:
     assert (body["revision"], len(body["removed"])) == (since + 2, 1)
     assert named(project, "A").pk in body["activities"]["id"]
     assert body["order"] == [named(project, "A").pk, named(project, "B").pk]
+
+
+def test_a_page_from_before_the_oldest_step_that_is_kept_gets_the_whole_order(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    project = make_plan({"name": "A"}, {"name": "B"}, {"name": "C"})
+    api = Api(project, client)
+    since = api.plan()["revision"]
+    set_fields(project, "A", deadline="2026-05-01")
+    api.change({"do": "delete", "ids": [named(project, "C").pk]})
+    for days in (2, 3, 4):
+        set_fields(project, "B", duration=f"{days}d")
+    body = client.get(f"{api.url}/plan/changes?since={since}").json()
+    a, b = named(project, "A").pk, named(project, "B").pk
+    assert (body["revision"], body["order"]) == (since + 5, [a, b])
+    assert {a, b} <= set(body["activities"]["id"])
+
+
+def test_what_was_missed_is_answered_without_the_images_of_steps(client: Client) -> None:
+    project = make_plan({"name": "A"}, {"name": "B"})
+    api = Api(project, client)
+    since = api.plan()["revision"]
+    api.change({"do": "delete", "ids": [named(project, "B").pk]})
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"{api.url}/plan/changes?since={since}")
+    assert [sql["sql"] for sql in captured if '"after"' in sql["sql"] or '"before"' in sql["sql"]] == []
 
 
 def test_a_change_from_a_page_that_is_behind_answers_what_it_missed_too(client: Client) -> None:

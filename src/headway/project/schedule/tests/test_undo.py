@@ -7,8 +7,9 @@ from headway.common.refusal import Refusal, Stale
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of
+from headway.project.schedule import history
 from headway.project.schedule.commands import Add, Delete, Link, Move, Set
-from headway.project.schedule.models import Activity, PlanStep, ReferenceDates, ReferenceSet
+from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
 from headway.project.schedule.queries import last_redoable, last_undoable
 from headway.project.schedule.services import change_plan, redo_change, set_data_date, undo_change
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, raw_rows, set_fields
@@ -193,3 +194,45 @@ def test_undoing_is_a_journaled_intention_of_its_own() -> None:
     )
     assert list(actions[:3]) == ["plan.redone", "plan.undone", "plan.changed"]
     assert PlanStep.internal.filter(project=project).count() == 4
+
+
+def test_of_a_long_history_the_newest_steps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "STEPS_KEPT", 10)
+    project = plan()
+    for at in range(15):
+        set_fields(project, "A", duration=f"{at + 4}d")
+    kept = PlanStep.internal.filter(project=project).order_by("revision")
+    newest = Plan.internal.get(pk=project.pk).revision
+    assert list(kept.values_list("revision", flat=True)) == list(range(newest - 9, newest + 1))
+    for at in reversed(range(14)):
+        if not last_undoable(project, project.manager.pk):
+            break
+        undo(project)
+        assert named(project, "A").duration == (at + 4) * 28_800
+
+
+def test_what_a_kept_step_undoes_is_kept_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A redone step is taken back by a step of now, however long ago it was first done."""
+    monkeypatch.setattr(history, "STEPS_KEPT", 4)
+    project = plan()
+    before = raw_rows(project)
+    set_fields(project, "A", duration="9d")
+    after = raw_rows(project)
+    for _ in range(6):
+        undo(project)
+        assert raw_rows(project) == before
+        redo(project)
+        assert raw_rows(project) == after
+    assert PlanStep.internal.filter(project=project).count() <= 7
+    undo(project)
+    assert raw_rows(project) == before
+
+
+def test_steps_of_another_plan_are_no_concern(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    other, project = plan(), plan()
+    for at in range(3):
+        set_fields(project, "A", duration=f"{at + 4}d")
+    assert PlanStep.internal.filter(project=other).count() == 1
+    undo(other)
+    assert not Activity.internal.filter(project=other).exists()
