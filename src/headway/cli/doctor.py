@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,20 @@ def add_commands(commands: Any) -> None:
     """Add ``doctor``."""
     parser = commands.add_parser("doctor", help="look at the installation's health")
     parser.add_argument("--journal", action="store_true", help="verify every chain of the journal")
+    parser.add_argument(
+        "--write-anchor",
+        type=Path,
+        metavar="FILE",
+        help="with --journal: write where all chains end to a new file, to be kept elsewhere",
+    )
+    parser.add_argument(
+        "--anchor",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="with --journal: verify against such a file too; may be given again",
+    )
     parser.add_argument("--database", action="store_true", help="read the whole database for damage (SQLite)")
     parser.set_defaults(run=run)
 
@@ -34,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
     from headway.cli import django
 
     django.start()
-    if options.journal:
-        findings = list(_journal())
+    if options.journal or options.anchor or options.write_anchor:
+        findings = _journal(options.anchor, options.write_anchor)
     elif options.database:
         findings = [_integrity()]
     else:
@@ -140,17 +154,35 @@ def _integrity() -> Finding:
     return Finding("database", "sound" if well else "; ".join([*told, *map(str, dangling)][:20]), well)
 
 
-def _journal() -> Iterator[Finding]:
+def _journal(anchors: list[Path], new_anchor: Path | None) -> list[Finding]:
+    from headway.common.journal.anchor_file import read_anchor
     from headway.common.journal.models import ChainHead, JournalEntry
     from headway.common.journal.queries import verify
 
+    try:
+        kept = [read_anchor(path) for path in anchors]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        return [Finding("anchor", f"cannot be read: {fault}", well=False)]
     faults = [
-        Finding(f"scope {fault.scope_id}, entry {fault.seq}", fault.what, well=False) for fault in verify()
+        Finding(f"scope {fault.scope_id}, entry {fault.seq}", fault.what, well=False)
+        for fault in verify(kept)
     ]
-    yield from faults
-    if not faults:
-        chains, entries = ChainHead.objects.count(), JournalEntry.objects.count()
-        yield Finding("journal", f"{entries} entries in {chains} chains verify")
+    if faults:
+        return faults
+    chains, entries = ChainHead.objects.count(), JournalEntry.objects.count()
+    sound = Finding("journal", f"{entries} entries in {chains} chains verify")
+    return [sound] if new_anchor is None else [sound, _new_anchor(new_anchor)]
+
+
+def _new_anchor(path: Path) -> Finding:
+    """Written only of a journal that verifies."""
+    from headway.common.journal.anchor_file import write_anchor
+
+    try:
+        heads = write_anchor(path)
+    except OSError as fault:
+        return Finding("anchor", f"not written: {fault}", well=False)
+    return Finding("anchor", f"the ends of {len(heads)} chains are in {path}; keep it elsewhere")
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (_database, _migrations, _disk, _clock, _cache, _jobs)

@@ -1,6 +1,7 @@
 """What `headway doctor` finds."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.utils import timezone
 from headway.cli import main
 from headway.common import sqlite
 from headway.common.jobs.models import Job
-from headway.common.journal.models import ChainHead
+from headway.common.journal.chain import GENESIS, content_digest
+from headway.common.journal.models import Anchor, ChainHead, JournalEntry
+from headway.common.journal.queries import link_of
 from headway.project.charter.tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,59 @@ def test_a_cut_off_journal_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     status, told = doctor(capsys, "--journal")
     assert status == 1
     assert f"scope {project.pk}" in told
+
+
+def written_anew(scope_id: int) -> None:
+    """What the owner of a database could do: a chain told otherwise, with its digests, head and anchors."""
+    previous = GENESIS
+    for entry in JournalEntry.objects.filter(scope_id=scope_id).order_by("seq"):
+        entry.content = {"told": "otherwise"}
+        entry.content_digest = content_digest(entry.content, bytes(entry.salt or b""))
+        entry.previous, entry.digest = previous, link_of(entry).digest(previous)
+        entry.save()
+        previous = entry.digest
+    ChainHead.objects.filter(pk=scope_id).update(digest=previous)
+    Anchor.objects.all().delete()
+
+
+def test_a_chain_written_anew_is_found_by_an_anchor_kept_elsewhere(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    project, anchor = make_project(), tmp_path / "anchor.json"
+    assert doctor(capsys, "--journal", "--write-anchor", str(anchor))[0] == 0
+    make_project()
+    assert doctor(capsys, "--journal", "--anchor", str(anchor))[0] == 0, "later entries are no fault"
+    written_anew(project.pk)
+    assert doctor(capsys, "--journal")[0] == 0, "nothing inside shows it"
+    status, told = doctor(capsys, "--journal", "--anchor", str(anchor))
+    assert status == 1
+    assert f"scope {project.pk}" in told
+    assert "differs from anchor.json" in told
+
+
+def test_an_anchor_is_not_written_over_another_nor_for_a_faulty_journal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    project = make_project()
+    assert doctor(capsys, "--journal", "--write-anchor", str(first))[0] == 0
+    kept = first.read_bytes()
+    assert doctor(capsys, "--journal", "--write-anchor", str(first))[0] == 1
+    assert first.read_bytes() == kept
+    ChainHead.objects.filter(scope_id=project.pk).update(seq=99)
+    assert doctor(capsys, "--journal", "--write-anchor", str(second))[0] == 1
+    assert not second.exists()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"kind": "headway journal anchor"}', None])
+def test_a_file_that_is_no_anchor_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str | None
+) -> None:
+    path = tmp_path / "anchor.json"
+    if content is not None:
+        path.write_text(content)
+    status, told = doctor(capsys, "--journal", "--anchor", str(path))
+    assert (status, "cannot be read" in told) == (1, True)
 
 
 def test_a_job_that_was_given_up_is_named(capsys: pytest.CaptureFixture[str]) -> None:

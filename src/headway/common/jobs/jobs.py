@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from headway.common.journal.queries import take_anchor
+from headway.common.journal.services import take_anchor
 
 from .models import Job
 from .queue import Context

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 GENESIS = bytes(32)
+Heads = dict[str, tuple[int, str]]
+"""Scope -> number and digest (hexadecimal) of the last entry of its chain."""
 
 
 def canonical(value: Any) -> bytes:
@@ -43,3 +45,8 @@ class Link:
             self.action, self.object_kind, self.object_id, self.visibility, self.content_digest.hex(),
         ]  # fmt: skip
         return hashlib.sha256(previous + canonical(body)).digest()
+
+
+def heads_digest(heads: Heads) -> bytes:
+    """One digest over the heads of all chains."""
+    return hashlib.sha256(repr(sorted((scope, [*head]) for scope, head in heads.items())).encode()).digest()

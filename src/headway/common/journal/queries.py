@@ -1,11 +1,10 @@
 """Reading and verifying the journal."""
 
-import datetime as dt
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from .chain import GENESIS, Link, content_digest
+from .chain import GENESIS, Heads, Link, content_digest, heads_digest
 from .models import Anchor, ChainHead, JournalEntry
 
 
@@ -18,8 +17,21 @@ class Fault:
     what: str
 
 
-def verify() -> Iterator[Fault]:
-    """Every fault of every chain: entries edited, removed, reordered, cut off, or unlike their anchor."""
+@dataclass(frozen=True, slots=True)
+class KeptHeads:
+    """Where every chain ended at some moment, as somebody kept it; ``name`` says who did."""
+
+    name: str
+    heads: Heads
+    digest: bytes
+
+
+def verify(kept_elsewhere: Iterable[KeptHeads] = ()) -> Iterator[Fault]:
+    """Every fault of every chain: entries edited, removed, reordered, cut off, or unlike their anchor.
+
+    Whoever owns the database could write a chain anew, with its head and the anchors: only heads that are
+    kept elsewhere show that.
+    """
     heads = {head.scope_id: head for head in ChainHead.objects.all()}
     scope: int | None = None
     seq, digest = 0, GENESIS
@@ -35,17 +47,14 @@ def verify() -> Iterator[Fault]:
     for head in heads.values():
         if head.seq:
             yield Fault(head.scope_id, 0, "the whole chain is missing")
-    yield from _anchors()
+    for kept in chain(stored_anchors(), kept_elsewhere):
+        yield from _unlike(kept)
 
 
 def _faults_of(entry: JournalEntry, seq: int, previous: bytes) -> Iterator[Fault]:
     if entry.seq != seq + 1:
         yield Fault(entry.scope_id, seq + 1, "an entry is missing")
-    link = Link(
-        entry.scope_id, entry.seq, entry.at, entry.actor, entry.hat, entry.on_behalf_of, entry.action,
-        entry.object_kind, entry.object_id, entry.visibility, bytes(entry.content_digest),
-    )  # fmt: skip
-    if bytes(entry.previous) != previous or bytes(entry.digest) != link.digest(previous):
+    if bytes(entry.previous) != previous or bytes(entry.digest) != link_of(entry).digest(previous):
         yield Fault(entry.scope_id, entry.seq, "the entry or its place was changed")
     if entry.salt is not None and content_digest(entry.content, bytes(entry.salt)) != bytes(
         entry.content_digest
@@ -53,39 +62,41 @@ def _faults_of(entry: JournalEntry, seq: int, previous: bytes) -> Iterator[Fault
         yield Fault(entry.scope_id, entry.seq, "the content was changed")
 
 
+def link_of(entry: JournalEntry) -> Link:
+    """What the chain vouches for in an entry."""
+    return Link(
+        entry.scope_id, entry.seq, entry.at, entry.actor, entry.hat, entry.on_behalf_of, entry.action,
+        entry.object_kind, entry.object_id, entry.visibility, bytes(entry.content_digest),
+    )  # fmt: skip
+
+
 def _end_of_chain(scope_id: int, seq: int, digest: bytes, head: ChainHead | None) -> Iterator[Fault]:
     if head is None or (head.seq, bytes(head.digest)) != (seq, digest):
         yield Fault(scope_id, seq, "the end of the chain is missing or was changed")
 
 
-def _anchors() -> Iterator[Fault]:
-    for anchor in Anchor.objects.order_by("day").iterator():
-        if hashlib.sha256(_spell(anchor.heads)).digest() != bytes(anchor.digest):
-            yield Fault(0, 0, f"the anchor of {anchor.day} was changed")
-        links = {(int(scope), int(head[0])): head[1] for scope, head in anchor.heads.items() if head[0]}
-        known = JournalEntry.objects.filter(scope_id__in={scope for scope, _ in links})
-        stored = {
-            (scope, seq): bytes(digest).hex()
-            for scope, seq, digest in known.filter(seq__in={seq for _, seq in links}).values_list(
-                "scope_id", "seq", "digest"
-            )
-        }
-        for (scope, seq), digest in links.items():
-            if stored.get((scope, seq)) != digest:
-                yield Fault(scope, seq, f"the entry differs from the anchor of {anchor.day}")
-
-
-def take_anchor(day: dt.date) -> Anchor:
-    """Store the digest over all chain heads for a day; the first of a day stays."""
-    heads = {
-        str(head.scope_id): [head.seq, bytes(head.digest).hex()]
+def current_heads() -> Heads:
+    """Where every chain ends now."""
+    return {
+        str(head.scope_id): (head.seq, bytes(head.digest).hex())
         for head in ChainHead.objects.order_by("scope_id")
     }
-    digest = hashlib.sha256(_spell(heads)).digest()
-    return Anchor.objects.get_or_create(
-        day=day, defaults={"chains": len(heads), "heads": heads, "digest": digest}
-    )[0]
 
 
-def _spell(heads: dict[str, list[object]]) -> bytes:
-    return repr(sorted(heads.items())).encode()
+def stored_anchors() -> Iterator[KeptHeads]:
+    """The daily anchors, oldest first."""
+    for anchor in Anchor.objects.order_by("day").iterator():
+        yield KeptHeads(f"the anchor of {anchor.day}", anchor.heads, bytes(anchor.digest))
+
+
+def _unlike(kept: KeptHeads) -> Iterator[Fault]:
+    heads = {scope: (int(seq), str(digest)) for scope, (seq, digest) in kept.heads.items()}
+    if heads_digest(heads) != kept.digest:
+        yield Fault(0, 0, f"{kept.name} was changed")
+    links = {(int(scope), seq): digest for scope, (seq, digest) in heads.items() if seq}
+    known = JournalEntry.objects.filter(scope_id__in={scope for scope, _ in links})
+    rows = known.filter(seq__in={seq for _, seq in links}).values_list("scope_id", "seq", "digest")
+    stored = {(scope, seq): bytes(digest).hex() for scope, seq, digest in rows}
+    for (scope, seq), digest in links.items():
+        if stored.get((scope, seq)) != digest:
+            yield Fault(scope, seq, f"the entry differs from {kept.name}")

@@ -12,8 +12,9 @@ from django.utils import timezone
 from headway.common.access import Actor
 from headway.common.write_back import insert_rows
 
-from .chain import GENESIS, Link, content_digest
-from .models import ChainHead, JournalEntry
+from .chain import GENESIS, Link, content_digest, heads_digest
+from .models import Anchor, ChainHead, JournalEntry
+from .queries import current_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> None:
     entries = _append(scope_id, records)
     columns = [field.attname for field in JournalEntry._meta.concrete_fields if not field.primary_key]
     insert_rows(JournalEntry, columns, [tuple(getattr(entry, name) for name in columns) for entry in entries])
+
+
+def take_anchor(day: dt.date) -> Anchor:
+    """Store where all chains end, for a day; the first of a day stays."""
+    heads = current_heads()
+    values = {"chains": len(heads), "heads": heads, "digest": heads_digest(heads)}
+    return Anchor.objects.get_or_create(day=day, defaults=values)[0]
 
 
 def _append(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> list[JournalEntry]:

@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from headway.common.append_only import protect
 from headway.common.journal.models import Anchor, ChainHead, JournalEntry
-from headway.common.journal.queries import Fault, take_anchor, verify
-from headway.common.journal.services import Record, record, record_many
+from headway.common.journal.queries import Fault, verify
+from headway.common.journal.services import Record, record, record_many, take_anchor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
