@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.engine.errors import NetworkError
-from headway.engine.kernels.order import topological_order
+from headway.engine.kernels.order import Relation, topological_order
 
 Ints = NDArray[np.int64]
 
@@ -66,11 +66,9 @@ def build_graph(parent: Ints, active: NDArray[np.bool_], predecessor: Ints, succ
     edge_from = predecessor[edge_link]
     in_at = _offsets(edge_to, count)
     out_at, out_of = grouped(edge_from, count)
-    order = topological_order(parent, edge_to, out_at, out_of)
-    if len(order) < count:
-        raise NetworkError(
-            "cycle", "Activities wait for each other.", _cycle(order, parent, edge_from, edge_to)
-        )
+    order, cycle = topological_order(Relation(in_at, edge_from), Relation(child_at, child_of))
+    if len(cycle):
+        raise NetworkError("cycle", "Activities wait for each other.", cycle.tolist())
     return Graph(
         order, parent, summary, edge_link, edge_from, edge_to, in_at, out_at, out_of, child_at, child_of
     )
@@ -113,24 +111,3 @@ def _leaves(top: int, summary: NDArray[np.bool_], children: tuple[Ints, Ints]) -
         else:
             found.append(row)
     return np.array(sorted(found), np.int64)
-
-
-def _cycle(order: Ints, parent: Ints, edge_from: Ints, edge_to: Ints) -> list[int]:
-    """One cycle among the rows that found no place in the order, shortest way back from its first row."""
-    stuck = np.ones(len(parent), np.bool_)
-    stuck[order] = False
-    before: dict[int, list[int]] = {}
-    for source, target in zip(edge_from.tolist(), edge_to.tolist(), strict=True):
-        if stuck[source] and stuck[target]:
-            before.setdefault(target, []).append(source)
-    for row in np.flatnonzero(stuck & (parent >= 0)).tolist():
-        if stuck[parent[row]]:
-            before.setdefault(int(parent[row]), []).append(row)
-    # Every stuck row waits for a stuck row: walking back must come round.
-    row, seen = int(np.flatnonzero(stuck)[0]), dict[int, int]()
-    path: list[int] = []
-    while row not in seen:
-        seen[row] = len(path)
-        path.append(row)
-        row = before[row][0]
-    return path[seen[row] :][::-1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from headway.engine.bounds import Bounds, build_bounds
+from headway.engine.bounds import build_bounds
 from headway.engine.columns import (
     Activity,
     ActivityColumns,
@@ -18,7 +18,9 @@ from headway.engine.columns import (
     columns_of,
 )
 from headway.engine.graph import Graph
+from headway.engine.horizon import first_horizon
 from headway.engine.staffing import Staffing, build_staffing
+from headway.engine.tables import Tables, build_tables
 from headway.engine.validation import check_network, check_work
 
 
@@ -38,8 +40,10 @@ class Network:
         Links resolved to rows, with an order in which every row follows what drives it.
     staffing : Staffing
         Which calendar runs each activity and each assignment.
-    bounds : Bounds
-        What constraints of summaries mean for their leaves.
+    tables : Tables
+        The same as the kernels read it.
+    horizon : tuple of two moments
+        Between them lie the dates of most plans; calendars are compiled so far at first.
     """
 
     terms: Terms
@@ -48,7 +52,8 @@ class Network:
     assignments: AssignmentColumns
     graph: Graph
     staffing: Staffing
-    bounds: Bounds
+    tables: Tables
+    horizon: tuple[int, int]
 
     @classmethod
     def of(
@@ -114,4 +119,6 @@ class Network:
         graph, assigned = check_network(rows, edges, work, terms=terms, names=names)
         staffing = build_staffing(rows, work, assigned, graph, terms)
         check_work(rows, staffing, terms, names)
-        return cls(terms, rows, edges, work, graph, staffing, build_bounds(rows, graph))
+        tables = build_tables(rows, edges, graph, staffing, build_bounds(rows, graph))
+        horizon = first_horizon(rows, edges, graph, terms.start)
+        return cls(terms, rows, edges, work, graph, staffing, tables, horizon)

@@ -9,19 +9,17 @@ from functools import lru_cache
 import numpy as np
 
 from headway.engine.calendar import DAY, Calendar, CompiledCalendar
-from headway.engine.columns import NONE, Activity, Codes, Constraint, Flags, Ints, LagKind, Terms
+from headway.engine.columns import NONE, Activity, Codes, Constraint, Flags, Ints, Terms
 from headway.engine.errors import NetworkError
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
 from headway.engine.kernels.clock import LEFT, Clocks, Table, build_clocks
 from headway.engine.kernels.floats import fill_floats
 from headway.engine.kernels.forward import forward_pass
-from headway.engine.kernels.order import fill_lengths
-from headway.engine.kernels.plan import Plan
+from headway.engine.kernels.plan import Dates, Plan
 from headway.engine.network import Network
-from headway.engine.tables import empty_dates, plan_tables
+from headway.engine.tables import empty_dates
 
-_MARGIN = 500 * DAY
 _FARTHEST = 2_000 * 366 * DAY
 
 
@@ -110,13 +108,12 @@ def schedule(network: Network) -> Schedule:
     >>> written(dates.finish[0]), written(dates.start[1])
     ('2026-01-12T17:00:00', '2026-01-13T08:00:00')
     """
-    first, last = _first_horizon(network)
+    first, last = network.horizon
     while True:
-        clocks = _clocks(network, first, last)
-        plan, dates = plan_tables(network, clocks), empty_dates(len(network.activities.id))
+        plan, dates = _plan(network, first, last), empty_dates(network.activities.duration)
         _compute(network, plan, dates)
-        if not clocks.horizon[LEFT]:
-            return _schedule(plan, dates)
+        if not plan.clocks.horizon[LEFT]:
+            return _schedule(dates)
         if last - first > _FARTHEST:
             raise _no_work(network, dates, last)
         first, last = first - (last - first), last + 3 * (last - first)
@@ -130,7 +127,7 @@ def warm_up() -> None:
     schedule(Network.of([Activity(id=1)], terms=Terms(start=0)))
 
 
-def _compute(network: Network, plan: Plan, dates: Table) -> None:
+def _compute(network: Network, plan: Plan, dates: Dates) -> None:
     order = network.graph.order
     forward_pass(plan, order, dates)
     backward_pass(plan, order, dates)
@@ -139,28 +136,17 @@ def _compute(network: Network, plan: Plan, dates: Table) -> None:
     fill_floats(plan, order, dates)
 
 
-def _first_horizon(network: Network) -> tuple[int, int]:
-    """A range that holds most plans; `schedule` widens it when it does not. Whole steps make caches meet."""
-    activities = network.activities
-    dates = np.concatenate((
-        activities.constraint_date, activities.deadline, activities.start, activities.finish,
-        activities.actual_start, activities.actual_finish, activities.resume, [network.terms.start],
-    ))  # fmt: skip
-    known = dates[dates != NONE]
-    around = _MARGIN + 6 * _longest_path(network)
-    first, last = int(known.min()) - around, int(known.max()) + around
-    return first // _MARGIN * _MARGIN, -(-last // _MARGIN) * _MARGIN
-
-
-def _longest_path(network: Network) -> int:
-    """Seconds of work and lag on the longest way through the links; a week is about four times its work."""
-    activities, graph = network.activities, network.graph
-    lengths = activities.duration + activities.pause + activities.leveling_delay
-    lags = np.abs(network.links.lag)
-    percents = network.links.lag_kind >= LagKind.PERCENT
-    lags[percents] = lags[percents] * int(lengths.max(initial=0)) // 100
-    fill_lengths(graph.order, graph.in_at, graph.edge_from, lags[graph.edge_link], lengths)
-    return int(lengths.max(initial=0))
+def _plan(network: Network, first: int, last: int) -> Plan:
+    terms = network.terms
+    return Plan(
+        _clocks(network, first, last),
+        *network.tables,
+        start=terms.start,
+        data_date=NONE if terms.data_date is None else terms.data_date,
+        honor_constraints=terms.rules.honor_constraints,
+        late_drives=False,
+        critical_float=terms.rules.critical_float,
+    )
 
 
 def _clocks(network: Network, first: int, last: int) -> Clocks:
@@ -189,41 +175,39 @@ def _compiled(one: Calendar, other: Calendar | None, first: int, last: int) -> C
     return common if len(common.starts) else alone
 
 
-def _schedule(plan: Plan, dates: Table) -> Schedule:
-    by_column = np.ascontiguousarray(dates.T)
-    by_column.setflags(write=False)
-    duration = plan.rows[:, its.DURATION].copy()
-    duration.setflags(write=False)
-
-    def codes(column: int) -> Codes:
-        values: Codes = by_column[column].astype(np.int8)
-        return values
-
+def _schedule(dates: Dates) -> Schedule:
+    early, late, scheduled = (_columns(table) for table in dates)
     return Schedule(
-        start=by_column[its.START],
-        finish=by_column[its.FINISH],
-        early_start=by_column[its.EARLY_START],
-        early_finish=by_column[its.EARLY_FINISH],
-        late_start=by_column[its.LATE_START],
-        late_finish=by_column[its.LATE_FINISH],
-        duration=duration,
-        total_float=by_column[its.TOTAL_FLOAT],
-        free_float=by_column[its.FREE_FLOAT],
-        start_float=by_column[its.START_FLOAT],
-        finish_float=by_column[its.FINISH_FLOAT],
-        critical=by_column[its.CRITICAL].astype(np.bool_),
-        start_driver=codes(its.START_DRIVER),
-        start_driver_row=by_column[its.START_DRIVER_ROW],
-        finish_driver=codes(its.FINISH_DRIVER),
-        finish_driver_row=by_column[its.FINISH_DRIVER_ROW],
-        late_finish_driver=codes(its.LATE_DRIVER),
-        late_finish_driver_row=by_column[its.LATE_DRIVER_ROW],
+        start=scheduled[its.START],
+        finish=scheduled[its.FINISH],
+        early_start=early[its.START],
+        early_finish=early[its.FINISH],
+        late_start=late[its.START],
+        late_finish=late[its.FINISH],
+        duration=early[its.SPAN],
+        total_float=scheduled[its.TOTAL_FLOAT],
+        free_float=scheduled[its.FREE_FLOAT],
+        start_float=scheduled[its.START_FLOAT],
+        finish_float=scheduled[its.FINISH_FLOAT],
+        critical=scheduled[its.CRITICAL].astype(np.bool_),
+        start_driver=early[its.START_DRIVER].astype(np.int8),
+        start_driver_row=early[its.START_DRIVER_ROW],
+        finish_driver=early[its.FINISH_DRIVER].astype(np.int8),
+        finish_driver_row=early[its.FINISH_DRIVER_ROW],
+        late_finish_driver=late[its.DRIVER].astype(np.int8),
+        late_finish_driver_row=late[its.DRIVER_ROW],
     )
 
 
-def _no_work(network: Network, dates: Table, last: int) -> NetworkError:
+def _columns(table: Table) -> Table:
+    by_column = np.ascontiguousarray(table.T)
+    by_column.setflags(write=False)
+    return by_column
+
+
+def _no_work(network: Network, dates: Dates, last: int) -> NetworkError:
     """Who could not be placed although the horizon is thousands of years."""
-    lost = (dates[:, its.EARLY_FINISH] >= last) | (dates[:, its.EARLY_START] >= last)
+    lost = (dates.early[:, :2] >= last).any(axis=1)
     ids = network.activities.id[lost]
     named = ", ".join(str(activity) for activity in ids[:5])
     return NetworkError(

@@ -1,10 +1,15 @@
 """Tables for the kernels, filled from the columns of a network."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 
-from headway.engine.columns import NONE, Constraint, Ints
+from headway.engine.bounds import Bounds
+from headway.engine.columns import NONE, ActivityColumns, Codes, Constraint, Ints, LinkColumns
+from headway.engine.graph import Graph
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import Clocks, Table
+from headway.engine.kernels.clock import Table
 from headway.engine.kernels.plan import (
     BOUNDED,
     FINISHED,
@@ -14,60 +19,146 @@ from headway.engine.kernels.plan import (
     STARTED,
     SUMMARY,
     WAITS,
-    Plan,
+    Dates,
+    HalfTable,
 )
-from headway.engine.network import Network
+from headway.engine.staffing import Staffing
+
+Columns = Mapping[int, Ints | Codes]
 
 
-def plan_tables(network: Network, clocks: Clocks) -> Plan:
+class Tables(NamedTuple):
+    """The tables of `kernels.plan.Plan` that follow from the network alone; nobody can change them."""
+
+    rows: Table
+    limits: Table
+    progress: Table
+    kin: Table
+    edges: HalfTable
+    staff: Table
+
+
+def build_tables(
+    activities: ActivityColumns, links: LinkColumns, graph: Graph, staffing: Staffing, bounds: Bounds
+) -> Tables:
     """All that the kernels know of a network."""
-    terms, staffing = network.terms, network.staffing
-    edges = np.empty((len(network.graph.edge_link), its.EDGE_COLUMNS), np.int32)
-    edges[:, its.LINK], edges[:, its.FROM] = network.graph.edge_link, network.graph.edge_from
-    edges[:, its.TO] = network.graph.edge_to
-    edges[:, its.NEXT_OUT] = _following(network.graph.out_at, network.graph.out_of, len(edges))
-    for column, values in ((its.TYPE, network.links.type), (its.LAG, network.links.lag),
-                           (its.LAG_KIND, network.links.lag_kind)):  # fmt: skip
-        edges[:, column] = values[network.graph.edge_link]
-    staff = np.empty((len(staffing.of), its.STAFF_COLUMNS), np.int64)
-    staff[:, its.ASSIGNMENT] = staffing.of
-    for column, values in ((its.STAFF_CLOCK, staffing.clock), (its.WORK, staffing.work),
-                           (its.WORK_LEFT, staffing.remaining), (its.DELAY, staffing.delay)):  # fmt: skip
-        staff[:, column] = values[staffing.of]
-    return Plan(
-        clocks,
-        _rows(network),
-        edges,
-        staff,
-        start=terms.start,
-        data_date=NONE if terms.data_date is None else terms.data_date,
-        honor_constraints=terms.rules.honor_constraints,
-        late_drives=False,
-        critical_float=terms.rules.critical_float,
+    features = _features(activities, graph, staffing, bounds)
+    return Tables(
+        _rows(activities, graph, staffing, features),
+        _limits(activities, bounds),
+        _progress(activities),
+        _kin(graph, staffing),
+        _edges(links, graph),
+        _staff(staffing),
     )
 
 
-def _features(network: Network) -> Ints:
-    activities = network.activities
+def _rows(activities: ActivityColumns, graph: Graph, staffing: Staffing, features: Ints) -> Table:
+    columns: Columns = {
+        its.FEATURES: features,
+        its.CLOCK: staffing.activity_clock,
+        its.WHOLE: activities.duration + activities.pause,
+        its.DURATION: activities.duration,
+        its.IN_AT: graph.in_at[:-1],
+        its.IN_END: graph.in_at[1:],
+        its.FIRST_OUT: _first_of(graph.out_at, graph.out_of),
+        its.PARENT: graph.parent,
+    }
+    return _filled(columns, its.ROW_COLUMNS)
+
+
+def _limits(activities: ActivityColumns, bounds: Bounds) -> Table:
+    columns: Columns = {
+        its.CONSTRAINT: activities.constraint,
+        its.CONSTRAINT_DATE: activities.constraint_date,
+        its.DEADLINE: activities.deadline,
+        its.FLOOR: bounds.floor,
+        its.FLOOR_ROW: bounds.floor_row,
+        its.CEILING: bounds.ceiling,
+        its.CEILING_ROW: bounds.ceiling_row,
+        its.LEVELING_DELAY: activities.leveling_delay,
+    }
+    return _filled(columns, its.LIMIT_COLUMNS)
+
+
+def _progress(activities: ActivityColumns) -> Table:
+    unstarted = (activities.actual_start == NONE) | (activities.remaining_duration == NONE)
+    remaining = np.where(unstarted, activities.duration, activities.remaining_duration)
+    columns: Columns = {
+        its.ACTUAL_START: activities.actual_start,
+        its.ACTUAL_FINISH: activities.actual_finish,
+        its.LEFT: remaining + activities.pause,
+        its.REMAINING: remaining,
+        its.PAUSE: activities.pause,
+        its.RESUME: activities.resume,
+        its.MANUAL_START: activities.start,
+        its.MANUAL_FINISH: activities.finish,
+    }
+    return _filled(columns, its.PROGRESS_COLUMNS)
+
+
+def _kin(graph: Graph, staffing: Staffing) -> Table:
+    columns: Columns = {
+        its.FIRST_CHILD: _first_of(graph.child_at, graph.child_of),
+        its.NEXT_CHILD: _following(graph.child_at, graph.child_of, len(graph.parent)),
+        its.STAFF_AT: staffing.at[:-1],
+        its.STAFF_END: staffing.at[1:],
+    }
+    return _filled(columns, its.KIN_COLUMNS)
+
+
+def _edges(links: LinkColumns, graph: Graph) -> HalfTable:
+    link = graph.edge_link
+    columns: Columns = {
+        its.LINK: link,
+        its.FROM: graph.edge_from,
+        its.TO: graph.edge_to,
+        its.TYPE: links.type[link],
+        its.LAG: links.lag[link],
+        its.LAG_KIND: links.lag_kind[link],
+        its.NEXT_OUT: _following(graph.out_at, graph.out_of, len(link)),
+    }
+    edges = _filled(columns, its.EDGE_COLUMNS).astype(np.int32)
+    edges.setflags(write=False)
+    return edges
+
+
+def _staff(staffing: Staffing) -> Table:
+    counted = staffing.of
+    columns: Columns = {
+        its.ASSIGNMENT: counted,
+        its.STAFF_CLOCK: staffing.clock[counted],
+        its.WORK: staffing.work[counted],
+        its.WORK_LEFT: staffing.remaining[counted],
+        its.DELAY: staffing.delay[counted],
+    }
+    return _filled(columns, its.STAFF_COLUMNS)
+
+
+def _filled(columns: Columns, width: int) -> Table:
+    table = _table(len(columns[0]), width)
+    for column, values in columns.items():
+        table[:, column] = values
+    table.setflags(write=False)
+    return table
+
+
+def _features(activities: ActivityColumns, graph: Graph, staffing: Staffing, bounds: Bounds) -> Ints:
     started = activities.actual_start != NONE
-    bounds = (activities.deadline, network.bounds.floor, network.bounds.ceiling)
     bounded = (activities.constraint != Constraint.ASAP) | (activities.leveling_delay > 0)
-    for bound in bounds:
+    for bound in (activities.deadline, bounds.floor, bounds.ceiling):
         bounded |= bound != NONE
     features = np.zeros(len(activities.id), np.int64)
     for bit, rows in (
-        (SUMMARY, network.graph.summary),
+        (SUMMARY, graph.summary),
         (INACTIVE, ~activities.active),
         (MANUAL, activities.manual),
         (STARTED, started),
         (FINISHED, activities.actual_finish != NONE),
-        (STAFFED, network.staffing.staffed),
+        (STAFFED, staffing.staffed),
         (
             WAITS,
-            (activities.constraint == Constraint.ALAP)
-            & ~started
-            & ~activities.manual
-            & ~network.graph.summary,
+            (activities.constraint == Constraint.ALAP) & ~started & ~activities.manual & ~graph.summary,
         ),
         (BOUNDED, bounded),
     ):
@@ -80,46 +171,6 @@ def _table(rows: int, columns: int) -> Table:
     space = np.empty(rows * columns + 7, np.int64)
     skip = -(space.ctypes.data // 8) % 8
     return space[skip : skip + rows * columns].reshape(rows, columns)
-
-
-def _rows(network: Network) -> Table:
-    activities, graph, bounds, staffing = network.activities, network.graph, network.bounds, network.staffing
-    unstarted = (activities.actual_start == NONE) | (activities.remaining_duration == NONE)
-    remaining = np.where(unstarted, activities.duration, activities.remaining_duration)
-    columns = {
-        its.PARENT: graph.parent,
-        its.FEATURES: _features(network),
-        its.CLOCK: staffing.activity_clock,
-        its.DURATION: activities.duration,
-        its.REMAINING: remaining,
-        its.WHOLE: activities.duration + activities.pause,
-        its.LEFT: remaining + activities.pause,
-        its.PAUSE: activities.pause,
-        its.LEVELING_DELAY: activities.leveling_delay,
-        its.CONSTRAINT: activities.constraint,
-        its.CONSTRAINT_DATE: activities.constraint_date,
-        its.DEADLINE: activities.deadline,
-        its.FLOOR: bounds.floor,
-        its.FLOOR_ROW: bounds.floor_row,
-        its.CEILING: bounds.ceiling,
-        its.CEILING_ROW: bounds.ceiling_row,
-        its.MANUAL_START: activities.start,
-        its.MANUAL_FINISH: activities.finish,
-        its.ACTUAL_START: activities.actual_start,
-        its.ACTUAL_FINISH: activities.actual_finish,
-        its.RESUME: activities.resume,
-        its.IN_AT: graph.in_at[:-1],
-        its.IN_END: graph.in_at[1:],
-        its.FIRST_OUT: _first_of(graph.out_at, graph.out_of),
-        its.FIRST_CHILD: _first_of(graph.child_at, graph.child_of),
-        its.NEXT_CHILD: _following(graph.child_at, graph.child_of, len(activities.id)),
-        its.STAFF_AT: staffing.at[:-1],
-        its.STAFF_END: staffing.at[1:],
-    }
-    rows = _table(len(activities.id), its.ROW_COLUMNS)
-    for column, values in columns.items():
-        rows[:, column] = values
-    return rows
 
 
 def _first_of(at: Ints, of: Ints) -> Ints:
@@ -139,12 +190,16 @@ def _following(at: Ints, of: Ints, count: int) -> Ints:
     return following
 
 
-def empty_dates(count: int) -> Table:
-    """Moments and floats that nobody fills are `NONE`, rows -1, codes and flags zero."""
-    dates = _table(count, its.DATE_COLUMNS)
-    dates.fill(NONE)
-    dates[:, [its.START_DRIVER, its.FINISH_DRIVER, its.LATE_DRIVER, its.CRITICAL]] = 0
-    for column in (its.START_DRIVER_ROW, its.FINISH_DRIVER_ROW, its.LATE_DRIVER_ROW, its.FINISH_BOUND_ROW):
-        dates[:, column] = -1
-    dates[:, its.FIRST_LEAF] = -1
-    return dates
+def empty_dates(duration: Ints) -> Dates:
+    """Moments and floats that nobody fills are `NONE`, rows -1, codes and flags zero, spans the duration."""
+    widths = (its.EARLY_COLUMNS, its.LATE_COLUMNS, its.SCHEDULED_COLUMNS)
+    early, late, scheduled = (_table(len(duration), width) for width in widths)
+    for table in (early, late, scheduled):
+        table.fill(NONE)
+    early[:, [its.START_DRIVER, its.FINISH_DRIVER]] = 0
+    early[:, [its.START_DRIVER_ROW, its.FINISH_DRIVER_ROW, its.FIRST_LEAF]] = -1
+    early[:, its.SPAN] = duration
+    late[:, its.DRIVER] = 0
+    late[:, [its.DRIVER_ROW, its.FINISH_BOUND_ROW]] = -1
+    scheduled[:, its.CRITICAL] = 0
+    return Dates(early, late, scheduled)

@@ -1,7 +1,7 @@
 """Floats, and what summaries take from their children."""
 
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import Table, work_between
+from headway.engine.kernels.clock import work_between
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
     FF,
@@ -14,6 +14,7 @@ from headway.engine.kernels.plan import (
     STARTED,
     SUMMARY,
     WAITS,
+    Dates,
     Ints,
     Plan,
     has,
@@ -23,64 +24,76 @@ from headway.engine.kernels.plan import (
 
 
 @kernel
-def fill_floats(plan: Plan, order: Ints, dates: Table) -> None:
+def fill_floats(plan: Plan, order: Ints, dates: Dates) -> None:
     """Scheduled dates and floats of every row, children before their summary."""
     for row in order:
         if has(plan, row, SUMMARY):
             _roll_up(plan, dates, row)
-        if dates[row, its.EARLY_START] == NONE:
+        if dates.early[row, its.START] == NONE:
             continue
         if not has(plan, row, SUMMARY):
             late = has(plan, row, WAITS)
-            dates[row, its.START] = dates[row, its.LATE_START] if late else dates[row, its.EARLY_START]
-            dates[row, its.FINISH] = dates[row, its.LATE_FINISH] if late else dates[row, its.EARLY_FINISH]
+            dates.scheduled[row, its.START] = (
+                dates.late[row, its.START] if late else dates.early[row, its.START]
+            )
+            dates.scheduled[row, its.FINISH] = (
+                dates.late[row, its.FINISH] if late else dates.early[row, its.FINISH]
+            )
         _total_float(plan, dates, row)
     for row in order:
-        if dates[row, its.EARLY_START] != NONE:
+        if dates.early[row, its.START] != NONE:
             _free_float(plan, dates, row)
             _critical(plan, dates, row)
 
 
 @kernel
-def _roll_up(plan: Plan, dates: Table, row: int) -> None:
+def _roll_up(plan: Plan, dates: Dates, row: int) -> None:
     start, late_start = NONE, NONE
-    child = plan.rows[row, its.FIRST_CHILD]
+    child = plan.kin[row, its.FIRST_CHILD]
     while child >= 0:
-        if not has(plan, child, INACTIVE) and dates[child, its.EARLY_START] != NONE:
+        if not has(plan, child, INACTIVE) and dates.early[child, its.START] != NONE:
             # A manual child's late dates say what its neighbours allow, not where it is.
             fixed = has(plan, child, MANUAL) and not has(plan, child, SUMMARY)
-            begins = dates[child, its.EARLY_START if fixed else its.LATE_START]
-            ends = dates[child, its.EARLY_FINISH if fixed else its.LATE_FINISH]
-            start = dates[child, its.START] if start == NONE else min(start, dates[child, its.START])
+            placed = dates.early if fixed else dates.late
+            begins, ends = placed[child, its.START], placed[child, its.FINISH]
+            start = (
+                dates.scheduled[child, its.START]
+                if start == NONE
+                else min(start, dates.scheduled[child, its.START])
+            )
             late_start = begins if late_start == NONE else min(late_start, begins)
             # Nothing is earlier than no date.
-            dates[row, its.FINISH] = max(dates[row, its.FINISH], dates[child, its.FINISH])
-            dates[row, its.LATE_FINISH] = max(dates[row, its.LATE_FINISH], ends)
-        child = plan.rows[child, its.NEXT_CHILD]
-    dates[row, its.START], dates[row, its.LATE_START] = start, late_start
+            dates.scheduled[row, its.FINISH] = max(
+                dates.scheduled[row, its.FINISH], dates.scheduled[child, its.FINISH]
+            )
+            dates.late[row, its.FINISH] = max(dates.late[row, its.FINISH], ends)
+        child = plan.kin[child, its.NEXT_CHILD]
+    dates.scheduled[row, its.START], dates.late[row, its.START] = start, late_start
 
 
 @kernel
-def _total_float(plan: Plan, dates: Table, row: int) -> None:
+def _total_float(plan: Plan, dates: Dates, row: int) -> None:
     """The smaller of start and finish float; the finish float once started."""
     if has(plan, row, WAITS) and not has(plan, row, SUMMARY):
-        dates[row, its.TOTAL_FLOAT] = dates[row, its.START_FLOAT] = dates[row, its.FINISH_FLOAT] = 0
+        dates.scheduled[row, its.TOTAL_FLOAT] = dates.scheduled[row, its.START_FLOAT] = dates.scheduled[
+            row, its.FINISH_FLOAT
+        ] = 0
         return
     clock = plan.rows[row, its.CLOCK]
-    at_start = work_between(plan.clocks, clock, dates[row, its.EARLY_START], dates[row, its.LATE_START])
-    at_finish = work_between(plan.clocks, clock, dates[row, its.EARLY_FINISH], dates[row, its.LATE_FINISH])
-    dates[row, its.START_FLOAT], dates[row, its.FINISH_FLOAT] = at_start, at_finish
+    at_start = work_between(plan.clocks, clock, dates.early[row, its.START], dates.late[row, its.START])
+    at_finish = work_between(plan.clocks, clock, dates.early[row, its.FINISH], dates.late[row, its.FINISH])
+    dates.scheduled[row, its.START_FLOAT], dates.scheduled[row, its.FINISH_FLOAT] = at_start, at_finish
     started = has(plan, row, STARTED)
-    dates[row, its.TOTAL_FLOAT] = at_finish if started else min(at_start, at_finish)
+    dates.scheduled[row, its.TOTAL_FLOAT] = at_finish if started else min(at_start, at_finish)
 
 
 @kernel
-def _free_float(plan: Plan, dates: Table, row: int) -> None:
+def _free_float(plan: Plan, dates: Dates, row: int) -> None:
     """Float that no open successor notices; the total float where there is none, never negative."""
     if has(plan, row, FINISHED):
-        dates[row, its.FREE_FLOAT] = 0
+        dates.scheduled[row, its.FREE_FLOAT] = 0
         return
-    free, found = dates[row, its.TOTAL_FLOAT], False
+    free, found = dates.scheduled[row, its.TOTAL_FLOAT], False
     edge = plan.rows[row, its.FIRST_OUT]
     while edge >= 0:
         if holds(plan, edge):
@@ -88,28 +101,28 @@ def _free_float(plan: Plan, dates: Table, row: int) -> None:
             free = min(free, gap) if found else gap
             found = True
         edge = plan.edges[edge, its.NEXT_OUT]
-    dates[row, its.FREE_FLOAT] = max(free, 0)
+    dates.scheduled[row, its.FREE_FLOAT] = max(free, 0)
 
 
 @kernel
-def _gap(plan: Plan, dates: Table, edge: int) -> int:
+def _gap(plan: Plan, dates: Dates, edge: int) -> int:
     """Float of the predecessor that its successor does not notice."""
     row, driven, kind = plan.edges[edge, its.FROM], plan.edges[edge, its.TO], plan.edges[edge, its.TYPE]
-    own = dates[row, its.FINISH if kind in (FS, FF) else its.START]
-    other = dates[driven, its.START if kind in (FS, SS) else its.FINISH]
-    return work_between(plan.clocks, plan.rows[row, its.CLOCK], lagged(plan, edge, own, 1), other)
+    own = dates.scheduled[row, its.FINISH if kind in (FS, FF) else its.START]
+    other = dates.scheduled[driven, its.START if kind in (FS, SS) else its.FINISH]
+    return work_between(plan.clocks, plan.rows[row, its.CLOCK], lagged(plan, dates, edge, own, 1), other)
 
 
 @kernel
-def _critical(plan: Plan, dates: Table, row: int) -> None:
+def _critical(plan: Plan, dates: Dates, row: int) -> None:
     if has(plan, row, INACTIVE):
         return
     if has(plan, row, SUMMARY):
         return
-    dates[row, its.CRITICAL] = (
-        not has(plan, row, FINISHED) and dates[row, its.TOTAL_FLOAT] <= plan.critical_float
+    dates.scheduled[row, its.CRITICAL] = (
+        not has(plan, row, FINISHED) and dates.scheduled[row, its.TOTAL_FLOAT] <= plan.critical_float
     )
     parent = plan.rows[row, its.PARENT]
-    while dates[row, its.CRITICAL] and parent >= 0 and not dates[parent, its.CRITICAL]:
-        dates[parent, its.CRITICAL] = True
+    while dates.scheduled[row, its.CRITICAL] and parent >= 0 and not dates.scheduled[parent, its.CRITICAL]:
+        dates.scheduled[parent, its.CRITICAL] = True
         parent = plan.rows[parent, its.PARENT]

@@ -11,6 +11,7 @@ from headway.engine.kernels.clock import Clocks, Table, next_start, previous_fin
 from headway.engine.kernels.jit import kernel
 
 Ints = NDArray[np.int64]
+HalfTable = np.ndarray[tuple[int, int], np.dtype[np.int32]]
 
 NONE = int(np.iinfo(np.int64).min)
 
@@ -37,22 +38,31 @@ BY_PROJECT_START = int(Driver.PROJECT_START)
 
 
 class Plan(NamedTuple):
-    """A network as its rules see it.
+    """A network as its rules see it; `layout` names the columns of its tables.
 
-    CLOCK is -1 for elapsed durations; FLOOR and CEILING are bounds from summaries; FREE_LATE_START is the
-    late start that a started activity would have without progress. With `late_drives` activities as late as
-    possible drive by their late dates, which must be known.
+    With `late_drives` activities as late as possible drive by their late dates, which must be known.
     """
 
     clocks: Clocks
     rows: Table
-    edges: np.ndarray[tuple[int, int], np.dtype[np.int32]]
+    limits: Table
+    progress: Table
+    kin: Table
+    edges: HalfTable
     staff: Table
     start: int
     data_date: int
     honor_constraints: bool
     late_drives: bool
     critical_float: int
+
+
+class Dates(NamedTuple):
+    """What the passes fill: `early` the forward pass, `late` the backward pass, `scheduled` the floats."""
+
+    early: Table
+    late: Table
+    scheduled: Table
 
 
 @kernel
@@ -72,8 +82,8 @@ def finish_after(plan: Plan, row: int, start: int) -> int:
             plan.rows[row, its.WHOLE],
         )
     latest = start
-    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
-        work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY] + plan.rows[row, its.PAUSE]
+    for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
+        work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY] + plan.progress[row, its.PAUSE]
         latest = max(latest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], start, work))
     return latest
 
@@ -82,11 +92,11 @@ def finish_after(plan: Plan, row: int, start: int) -> int:
 def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
     """When the remaining work of a started activity is done that goes on at `restart`."""
     if not has(plan, row, STAFFED) or _duration_says_more(plan, row):
-        return shift(plan.clocks, plan.rows[row, its.CLOCK], restart, plan.rows[row, its.LEFT])
+        return shift(plan.clocks, plan.rows[row, its.CLOCK], restart, plan.progress[row, its.LEFT])
     latest = restart
-    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+    for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
         if plan.staff[who, its.WORK_LEFT] > 0:
-            work = plan.staff[who, its.WORK_LEFT] + plan.rows[row, its.PAUSE]
+            work = plan.staff[who, its.WORK_LEFT] + plan.progress[row, its.PAUSE]
             latest = max(latest, shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], restart, work))
     return latest
 
@@ -95,9 +105,9 @@ def finish_of_remaining(plan: Plan, row: int, restart: int) -> int:
 def _duration_says_more(plan: Plan, row: int) -> bool:
     """Whether remaining work, reported unevenly, contradicts the remaining duration given with Resume."""
     longest = 0
-    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+    for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
         longest = max(longest, plan.staff[who, its.WORK_LEFT])
-    return plan.rows[row, its.RESUME] != NONE and longest != plan.rows[row, its.REMAINING]
+    return plan.progress[row, its.RESUME] != NONE and longest != plan.progress[row, its.REMAINING]
 
 
 @kernel
@@ -108,10 +118,10 @@ def start_before(plan: Plan, row: int, finish: int) -> int:
     """
     whole = has(plan, row, MANUAL) or not has(plan, row, STARTED)
     if not has(plan, row, STAFFED):
-        work = plan.rows[row, its.WHOLE if whole else its.LEFT]
+        work = plan.rows[row, its.WHOLE] if whole else plan.progress[row, its.LEFT]
         return shift(plan.clocks, plan.rows[row, its.CLOCK], finish, -work)
-    earliest, pause = finish, plan.rows[row, its.PAUSE]
-    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+    earliest, pause = finish, plan.progress[row, its.PAUSE]
+    for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
         work = plan.staff[who, its.WORK_LEFT]
         if whole:
             work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY]
@@ -127,7 +137,7 @@ def open_start(plan: Plan, row: int, time: int) -> int:
     """First moment from `time` on for an activity to start; a milestone may stay at the end of a shift."""
     if has(plan, row, STAFFED):
         earliest = NONE
-        for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+        for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
             start = next_start(plan.clocks, plan.staff[who, its.STAFF_CLOCK], time)
             if earliest == NONE or start < earliest:
                 earliest = start
@@ -150,13 +160,13 @@ def closed_finish(plan: Plan, row: int, time: int) -> int:
     if not has(plan, row, STAFFED):
         return previous_finish(plan.clocks, plan.rows[row, its.CLOCK], time)
     latest = NONE
-    for who in range(plan.rows[row, its.STAFF_AT], plan.rows[row, its.STAFF_END]):
+    for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
         latest = max(latest, previous_finish(plan.clocks, plan.staff[who, its.STAFF_CLOCK], time))
     return latest
 
 
 @kernel
-def lagged(plan: Plan, edge: int, time: int, direction: int) -> int:
+def lagged(plan: Plan, dates: Dates, edge: int, time: int, direction: int) -> int:
     """`time` moved by the lag of an edge, onwards (1) or back (-1), on the successor's calendar."""
     amount = plan.edges[edge, its.LAG]
     if amount == 0:
@@ -164,7 +174,7 @@ def lagged(plan: Plan, edge: int, time: int, direction: int) -> int:
     kind = plan.edges[edge, its.LAG_KIND]
     driving = plan.edges[edge, its.FROM]
     if kind >= PERCENT:
-        amount = plan.rows[driving, its.DURATION] * amount // 100
+        amount = dates.early[driving, its.SPAN] * amount // 100
     if kind in (ELAPSED, ELAPSED_PERCENT) or (kind == PERCENT and plan.rows[driving, its.CLOCK] < 0):
         return time + direction * amount
     return shift(plan.clocks, plan.rows[plan.edges[edge, its.TO], its.CLOCK], time, direction * amount)
