@@ -48,7 +48,11 @@ def run(options: argparse.Namespace) -> int:
     from headway.cli import django
 
     django.start()
-    if options.journal or options.anchor or options.write_anchor:
+    from headway.common.outage import why_away
+
+    if away := why_away():
+        findings = [Finding("database", f"does not answer: {away}", well=False), _disk(), _cache()]
+    elif options.journal or options.anchor or options.write_anchor:
         findings = _journal(options.anchor, options.write_anchor)
     elif options.database:
         findings = [_integrity()]

@@ -132,7 +132,10 @@ def _migrate() -> None:
     from django.db import connections
 
     from headway.common.http.health import pending_migrations
+    from headway.common.outage import why_away
 
+    if away := why_away():
+        sys.exit(f"headway: the database does not answer: {away}")
     if pending_migrations():
         print("headway: preparing the database", flush=True)
         call_command("migrate", interactive=False, verbosity=0)

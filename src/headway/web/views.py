@@ -1,14 +1,22 @@
 """The error pages. They need no database: what broke may be the database."""
 
+import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from headway.common.http.api import problem
+from headway.common.outage import is_outage
+
+TRY_AGAIN = 5  # seconds
 
 
 def _error_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """The page of a status, without context processors, so that no query runs."""
-    content = get_template(f"{status.value}.html").render({"request": request})
+    content = get_template(f"{status.value}.html").render({"request": request, "seconds": TRY_AGAIN})
     return HttpResponse(content, status=status)
 
 
@@ -28,5 +36,20 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500, or 503 while the database does not answer."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
+    if request.path_info.startswith(settings.HEADWAY_API_PREFIX):
+        return problem(500, _("Something broke on our side"), _("Nothing was changed. Try again later."))
     return _error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the page loads itself again, programs are told when to come back."""
+    if request.path_info.startswith(settings.HEADWAY_API_PREFIX):
+        detail = _("The server cannot reach its database right now. Try again in a few seconds.")
+        response = problem(503, _("Back in a moment"), detail)
+    else:
+        response = _error_page(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(TRY_AGAIN)
+    return response

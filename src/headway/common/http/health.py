@@ -1,6 +1,6 @@
 """Whether this process lives, and whether it can answer people."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
@@ -22,7 +22,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The process answers, and so does a database of the right shape."""
     try:
         waiting = bool(pending_migrations())
-    except DatabaseError:
+    except Error:
         return _not_yet("database")
     return _not_yet("migrations") if waiting else HttpResponse("ok", content_type="text/plain")
 

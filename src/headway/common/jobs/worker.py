@@ -5,7 +5,9 @@ import signal
 import time
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
+
+from headway.common.outage import OUTAGES
 
 from .clock import enqueue_due
 from .queue import log, release, run_next
@@ -20,6 +22,7 @@ class Worker:
     def __init__(self, name: str = "") -> None:
         self.name = name or f"worker-{os.getpid()}"
         self._stopping = False
+        self._released = False
         self._clock_at = 0.0
 
     def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
@@ -27,22 +30,25 @@ class Worker:
         self._stopping = True
 
     def run(self) -> None:
-        """Work until stopped. What an earlier process of this name left unfinished is taken up at once."""
+        """Work until stopped. What was left unfinished under this name is given back first."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        release(self.name)
         while not self._stopping:
             if not self._step():
                 time.sleep(BETWEEN_LOOKS)
 
     def _step(self) -> bool:
         try:
+            if not self._released:
+                release(self.name)
+                self._released = True
             if time.monotonic() - self._clock_at > BETWEEN_CLOCK_PASSES:
                 self._clock_at = time.monotonic()
                 enqueue_due()
             return run_next(self.name)
-        except OperationalError:
-            # The database is busy or away for a moment; the job's lease brings it back.
+        except OUTAGES:
+            # The database is busy or away for a moment. What was at hand is given back as soon as it answers.
+            self._released = False
             log.exception("the database did not answer")
             time.sleep(1.0)
             return False

@@ -118,6 +118,7 @@ def test_the_words_of_the_scripts_come_in_the_language_of_the_page() -> None:
         (views.permission_denied, 403),
         (views.page_not_found, 404),
         (views.server_error, 500),
+        (views.unavailable, 503),
     ],
 )
 def test_error_pages_say_what_to_do_without_asking_the_database(
@@ -128,7 +129,7 @@ def test_error_pages_say_what_to_do_without_asking_the_database(
     assert response.status_code == status
     assert len(page.xpath("//h1")) == 1
     assert len(page.xpath("//main//p")[0].text_content()) > 40
-    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/"]
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/" if status == 503 else "/"]
 
 
 @pytest.mark.parametrize("template", ["409.html", "429.html"])
