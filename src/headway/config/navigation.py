@@ -13,6 +13,7 @@ from headway import __version__
 from headway.common.access import Permission
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
 from headway.project.team.rules import REPORT_PROGRESS
 
@@ -48,14 +49,15 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-PROJECT_PAGES: tuple[tuple[str | Promise, str], ...] = (
-    (_("Overview"), "project"),
-    (_("Charter"), "charter"),
-    (_("Plan"), "plan"),
-    (_("Team"), "team"),
-    (_("Progress"), "progress"),
-    (_("Status"), "status"),
-    (_("Baseline"), "baseline"),
+PROJECT_PAGES: tuple[tuple[str | Promise, str, Permission], ...] = (
+    (_("Overview"), "project", VIEW_PROJECT),
+    (_("Charter"), "charter", VIEW_PROJECT),
+    (_("Plan"), "plan", VIEW_PROJECT),
+    (_("Team"), "team", VIEW_PROJECT),
+    (_("Progress"), "progress", VIEW_PROJECT),
+    (_("Status"), "status", VIEW_PROJECT),
+    (_("Baseline"), "baseline", VIEW_PROJECT),
+    (_("History"), "history", VIEW_OWN_ACTS),
 )
 
 
@@ -69,7 +71,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "navigation": items,
         "version": __version__,
-        "project_tabs": _project_tabs(request),
+        "project_tabs": _project_tabs(request, actor),
         "demo_people": sign_ins() if request.path == settings.LOGIN_URL and not settings.HTTPS else [],
     }
 
@@ -79,10 +81,14 @@ def _item(entry: Entry, current: str) -> Item:
     return Item(str(entry.label), url, entry.icon, current.startswith(url))
 
 
-def _project_tabs(request: HttpRequest) -> list[Item]:
+def _project_tabs(request: HttpRequest, actor: Any) -> list[Item]:
     """The pages beside each other of the project that the route names by ``project_id``."""
     project_id = request.resolver_match.kwargs.get("project_id") if request.resolver_match else None
-    if project_id is None:
+    if project_id is None or actor is None:
         return []
-    addresses = [(label, reverse(route, args=[project_id])) for label, route in PROJECT_PAGES]
+    addresses = [
+        (label, reverse(route, args=[project_id]))
+        for label, route, permission in PROJECT_PAGES
+        if actor.may_somewhere(permission)
+    ]
     return [Item(str(label), url, "", url == request.path) for label, url in addresses]

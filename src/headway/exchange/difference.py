@@ -1,115 +1,35 @@
 """What a newer file would change, activity by activity, in words that people read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from headway.engine import Constraint
 from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.draft import Change
 from headway.project.schedule.facts import ActivityFacts, LinkFacts, PlanFacts
-from headway.project.schedule.text import (
-    Amount,
-    Predecessor,
-    Share,
-    Units,
-    date_text,
-    duration_text,
-    predecessors_text,
-    resources_text,
-)
+from headway.project.schedule.text import Predecessor, Share, Units, predecessors_text, resources_text
+from headway.project.schedule.text.changes import FIELDS, Terms
 from headway.project.schedule.text.predecessors import Lag
-
-Words = Callable[[Any, "Plans"], str]
-CONSTRAINTS = {
-    Constraint.ASAP: gettext_lazy("As soon as possible"),
-    Constraint.ALAP: gettext_lazy("As late as possible"),
-    Constraint.SNET: gettext_lazy("Start no earlier than"),
-    Constraint.SNLT: gettext_lazy("Start no later than"),
-    Constraint.FNET: gettext_lazy("Finish no earlier than"),
-    Constraint.FNLT: gettext_lazy("Finish no later than"),
-    Constraint.MSO: gettext_lazy("Must start on"),
-    Constraint.MFO: gettext_lazy("Must finish on"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """The plan as it is and as it would become, with the unit lengths of the one that it would become."""
+    """The plan as it is and as it would become, and how values of the latter are written."""
 
     before: PlanFacts
     after: PlanFacts
-    units: Units = field(default_factory=Units)
-
-
-def _date(value: int | None, plans: Plans) -> str:
-    return "" if value is None else f"{date_text(value)} {value % 86_400 // 3600:02}:{value % 3600 // 60:02}"
-
-
-def _span(value: int | None, plans: Plans) -> str:
-    return "" if value is None else duration_text(Amount(value), plans.units)
-
-
-def _plain(value: Any, plans: Plans) -> str:
-    return "" if value is None else str(value)
-
-
-def _flag(value: bool, plans: Plans) -> str:  # noqa: FBT001  one of several writers of a value
-    return _("yes") if value else _("no")
-
-
-def _percent(value: int, plans: Plans) -> str:
-    return f"{value} %"
-
-
-def _constraint(value: int, plans: Plans) -> str:
-    return str(CONSTRAINTS[Constraint(value)])
-
-
-def _calendar(value: int | None, plans: Plans) -> str:
-    if value is None:
-        return ""
-    row = plans.after.calendars.get(value) or plans.before.calendars.get(value)
-    return row.name if row else ""
-
-
-FIELDS: Mapping[str, tuple[str | Promise, Words]] = {
-    "name": (gettext_lazy("Name"), _plain),
-    "kind": (gettext_lazy("Kind"), _plain),
-    "place": (gettext_lazy("Place in the outline"), lambda value, plans: ""),
-    "duration": (gettext_lazy("Duration"), _span),
-    "elapsed": (gettext_lazy("Elapsed duration"), _flag),
-    "manual": (gettext_lazy("Scheduled by hand"), _flag),
-    "active": (gettext_lazy("Active"), _flag),
-    "calendar": (gettext_lazy("Calendar"), _calendar),
-    "constraint": (gettext_lazy("Constraint"), _constraint),
-    "constraint_date": (gettext_lazy("Constraint date"), _date),
-    "deadline": (gettext_lazy("Deadline"), _date),
-    "manual_start": (gettext_lazy("Start"), _date),
-    "manual_finish": (gettext_lazy("Finish"), _date),
-    "percent_complete": (gettext_lazy("Percent complete"), _percent),
-    "actual_start": (gettext_lazy("Actual start"), _date),
-    "actual_finish": (gettext_lazy("Actual finish"), _date),
-    "remaining_duration": (gettext_lazy("Remaining duration"), _span),
-    "stop": (gettext_lazy("Work stopped"), _date),
-    "resume": (gettext_lazy("Work resumes"), _date),
-    "leveling_delay": (gettext_lazy("Levelling delay"), _span),
-    "priority": (gettext_lazy("Priority"), _plain),
-    "work": (gettext_lazy("Work"), _span),
-    "notes": (gettext_lazy("Notes"), _plain),
-}
+    terms: Terms
 
 
 def differences(before: PlanFacts, delta: PlanDelta) -> list[dict[str, Any]]:
     """One entry per activity, in display order, removed ones last; see ``PlanUpdate.changes``."""
-    terms = delta.plan.facts.terms
-    units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
-    plans = Plans(before, delta.plan.facts, units)
+    after = delta.plan.facts
+    units = Units(after.terms.minutes_per_day, after.terms.minutes_per_week, after.terms.days_per_month)
+    calendars = {key: row.name for key, row in {**before.calendars, **after.calendars}.items()}
+    plans = Plans(before, after, Terms(units, calendars))
     own = {change.id: change for change in delta.changes if change.kind == "activity"}
     described = _described(plans, delta)
     entries = []
@@ -143,7 +63,9 @@ def _fields(change: Change | None, plans: Plans) -> list[dict[str, str]]:
     for name, (label, words) in FIELDS.items():
         if name in change.after or name in change.before:
             old, new = (image.get(name, default.get(name)) for image in (change.before, change.after))
-            found.append({"label": str(label), "before": words(old, plans), "after": words(new, plans)})
+            found.append(
+                {"label": str(label), "before": words(old, plans.terms), "after": words(new, plans.terms)}
+            )
     if not found:
         found.append({"label": _("Details"), "before": "", "after": ", ".join(sorted(change.after))})
     return found
@@ -185,7 +107,7 @@ def _predecessors(facts: PlanFacts, plans: Plans) -> dict[int, str]:
                 )
                 for link in links
             ],
-            plans.units,
+            plans.terms.units,
         )
         for key, links in by_successor.items()
     }

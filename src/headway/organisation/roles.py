@@ -11,7 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 READ_PROJECT = frozenset({"project.view", "comment.view"})
-READ_ENTERPRISE = frozenset({"project.view", "comment.view", "portfolio.view", "journal.view"})
+READ_ENTERPRISE = frozenset({"project.view", "comment.view", "portfolio.view"})
+# Whoever reads the whole journal of a project reads the own acts in it; the team reads only those.
+JOURNAL = frozenset({"journal.view", "journal.view_own"})
+READ_ALL = READ_ENTERPRISE | JOURNAL
 # A comment is a view from outside the project, signed; those who answer for the project answer it.
 COMMENT = frozenset({"comment.write", "comment.answer"})
 
@@ -27,14 +30,14 @@ class Role:
 
 
 ROLES: tuple[Role, ...] = (
-    Role("TM", _("Team member"), READ_PROJECT | {"progress.report"}),
-    Role("WPO", _("Work package owner"), READ_PROJECT | {"progress.report"}),
+    Role("TM", _("Team member"), READ_PROJECT | {"progress.report", "journal.view_own"}),
+    Role("WPO", _("Work package owner"), READ_PROJECT | {"progress.report", "journal.view_own"}),
     Role(
         "PM",
         _("Project manager"),
         READ_PROJECT
+        | JOURNAL
         | {
-            "journal.view",
             "comment.answer",
             "charter.edit",
             "plan.change",
@@ -46,23 +49,27 @@ ROLES: tuple[Role, ...] = (
         },
     ),
     Role("POOL", _("Project manager pool"), frozenset({"project.open"})),
-    Role("SP", _("Sponsor"), READ_PROJECT | {"journal.view", "comment.answer", "charter.confirm", "baseline.approve"}),
-    Role("GA", _("Gate authority"), READ_ENTERPRISE),
-    Role("PB", _("Portfolio board member"), READ_ENTERPRISE | {"role.decide"}),
-    Role("PgM", _("Programme manager"), READ_ENTERPRISE | COMMENT),
+    Role(
+        "SP",
+        _("Sponsor"),
+        READ_PROJECT | JOURNAL | {"comment.answer", "charter.confirm", "baseline.approve"},
+    ),
+    Role("GA", _("Gate authority"), READ_ALL),
+    Role("PB", _("Portfolio board member"), READ_ALL | {"role.decide"}),
+    Role("PgM", _("Programme manager"), READ_ALL | COMMENT),
     Role("BO", _("Benefit owner"), READ_PROJECT),
     Role("UR", _("User representative"), READ_PROJECT),
     Role("LM", _("Line manager"), frozenset()),
-    Role("FC", _("Finance controller"), READ_ENTERPRISE | COMMENT),
+    Role("FC", _("Finance controller"), READ_ALL | COMMENT),
     Role("VM", _("Procurement"), READ_PROJECT),
-    Role("PD", _("PMO director"), READ_ENTERPRISE | COMMENT | {"role.decide"}, office=True),
-    Role("PA", _("PMO analyst"), READ_ENTERPRISE | COMMENT, office=True),
+    Role("PD", _("PMO director"), READ_ALL | COMMENT | {"role.decide"}, office=True),
+    Role("PA", _("PMO analyst"), READ_ALL | COMMENT, office=True),
     Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True),
     Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True),
-    Role("AS", _("Assurance reviewer"), READ_ENTERPRISE | COMMENT, office=True),
+    Role("AS", _("Assurance reviewer"), READ_ALL | COMMENT, office=True),
     Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True),
     Role("SA", _("System administrator"), frozenset({"role.request"})),
-    Role("RO", _("External auditor"), READ_ENTERPRISE),
+    Role("RO", _("External auditor"), READ_ALL),
 )
 
 BY_CODE = {role.code: role for role in ROLES}

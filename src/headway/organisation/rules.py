@@ -5,3 +5,4 @@ from headway.common.access import Permission, Space
 REQUEST_ROLE = Permission("role.request", Space.TECHNICAL)
 DECIDE_ROLE = Permission("role.decide", Space.ENTERPRISE)
 VIEW_JOURNAL = Permission("journal.view", Space.BORDER, writes=False)
+VIEW_OWN_ACTS = Permission("journal.view_own", Space.BORDER, writes=False)

@@ -1,17 +1,21 @@
 """Routes of the start pages."""
 
+import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils import timezone
 from ninja import Query, Schema
 
+from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
+from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.models import Project
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
 
-from . import queries
+from . import history, queries
 from .attention import attention, managed_projects
 
 router = Router(tags=["start"])
@@ -34,6 +38,27 @@ def projects(request: ActorRequest, wanted: Query[Filters], page: int = 1) -> di
     filters = queries.Filters.of(dict(wanted))
     shown = Paginator(queries.projects(request.actor, filters), PAGE_SIZE).get_page(page)
     return {"total": shown.paginator.count, "page": shown.number, "rows": [_shown(row) for row in shown]}
+
+
+class Looked(Schema):
+    """What the journal is narrowed by; see ``history.Wanted``."""
+
+    person: str = ""
+    kind: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS)
+def read_journal(
+    request: ActorRequest, project_id: int, looked: Query[Looked], page: int = 1
+) -> dict[str, Any]:
+    """What happened in a project, newest first, 100 at a time: the whole journal, or the own acts."""
+    project = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id)
+    found = history.entries_of(project, request.actor, history.Wanted(**dict(looked)))
+    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    rows = [asdict(entry) for entry in history.told(project, shown, request.actor)]
+    return {"total": shown.paginator.count, "page": shown.number, "rows": rows}
 
 
 @router.route("GET", "/my/attention", EDIT_CHARTER)

@@ -1,12 +1,16 @@
-"""The filters of the project list."""
+"""The filters of the project list and of a project's history."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.project.charter.forms import DayInput
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour
+
+from .history import Wanted
+from .sentences import KINDS
 
 
 def _any(choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
@@ -20,3 +24,25 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=_any(Project.State.choices), required=False)
     computed = forms.ChoiceField(label=_("Computed status"), choices=_any(Colour.choices), required=False)
     mine = forms.BooleanField(label=_("Only those I manage or sponsor"), required=False)
+
+
+class HistoryForm(forms.Form):
+    """What a project's history can be narrowed by."""
+
+    person = forms.ChoiceField(label=_("Who"), required=False)
+    kind = forms.ChoiceField(
+        label=_("About"),
+        choices=_any([(key, label) for key, (label, _nouns) in KINDS.items()]),
+        required=False,
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput)
+
+    def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["person"]).choices = _any(people)
+
+    def wanted(self) -> Wanted:
+        """What was asked for; what cannot be is left aside and said beside its field."""
+        self.full_clean()
+        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})

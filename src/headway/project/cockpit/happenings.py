@@ -1,104 +1,85 @@
-"""What happened in projects, in words: entries of the journal for people who may read it."""
+"""What happened last in projects, for readers of their journal; what belongs together is told once."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
 
+from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
-from headway.organisation.models import Person
 from headway.organisation.roles import role_name
 from headway.project.charter.models import Project
-from headway.project.health.models import Colour
 
-SENTENCES: dict[str, str | Promise] = {
-    "project.opened": _("Project opened"),
-    "project.moved": _("Project state changed"),
-    "role.appointed": _("Role given"),
-    "charter.written": _("Charter written"),
-    "charter.objective_saved": _("Objective written"),
-    "charter.constraint_saved": _("Constraint written"),
-    "charter.tolerance_proposed": _("Tolerance proposed"),
-    "charter.submitted": _("Charter submitted to the sponsor"),
-    "charter.confirmed": _("Charter confirmed"),
-    "charter.returned": _("Charter returned"),
-    "plan.created": _("Plan begun"),
-    "plan.imported": _("Plan imported"),
-    "plan.changed": _("Plan changed"),
-    "plan.replaced": _("Plan replaced by a newer file"),
-    "plan.undone": _("Plan change undone"),
-    "plan.redone": _("Plan change done again"),
-    "plan.progress_recorded": _("Progress taken into the plan"),
-    "plan.data_date_set": _("Data date set"),
-    "baseline.proposed": _("Baseline proposed"),
-    "baseline.withdrawn": _("Baseline proposal withdrawn"),
-    "baseline.approved": _("Baseline approved"),
-    "baseline.returned": _("Baseline returned"),
-    "progress.reported": _("Progress reported"),
-    "progress.accepted": _("Progress accepted"),
-    "progress.returned": _("Progress report returned"),
-    "status.assessed": _("Status assessed"),
-    "health.changed": _("Computed status changed"),
-    "comment.written": _("Comment written"),
-    "action.done": _("Action done"),
-}
+from .sentences import PAGES, SENTENCES, sentence
+from .telling import Names, several, subjects, summary
 
-_CHANGES = {"health.changed": dict(Colour.choices), "project.moved": dict(Project.State.choices)}
+_READ = 200  # entries that are looked through
+_BY_MANY = frozenset({"progress.reported"})  # what several people do is told once a day, too
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry as a timeline shows it."""
+    """One entry, or several of one day about the same, as a timeline shows it."""
 
     at: dt.datetime
     who: str
     capacity: str
     text: str
     detail: str
+    url: str
 
 
-def happenings(projects: Iterable[Project], *, most: int, but: str = "") -> list[Happening]:
-    """What happened last in projects whose journal the reader may see; ``but`` leaves an actor's acts out."""
+def happenings(projects: Iterable[Project], actor: Actor, *, most: int, but: str = "") -> list[Happening]:
+    """What happened last in projects whose journal the actor may see; ``but`` leaves somebody's acts out."""
     by_scope = {project.pk: project for project in projects}
-    rows = JournalEntry.objects.filter(scope_id__in=by_scope, action__in=SENTENCES)
+    rows = JournalEntry.objects.filter(scope_id__in=by_scope, action__in=SENTENCES, visibility="project")
     if but:
         rows = rows.exclude(actor=but)
-    entries = list(rows.order_by("-at", "-pk")[:most])
-    names = _names(entries)
-    return [
-        Happening(
-            at=entry.at,
-            who=names.get(entry.actor, "Headway"),
-            capacity=role_name(entry.hat) if entry.hat else "",
-            text=_told(entry, by_scope),
-            detail=_detail(entry),
-        )
-        for entry in entries
-    ]
+    groups = _together(rows.order_by("-at", "-pk")[:_READ])[:most]
+    names = Names.of((entry for group in groups for entry in group), actor)
+    return [_told(group, by_scope, names) for group in groups]
 
 
-def _told(entry: JournalEntry, projects: dict[int, Project]) -> str:
-    """The entry in words, with the project's code where there are several projects."""
-    text = str(SENTENCES[entry.action])
-    return f"{projects[entry.scope_id].code}: {text}" if len(projects) > 1 else text
+def _together(entries: Iterable[JournalEntry]) -> list[list[JournalEntry]]:
+    """Entries of a project about the same on the same day, by the same person or, of some acts, by many."""
+    groups: dict[tuple[object, ...], list[JournalEntry]] = {}
+    for entry in entries:
+        actor = "" if entry.action in _BY_MANY else entry.actor
+        key = (entry.scope_id, entry.action, timezone.localdate(entry.at), actor)
+        groups.setdefault(key, []).append(entry)
+    return list(groups.values())
 
 
-def _names(entries: list[JournalEntry]) -> dict[str, str]:
-    ids = {int(entry.actor.removeprefix("person:")) for entry in entries if entry.actor.startswith("person:")}
-    return {
-        f"person:{key}": name for key, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")
-    }
+def _told(group: list[JournalEntry], projects: dict[int, Project], names: Names) -> Happening:
+    """The group in words, with the project's code where there are several projects."""
+    first = group[0]
+    text = sentence(first.action)
+    page = PAGES.get(first.action.partition(".")[0], "project")
+    people = list(dict.fromkeys(entry.actor for entry in group))
+    return Happening(
+        at=first.at,
+        who=_who(first, len(people) - 1, names),
+        capacity=role_name(first.hat) if first.hat and len(people) == 1 else "",
+        text=f"{projects[first.scope_id].code}: {text}" if len(projects) > 1 else text,
+        detail=_detail(group, names),
+        url=reverse(page, args=[first.scope_id]),
+    )
 
 
-def _detail(entry: JournalEntry) -> str:
-    """The words that the entry itself carries, where it does."""
-    content = entry.content or {}
-    labels = _CHANGES.get(entry.action)
-    if labels is not None:
-        return " → ".join(str(labels.get(str(content.get(name)), "–")) for name in ("before", "after"))
-    for name in ("label", "reason", "text"):
-        if isinstance(content.get(name), str):
-            return str(content[name])
-    return ""
+def _who(entry: JournalEntry, others: int, names: Names) -> str:
+    name = names.who(entry)
+    if not others:
+        return name
+    words = ngettext("%(person)s and %(count)s other", "%(person)s and %(count)s others", others)
+    return words % {"person": name, "count": others}
+
+
+def _detail(group: list[JournalEntry], names: Names) -> str:
+    if len(group) == 1:
+        return summary(group[0], names)
+    things = [thing for entry in group for thing in subjects(entry, names)]
+    told = things or [text for entry in group if (text := summary(entry, names))]
+    return several(list(dict.fromkeys(told)))

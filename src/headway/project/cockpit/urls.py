@@ -9,4 +9,5 @@ urlpatterns = [
     path("sponsor/", views.sponsor, name="sponsor"),
     path("projects/", views.projects, name="projects"),
     path("projects/<int:project_id>/", views.project, name="project"),
+    path("projects/<int:project_id>/history/", views.history, name="history"),
 ]

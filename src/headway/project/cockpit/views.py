@@ -10,16 +10,17 @@ from django.utils import timezone
 from headway.common.access import get_visible
 from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
-from headway.organisation.rules import VIEW_JOURNAL
+from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
 from headway.project.charter.models import Project
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
 
+from . import history as journal
 from . import queries
 from .attention import attention, managed_projects
-from .forms import FilterForm
+from .forms import FilterForm, HistoryForm
 from .happenings import happenings
 
 PAGE_SIZE = 50
@@ -40,17 +41,36 @@ def project(request: ActorRequest, project_id: int) -> HttpResponse:
     """One project at a glance."""
     row = get_visible(Project, request.actor, pk=project_id)
     health = ProjectHealth.objects.within(row).first()
-    journal = request.actor.may(VIEW_JOURNAL, row.pk)
+    readable = request.actor.may(VIEW_JOURNAL, row.pk)
     context = {
         "project": row,
         "health": health,
         "reasons": [sentence(reason) for reason in health.reasons] if health else [],
         "baseline": baselines(row).first(),
         "milestones": queries.next_milestones(row),
-        "happenings": happenings([row], most=LAST) if journal else None,
+        "happenings": happenings([row], request.actor, most=LAST) if readable else None,
         "panels": panels("project.overview", row, request.actor),
     }
     return render(request, "cockpit/project.html", context)
+
+
+@page(VIEW_OWN_ACTS)
+def history(request: ActorRequest, project_id: int) -> HttpResponse:
+    """What happened in a project, as far as the reader may know: the whole journal, or the own acts."""
+    row, actor = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id), request.actor
+    form = HistoryForm(journal.people_in(row, actor), request.GET)
+    shown = Paginator(journal.entries_of(row, actor, form.wanted()), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "project": row,
+        "form": form,
+        "filtered": any(form.cleaned_data.values()),
+        "page": shown,
+        "entries": journal.told(row, shown, actor),
+        "whole": actor.may(VIEW_JOURNAL, row.pk),
+    }
+    return render(request, "cockpit/history.html", context)
 
 
 @page(EDIT_CHARTER)
@@ -60,7 +80,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
     context = {
         "items": attention(managed, request.actor, timezone.localdate()),
         "projects": managed,
-        "happenings": happenings(managed, most=LAST, but=request.actor.reference),
+        "happenings": happenings(managed, request.actor, most=LAST, but=request.actor.reference),
     }
     return render(request, "cockpit/cockpit.html", context)
 

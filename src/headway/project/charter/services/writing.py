@@ -129,13 +129,15 @@ def set_tolerance(project: Project, facts: ToleranceFacts, *, actor: Actor, vers
 @transaction.atomic
 def remove_objective(project: Project, objective_id: int, *, actor: Actor, version: int | None) -> None:
     """Take an objective out of the working charter; frozen versions keep it."""
-    _remove(ProjectObjective, project, objective_id, actor=actor, version=version)
+    charter, text = _remove(ProjectObjective, project, objective_id, actor=actor, version=version)
+    record(actor, project.pk, "charter.objective_removed", charter, part=objective_id, text=text)
 
 
 @transaction.atomic
 def remove_constraint(project: Project, constraint_id: int, *, actor: Actor, version: int | None) -> None:
     """Take a constraint out of the working charter."""
-    _remove(Constraint, project, constraint_id, actor=actor, version=version)
+    charter, text = _remove(Constraint, project, constraint_id, actor=actor, version=version)
+    record(actor, project.pk, "charter.constraint_removed", charter, part=constraint_id, text=text)
 
 
 @transaction.atomic
@@ -148,13 +150,15 @@ def remove_tolerance(project: Project, dimension: str, *, actor: Actor, version:
     record(actor, project.pk, "charter.tolerance_removed", charter, dimension=dimension)
 
 
-def _remove(model: type[Part], project: Project, part_id: int, *, actor: Actor, version: int | None) -> None:
+def _remove(
+    model: type[Part], project: Project, part_id: int, *, actor: Actor, version: int | None
+) -> tuple[Charter, str]:
+    """Remove a part; the charter it was in, and what it said."""
     charter = claim_draft(project, version, actor=actor)
     part = _part(model, project, part_id)
-    record(
-        actor, project.pk, f"charter.{model._meta.model_name}_removed", charter, part=part_id, text=str(part)
-    )
+    text = str(part)
     part.delete()
+    return charter, text
 
 
 def _part(model: type[Part], project: Project, part_id: int | None) -> Part:

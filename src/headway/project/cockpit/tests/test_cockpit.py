@@ -149,13 +149,13 @@ def test_closed_and_foreign_projects_are_not_shown() -> None:
 def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
     project = make_planned()
     make_proposal(project)
-    told = happenings([project], most=50, but=manager_of(project).reference)
+    told = happenings([project], manager_of(project), most=50, but=manager_of(project).reference)
     assert "Baseline proposed" not in [one.text for one in told]
     confirmed = next(one for one in told if one.text == "Charter confirmed")
     assert (confirmed.who, confirmed.capacity) == (project.sponsor.name, "Sponsor")
     moved = next(one for one in told if one.text == "Project state changed")
     assert moved.detail == "Initiating → Planning"
-    several = happenings([project, make_project()], most=50)
+    several = happenings([project, make_project()], manager_of(project), most=50)
     assert f"{project.code}: Baseline proposed" in [one.text for one in several]
 
 
@@ -212,7 +212,7 @@ def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
     assert codes(manager_of(project), q=value + "x") == []
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 11), ("/sponsor/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 12), ("/sponsor/", 8)])
 def test_start_pages_ask_the_same_number_of_questions(
     django_assert_num_queries: Any, address: str, queries: int
 ) -> None:

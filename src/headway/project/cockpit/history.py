@@ -1,0 +1,120 @@
+"""The journal of one project: who did what, in which role, when, and what was before and after."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from headway.common.access import Actor
+from headway.common.journal.models import JournalEntry
+from headway.organisation.models import Person
+from headway.organisation.roles import role_name
+from headway.organisation.rules import VIEW_JOURNAL
+from headway.project.charter.models import Project
+from headway.project.schedule.models import Plan
+from headway.project.schedule.text import Units
+from headway.project.schedule.text.changes import Terms
+
+from .sentences import KINDS, PAGES, sentence
+from .telling import MOST_CHANGES, Change, Names, changes, detail
+
+ITSELF = "system"  # what Headway does by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: somebody's acts (a person's id, or ``system``), a kind, a period of local days."""
+
+    person: str = ""
+    kind: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the journal as people read it; ``more`` changes are not listed."""
+
+    at: dt.datetime
+    who: str
+    capacity: str
+    action: str
+    text: str
+    detail: str
+    url: str
+    changes: list[Change]
+    more: int
+
+
+def entries_of(project: Project, actor: Actor, wanted: Wanted) -> QuerySet[JournalEntry]:
+    """Entries of a project's journal that the actor may read, newest first.
+
+    Who may not read the whole journal reads the own acts in it.
+    """
+    rows = _readable(project, actor)
+    if wanted.person == ITSELF:
+        rows = rows.filter(actor=ITSELF)
+    elif wanted.person:
+        rows = rows.filter(actor=f"person:{wanted.person}")
+    if wanted.kind in KINDS:
+        _label, nouns = KINDS[wanted.kind]
+        rows = rows.filter(_any_of(nouns))
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + dt.timedelta(days=1)))
+    return rows.order_by("-seq")
+
+
+def people_in(project: Project, actor: Actor) -> list[tuple[str, str]]:
+    """Who did something in a project: id and name, by name."""
+    references = set(_readable(project, actor).order_by().values_list("actor", flat=True).distinct())
+    ids = {int(one.removeprefix("person:")) for one in references if one.startswith("person:")}
+    rows = Person.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "name")
+    people = [(str(key), name) for key, name in rows]
+    return [*people, (ITSELF, "Headway")] if ITSELF in references else people
+
+
+def told(project: Project, rows: Iterable[JournalEntry], actor: Actor) -> list[Entry]:
+    """Entries in words."""
+    rows = list(rows)
+    names = Names.of(rows, actor)
+    plan = Plan.objects.within(project).first()
+    units = Units(plan.minutes_per_day, plan.minutes_per_week, plan.days_per_month) if plan else Units()
+    terms = Terms(units, names.calendars)
+    return [_entry(row, names, terms) for row in rows]
+
+
+def _entry(row: JournalEntry, names: Names, terms: Terms) -> Entry:
+    changed = changes(row, names, terms)
+    page = PAGES.get(row.action.partition(".")[0], "project")
+    return Entry(
+        at=row.at,
+        who=names.who(row),
+        capacity=role_name(row.hat) if row.hat else "",
+        action=row.action,
+        text=sentence(row.action),
+        detail=detail(row, names),
+        url=reverse(page, args=[row.scope_id]),
+        changes=changed[:MOST_CHANGES],
+        more=max(0, len(changed) - MOST_CHANGES),
+    )
+
+
+def _readable(project: Project, actor: Actor) -> QuerySet[JournalEntry]:
+    rows = JournalEntry.objects.filter(scope_id=project.pk, visibility="project")
+    return rows if actor.may(VIEW_JOURNAL, project.pk) else rows.filter(actor=actor.reference)
+
+
+def _any_of(nouns: Iterable[str]) -> Q:
+    found = Q()
+    for noun in nouns:
+        found |= Q(action__startswith=f"{noun}.")
+    return found
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

@@ -1,0 +1,180 @@
+"""A project's history tells what was done, by whom, in which role and when, and to nobody too much."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from headway.common.journal.models import JournalEntry
+from headway.common.journal.services import Record, record_many
+from headway.organisation.actors import PersonActor, System
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.project.baseline.tests.factories import make_planned
+from headway.project.charter import services as charter
+from headway.project.charter.facts import Heading
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import charter_version, make_project, manager_of
+from headway.project.cockpit.history import Wanted, entries_of, told
+from headway.project.schedule.models import Activity
+from headway.project.schedule.tests.factories import make_plan, set_fields
+from headway.project.team.services import return_progress
+from headway.project.team.tests.factories import make_report
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    return client
+
+
+def lines(project: Project, actor: PersonActor, **wanted: Any) -> list[str]:
+    return [entry.text for entry in told(project, entries_of(project, actor, Wanted(**wanted)), actor)]
+
+
+def last(project: Project) -> Any:
+    manager = manager_of(project)
+    return told(project, entries_of(project, manager, Wanted())[:1], manager)[0]
+
+
+def test_a_change_of_the_plan_is_told_with_what_was_before_and_after() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    set_fields(project, "Dig", duration="9d", name="Dig deeper")
+    entry = last(project)
+    assert (entry.text, entry.who, entry.capacity) == (
+        "Plan changed",
+        project.manager.name,
+        "Project manager",
+    )
+    assert [(one.label, one.before, one.after) for one in entry.changes] == [
+        ("“Dig deeper”: Name", "Dig", "Dig deeper"),
+        ("“Dig deeper”: Duration", "5d", "9d"),
+    ]
+    assert entry.url == f"/projects/{project.pk}/plan/"
+
+
+def test_a_change_of_the_charter_is_told_with_what_was_before_and_after() -> None:
+    project = make_project()
+    for purpose in ("Fewer outages", "No outages"):
+        heading = Heading(purpose=purpose)
+        charter.write_heading(project, heading, actor=manager_of(project), version=charter_version(project))
+    (change,) = last(project).changes
+    assert (change.label, change.before, change.after) == ("Purpose", "Fewer outages", "No outages")
+
+
+def test_progress_is_told_with_the_names_of_the_activities() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    assert last(project).detail == "“Dig”: 50 % done"
+    return_progress(report, "Count again", actor=manager_of(project))
+    assert last(project).detail == "“Dig”: Count again"
+    Activity.internal.all().delete()
+    assert last(project).detail == "an activity that has been deleted: Count again"
+
+
+def test_every_entry_of_a_long_story_can_be_told() -> None:
+    project = make_planned()
+    manager = manager_of(project)
+    assert len(lines(project, manager)) == JournalEntry.objects.filter(scope_id=project.pk).count()
+    assert "Charter confirmed" in lines(project, manager)
+
+
+def test_an_entry_whose_content_was_erased_says_so() -> None:
+    project = make_project()
+    JournalEntry.objects.filter(scope_id=project.pk).update(content=None, salt=None)
+    assert last(project).detail == "The details have been erased."
+
+
+def test_the_history_is_narrowed_by_person_kind_and_period() -> None:
+    project = make_planned()
+    manager = manager_of(project)
+    everything = lines(project, manager)
+    assert set(lines(project, manager, kind="charter")) == {
+        text for text in everything if text.startswith(("Charter", "Objective", "Tolerance"))
+    }
+    assert lines(project, manager, person=str(project.sponsor_id)) == [
+        "Project state changed",
+        "Charter confirmed",
+    ]
+    assert lines(project, manager, since=TODAY + dt.timedelta(days=1)) == []
+    assert lines(project, manager, until=TODAY - dt.timedelta(days=1)) == []
+    assert lines(project, manager, since=TODAY, until=TODAY) == everything
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("SP", 200), ("PA", 200), ("PD", 200), ("AS", 200), ("TM", 200), ("ML", 403), ("RM", 403), ("BO", 403)],
+)
+def test_who_may_read_the_journal_opens_the_page(role: str, status: int) -> None:
+    project = make_project()
+    client = signed_in(actor_with(role, project.scope).person)
+    assert client.get(f"/projects/{project.pk}/history/").status_code == status
+    assert client.get(f"/api/v1/projects/{project.pk}/journal").status_code == status
+    tabs = client.get(f"/projects/{project.pk}/").text
+    assert (f"/projects/{project.pk}/history/" in tabs) is (status == 200)
+
+
+def test_the_team_reads_its_own_acts_only() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    client = signed_in(report.person)
+    page = client.get(f"/projects/{project.pk}/history/")
+    assert [entry.text for entry in page.context["entries"]] == ["Progress reported"]
+    assert "Plan changed" not in page.text
+    manager = str(project.manager_id)
+    rows = client.get(f"/api/v1/projects/{project.pk}/journal?person={manager}").json()["rows"]
+    assert rows == []
+
+
+def test_a_confidential_project_shows_its_history_to_those_within_only() -> None:
+    project = make_project(confidential=True)
+    director = signed_in(actor_with("PD", make_organisation()).person)
+    manager = signed_in(project.manager)
+    for address in (f"/projects/{project.pk}/history/", f"/api/v1/projects/{project.pk}/journal"):
+        assert director.get(address).status_code == 404
+        assert manager.get(address).status_code == 200
+
+
+def test_what_is_not_of_the_project_is_not_in_its_history() -> None:
+    project = make_project()
+    hidden = Record("comment.written", "comment", 1, {"text": "kestrel"}, visibility="restricted")
+    record_many(project.pk, [(System(), hidden)])
+    assert "kestrel" not in signed_in(project.manager).get(f"/projects/{project.pk}/history/").text
+
+
+def test_filters_that_cannot_be_are_said_and_left_aside() -> None:
+    project = make_project()
+    page = signed_in(project.manager).get(
+        f"/projects/{project.pk}/history/?since=yesterday&person=999999999999999999999&kind='&page=x"
+    )
+    assert page.status_code == 200
+    assert sorted(page.context["form"].errors) == ["kind", "person", "since"]
+    assert len(page.context["entries"]) > 0
+
+
+@pytest.mark.parametrize("rows", [1, 3, 60])
+def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
+    project = make_project()
+    JournalEntry.objects.filter(scope_id=project.pk).delete()
+    written = Record("comment.written", "comment", 1, {"text": "x"})
+    record_many(project.pk, [(manager_of(project), written)] * rows)
+    client = signed_in(project.manager)
+    with django_assert_num_queries(15):
+        assert len(client.get(f"/projects/{project.pk}/history/").context["entries"]) == min(rows, 50)
+
+
+def test_the_api_pages_through_the_journal() -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    set_fields(project, "Dig", duration="9d")
+    answer = signed_in(project.manager).get(f"/api/v1/projects/{project.pk}/journal?kind=plan").json()
+    assert answer["total"] == len(answer["rows"])
+    first = answer["rows"][0]
+    assert (first["action"], first["changes"]) == (
+        "plan.changed",
+        [{"label": "“Dig”: Duration", "before": "5d", "after": "9d"}],
+    )
