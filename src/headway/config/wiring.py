@@ -7,7 +7,7 @@ from headway.exchange.panels import plan_source
 from headway.organisation.actors import actor_of_job
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
-from headway.project.charter.events import CharterConfirmed, ProjectOpened
+from headway.project.charter.events import CharterConfirmed, ProjectMoved, ProjectOpened
 from headway.project.health.services import follow
 from headway.project.schedule.events import PlanChanged
 from headway.project.team.queries import can_report
@@ -16,6 +16,7 @@ BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
 
 WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
     ProjectOpened: (follow,),
+    ProjectMoved: (follow,),
     CharterConfirmed: (follow,),
     PlanChanged: (follow,),
     BaselineApproved: (follow,),

@@ -31,6 +31,7 @@ from headway.project.charter.models import (
     ProjectObjective,
     Tolerance,
 )
+from headway.project.charter.services.moving import DECISION, Move
 from headway.project.charter.services.writing import plain_values
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.health.evaluation import Inputs
@@ -44,9 +45,9 @@ from headway.project.schedule.unwritten import Offsets, stored_images
 from headway.project.team.models import ProgressReport
 
 from .people import Organisation
-from .rehearsal import COMMITTED, WITHOUT_PLAN, Rehearsal, Standing
+from .rehearsal import COMMITTED, PIPELINE, WITHOUT_PLAN, Rehearsal, Standing
 from .script import Named, Script
-from .tale import CONFIRMED, DRAFTED, ENDS, GATE_DECISION, PROPOSED, READY, WORKSHOP, moment_of
+from .tale import CONFIRMED, DRAFTED, ENDS, PROPOSED, READY, WORKSHOP, ending, first_state, moment_of
 
 State = Project.State
 
@@ -83,11 +84,16 @@ class Chronicle:
         """One entry of the journal."""
         self.entries.append((actor, record_of(action, subject, **content)))
 
-    def move(self, state: str, cause: str) -> None:
+    def move(self, state: str, cause: str, said: Move | None = None) -> None:
         """The project goes into another state, as the sponsor decided."""
-        before, self.project.state = self.project.state, state
-        self.project.version += 1
-        self.note(self.sponsor, "project.moved", self.project, before=before, after=state, cause=cause)
+        project, before = self.project, self.project.state
+        project.state, project.resumes = state, before if state == State.ON_HOLD else ""
+        project.version += 1
+        reason = {}
+        if said is not None:
+            project.state_reason, project.review_on = said.reason, said.review_on
+            reason = {"reason": said.reason}
+        self.note(self.sponsor, "project.moved", project, before=before, after=state, cause=cause, **reason)
 
     def evaluate(self, standing: Standing | None) -> None:
         """Health after what has just happened."""
@@ -111,6 +117,7 @@ class Chronicle:
             deadline=agreed.deadline if agreed else None,
             deadline_hard=agreed.deadline_hard if agreed else False,
             expected=self.project.state in {State.EXECUTING, State.CLOSING},
+            begun=self.project.has_begun,
         )
         if standing is None:
             return Known(inputs, 0, 0, 0, "", None)
@@ -124,15 +131,17 @@ class Chronicle:
 def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organisation) -> Project:
     """The whole story of a project, in the transaction of the caller."""
     story = _open(script, organisation)
-    _agree(story)
+    if script.undertaking.state in PIPELINE:
+        Charter.internal.bulk_create([Charter(project=story.project)])
+    else:
+        _agree(story)
     if rehearsal is not None:
         plan, offsets = _plan(story, rehearsal)
         if script.undertaking.state in COMMITTED:
             _commit(story, rehearsal, plan, offsets)
             _work(story, rehearsal, plan, offsets)
             _judge(story)
-            for state in ENDS.get(script.undertaking.state, ()):
-                story.move(state, GATE_DECISION)
+            _end(story, rehearsal)
         elif script.undertaking.code in PROPOSED:
             _propose(story, rehearsal, plan, offsets, note=READY)
     Project.internal.bulk_create([story.project])
@@ -140,6 +149,12 @@ def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organi
     ProjectHealth.internal.bulk_create([story.health])
     record_many(story.project.pk, story.entries)
     return story.project
+
+
+def _end(story: Chronicle, rehearsal: Rehearsal) -> None:
+    for state, reason in ENDS.get(story.script.undertaking.state, ()):
+        story.move(state, DECISION, ending(state, reason, story.script.as_of))
+        story.evaluate(rehearsal.standings[-1])
 
 
 def _open(script: Script, organisation: Organisation) -> Chronicle:
@@ -150,10 +165,12 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
     project = Project(
         scope=scope, code=told.code, name=told.name, size_class=told.size, approach=told.approach,
         portfolio=portfolio, programme=programme, manager_id=script.manager.id, sponsor_id=script.sponsor.id,
+        state=first_state(told),
     )  # fmt: skip
     now = timezone.now()
     story = Chronicle(script, project, now)
-    appointed = [(script.manager, "PM"), (script.sponsor, "SP"), *((one, "TM") for one in script.team)]
+    team = () if told.state in PIPELINE else script.team
+    appointed = [(script.manager, "PM"), (script.sponsor, "SP"), *((one, "TM") for one in team)]
     grants = RoleGrant.objects.bulk_create(
         RoleGrant(
             person_id=person.id, role=role, scope=scope, valid_from=timezone.localdate(now),
@@ -164,7 +181,7 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
     opener = _as(script.manager, "POOL")
     for grant in grants[:2]:
         story.note(opener, "role.appointed", grant, person=grant.person_id, role=grant.role)
-    story.note(opener, "project.opened", project, code=told.code, name=told.name)
+    story.note(opener, "project.opened", project, code=told.code, name=told.name, state=project.state)
     story.evaluate(None)
     for grant in grants[2:]:
         story.note(story.manager, "role.appointed", grant, person=grant.person_id, role=grant.role)

@@ -4,7 +4,6 @@
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,7 +42,8 @@ def violations() -> Iterator[str]:
 def _states() -> Iterator[str]:
     """Every project came to its state by steps that may follow each other, and every baseline by gate G2."""
     moves = JournalEntry.objects.filter(action="project.moved").order_by("scope_id", "seq")
-    reached: dict[int, str] = defaultdict(lambda: State.INITIATING)
+    opened = JournalEntry.objects.filter(action="project.opened").values_list("scope_id", "content")
+    reached = {scope: str((content or {}).get("state")) for scope, content in opened.iterator()}
     for scope, content in moves.values_list("scope_id", "content").iterator():
         before, after = (str((content or {}).get(name)) for name in ("before", "after"))
         if before != reached[scope] or after not in FOLLOWS[before]:
@@ -55,7 +55,7 @@ def _states() -> Iterator[str]:
             yield f"{project.code} is {project.state}, but its journal ends with {reached[project.pk]}"
     agreed = CharterVersion.objects.system(Reason.SEED).values("project")
     original = Baseline.objects.system(Reason.SEED).filter(number=0).values("project")
-    early = (State.AUTHORISED, State.INITIATING)
+    early = (*Project.PIPELINE, State.INITIATING, State.CANCELLED)
     yield from _codes(projects.exclude(state__in=early).exclude(pk__in=agreed), "has no charter in force")
     yield from _codes(
         projects.filter(state__in=COMMITTED).exclude(pk__in=original), "has no original baseline"

@@ -101,7 +101,7 @@ P36|Safety Training Renewal|PG8|L|S|executing|grey|green|
 P37|Apprenticeship Intake – برنامج التدريب المهني|PG8|L|S|executing|grey||
 P38|HQ Fit-out|PG8|P|M|executing|amber|amber|Nine changes to the floor plan
 P39|Price Review 2027 Submission|C|P|L|executing|green|green||hard
-P14|Prepay Tariff|PG3|I|M|authorised|||
-P34|Outage Notification|PG7|I|S|authorised|||
-P40|Drone Inspection Trial|C|I|S|authorised|||
+P14|Prepay Tariff|PG3|I|M|business_case|||
+P34|Outage Notification|PG7|I|S|idea|||
+P40|Drone Inspection Trial|C|I|S|business_case|||
 """)

@@ -22,9 +22,7 @@ class Profile:
     rows: int = 0
 
 
-# Nothing opens a project as *authorised* yet, so the pipeline of three is told later.
-TOLD = tuple(undertaking for undertaking in UNDERTAKINGS if undertaking.state != "authorised")
-DEMO = Profile(len(PORTFOLIOS), len(PROGRAMMES), len(TOLD), 120)
+DEMO = Profile(len(PORTFOLIOS), len(PROGRAMMES), len(UNDERTAKINGS), 120)
 PROFILES = {
     "demo": DEMO,
     "medium": Profile(6, 25, 200, 900, 150_000),
@@ -50,9 +48,9 @@ def programmes(profile: Profile) -> list[tuple[str, str, str]]:
 
 def undertakings(profile: Profile, seed: int) -> tuple[Undertaking, ...]:
     """What the organisation undertakes: the told stories, and more of the same kinds."""
-    count = profile.projects - len(TOLD)
+    count = profile.projects - len(UNDERTAKINGS)
     if count <= 0:
-        return TOLD
+        return UNDERTAKINGS
     homes = programmes(profile)[len(PROGRAMMES) :]
     names = Stream(seed, "projects", 0).shuffled([f"{site} {work}" for site in SITES for work in WORKS])
     drawn = []
@@ -60,12 +58,18 @@ def undertakings(profile: Profile, seed: int) -> tuple[Undertaking, ...]:
         number, (home, portfolio, _) = len(UNDERTAKINGS) + 1 + at, homes[at % len(homes)]
         network = ord(portfolio) % 2 == 0
         drawn.append(
-            replace(TOLD[at % len(TOLD)], code=f"P{number}", name=names[at], programme=home, network=network)
+            replace(
+                UNDERTAKINGS[at % len(UNDERTAKINGS)],
+                code=f"P{number}",
+                name=names[at],
+                programme=home,
+                network=network,
+            )
         )
     planned = [one for one in drawn if one.state not in WITHOUT_PLAN]
-    told = sum(one.rows for one in TOLD if one.state not in WITHOUT_PLAN)
+    told = sum(one.rows for one in UNDERTAKINGS if one.state not in WITHOUT_PLAN)
     sizes = iter(_sizes([one.ordinal for one in planned], profile.rows - told, seed))
-    return *TOLD, *(one if one.state in WITHOUT_PLAN else _sized(one, next(sizes)) for one in drawn)
+    return *UNDERTAKINGS, *(one if one.state in WITHOUT_PLAN else _sized(one, next(sizes)) for one in drawn)
 
 
 def _sizes(ordinals: list[int], total: int, seed: int) -> list[int]:

@@ -18,7 +18,8 @@ from .script import Script
 
 PLAN_DRAWN = "Plan drawn"
 COMMITTED = frozenset({"executing", "on_hold", "closing", "closed", "terminated"})
-WITHOUT_PLAN = frozenset({"initiating"})
+PIPELINE = frozenset({"idea", "business_case"})
+WITHOUT_PLAN = PIPELINE | {"initiating"}
 
 
 @dataclass(frozen=True, slots=True)

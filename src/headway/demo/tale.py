@@ -5,17 +5,17 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 
 from headway.organisation.models import Person
 from headway.project.baseline.services import approve_baseline, propose_baseline
-from headway.project.charter.lifecycle import move_project
 from headway.project.charter.models import Charter, Project
 from headway.project.charter.services import (
+    Move,
     NewProject,
     appoint_team,
     confirm_charter,
+    decide_move,
     open_project,
     save_objective,
     set_tolerance,
@@ -30,8 +30,9 @@ from headway.project.team.services import accept_progress, report_progress
 
 from .people import Organisation, acting
 from .plan import EPOCH
+from .portfolio import Undertaking
 from .progress import reports
-from .rehearsal import COMMITTED, PLAN_DRAWN, WITHOUT_PLAN, progress_of
+from .rehearsal import COMMITTED, PIPELINE, PLAN_DRAWN, WITHOUT_PLAN, progress_of
 from .script import Script
 
 # Where the sponsor's page has something waiting.
@@ -42,13 +43,25 @@ WORKSHOP, READY, CONFIRMED = (
     "Dates and people are confirmed.",
 )
 # What follows execution, decided by the sponsor as gate authority.
+_CLOSING = ("closing", "What was promised is in use; what is left is to hand over and to settle.")
 ENDS = {
-    "closing": ("closing",),
-    "closed": ("closing", "closed"),
-    "on_hold": ("on_hold",),
-    "terminated": ("terminated",),
+    "closing": (_CLOSING,),
+    "closed": (_CLOSING, ("closed", "Operations accepted everything; lessons are written down.")),
+    "on_hold": (("on_hold", "It waits for another project, and its people help there."),),
+    "terminated": (("terminated", "The benefits would not pay for it: a good moment to stop."),),
 }
-GATE_DECISION = "gate decision"
+
+
+def ending(state: str, reason: str, as_of: dt.date) -> Move:
+    """A decision of the sponsor; a hold is looked at again after a month."""
+    return Move(
+        state=state, reason=reason, review_on=as_of + dt.timedelta(days=30) if state == "on_hold" else None
+    )
+
+
+def first_state(told: Undertaking) -> str:
+    """The state in which the project is opened."""
+    return told.state if told.state in PIPELINE else Project.State.INITIATING
 
 
 class Teller:
@@ -74,10 +87,11 @@ class Teller:
         new = NewProject(
             code=told.code, name=told.name, portfolio=portfolio, programme=programme,
             manager=self.manager.person, sponsor=self.sponsor.person, size_class=told.size,
-            approach=told.approach,
+            approach=told.approach, state=first_state(told),
         )  # fmt: skip
         project = open_project(new, actor=acting(self.manager.person, "POOL"))
-        appoint_team(project, self.team, actor=self.manager)
+        if told.state not in PIPELINE:
+            appoint_team(project, self.team, actor=self.manager)
         return project
 
     def agree(self, project: Project) -> None:
@@ -135,9 +149,8 @@ class Teller:
 
     def end(self, project: Project) -> None:
         """What the sponsor decided afterwards."""
-        with transaction.atomic():
-            for following in ENDS.get(self.script.undertaking.state, ()):
-                move_project(project, following, actor=self.sponsor, cause=GATE_DECISION)
+        for state, reason in ENDS.get(self.script.undertaking.state, ()):
+            decide_move(project, ending(state, reason, self.script.as_of), actor=self.sponsor)
 
 
 def moment_of(plan_time: int) -> dt.datetime:
@@ -149,6 +162,8 @@ def tell(script: Script, organisation: Organisation) -> Project:
     """The whole story of a project up to where it stands."""
     teller, told = Teller(script, organisation), script.undertaking
     project = teller.open()
+    if told.state in PIPELINE:
+        return project
     teller.agree(project)
     if told.state in WITHOUT_PLAN:
         return project

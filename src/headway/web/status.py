@@ -26,6 +26,7 @@ STATUSES = {
         Status("amber", _("Amber"), "alert-triangle"),
         Status("red", _("Red"), "alert-octagon"),
         Status("grey", _("Unknown"), "help"),
+        Status("none", _("No status yet"), "minus"),
     )
 }
 _BETTER_FIRST = ("green", "amber", "red")
@@ -37,7 +38,7 @@ def status_of(code: str | None) -> Status:
     Raises
     ------
     ValueError
-        The code is not one of green, amber, red, grey.
+        The code is not one of green, amber, red, grey, none.
     """
     wanted = (code or "grey").lower()
     if wanted not in STATUSES:

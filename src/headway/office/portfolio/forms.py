@@ -5,24 +5,13 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.project.charter.queries import APPROACHES, SIZES, STATES
+
 from .queries import NOT_GREEN
 
 LIVE, ALL = "", "all"
-STATES = [
-    (LIVE, _("All live ones")),
-    (ALL, _("All, archived too")),
-    ("authorised", _("Authorised")),
-    ("initiating", _("Initiating")),
-    ("planning", _("Planning")),
-    ("executing", _("Executing")),
-    ("on_hold", _("On hold")),
-    ("closing", _("Closing")),
-    ("closed", _("Closed")),
-    ("terminated", _("Terminated")),
-    ("cancelled", _("Cancelled")),
-]
+LIFE = [(LIVE, _("All live ones")), (ALL, _("All, archived too")), *STATES]
 COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("green", _("Green"))]
-APPROACHES = [("P", _("Phased")), ("I", _("Iterative")), ("H", _("Hybrid")), ("L", _("Light"))]
 ANY = ("", _("Any"))
 
 
@@ -32,13 +21,13 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Code or name"), required=False, max_length=200)
     portfolio = forms.ChoiceField(label=_("Portfolio"), required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
-    size = forms.ChoiceField(
-        label=_("Class"), required=False, choices=[ANY, *((c, c) for c in ("S", "M", "L", "XL"))]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=LIFE)
+    size = forms.ChoiceField(label=_("Class"), required=False, choices=[ANY, *SIZES])
     approach = forms.ChoiceField(label=_("Approach"), required=False, choices=[ANY, *APPROACHES])
     computed = forms.ChoiceField(
-        label=_("Computed status"), required=False, choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS]
+        label=_("Computed status"),
+        required=False,
+        choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS, ("none", _("No status yet"))],
     )
     assessed = forms.ChoiceField(
         label=_("Assessed status"), required=False, choices=[ANY, *COLOURS, ("none", _("Not assessed"))]

@@ -9,10 +9,11 @@ from django.db.models import Count, F, Q, QuerySet
 from headway.common.access import Actor
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.project.charter.queries import ARCHIVE
 from headway.project.health.queries import visible_health
 
-STATUSES = ("red", "amber", "grey", "green")
-NOT_GREEN = "not_green"  # as a filter of the computed status: all of them but green
+STATUSES = ("red", "amber", "grey", "green", "none")
+NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown
 
 # Sort keys of the page and the columns behind them; unknown values come last whichever way one sorts.
 SORTS = {
@@ -29,7 +30,6 @@ SORTS = {
     "assessed": "assessed",
 }
 DEFAULT_SORT = "-use"
-ARCHIVED = ("closed", "terminated", "cancelled")  # shown when asked for; their status is history
 
 EQUALITIES = {
     "portfolio": "project__portfolio__code",
@@ -71,24 +71,28 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class StatusCounts:
-    """How many of the filtered projects have which computed status. Grey is not green."""
+    """How many of the filtered projects have which computed status. Grey is not green.
+
+    What has not begun has none: it is counted as a project and as nothing else.
+    """
 
     red: int
     amber: int
     grey: int
     green: int
+    none: int
     late: int
     diverging: int
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.red + self.amber + self.grey + self.green
+        return self.not_green + self.green + self.none
 
     @property
     def not_green(self) -> int:
         """Red, amber and unknown together."""
-        return self.total - self.green
+        return self.red + self.amber + self.grey
 
 
 LATE = Q(forecast_finish__gt=F("deadline"))
@@ -122,11 +126,11 @@ def _filtered(actor: Actor, filters: Filters) -> QuerySet[Any]:
         wanted["assessed"] = ""
     if filters.computed == NOT_GREEN:
         del wanted[EQUALITIES["computed"]]
-        rows = rows.exclude(computed="green")
+        rows = rows.exclude(computed__in=("green", "none"))
     if filters.state == "all":
         del wanted[EQUALITIES["state"]]
     elif not filters.state:
-        rows = rows.exclude(project__state__in=ARCHIVED)
+        rows = rows.exclude(project__state__in=ARCHIVE)  # shown when asked for; their status is history
     rows = rows.filter(**wanted)
     if filters.q:
         rows = rows.filter(Q(project__code__icontains=filters.q) | Q(project__name__icontains=filters.q))

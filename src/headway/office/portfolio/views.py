@@ -48,6 +48,7 @@ def tiles(request: ActorRequest, totals: StatusCounts) -> list[dict[str, Any]]:
         ("amber", totals.amber, {"computed": "amber"}),
         ("grey", totals.grey, {"computed": "grey"}),
         ("green", totals.green, {"computed": "green"}),
+        ("none", totals.none, {"computed": "none"}),
         ("late", totals.late, {"late": "1"}),
         ("diverging", totals.diverging, {"diverging": "1"}),
     ]

@@ -16,6 +16,14 @@ class ProjectOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectMoved:
+    """Those who decide brought the project into another state."""
+
+    project: Project
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class CharterSubmitted:
     """The charter waits for the sponsor."""
 

@@ -1,8 +1,11 @@
-"""The life of a project: which state follows which. The office has no transition here.
+"""The life of a project: which state follows which, and who decides. The office has no transition here.
 
-States change inside intentions of those who decide (confirming a charter, approving a baseline), which have
-checked the right to do so.
+Two steps belong to larger intentions: planning begins with the confirmed charter, execution with the approved
+baseline. All others are decisions of their own (``services.moving``): the board decides what enters the
+pipeline's next stage, the sponsor or another gate authority what becomes of a project that has begun.
 """
+
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -12,10 +15,13 @@ from headway.common.journal.services import record
 from headway.common.refusal import Refusal
 
 from .models import Project
+from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
 
 State = Project.State
 UNDER_WAY = frozenset({State.INITIATING, State.PLANNING, State.EXECUTING, State.CLOSING})
 FOLLOWS: dict[str, frozenset[str]] = {
+    State.IDEA: frozenset({State.BUSINESS_CASE, State.CANCELLED}),
+    State.BUSINESS_CASE: frozenset({State.AUTHORISED, State.CANCELLED}),
     State.AUTHORISED: frozenset({State.INITIATING, State.CANCELLED}),
     State.INITIATING: frozenset({State.PLANNING, State.ON_HOLD, State.TERMINATED}),
     State.PLANNING: frozenset({State.EXECUTING, State.ON_HOLD, State.TERMINATED}),
@@ -26,6 +32,8 @@ FOLLOWS: dict[str, frozenset[str]] = {
     State.TERMINATED: frozenset(),
     State.CANCELLED: frozenset(),
 }
+_BY_AGREEMENT = {(State.INITIATING, State.PLANNING), (State.PLANNING, State.EXECUTING)}
+_BY_THE_BOARD = {State.AUTHORISED, State.INITIATING, State.CANCELLED}  # out of the pipeline
 
 
 def may_follow(project: Project, state: str) -> bool:
@@ -33,10 +41,24 @@ def may_follow(project: Project, state: str) -> bool:
     return state in FOLLOWS[project.state]
 
 
-def move_project(project: Project, state: str, *, actor: Actor, cause: str) -> None:
+def decisions(project: Project) -> list[str]:
+    """The states that somebody can decide for now, in the order of a life; from a hold only back or out."""
+    if project.state == State.ON_HOLD:
+        return [project.resumes, State.TERMINATED]
+    possible = {to for to in FOLLOWS[project.state] if (project.state, to) not in _BY_AGREEMENT}
+    return [state for state in State.values if state in possible]
+
+
+def deciding(project: Project, state: str) -> Permission:
+    """What it takes to decide that the project goes from where it is to ``state``."""
+    return AUTHORISE_PROJECT if project.in_pipeline and state in _BY_THE_BOARD else DECIDE_MOVE
+
+
+def move_project(project: Project, state: str, *, actor: Actor, cause: str, **said: Any) -> None:
     """Bring the project into ``state``; part of a larger intention, in its transaction.
 
-    Raises ``Refusal`` where that state cannot follow, or when somebody moved the project meanwhile.
+    ``said`` are the columns about the state: ``state_reason`` and ``review_on``. Raises ``Refusal`` where
+    that state cannot follow, or when somebody moved the project meanwhile.
     """
     before = project.state
     if not may_follow(project, state):
@@ -44,11 +66,14 @@ def move_project(project: Project, state: str, *, actor: Actor, cause: str) -> N
             _("A project that is “%(now)s” cannot become “%(then)s”.")
             % {"now": project.get_state_display(), "then": State(state).label}
         )
+    columns = {"state": state, "resumes": before if state == State.ON_HOLD else ""}
+    columns |= {"state_reason": "", "review_on": None} | said
     rows = Project.internal.filter(pk=project.pk, state=before)
-    if rows.update(state=state, version=F("version") + 1) != 1:
+    if rows.update(version=F("version") + 1, **columns) != 1:
         raise Refusal(_("The state of the project has just been changed. Reload and look again."))
-    project.refresh_from_db(fields=["state", "version"])
-    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause)
+    project.refresh_from_db(fields=[*columns, "version"])
+    reason = {"reason": project.state_reason} if project.state_reason else {}
+    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause, **reason)
 
 
 def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
@@ -65,5 +90,14 @@ def refuse_archive(project: Project) -> None:
     if project.is_archive:
         raise Refusal(
             _("This project is %(state)s; nothing in it changes any more.")
+            % {"state": project.get_state_display()}
+        )
+
+
+def refuse_pipeline(project: Project) -> None:
+    """Refuse what needs a project that has begun."""
+    if project.in_pipeline:
+        raise Refusal(
+            _("This project is still “%(state)s”; nothing can be agreed before it begins.")
             % {"state": project.get_state_display()}
         )

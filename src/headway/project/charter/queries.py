@@ -10,12 +10,39 @@ from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
 
 from .document import Agreed, Content, Difference, content_of, differences
-from .models import Charter, CharterVersion, Constraint, Dimension, Project, ProjectObjective, Tolerance
+from .models import (
+    Charter,
+    CharterVersion,
+    Constraint,
+    Dimension,
+    MoveRequest,
+    Project,
+    ProjectObjective,
+    Tolerance,
+)
+from .rules import DECIDE_MOVE
+
+# What a project can be, for rooms that list and filter: code and name.
+STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
+ARCHIVE = Project.ARCHIVE
 
 
 def possible_sponsors(actor: Actor) -> QuerySet[Person]:
     """Whom the actor may name as sponsor: people who hold a role where the actor does, the actor apart."""
     return people_known_to(actor).exclude(pk=acting_person(actor))
+
+
+def waiting_request(project: Project) -> MoveRequest | None:
+    """The request for another state that waits in a project."""
+    rows = MoveRequest.objects.within(project).filter(outcome=MoveRequest.Outcome.WAITING)
+    return rows.select_related("requested_by", "project").first()
+
+
+def requests_waiting_for(actor: Actor) -> QuerySet[MoveRequest]:
+    """Requests in the projects that the actor sponsors, which a sponsor decides; the oldest first."""
+    rows = MoveRequest.objects.visible_to(actor, DECIDE_MOVE).filter(outcome=MoveRequest.Outcome.WAITING)
+    rows = rows.filter(project__sponsor=actor.person_id).exclude(project__state__in=Project.PIPELINE)
+    return rows.select_related("project", "requested_by").order_by("requested_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.project.charter.forms import DayInput
-from headway.project.health.models import Colour
+from headway.project.health.models import JUDGEMENTS
 
 from .services import Judgement, Step
 
@@ -16,9 +16,7 @@ STEPS = 3
 class AssessmentForm(forms.Form):
     """Colour, narrative, and where they are asked for, rationale and up to three actions."""
 
-    colour = forms.ChoiceField(
-        label=_("Colour"), choices=[one for one in Colour.choices if one[0] != Colour.GREY]
-    )
+    colour = forms.ChoiceField(label=_("Colour"), choices=JUDGEMENTS)
     narrative = forms.CharField(
         label=_("How the project is"),
         max_length=600,

@@ -10,7 +10,7 @@ from headway.common.versions import Versioned
 from headway.organisation.models import Person
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
-from headway.project.health.models import Colour
+from headway.project.health.models import JUDGEMENTS, Colour
 
 
 class StatusAssessment(ScopedModel):
@@ -25,7 +25,7 @@ class StatusAssessment(ScopedModel):
     space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
-    colour = models.CharField(max_length=5, choices=[one for one in Colour.choices if one[0] != Colour.GREY])
+    colour = models.CharField(max_length=5, choices=JUDGEMENTS)
     computed = models.CharField(max_length=5, choices=Colour)
     narrative = models.CharField(max_length=600)
     rationale = models.CharField(max_length=600, blank=True)

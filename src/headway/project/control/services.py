@@ -13,7 +13,7 @@ from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 from headway.common.versions import claim
 from headway.organisation.queries import last_change
-from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.lifecycle import refuse_archive, refuse_pipeline
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour, ProjectHealth
 from headway.project.health.services import note_assessment
@@ -56,6 +56,7 @@ def assess_status(
     """
     require(actor, ASSESS_STATUS, project)
     refuse_archive(project)
+    refuse_pipeline(project)
     now = now or timezone.now()
     health = ProjectHealth.objects.within(project).first()
     computed = health.computed if health is not None else Colour.GREY
@@ -95,7 +96,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
 
 def is_better(assessed: str, computed: str) -> bool:
     """Whether a judgement is better than a computed status that is known."""
-    return computed != Colour.GREY and _RANK[Colour(assessed)] < _RANK[Colour(computed)]
+    return computed in _RANK and _RANK[Colour(assessed)] < _RANK[Colour(computed)]
 
 
 def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> None:

@@ -78,7 +78,7 @@ def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | No
     actor = request.actor
     health = ProjectHealth.objects.within(project).first()
     judged = list(queries.assessments(project))
-    can_assess = can_change(actor, ASSESS_STATUS, project)
+    can_assess = not project.in_pipeline and can_change(actor, ASSESS_STATUS, project)
     initial = {"colour": judged[0].colour if judged else health.computed if health else ""}
     context = {
         "project": project,

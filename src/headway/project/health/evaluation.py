@@ -7,13 +7,14 @@ from typing import Any
 from headway.project.schedule.clock import ProjectClock, day_of_finish, day_of_start, end_of
 
 from . import formulas
-from .formulas import GREY, RED, CostFacts, Memory
+from .formulas import GREY, NONE, RED, CostFacts, Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What is known of a project. Moments are plan times, tolerances working days; None is unknown.
 
+    ``begun`` says whether it has begun: before, nothing is promised, so that there is no status at all.
     ``expected`` says whether progress is expected at all: a project that has not begun or is over gets no
     older.
     """
@@ -29,6 +30,7 @@ class Inputs:
     clock: ProjectClock | None = None
     cost: CostFacts | None = None
     expected: bool = False
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,22 @@ class Verdict:
         return max((use for use in (self.u_time, self.u_cost) if use is not None), default=None)
 
 
+_NO_STATUS = Verdict(
+    computed=NONE,
+    rag_time=NONE,
+    rag_cost=NONE,
+    v_time=None,
+    u_time=None,
+    u_cost=None,
+    memory={},
+    reasons=[Reason("not_begun")],
+)
+
+
 def evaluate(inputs: Inputs, memory: dict[str, Memory], now: dt.datetime, today: dt.date) -> Verdict:
     """What the formulas say of these inputs at this moment, given what hysteresis remembers."""
+    if not inputs.begun:
+        return _NO_STATUS
     reasons: list[Reason] = []
     v_time, u_time = _time(inputs, reasons)
     u_cost = _cost(inputs, reasons)

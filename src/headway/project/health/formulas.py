@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
+GREEN, AMBER, RED, GREY, NONE = "green", "amber", "red", "grey", "none"
 _RANK = {GREEN: 0, AMBER: 1, RED: 2}
 
 GREEN_UP_TO = 0.6

@@ -11,12 +11,19 @@ from headway.project.charter.rules import VIEW_PROJECT
 
 
 class Colour(models.TextChoices):
-    """A status. Grey means that nobody can know: it is never counted as green."""
+    """A status. Grey means that nobody can know: it is never counted as green.
+
+    None is no status at all, neither good nor unknown: of a project that has not begun and promised nothing.
+    """
 
     GREEN = "green", _("Green")
     AMBER = "amber", _("Amber")
     RED = "red", _("Red")
     GREY = "grey", _("Unknown")
+    NONE = "none", _("No status yet")
+
+
+JUDGEMENTS = [(one.value, one.label) for one in (Colour.GREEN, Colour.AMBER, Colour.RED)]
 
 
 class ProjectHealth(ScopedModel):
@@ -37,7 +44,7 @@ class ProjectHealth(ScopedModel):
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="health")
     computed = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
-    assessed = models.CharField(max_length=5, choices=Colour, blank=True)
+    assessed = models.CharField(max_length=5, choices=JUDGEMENTS, blank=True)
     rag_time = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
     rag_cost = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
     forecast_finish = models.DateField(null=True)

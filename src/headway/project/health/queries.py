@@ -109,6 +109,7 @@ def _inputs(
         data_date=plan.data_date if plan else None,
         clock=project_clock(plan) if plan else None,
         expected=project.state in {Project.State.EXECUTING, Project.State.CLOSING},
+        begun=project.has_begun,
     )
 
 

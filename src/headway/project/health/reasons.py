@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, str | Promise] = {
+    "not_begun": gettext_lazy("The project has not begun: nothing is promised yet that it could miss."),
     "no_plan": gettext_lazy("There is no plan with dates yet."),
     "no_baseline": gettext_lazy("No baseline is approved yet, so there is nothing to drift from."),
     "no_tolerance": gettext_lazy(

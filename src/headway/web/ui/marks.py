@@ -73,12 +73,13 @@ def tolerance_bar(
     A template writes what it cannot find as an empty string: that is none too.
     """
     share = None if use is None or use == "" else float(use)
+    nothing = text.NOTHING if status == "none" else _("unknown")
     return component(
         "tolerance_bar",
         bar=statuses.tolerance_bar(share, status),
         label=label or _("Tolerance use"),
         known=share is not None,
-        value=_("unknown") if share is None else text.share_text(share),
+        value=text.share_text(share) if share is not None else nothing,
     )
 
 

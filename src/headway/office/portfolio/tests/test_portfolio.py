@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from headway.governance.strategy.models import Portfolio
+from headway.office.portfolio.forms import FilterForm
 from headway.office.portfolio.queries import Filters, counts, projects
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
@@ -65,6 +66,25 @@ def test_unknown_counts_as_not_green(portfolio: Portfolio, analyst: PersonActor)
         with_health(make_project(portfolio=portfolio), computed=colour)
     found = counts(analyst, Filters())
     assert (found.total, found.green, found.not_green, found.grey) == (3, 1, 2, 1)
+
+
+@pytest.mark.parametrize("state", ["idea", "business_case"])
+def test_what_has_not_begun_is_shown_and_counted_as_neither_green_nor_unknown(
+    state: str, portfolio: Portfolio, analyst: PersonActor
+) -> None:
+    """Grey says that somebody should know and nobody does; an idea has promised nothing to miss."""
+    waits = make_project(portfolio=portfolio, state=state)
+    running = with_health(make_project(portfolio=portfolio), computed="grey")
+    found = counts(analyst, Filters())
+    assert (found.total, found.none, found.not_green, found.grey, found.green) == (2, 1, 1, 1, 0)
+    assert codes(analyst, sort="code") == sorted([waits.code, running.code])
+    assert codes(analyst, computed="none") == codes(analyst, state=state) == [waits.code]
+    assert codes(analyst, computed="not_green") == [running.code]
+
+
+def test_every_state_that_a_project_can_have_is_offered_as_a_filter() -> None:
+    offered = dict(FilterForm(portfolios=[], programmes=[]).fields["state"].choices)  # type: ignore[attr-defined]  # it is a ChoiceField
+    assert set(offered) == {"", "all", *Project.State.values}
 
 
 def test_late_and_diverging_are_found(portfolio: Portfolio, analyst: PersonActor) -> None:

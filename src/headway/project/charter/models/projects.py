@@ -17,8 +17,10 @@ class Project(ScopedModel, Versioned):
     """A temporary undertaking with one project manager and one sponsor, to a completion deadline.
 
     The manager owns the plan, the sponsor owns the decisions. The two people named here also hold the roles
-    PM and SP in the project's scope; one service appoints both at once. Purpose and deadline are those in
-    force: the ones of the charter that the sponsor confirmed last, empty before.
+    PM and SP in the project's scope; one service appoints both at once. Before it is authorised, the manager
+    is whoever prepares the case. Purpose and deadline are those in force: the ones of the charter that the
+    sponsor confirmed last, empty before. ``state_reason`` is what was said when it came into its state;
+    a project on hold knows the state that it ``resumes`` and the day on which the hold is looked at again.
     """
 
     SCOPE: ClassVar[str] = "scope_id"
@@ -26,8 +28,10 @@ class Project(ScopedModel, Versioned):
     space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
-        """Where the project is in its life; only gate authority and sponsor move it."""
+        """Where the project is in its life; only board, gate authority and sponsor move it."""
 
+        IDEA = "idea", _("Idea")
+        BUSINESS_CASE = "business_case", _("Business case")
         AUTHORISED = "authorised", _("Authorised")
         INITIATING = "initiating", _("Initiating")
         PLANNING = "planning", _("Planning")
@@ -37,6 +41,9 @@ class Project(ScopedModel, Versioned):
         CLOSED = "closed", _("Closed")
         TERMINATED = "terminated", _("Terminated")
         CANCELLED = "cancelled", _("Cancelled")
+
+    PIPELINE: ClassVar[frozenset[str]] = frozenset({State.IDEA, State.BUSINESS_CASE, State.AUTHORISED})
+    ARCHIVE: ClassVar[frozenset[str]] = frozenset({State.CLOSED, State.TERMINATED, State.CANCELLED})
 
     class SizeClass(models.TextChoices):
         """How much governance the project needs."""
@@ -74,7 +81,10 @@ class Project(ScopedModel, Versioned):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="+")
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sponsor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=State, default=State.INITIATING)
+    state = models.CharField(max_length=16, choices=State, default=State.INITIATING)
+    state_reason = models.TextField(max_length=2000, blank=True)
+    resumes = models.CharField(max_length=16, choices=State, blank=True)
+    review_on = models.DateField(null=True)
     purpose = models.TextField(blank=True)
     deadline = models.DateField(null=True)
     deadline_hard = models.BooleanField(default=False)
@@ -94,4 +104,14 @@ class Project(ScopedModel, Versioned):
     @property
     def is_archive(self) -> bool:
         """Whether nothing in it may change any more."""
-        return self.state in {self.State.CLOSED, self.State.TERMINATED, self.State.CANCELLED}
+        return self.state in self.ARCHIVE
+
+    @property
+    def in_pipeline(self) -> bool:
+        """Whether it is not begun yet."""
+        return self.state in self.PIPELINE
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it ever began; before, nothing is agreed, so nothing can be missed."""
+        return not self.in_pipeline and self.state != self.State.CANCELLED

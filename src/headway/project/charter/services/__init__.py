@@ -1,6 +1,7 @@
 """Changes of projects and of what was agreed about them."""
 
 from .confirming import confirm_charter, return_charter, submit_charter
+from .moving import Move, decide_move, decline_move, request_move, withdraw_move
 from .opening import NewProject, Wishes, new_project, open_project
 from .team import appoint_team
 from .writing import (
@@ -14,19 +15,24 @@ from .writing import (
 )
 
 __all__ = [
+    "Move",
     "NewProject",
     "Wishes",
     "appoint_team",
     "confirm_charter",
+    "decide_move",
+    "decline_move",
     "new_project",
     "open_project",
     "remove_constraint",
     "remove_objective",
     "remove_tolerance",
+    "request_move",
     "return_charter",
     "save_constraint",
     "save_objective",
     "set_tolerance",
     "submit_charter",
+    "withdraw_move",
     "write_heading",
 ]

@@ -13,7 +13,7 @@ from headway.common.versions import claim
 from headway.organisation.queries import last_change
 from headway.project.charter.document import digest_of, missing_parts
 from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
-from headway.project.charter.lifecycle import move_project, refuse_archive
+from headway.project.charter.lifecycle import move_project, refuse_archive, refuse_pipeline
 from headway.project.charter.models import Charter, CharterVersion, Project
 from headway.project.charter.queries import draft_of, last_version
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
@@ -24,6 +24,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     """Ask the sponsor to confirm the charter as it is. Raises ``Invalid`` naming what is missing in it."""
     require(actor, EDIT_CHARTER, project)
     refuse_archive(project)
+    refuse_pipeline(project)
     draft = draft_of(project)
     missing = missing_parts(draft.content)
     if missing:

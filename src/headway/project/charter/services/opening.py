@@ -35,11 +35,12 @@ class Wishes:
     size_class: str = Project.SizeClass.M.value
     approach: str = Project.Approach.PHASED.value
     confidential: bool = False
+    state: str = Project.State.INITIATING.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """What is known of a project when it is opened."""
+    """What is known of a project when it is opened: as an idea, with its business case, or to begin."""
 
     code: str
     name: str
@@ -51,6 +52,10 @@ class NewProject:
     size_class: str = Project.SizeClass.M
     approach: str = Project.Approach.PHASED
     confidential: bool = False
+    state: str = Project.State.INITIATING
+
+
+FIRST_STATES = (Project.State.IDEA, Project.State.BUSINESS_CASE, Project.State.INITIATING)
 
 
 def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
@@ -73,6 +78,7 @@ def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
         size_class=wishes.size_class,
         approach=wishes.approach,
         confidential=wishes.confidential,
+        state=wishes.state,
     )
     _check(new)
     return new
@@ -100,9 +106,10 @@ def _sponsor(wishes: Wishes, actor: Actor) -> Person:
 def open_project(new: NewProject, *, actor: Actor) -> Project:
     """Open a project in a portfolio, with its manager and its sponsor appointed and an empty charter.
 
-    It begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter. Raises
-    ``Forbidden`` without the permission in the portfolio and ``Invalid``, which names the field, for a code
-    in use, values that no project can have, or one person in both roles (I7).
+    An authorised one begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter.
+    An idea and a business case wait in the pipeline for those who authorise. Raises ``Forbidden`` without the
+    permission in the portfolio and ``Invalid``, which names the field, for a code in use, values that no
+    project can have, or one person in both roles (I7).
     """
     if not actor.may(OPEN_PROJECT, new.portfolio.pk):
         raise Forbidden(_("You cannot open projects in this portfolio."))
@@ -113,7 +120,7 @@ def open_project(new: NewProject, *, actor: Actor) -> Project:
     Charter.internal.create(project=project)
     appoint(new.manager, "PM", project.scope, actor=actor)
     appoint(new.sponsor, "SP", project.scope, actor=actor)
-    record(actor, project.pk, "project.opened", project, code=new.code, name=new.name)
+    record(actor, project.pk, "project.opened", project, code=new.code, name=new.name, state=new.state)
     publish(ProjectOpened(project, actor))
     return project
 
@@ -130,8 +137,11 @@ def _check(new: NewProject) -> Project:
         programme=new.programme,
         manager=new.manager,
         sponsor=new.sponsor,
+        state=new.state,
     )
     check_values(project)
+    if new.state not in FIRST_STATES:
+        raise Invalid(_("A project does not begin in this state."), field="state")
     if new.manager.pk == new.sponsor.pk:
         raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
     if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:

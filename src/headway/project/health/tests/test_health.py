@@ -11,11 +11,13 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context
 from headway.common.journal.models import JournalEntry
 from headway.engine import moment
+from headway.organisation.tests.factories import actor_with
 from headway.project.baseline.services import approve_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
 from headway.project.charter.facts import ToleranceFacts
 from headway.project.charter.models import Project
+from headway.project.charter.services import Move, decide_move
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_again,
@@ -60,6 +62,25 @@ def in_execution(**charter: Any) -> Project:
 def test_a_new_project_has_a_row_and_its_colour_is_unknown() -> None:
     row = row_of(make_project())
     assert (row.computed, row.use, codes(row)) == ("grey", None, ["no_plan", "unknown"])
+
+
+@pytest.mark.parametrize("state", ["idea", "business_case"])
+def test_an_idea_has_no_status_because_it_promised_nothing_that_it_could_miss(state: str) -> None:
+    row = row_of(make_project(state=state))
+    assert (row.computed, row.rag_time, row.use, codes(row)) == ("none", "none", None, ["not_begun"])
+    assert sentence(row.reasons[0]).startswith("The project has not begun")
+
+
+def test_a_project_that_begins_gets_a_status() -> None:
+    project = make_project(state="business_case")
+    board = actor_with("PB", project.portfolio.scope)
+    for state in ("authorised", "initiating"):
+        assert row_of(project).computed == "none"
+        decide_move(project, Move(state=state, reason="Funded"), actor=board)
+    assert row_of(project).computed == "grey"
+    changed = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed").get()
+    said = changed.content or {}
+    assert (said["before"], said["after"]) == ("none", "grey")
 
 
 def test_a_plan_without_baseline_has_a_forecast_and_no_colour() -> None:

@@ -1,0 +1,263 @@
+"""What becomes of a project: who decides, who asks, and which state follows which."""
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.organisation.actors import PersonActor
+from headway.organisation.roles import OFFICE, ROLES
+from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
+from headway.project.charter.lifecycle import FOLLOWS, decisions
+from headway.project.charter.models import MoveRequest, Project
+from headway.project.charter.queries import requests_waiting_for, waiting_request
+from headway.project.charter.services import (
+    Move,
+    decide_move,
+    decline_move,
+    request_move,
+    submit_charter,
+    withdraw_move,
+)
+from headway.project.charter.tests.factories import (
+    charter_version,
+    confirm_charter,
+    make_project,
+    manager_of,
+    sponsor_of,
+    write_charter,
+)
+
+pytestmark = pytest.mark.django_db
+State = Project.State
+
+
+def soon(days: int = 30) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def to(state: str, **said: Any) -> Move:
+    return Move(**{"state": state, "reason": "Because", "review_on": soon(), **said})
+
+
+def in_state(state: str) -> Project:
+    """A project in a state, without the story that brought it there."""
+    project = make_project()
+    Project.internal.filter(pk=project.pk).update(state=state)
+    project.refresh_from_db()
+    return project
+
+
+def board_of(project: Project) -> PersonActor:
+    return actor_with("PB", project.portfolio.scope)
+
+
+def test_the_sponsor_puts_a_project_on_hold_and_back_to_where_it_was() -> None:
+    project = make_project()
+    confirm_charter(project)
+    project.refresh_from_db()
+    decide_move(project, to("on_hold", reason=" The ground is wet. "), actor=sponsor_of(project))
+    assert (project.state, project.resumes) == ("on_hold", "planning")
+    assert (project.state_reason, project.review_on) == ("The ground is wet.", soon())
+    assert decisions(project) == ["planning", "terminated"]
+    with pytest.raises(Refusal):
+        decide_move(project, to("executing"), actor=sponsor_of(project))
+    decide_move(project, to("planning"), actor=sponsor_of(project))
+    assert (project.state, project.resumes, project.review_on) == ("planning", "", None)
+    entries = JournalEntry.objects.filter(scope_id=project.pk, action="project.moved").order_by("seq")
+    told = [(entry.content or {}, entry.hat) for entry in entries][1:]
+    assert [(said["before"], said["after"], hat) for said, hat in told] == [
+        ("planning", "on_hold", "SP"),
+        ("on_hold", "planning", "SP"),
+    ]
+    assert told[0][0]["reason"] == "The ground is wet."
+
+
+def test_a_project_goes_through_closing_to_closed_and_stays_there() -> None:
+    project = in_state(State.EXECUTING)
+    for state in ("closing", "closed"):
+        decide_move(project, to(state), actor=sponsor_of(project))
+    assert (project.state, project.is_archive, decisions(project)) == ("closed", True, [])
+    with pytest.raises(Refusal):
+        decide_move(project, to("executing"), actor=sponsor_of(project))
+    with pytest.raises(Refusal):
+        request_move(project, to("executing"), actor=manager_of(project))
+
+
+def test_the_board_leads_out_of_the_pipeline_and_the_sponsor_does_not() -> None:
+    project = make_project(state="idea")
+    sponsor, board = sponsor_of(project), board_of(project)
+    decide_move(project, to("business_case"), actor=sponsor)
+    for state in ("authorised", "cancelled"):
+        with pytest.raises(Forbidden):
+            decide_move(project, to(state), actor=sponsor)
+    decide_move(project, to("authorised"), actor=board)
+    decide_move(project, to("initiating"), actor=board)
+    assert project.state == "initiating"
+    dropped = make_project(state="business_case")
+    decide_move(dropped, to("cancelled"), actor=board_of(dropped))
+    assert (dropped.state, dropped.is_archive) == ("cancelled", True)
+
+
+def test_planning_and_execution_begin_with_what_was_agreed_and_not_by_a_decision() -> None:
+    for now, then in (("initiating", "planning"), ("planning", "executing")):
+        project = in_state(now)
+        assert then in FOLLOWS[now]
+        with pytest.raises(Refusal):
+            decide_move(project, to(then), actor=sponsor_of(project))
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_only_states_that_follow_can_be_decided(state: str) -> None:
+    project = in_state(state)
+    Project.internal.filter(pk=project.pk).update(resumes="executing" if state == "on_hold" else "")
+    project.refresh_from_db()
+    deciders = (sponsor_of(project), board_of(project))
+    allowed = set(decisions(project))
+    assert allowed <= FOLLOWS[state]
+    for other in [*State.values, "nowhere"]:
+        if other not in allowed:
+            for decider in deciders:
+                with pytest.raises(Refusal):
+                    decide_move(project, to(other), actor=decider)
+    project.refresh_from_db()
+    assert project.state == state
+
+
+@pytest.mark.parametrize("role", [role.code for role in ROLES if role.code not in {"SP", "GA", "PB"}])
+@pytest.mark.parametrize("state", ["on_hold", "terminated", "closing"])
+def test_nobody_but_sponsor_gate_authority_and_board_decides(role: str, state: str) -> None:
+    project = in_state(State.EXECUTING)
+    somebody = actor_with(role, project.scope)
+    with pytest.raises(Forbidden):
+        decide_move(project, to(state), actor=somebody)
+    project.refresh_from_db()
+    assert project.state == "executing"
+
+
+@pytest.mark.parametrize("role", ["GA", "PB"])
+def test_gate_authority_and_board_decide_too(role: str) -> None:
+    project = in_state(State.EXECUTING)
+    decide_move(project, to("terminated"), actor=actor_with(role, project.portfolio.scope))
+    assert project.state == "terminated"
+
+
+def test_a_manager_who_is_on_the_board_or_deputises_does_not_decide_about_the_own_project() -> None:
+    project = in_state(State.EXECUTING)
+    grant(project.manager, "PB", make_organisation())
+    with pytest.raises(Forbidden):
+        decide_move(project, to("closing"), actor=actor(project.manager, "PB"))
+    deputy = grant(make_person(), "SP", project.scope)
+    deputy.deputy_of = project.manager
+    deputy.save()
+    with pytest.raises(Forbidden):
+        decide_move(project, to("closing"), actor=actor(deputy.person, "SP"))
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "r" * 2001])
+def test_a_decision_and_a_request_say_why(reason: str) -> None:
+    project = in_state(State.EXECUTING)
+    for act, who in ((decide_move, sponsor_of(project)), (request_move, manager_of(project))):
+        with pytest.raises(Invalid) as refused:
+            act(project, to("closing", reason=reason), actor=who)
+        assert refused.value.extra["field"] == "reason"
+
+
+@pytest.mark.parametrize("days", [None, -1, 0, 91])
+def test_a_hold_is_looked_at_again_within_ninety_days(days: int | None) -> None:
+    project = in_state(State.EXECUTING)
+    review = None if days is None else soon(days)
+    with pytest.raises(Invalid) as refused:
+        decide_move(project, to("on_hold", review_on=review), actor=sponsor_of(project))
+    assert refused.value.extra["field"] == "review_on"
+    decide_move(project, to("on_hold", review_on=soon(90)), actor=sponsor_of(project))
+
+
+def test_the_manager_asks_and_the_sponsor_grants_it_by_deciding() -> None:
+    project = in_state(State.EXECUTING)
+    asked = request_move(project, to("on_hold", reason="Flood"), actor=manager_of(project))
+    project.refresh_from_db()
+    assert project.state == "executing"
+    assert list(requests_waiting_for(sponsor_of(project))) == [asked]
+    decide_move(project, to("on_hold", reason="Agreed"), actor=sponsor_of(project))
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.answer, asked.decided_by) == ("granted", "Agreed", project.sponsor)
+    assert waiting_request(project) is None
+
+
+def test_another_decision_than_the_one_asked_for_declines_the_request() -> None:
+    project = in_state(State.EXECUTING)
+    asked = request_move(project, to("on_hold"), actor=manager_of(project))
+    decide_move(project, to("terminated", reason="No benefit left"), actor=sponsor_of(project))
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.answer) == ("declined", "No benefit left")
+
+
+def test_a_request_is_declined_with_a_reason_or_withdrawn_by_who_asked() -> None:
+    project = in_state(State.EXECUTING)
+    manager, sponsor = manager_of(project), sponsor_of(project)
+    first = request_move(project, to("closing"), actor=manager)
+    with pytest.raises(Refusal):
+        request_move(project, to("on_hold"), actor=manager)
+    with pytest.raises(Invalid):
+        decline_move(first, " ", actor=sponsor)
+    with pytest.raises(Forbidden):
+        decline_move(first, "No", actor=manager)
+    decline_move(first, "Two deliverables are open", actor=sponsor)
+    assert (first.outcome, first.answer) == ("declined", "Two deliverables are open")
+    second = request_move(project, to("on_hold"), actor=manager)
+    with pytest.raises(Forbidden):
+        withdraw_move(second, actor=sponsor)
+    withdraw_move(second, actor=manager)
+    assert (second.outcome, second.decided_by) == ("withdrawn", None)
+    with pytest.raises(Refusal):
+        decline_move(second, "No", actor=sponsor)
+    with pytest.raises(Refusal):
+        withdraw_move(second, actor=manager)
+    project.refresh_from_db()
+    assert project.state == "executing"
+
+
+def test_who_asked_cannot_decide_in_another_hat() -> None:
+    project = make_project(state="business_case")
+    grant(project.sponsor, "PB", project.portfolio.scope)
+    request_move(project, to("authorised"), actor=sponsor_of(project))
+    with pytest.raises(Forbidden):
+        decide_move(project, to("authorised"), actor=actor(project.sponsor, "PB"))
+    decide_move(project, to("authorised"), actor=board_of(project))
+    assert project.state == "authorised"
+
+
+@pytest.mark.parametrize("role", [*sorted(OFFICE), "TM", "RO", "SA"])
+def test_the_office_and_the_team_do_not_ask_either(role: str) -> None:
+    project = in_state(State.EXECUTING)
+    with pytest.raises(Forbidden):
+        request_move(project, to("closing"), actor=actor_with(role, project.scope))
+    assert not MoveRequest.internal.exists()
+
+
+@pytest.mark.parametrize("state", ["idea", "business_case", "authorised"])
+def test_before_it_begins_nothing_is_agreed(state: str) -> None:
+    project = in_state(state)
+    write_charter(project)
+    with pytest.raises(Refusal, match="before it begins"):
+        submit_charter(project, actor=manager_of(project), version=charter_version(project))
+
+
+@pytest.mark.parametrize("state", ["authorised", "planning", "closed", "nowhere"])
+def test_no_project_is_opened_in_the_middle_of_its_life(state: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        make_project(state=state)
+    assert refused.value.extra["field"] == "state"
+
+
+def test_every_state_but_the_first_can_be_reached_and_every_archive_is_an_end() -> None:
+    reached = {then for states in FOLLOWS.values() for then in states}
+    assert set(State.values) - reached == {"idea"}
+    assert {state for state, following in FOLLOWS.items() if not following} == Project.ARCHIVE
+    life = ["idea", "business_case", "authorised", "initiating", "planning", "executing", "closing", "closed"]
+    assert all(then in FOLLOWS[now] for now, then in pairwise(life))
