@@ -30,10 +30,10 @@ function moving({ navigator, viewport }: Workbench): Action[] {
     { id: "lastRow", keys: ["Ctrl+End"], run: () => navigator.moveRow(Infinity) },
     { id: "pageDown", keys: ["PageDown"], run: () => navigator.moveRow(viewport.pageRows) },
     { id: "pageUp", keys: ["PageUp"], run: () => navigator.moveRow(-viewport.pageRows) },
-    { id: "expand", keys: ["+", "="], rowOnly: true, run: () => void navigator.fold(false) },
-    { id: "collapse", keys: ["-"], rowOnly: true, run: () => void navigator.fold(true) },
-    { id: "expandAll", keys: ["*"], rowOnly: true, run: () => navigator.foldAll(false) },
-    { id: "collapseAll", keys: ["/"], rowOnly: true, run: () => navigator.foldAll(true) },
+    { id: "expand", keys: ["+", "="], run: () => void navigator.fold(false) },
+    { id: "collapse", keys: ["-"], run: () => void navigator.fold(true) },
+    { id: "expandAll", keys: ["*"], run: () => navigator.foldAll(false) },
+    { id: "collapseAll", keys: ["/"], run: () => navigator.foldAll(true) },
     { id: "extendDown", keys: ["Shift+ArrowDown"], run: () => navigator.moveRow(1, true) },
     { id: "extendUp", keys: ["Shift+ArrowUp"], run: () => navigator.moveRow(-1, true) },
     { id: "extendNext", keys: ["Shift+ArrowRight"], run: () => navigator.moveCell(1, true) },
@@ -58,6 +58,7 @@ function editing(bench: Workbench): Action[] {
     { id: "link", keys: ["Ctrl+l"], run: () => bench.commands.linkSelected() },
     { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.commands.unlinkSelected() },
     { id: "fillDown", keys: ["Ctrl+d"], run: () => clipboard.fillDown() },
+    { id: "cut", keys: ["Ctrl+x"], listed: true, run: () => undefined },
     { id: "paste", keys: ["Ctrl+v"], listed: true, run: () => undefined },
     { id: "undo", keys: ["Ctrl+z"], run: () => bench.commands.canUndo() && queue.undo() },
     { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.commands.canRedo() && queue.redo() },
@@ -70,17 +71,17 @@ function editing(bench: Workbench): Action[] {
 
 function bars(bench: Workbench): Action[] {
   const change: Entry[] = [
-    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.nudge(DAY, DAY) },
-    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.nudge(-DAY, -DAY) },
-    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.commands.nudge(0, DAY) },
-    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.commands.nudge(0, -DAY) },
+    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.shiftBars(DAY) },
+    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.shiftBars(-DAY) },
+    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.commands.stretchBars(DAY) },
+    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.commands.stretchBars(-DAY) },
     { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.commands.progress(10) },
     { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.commands.progress(-10) },
   ];
   return group("bar", [
     ...change.map((entry) => ({ ...entry, change: true })),
-    { id: "why", keys: ["w"], rowOnly: true, run: () => bench.commands.why() },
-    { id: "showBar", keys: ["s"], rowOnly: true, run: () => bench.commands.showBar() },
+    { id: "why", keys: ["w", "Alt+w"], run: () => bench.commands.why() },
+    { id: "showBar", keys: ["s"], run: () => bench.commands.showBar() },
   ]);
 }
 
@@ -88,19 +89,19 @@ function viewing(bench: Workbench): Action[] {
   const { viewport, view } = bench;
   const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
   const named = levels.map((level, at): Entry => ({
-    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], rowOnly: true, run: () => bench.commands.zoomTo(level),
+    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], run: () => bench.commands.zoomTo(level),
   }));
   const toggles = TOGGLES.map((toggle): Entry => ({
-    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], rowOnly: true, run: () => bench.commands.toggle(toggle),
+    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], run: () => bench.commands.toggle(toggle),
   }));
   return group("view", [
     ...toggles,
-    { id: "zoomIn", keys: ["."], rowOnly: true, run: () => viewport.zoom(view.scale.pxPerDay * 1.4) },
-    { id: "zoomOut", keys: [","], rowOnly: true, run: () => viewport.zoom(view.scale.pxPerDay / 1.4) },
+    { id: "zoomIn", keys: ["."], run: () => viewport.zoom(view.scale.pxPerDay * 1.4) },
+    { id: "zoomOut", keys: [","], run: () => viewport.zoom(view.scale.pxPerDay / 1.4) },
     ...named,
-    { id: "fit", keys: ["0"], rowOnly: true, run: () => viewport.fit() },
-    { id: "today", keys: ["g"], rowOnly: true, run: () => viewport.goToday() },
-    { id: "columns", keys: ["m"], rowOnly: true, run: () => bench.menus.openColumns() },
-    { id: "help", keys: ["?"], rowOnly: true, run: () => bench.menus.openHelp() },
+    { id: "fit", keys: ["0"], run: () => viewport.fit() },
+    { id: "today", keys: ["g"], run: () => viewport.goToday() },
+    { id: "columns", keys: ["m"], run: () => bench.menus.openColumns() },
+    { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
   ]);
 }

@@ -56,6 +56,20 @@ export const COLUMN_OF = new Map(COLUMNS.map((column) => [column.key, column]));
 /** What a narrow page shows of each row: its name, and one line of figures. */
 export const NARROW_COLUMNS: ColumnKey[] = ["name", "start", "finish", "percent", "critical"];
 
+/** Another order: the column at `from` stands at `to`. */
+export function moved<T>(keys: readonly T[], from: number, to: number): T[] {
+  const others = keys.filter((_, at) => at !== from);
+  return [...others.slice(0, to), keys[from], ...others.slice(to)];
+}
+
+/** A column joins those on show behind the last of them that usually stands before it. */
+export function withColumn(shown: readonly ColumnKey[], key: ColumnKey): ColumnKey[] {
+  const usual = COLUMNS.map((column) => column.key);
+  const before = shown.filter((each) => usual.indexOf(each) < usual.indexOf(key)).at(-1);
+  const at = before === undefined ? 0 : shown.indexOf(before) + 1;
+  return [...shown.slice(0, at), key, ...shown.slice(at)];
+}
+
 /** What cells say, and what an editor of a cell begins with. */
 export class CellText {
   private readonly calendars: Map<number, string>;
@@ -125,6 +139,13 @@ export class CellText {
     if (column.key === "active") return String(number.active[slot]);
     const key = column.key as CodedField;
     return CODED[key][code[key][slot]] ?? CODED[key][TASK];
+  }
+
+  /** Why a cell cannot be typed in, as a sentence. */
+  whyNot(column: Column, slot: number): string {
+    const values = { column: this.t(column.label) };
+    if (!this.model.canChange) return this.t("state.readonly");
+    return this.t(column.editor && this.model.isSummary(slot) ? "cell.rolledUp" : "cell.computed", values);
   }
 
   isEditable(column: Column, slot: number): boolean {

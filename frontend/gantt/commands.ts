@@ -1,9 +1,9 @@
 import type { Clipboard } from "./clipboard";
 import type { CellEditor } from "./editor";
 import type { Edits } from "./edits";
-import type { Span } from "./ghost";
 import type { Grid } from "./grid";
 import type { MessageKey } from "./messages";
+import { isRefusal, shiftBars, stretchBars } from "./moves";
 import type { Notices } from "./notices";
 import type { CommandQueue } from "./queue";
 import { ZOOM } from "./scale";
@@ -47,22 +47,19 @@ export class Commands {
   }
 
   insertBelow(): void {
-    const { model, selection } = this.view;
-    const { slot } = selection;
-    if (slot < 0) return this.openDraft(0, model.childrenOf(0).at(-1) ?? null);
-    const id = model.id(slot);
-    if (model.hasChildren[slot] && !model.collapsed.has(id)) this.openDraft(id, null);
-    else this.openDraft(model.table.number.parent[slot], id);
+    const { parent, after } = this.view.model.placeBelow(this.view.selection.current);
+    this.openDraft(parent, after);
   }
 
   removeSelected(): void {
-    const ids = this.view.selection.list();
-    const row = this.view.selection.row;
+    const { model, selection, t } = this.view;
+    const ids = selection.list();
+    const { row } = selection;
     if (!ids.length) return;
+    const gone = new Set(ids.concat(ids.flatMap((id) => model.below(id).map((slot) => model.id(slot)))));
     this.parts.edits.remove(ids);
     this.parts.settle(row);
-    const { t } = this.view;
-    this.parts.notices.show(t("notice.deleted", { count: ids.length }), { action: { label: t("action.undo"), run: () => this.parts.queue.undo() } });
+    this.parts.notices.show(t("notice.deleted", { count: gone.size }), { action: { label: t("action.undo"), run: () => this.parts.queue.undo() } });
   }
 
   clearOrRemove(): void {
@@ -76,7 +73,7 @@ export class Commands {
 
   /** Moves the selected activities one place up or down among their siblings. */
   reorder(by: -1 | 1): void {
-    const { model, selection } = this.view;
+    const { model, selection, t } = this.view;
     const ids = model.topmost(selection.list()).filter((id) => id > 0);
     if (!ids.length) return;
     const parent = model.table.number.parent[model.slotOf.get(ids[0])!];
@@ -85,7 +82,7 @@ export class Commands {
     const edge = siblings.indexOf(by < 0 ? block[0] : block[block.length - 1]);
     const others = siblings.filter((id) => !ids.includes(id));
     const passed = others.indexOf(siblings[edge + by]);
-    if (passed < 0) return;
+    if (passed < 0) return this.parts.notices.say(t(by < 0 ? "notice.first" : "notice.last", { name: model.name(ids[0]) }));
     const after = by < 0 ? others[passed - 1] ?? null : others[passed];
     this.parts.edits.place(block, parent, after);
   }
@@ -105,17 +102,17 @@ export class Commands {
     this.parts.edits.unlink(this.view.selection.list());
   }
 
-  /** Moves the ends of the selected bars by some seconds. */
-  nudge(start: number, finish: number): void {
-    const { model, selection } = this.view;
-    const spans = new Map<number, Span>();
-    for (const id of selection.list()) {
-      const slot = model.slotOf.get(id)!;
-      if (id < 0 || model.isSummary(slot)) continue;
-      const from = model.table.number.start[slot] + start;
-      spans.set(id, { start: from, finish: Math.max(from, model.table.number.finish[slot] + finish) });
-    }
-    if (spans.size) this.parts.edits.moveBars(spans, start === 0 ? "finish" : "start");
+  /** Moves the selected bars by some seconds. */
+  shiftBars(seconds: number): void {
+    const { model, selection, t } = this.view;
+    const move = shiftBars(model, selection.list(), seconds);
+    if (isRefusal(move)) this.parts.notices.show(t(move.key, move.values));
+    else this.parts.edits.moveBars(move);
+  }
+
+  /** Moves the finish of the selected bars by some seconds. */
+  stretchBars(seconds: number): void {
+    this.parts.edits.moveBars(stretchBars(this.view.model, this.view.selection.list(), "finish", seconds));
   }
 
   progress(by: number): void {
@@ -126,8 +123,8 @@ export class Commands {
     this.parts.edits.setPercent(ids, percent);
   }
 
-  why(): void {
-    void this.parts.why.show(this.view.selection.current);
+  why(id = this.view.selection.current): void {
+    void this.parts.why.show(id);
     this.parts.relayout();
   }
 

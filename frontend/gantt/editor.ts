@@ -23,15 +23,19 @@ interface Session {
 }
 
 const NARROWEST = 110;
+const NARROWEST_DATE = 150;
+const EXPLAINS = 5000;
 
 /** One editor over one cell. */
 export class CellEditor {
   private session: Session | null = null;
   private readonly bubble = make("div", { class: "hwg-bubble", role: "alert", id: uniqueId("hwg-bubble"), hidden: true });
   private readonly hint = make("div", { class: "hwg-hint", hidden: true });
+  private readonly note = make("div", { class: "hwg-bubble hwg-note", hidden: true });
+  private noted = 0;
 
   constructor(private readonly view: View, private readonly grid: Grid, private readonly host: EditorHost) {
-    grid.overlay.append(this.bubble, this.hint);
+    grid.overlay.append(this.bubble, this.hint, this.note);
   }
 
   get editing(): number | null {
@@ -45,9 +49,10 @@ export class CellEditor {
     const slot = model.rows[row];
     const column = this.grid.columns[at];
     const cell = this.grid.cellElement(row, at);
-    if (!cell || !column || !cells.isEditable(column, slot)) return false;
+    if (!cell || !column) return false;
     const id = model.id(slot);
     if (id < 0 && column.key !== "name") return false;
+    if (!cells.isEditable(column, slot)) return this.explain(cell, row, cells.whyNot(column, slot));
     const wrong = mistakes.get(`${id}:${column.key}`);
     const before = column.editor === "select" ? cells.choice(column, slot) : cells.editable(column, slot);
     const control = column.editor === "select" ? this.select(column, before) : make("input", { type: "text", value: typed ?? wrong?.typed ?? before });
@@ -64,6 +69,18 @@ export class CellEditor {
     if (wrong) this.complain(wrong.text);
     this.showHint();
     return true;
+  }
+
+  /** Says beside a cell why nothing can be typed there. */
+  private explain(cell: HTMLElement, row: number, reason: string): false {
+    this.note.textContent = reason;
+    this.note.hidden = false;
+    this.note.style.top = `${row * this.view.theme.rowHeight + cell.offsetTop}px`;
+    this.note.style.left = `${cell.offsetLeft}px`;
+    this.view.say(reason);
+    clearTimeout(this.noted);
+    this.noted = window.setTimeout(() => (this.note.hidden = true), EXPLAINS);
+    return false;
   }
 
   /** Follows its row after rows moved; stores what was typed when the row left the window. */
@@ -111,8 +128,7 @@ export class CellEditor {
     const control = this.session?.control;
     this.session = null; // first: removing a focused control fires blur
     control?.remove();
-    this.bubble.hidden = true;
-    this.hint.hidden = true;
+    this.bubble.hidden = this.hint.hidden = this.note.hidden = true;
   }
 
   private listen(control: HTMLElement): void {
@@ -172,7 +188,7 @@ export class CellEditor {
     const top = row * this.view.theme.rowHeight + cell.offsetTop;
     control.style.top = this.hint.style.top = this.bubble.style.top = `${top}px`;
     control.style.height = `${cell.offsetHeight}px`;
-    const width = Math.max(cell.offsetWidth, NARROWEST);
+    const width = Math.max(cell.offsetWidth, this.session!.column.editor === "date" ? NARROWEST_DATE : NARROWEST);
     control.style.width = `${width}px`;
     const left = this.view.theme.rtl ? cell.offsetLeft + cell.offsetWidth - width : cell.offsetLeft;
     control.style.left = this.hint.style.left = this.bubble.style.left = `${left}px`;

@@ -1,14 +1,21 @@
 import { fieldValue, type Column } from "./columns";
 import type { Echo } from "./echo";
-import type { Span } from "./ghost";
+import type { Move } from "./moves";
 import { draftRef, type CommandQueue } from "./queue";
 import { percentOf } from "./typed";
 import type { View } from "./view";
 import type { Command, Fields, LinkType, Problem } from "./wire";
 
+export interface EditsHost {
+  /** A value that was refused stands in its cell. */
+  mistaken(id: number, key: string): void;
+  /** A bar that was moved is where it was before. */
+  held(id: number): void;
+}
+
 /** The intentions of the user, as commands for the server and an echo for the page. */
 export class Edits {
-  constructor(private readonly view: View, private readonly queue: CommandQueue, private readonly showMistake: (id: number, key: string) => void) {}
+  constructor(private readonly view: View, private readonly queue: CommandQueue, private readonly host: EditsHost) {}
 
   /** Types `text` into one column of some activities. */
   setCells(ids: number[], column: Column, text: string): void {
@@ -16,7 +23,11 @@ export class Edits {
   }
 
   /** Types texts into many cells at once: one change, one step of undo. */
-  setMany(rows: { id: number; values: { column: Column; text: string }[] }[], more: Command[] = []): void {
+  setMany(
+    rows: { id: number; values: { column: Column; text: string }[] }[],
+    more: Command[] = [],
+    refused = (problem: Problem): boolean => this.refuseCell(problem, rows),
+  ): void {
     const echo: Required<Pick<Echo, "values" | "typed">> = { values: [], typed: [] };
     const commands: Command[] = [];
     for (const { id, values } of rows) {
@@ -30,7 +41,7 @@ export class Edits {
     }
     commands.push(...more);
     if (!commands.length) return;
-    this.queue.add({ commands, echo, refused: (problem) => this.refuseCell(problem, rows) });
+    this.queue.add({ commands, echo, refused });
     this.view.redraw(true);
   }
 
@@ -53,16 +64,25 @@ export class Edits {
     this.view.redraw(true);
   }
 
-  /** Sets bars to new spans; which fields follow depends on what was dragged. */
-  moveBars(spans: Map<number, Span>, what: "start" | "finish" | "both"): void {
+  /** Moves bars as a drag or a key wants it; tells when something held the first of them where it was. */
+  moveBars({ spans, commands }: Move): void {
+    if (!commands.length) return;
+    const [id] = spans.keys();
+    const before = this.spanOf(id);
     const echo: Echo = {
-      values: [...spans].flatMap(([id, { start, finish }]) => [
-        { id, field: "start" as const, value: start },
-        { id, field: "finish" as const, value: finish },
+      values: [...spans].flatMap(([each, { start, finish }]) => [
+        { id: each, field: "start" as const, value: start },
+        { id: each, field: "finish" as const, value: finish },
       ]),
     };
-    this.queue.add({ commands: barCommands(spans, what), echo });
+    this.queue.add({ commands, echo, done: () => this.spanOf(id) === before && this.host.held(id) });
     this.view.redraw(true);
+  }
+
+  private spanOf(id: number): string {
+    const { slotOf, table } = this.view.model;
+    const slot = slotOf.get(id) ?? -1;
+    return `${table.number.start[slot]}–${table.number.finish[slot]}`;
   }
 
   setPercent(ids: number[], percent: number): void {
@@ -130,15 +150,7 @@ export class Edits {
     const cell = row?.values.find(({ column }) => column.key === problem.field) ?? row?.values[0];
     if (!row || !cell) return false;
     this.view.mistakes.set(`${row.id}:${cell.column.key}`, { typed: cell.text, text: problem.detail || problem.title });
-    this.showMistake(row.id, cell.column.key);
+    this.host.mistaken(row.id, cell.column.key);
     return true;
   }
-}
-
-/** The commands behind a drag; also what its preview asks. */
-export function barCommands(spans: Map<number, Span>, what: "start" | "finish" | "both"): Command[] {
-  return [...spans].map(([id, { start, finish }]) => {
-    const fields: Fields = what === "start" ? { start } : what === "finish" ? { finish } : { start, finish };
-    return { do: "set", id, fields };
-  });
 }

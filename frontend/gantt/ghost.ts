@@ -35,6 +35,11 @@ export class Ghost {
     return this.own.get(id) ?? this.others.get(id);
   }
 
+  /** Whether the preview has another place for a bar than it has now. */
+  moves(id: number): boolean {
+    return this.others.has(id);
+  }
+
   setOwn(spans: Map<number, Span>): void {
     this.own = spans;
   }

@@ -1,7 +1,8 @@
-import { COLUMNS, COLUMN_OF, NARROW_COLUMNS, type Column } from "./columns";
+import { COLUMNS, COLUMN_OF, NARROW_COLUMNS, type Column, type ColumnKey } from "./columns";
 import { make, setAttribute, uniqueId } from "./dom";
 import { SUMMARY } from "./table";
 import type { View } from "./view";
+import { UsualWidths } from "./widths";
 
 interface PooledRow {
   element: HTMLElement;
@@ -26,12 +27,14 @@ export class Grid {
   columns: Column[] = [];
   private readonly id = uniqueId("hwg");
   private readonly clip: HTMLElement;
-  private readonly head: HTMLElement;
+  readonly head: HTMLElement;
   private readonly spacer = make("div", { class: "hwg-rowspace", role: "presentation" });
+  private usual: UsualWidths;
   private pool: PooledRow[] = [];
   private stamp = 1;
 
   constructor(private readonly view: View) {
+    this.usual = new UsualWidths(view);
     this.head = make("div", { role: "row", class: "hwg-head", "aria-rowindex": 1 });
     const heads = make("div", { role: "rowgroup", class: "hwg-heads", id: `${this.id}-heads` }, this.head);
     // The rows scroll, so they are what takes the focus; the heads beside them belong to them.
@@ -53,20 +56,37 @@ export class Grid {
   }
 
   columnWidth(column: Column): number {
-    return this.view.settings.get("widths")?.[column.key] ?? column.width;
+    return this.view.settings.get("widths")?.[column.key] ?? this.usual.of(column);
+  }
+
+  headElement(key: ColumnKey): HTMLElement | null {
+    return this.head.querySelector<HTMLElement>(`[data-key="${key}"]`);
+  }
+
+  /** The column that lies under an x of the page; the name lies over others that were scrolled below it. */
+  columnAt(x: number): number {
+    const over = (key: ColumnKey): boolean => {
+      const { left, right } = this.headElement(key)!.getBoundingClientRect();
+      return x >= left && x < right;
+    };
+    const name = this.columns.findIndex(({ key }) => key === "name");
+    return name >= 0 && over("name") ? name : this.columns.findIndex(({ key }) => over(key));
   }
 
   /** Takes over which columns are wanted and how wide they are. */
   setColumns(): void {
     const wanted = this.view.settings.get("columns") ?? COLUMNS.filter((column) => column.usual).map(({ key }) => key);
     const keys = this.view.theme?.narrow ? NARROW_COLUMNS : wanted;
+    const current = this.columns[this.view.selection.column];
     this.columns = keys.flatMap((key) => COLUMN_OF.get(key) ?? []);
+    this.usual = new UsualWidths(this.view);
     setAttribute(this.treegrid, "aria-colcount", this.columns.length);
-    this.head.replaceChildren(...this.columns.map((column, at) => this.headCell(column, at)));
+    for (const cell of this.head.querySelectorAll(".hwg-cell")) cell.remove();
+    this.head.prepend(...this.columns.map((column, at) => this.headCell(column, at)));
     this.treegrid.replaceChildren(this.spacer);
     this.pool = [];
     this.setWidths();
-    if (this.view.selection.column >= this.columns.length) this.view.selection.set(this.view.selection.current, -1);
+    if (current) this.view.selection.setColumn(this.columns.indexOf(current));
   }
 
   setWidths(): void {
@@ -182,6 +202,8 @@ export class Grid {
     const folder = model.hasChildren[slot] === 1;
     setAttribute(pooled.element, "aria-rowindex", row + 2);
     setAttribute(pooled.element, "aria-level", model.depth[slot] + 1);
+    setAttribute(pooled.element, "aria-posinset", model.place[slot]);
+    setAttribute(pooled.element, "aria-setsize", model.siblings(slot));
     setAttribute(pooled.element, "aria-expanded", folder ? String(!model.collapsed.has(id)) : null);
     setAttribute(pooled.element, "aria-selected", String(selection.has(id)));
     setAttribute(pooled.element, "data-id", id);
@@ -219,6 +241,7 @@ export class Grid {
     if (model.table.number.critical[slot] && settings.shows("critical")) state += " critical";
     if (!model.table.number.active[slot]) state += " inactive";
     if (id < 0) state += " draft";
+    if (selection.cut.has(id)) state += " cut";
     if (selection.has(id)) state += " selected";
     if (selection.current === id && selection.column < 0) state += " current";
     return state;

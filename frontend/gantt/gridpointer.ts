@@ -1,18 +1,23 @@
 import { make } from "./dom";
+import { EdgePan } from "./edgepan";
 import type { CellEditor } from "./editor";
 import type { Edits } from "./edits";
 import type { Grid } from "./grid";
 import type { Navigator } from "./navigator";
-import type { ColumnKey } from "./columns";
+import { followPointer } from "./pointer";
+import { keepHold, whenRested } from "./touch";
 import type { View } from "./view";
 import type { Viewport } from "./viewport";
 
 const STARTS_AT = 5;
-const NARROWEST = 40;
 
-/** Pointer work on the table: picking, opening, folding, column widths, dragging rows. */
+/** Pointer work on the rows of the table: picking rows and ranges of cells, opening, folding, dragging rows. */
 export class GridPointer {
   private readonly dropLine = make("div", { class: "hwg-drop", hidden: true });
+  private readonly edge: EdgePan;
+  private holding = false;
+  private last: PointerEvent | null = null;
+  private follow: (event: PointerEvent) => void = () => undefined;
 
   constructor(
     private readonly view: View,
@@ -23,27 +28,35 @@ export class GridPointer {
     private readonly edits: Edits,
   ) {
     grid.overlay.append(this.dropLine);
-    grid.pane.addEventListener("pointerdown", (event) => this.down(event));
+    const scroll = (_: number, dy: number): void => (viewport.scrollBy(0, dy), viewport.render());
+    this.edge = new EdgePan(() => grid.treegrid.getBoundingClientRect(), scroll, () => this.last && this.follow(this.last));
+    grid.treegrid.addEventListener("pointerdown", (event) => this.down(event));
     grid.treegrid.addEventListener("dblclick", (event) => {
       const place = grid.locate(event.target as Element);
       if (place && place.column >= 0 && !place.fold) this.editor.open(place.row, place.column);
     });
+    keepHold(grid.treegrid, () => this.holding);
   }
 
   private down(event: PointerEvent): void {
-    const target = event.target as Element;
-    if (event.button !== 0 || this.grid.overlay.contains(target)) return;
-    if (target.closest(".hwg-resize")) return this.resizeColumn(event, target.closest<HTMLElement>(".hwg-cell")!);
-    const place = this.grid.locate(target);
-    if (!place) return;
+    const place = this.grid.locate(event.target as Element);
+    if (event.button !== 0 || !place) return;
     const id = this.view.model.id(this.view.model.rows[place.row]);
     if (place.fold) {
       event.preventDefault();
       return this.navigator.setFolded(id, !this.view.model.collapsed.has(id));
     }
-    const handle = this.grid.columns[place.column]?.key === "number" || this.grid.columns[place.column]?.key === "wbs";
-    this.pick(event, id, place.row, handle ? -1 : place.column);
-    if (handle && this.view.model.canChange && event.pointerType !== "touch") this.watchRowDrag(event);
+    const key = this.grid.columns[place.column]?.key;
+    const handle = key === "number" || key === "wbs";
+    const pick = (): void => this.pick(event, id, place.row, handle ? -1 : place.column);
+    const draggable = handle && this.view.model.canChange;
+    // A finger scrolls; it picks by a tap, and takes hold of rows by resting on their handle.
+    if (event.pointerType === "touch") return whenRested(event, () => (pick(), draggable && this.dragRows(event)), pick);
+    event.preventDefault();
+    this.grid.treegrid.focus({ preventScroll: true });
+    pick();
+    if (draggable) this.dragRows(event);
+    else if (!handle) this.pickRange(event);
   }
 
   private pick(event: PointerEvent, id: number, row: number, column: number): void {
@@ -58,50 +71,56 @@ export class GridPointer {
     this.view.redraw(true);
   }
 
-  private resizeColumn(event: PointerEvent, cell: HTMLElement): void {
-    event.preventDefault();
-    const key = cell.dataset["key"] as ColumnKey;
-    const start = event.clientX;
-    const width = cell.offsetWidth;
-    const direction = this.view.theme.rtl ? -1 : 1;
+  /** While the button is down, cells are selected from where it went down to where the pointer is. */
+  private pickRange(event: PointerEvent): void {
+    const { selection, model } = this.view;
     this.track(event, (now) => {
-      const wide = Math.max(NARROWEST, width + (now.clientX - start) * direction);
-      this.view.settings.set("widths", { ...this.view.settings.get("widths"), [key]: wide });
-      this.grid.setWidths();
-      this.viewport.layout();
-      this.view.redraw();
+      const row = this.rowAt(now);
+      const column = this.grid.columnAt(now.clientX);
+      const slot = model.rows[row];
+      if (slot === undefined || column < 0) return;
+      if (row === selection.row && column === selection.columnEnd) return;
+      selection.extendTo(model.id(slot));
+      selection.columnEnd = column;
+      this.view.redraw(true);
     });
   }
 
-  private watchRowDrag(event: PointerEvent): void {
-    const startY = event.clientY;
-    let target: { row: number } | null = null;
+  private dragRows(event: PointerEvent): void {
+    let below: number | null = null;
     const { selection, t } = this.view;
+    this.holding = true;
     this.track(
       event,
       (now) => {
-        if (!target && Math.abs(now.clientY - startY) < STARTS_AT) return;
-        target = this.dropTarget(now);
-        this.showDrop(target, t("drag.rows", { count: selection.size }));
+        if (below === null && Math.abs(now.clientY - event.clientY) < STARTS_AT) return;
+        below = this.dropTarget(now);
+        this.showDrop(below, t("drag.rows", { count: selection.size }));
       },
-      () => {
+      (dropped) => {
+        this.holding = false;
         this.dropLine.hidden = true;
-        if (target) this.drop(target.row);
+        if (dropped && below !== null) this.drop(below);
         else if (!event.shiftKey && !event.ctrlKey && !event.metaKey) selection.set(selection.current, -1);
         this.view.redraw(true);
       },
     );
   }
 
-  /** The row below which the dragged rows would come to stand. */
-  private dropTarget(event: PointerEvent): { row: number } {
-    const bounds = this.viewport.element.getBoundingClientRect();
-    const { theme, model } = this.view;
-    const y = event.clientY - bounds.top - theme.headerHeight + this.viewport.top;
-    return { row: Math.min(Math.round(y / theme.rowHeight) - 1, model.rows.length - 1) };
+  private rowAt(event: PointerEvent): number {
+    const bounds = this.grid.treegrid.getBoundingClientRect();
+    const y = Math.min(Math.max(event.clientY, bounds.top), bounds.bottom - 1) - bounds.top + this.viewport.top;
+    return Math.min(Math.floor(y / this.view.theme.rowHeight), this.view.model.rows.length - 1);
   }
 
-  private showDrop({ row }: { row: number }, label: string): void {
+  /** The row below which the dragged rows would come to stand; -1 is above the first. */
+  private dropTarget(event: PointerEvent): number {
+    const { theme, model } = this.view;
+    const y = event.clientY - this.grid.treegrid.getBoundingClientRect().top + this.viewport.top;
+    return Math.min(Math.max(Math.round(y / theme.rowHeight) - 1, -1), model.rows.length - 1);
+  }
+
+  private showDrop(row: number, label: string): void {
     this.dropLine.hidden = false;
     this.dropLine.replaceChildren(make("span", {}, label));
     this.dropLine.style.top = `${(row + 1) * this.view.theme.rowHeight}px`;
@@ -113,19 +132,28 @@ export class GridPointer {
     const slot = model.rows[row];
     if (!ids.length) return;
     if (slot === undefined) return this.edits.place(ids, 0, null);
-    const id = model.id(slot);
-    for (let up = slot; up >= 0; up = model.parentSlot[up]) if (ids.includes(model.id(up))) return; // into itself
-    if (model.hasChildren[slot] && !model.collapsed.has(id)) this.edits.place(ids, id, null);
-    else this.edits.place(ids, model.table.number.parent[slot], id);
+    for (let up = slot; up >= 0; up = model.parentSlot[up]) {
+      if (ids.includes(model.id(up)) && up !== slot) return this.view.show(this.view.t("notice.intoItself"));
+      if (ids.includes(model.id(up))) return; // where it was
+    }
+    const { parent, after } = model.placeBelow(model.id(slot));
+    this.edits.place(ids, parent, after);
   }
 
-  private track(event: PointerEvent, move: (event: PointerEvent) => void, done: () => void = () => undefined): void {
-    const stop = new AbortController();
-    const { signal } = stop;
-    window.addEventListener("pointermove", move, { signal });
-    window.addEventListener("pointerup", () => (stop.abort(), done()), { signal });
-    window.addEventListener("pointercancel", () => (stop.abort(), (this.dropLine.hidden = true)), { signal });
-    event.preventDefault();
-    this.grid.treegrid.focus({ preventScroll: true });
+  /** Follows the pointer until it is let go; rows scroll on while it is near their upper or lower edge. */
+  private track(held: PointerEvent, move: (event: PointerEvent) => void, done: (dropped: boolean) => void = () => undefined): void {
+    this.follow = move;
+    followPointer(
+      (now) => {
+        this.last = now;
+        move(now);
+        this.edge.at(now, held, { sideways: false });
+      },
+      (dropped) => {
+        this.edge.stop();
+        this.last = null;
+        done(dropped);
+      },
+    );
   }
 }

@@ -18,12 +18,20 @@ export interface Hit {
   handles: false | "links" | "all";
 }
 
-const EDGE = 5;
-const DOT = 16;
 const POINTER = 16;
 
+/** How near counts as hit: the edges of a bar, the dots beside it, and from which part of the row on its progress. */
+export interface Reach {
+  edge: number;
+  dot: number;
+  low: number;
+}
+export const FINE: Reach = { edge: 5, dot: 16, low: 0.7 };
+/** A finger covers what it points at. */
+export const COARSE: Reach = { edge: 14, dot: 30, low: 0.9 };
+
 /** What lies under a point of the timeline. The point is in CSS pixels of the drawing. */
-export function hitTest(view: View, point: { x: number; y: number; left: number; top: number }, width: number): Hit | null {
+export function hitTest(view: View, point: { x: number; y: number; left: number; top: number }, width: number, reach = FINE): Hit | null {
   const { model, theme, scale } = view;
   const row = Math.floor((point.y - theme.headerHeight + point.top) / theme.rowHeight);
   if (point.y < theme.headerHeight || row < 0 || row >= model.rows.length) return null;
@@ -43,16 +51,15 @@ export function hitTest(view: View, point: { x: number; y: number; left: number;
   const milestone = model.table.code.kind[slot] === MILESTONE;
   const slack = milestone ? theme.barHeight / 2 : 0;
   const handles = leaf && !milestone ? "all" : "links";
-  if (x < from - DOT - slack || x > to + DOT + slack) return plain;
+  if (x < from - reach.dot - slack || x > to + reach.dot + slack) return plain;
   const hit = (zone: Zone): Hit => ({ row, id, zone, half, over, pointer, handles });
   if (x < from - slack - 3) return hit("linkStart");
   if (x > to + slack + 3) return hit("linkFinish");
-  if (!leaf) return hit("row");
-  if (milestone) return hit("bar");
+  if (!leaf || milestone) return hit("bar");
   const inRow = point.y - theme.headerHeight + point.top - row * theme.rowHeight;
   const done = from + (to - from) * (model.table.number.percent[slot] / 100 || 0);
-  if (inRow > theme.barTop + theme.barHeight * 0.7 && Math.abs(x - done) <= EDGE + 1) return hit("progress");
-  if (to - from > EDGE * 4 && x < from + EDGE) return hit("start");
-  if (x > to - EDGE) return hit("finish");
+  if (inRow > theme.barTop + theme.barHeight * reach.low && Math.abs(x - done) <= reach.edge + 1) return hit("progress");
+  if (to - from > reach.edge * 3 && x < from + reach.edge) return hit("start");
+  if (x > to - Math.min(reach.edge, (to - from) / 3)) return hit("finish");
   return hit("bar");
 }

@@ -7,9 +7,8 @@ export interface Action {
   id: string;
   label: MessageKey;
   group: Group;
+  /** Single letters work while a row is current only: in a cell they are text. */
   keys: string[];
-  /** Its keys are letters: they work while a row is current, since typing in a cell edits it. */
-  rowOnly?: boolean;
   /** Needs the right to change the plan; absent in a read-only plan. */
   change?: boolean;
   /** Bound elsewhere (clipboard events); listed for the help. */
@@ -49,6 +48,10 @@ export function keyParts(key: string, rtl = false): string[] {
   });
 }
 
+export function isLetter(key: string): boolean {
+  return key.length === 1;
+}
+
 export class Keymap {
   private readonly byKey = new Map<string, Action>();
 
@@ -68,7 +71,7 @@ export class Keymap {
 
   /** The action of a key press. `typing`: the current cell takes letters as text. */
   find(event: KeyboardEvent, typing: boolean, rtl: boolean): Action | undefined {
-    const action = this.byKey.get(keyName(event, rtl));
-    return action && !(action.rowOnly && typing) ? action : undefined;
+    const key = keyName(event, rtl);
+    return typing && isLetter(key) ? undefined : this.byKey.get(key);
   }
 }

@@ -1,7 +1,7 @@
-import { COLUMNS, type ColumnKey } from "./columns";
+import { ColumnMenu } from "./columnmenu";
 import { make } from "./dom";
 import type { Grid } from "./grid";
-import { keyParts, type Action, type Group, type Keymap } from "./keymap";
+import { isLetter, keyParts, type Action, type Group, type Keymap } from "./keymap";
 import type { MessageKey } from "./messages";
 import { TOGGLES, type Toggle } from "./settings";
 import type { View } from "./view";
@@ -20,7 +20,10 @@ export class Menus {
   readonly element: HTMLElement;
   private readonly dialogs: Record<"help" | "columns" | "show", HTMLDialogElement>;
 
-  constructor(private readonly view: View, private readonly grid: Grid, private readonly host: MenuHost) {
+  private readonly columns: ColumnMenu;
+
+  constructor(private readonly view: View, grid: Grid, private readonly host: MenuHost) {
+    this.columns = new ColumnMenu(view, grid, () => host.columnsChanged());
     const dialog = (): HTMLDialogElement => {
       const element = make("dialog", { class: "hwg-dialog" });
       element.addEventListener("close", () => host.closed());
@@ -48,13 +51,8 @@ export class Menus {
 
   openColumns(): void {
     const { t } = this.view;
-    const reset = make("button", { type: "button", class: "hwg-button" }, t("columns.reset"));
-    reset.addEventListener("click", () => {
-      this.view.settings.set("widths", {});
-      this.setColumns(COLUMNS.filter(({ usual }) => usual).map(({ key }) => key));
-      this.dialogs.columns.close();
-    });
-    this.fill("columns", t("action.columns"), make("div", { class: "hwg-choices" }, ...COLUMNS.map((column) => this.columnLine(column.key))), reset);
+    this.columns.refresh();
+    this.fill("columns", t("action.columns"), make("p", {}, t("columns.help")), this.columns.element);
     this.dialogs.columns.showModal();
   }
 
@@ -71,33 +69,11 @@ export class Menus {
   }
 
   private helpLine(action: Action): HTMLElement {
-    const keys = action.keys.map((key) => make("span", { class: "hwg-keys" }, ...keyParts(key, this.view.theme.rtl).map((part) => make("kbd", {}, part))));
-    return make("div", {}, make("dt", {}, ...keys, action.rowOnly ? " •" : ""), make("dd", {}, this.view.t(action.label)));
-  }
-
-  private columnLine(key: ColumnKey): HTMLElement {
-    const { t } = this.view;
-    const column = COLUMNS.find((candidate) => candidate.key === key)!;
-    const box = make("input", { type: "checkbox" });
-    box.checked = this.grid.columns.includes(column);
-    box.disabled = key === "name"; // a row without its name says nothing
-    box.addEventListener("change", () => {
-      const wanted = new Set(this.grid.columns.map((shown) => shown.key));
-      if (box.checked) wanted.add(key);
-      else wanted.delete(key);
-      this.setColumns(COLUMNS.map((each) => each.key).filter((each) => wanted.has(each)));
+    const keys = action.keys.map((key) => {
+      const parts = keyParts(key, this.view.theme.rtl).map((part) => make("kbd", {}, part));
+      return make("span", { class: "hwg-keys" }, ...parts, isLetter(key) ? " •" : "");
     });
-    const width = make("input", { type: "number", min: 40, max: 600, step: 10, value: this.grid.columnWidth(column), "aria-label": t("columns.width", { column: t(column.label) }) });
-    width.addEventListener("change", () => {
-      this.view.settings.set("widths", { ...this.view.settings.get("widths"), [key]: Math.min(600, Math.max(40, width.valueAsNumber || column.width)) });
-      this.host.columnsChanged();
-    });
-    return make("div", { class: "hwg-column" }, make("label", {}, box, t(column.label)), width);
-  }
-
-  private setColumns(keys: ColumnKey[]): void {
-    this.view.settings.set("columns", keys);
-    this.host.columnsChanged();
+    return make("div", {}, make("dt", {}, ...keys), make("dd", {}, this.view.t(action.label)));
   }
 
   private fill(which: "help" | "columns" | "show", title: string, ...content: HTMLElement[]): void {

@@ -30,6 +30,9 @@ export class PlanModel {
   depth = new Uint8Array(0);
   parentSlot = new Int32Array(0);
   hasChildren = new Uint8Array(0);
+  /** Place of a slot among its siblings, from 1, and how many siblings a parent has (`slot + 1`; 0: top level). */
+  place = new Int32Array(0);
+  private counts = new Int32Array(0);
   private base: Int32Array;
   private nextDraft = -1;
 
@@ -140,6 +143,24 @@ export class PlanModel {
     return this.rowOf[slot];
   }
 
+  /** How many rows share the parent of a slot. */
+  siblings(slot: number): number {
+    return this.counts[this.parentSlot[slot] + 1];
+  }
+
+  /** Slots of everything below a summary, in display order, whether shown or folded away. */
+  below(id: number): number[] {
+    return Array.from(this.base).filter((slot) => this.isUnder(slot, id));
+  }
+
+  /** Where a row comes to stand that is put below another one: first under an open summary, else behind it. */
+  placeBelow(id: number): { parent: number; after: number | null } {
+    const slot = this.slotOf.get(id);
+    if (slot === undefined) return { parent: 0, after: this.childrenOf(0).at(-1) ?? null };
+    if (this.hasChildren[slot] && !this.collapsed.has(id)) return { parent: id, after: null };
+    return { parent: this.table.number.parent[slot], after: id };
+  }
+
   /** Ids of the children of `parent` (0: top level) in display order, drafts left out. */
   childrenOf(parent: number): number[] {
     const ids: number[] = [];
@@ -190,6 +211,8 @@ export class PlanModel {
     this.depth = new Uint8Array(size);
     this.parentSlot = new Int32Array(size).fill(-1);
     this.hasChildren = new Uint8Array(size);
+    this.place = new Int32Array(size);
+    this.counts = new Int32Array(size + 1);
     const folded = new Uint8Array(size);
     const rows = new Int32Array(order.length);
     let shown = 0;
@@ -204,6 +227,7 @@ export class PlanModel {
         this.depth[slot] = this.depth[up] + 1;
         if (!gone) this.hasChildren[up] = 1;
       }
+      if (!gone) this.place[slot] = ++this.counts[up + 1];
       if (gone || inside) continue;
       this.rowOf[slot] = shown;
       rows[shown++] = slot;

@@ -6,11 +6,10 @@ import type { Viewport } from "./viewport";
 export class Navigator {
   constructor(private readonly view: View, private readonly grid: Grid, private readonly viewport: Viewport) {}
 
-  /** The current cell takes letters as text. */
+  /** A cell is current, so letters are text, not commands. */
   get typing(): boolean {
-    const { selection, cells } = this.view;
-    const column = this.grid.columns[selection.column];
-    return column !== undefined && selection.slot >= 0 && cells.isEditable(column, selection.slot);
+    const { selection, model } = this.view;
+    return model.canChange && this.grid.columns[selection.column] !== undefined && selection.slot >= 0;
   }
 
   moveRow(by: number, extend = false): void {
@@ -84,7 +83,9 @@ export class Navigator {
   }
 
   selectAll(): void {
-    this.view.selection.selectAll();
+    const { selection, t } = this.view;
+    selection.selectAll();
+    this.view.say(t("selection.count", { count: selection.size }));
     this.view.redraw(true);
   }
 
@@ -104,12 +105,16 @@ export class Navigator {
 
   foldAll(closed: boolean): void {
     this.view.model.collapseAll(closed);
+    this.view.say(this.view.t(closed ? "notice.collapsed" : "notice.expanded"));
     this.folded();
   }
 
-  /** From the cells to the row, from a selection to the one row. */
+  /** Step by step: forgets a refused value, then what was cut; from the cells to the row, from a selection to the one row. */
   escape(): void {
-    const { selection } = this.view;
+    const { selection, mistakes } = this.view;
+    const wrong = `${selection.current}:${this.grid.columns[selection.column]?.key}`;
+    if (mistakes.delete(wrong)) return this.view.redraw(true);
+    selection.cut = new Set();
     selection.set(selection.current, -1);
     this.shown();
   }

@@ -6,6 +6,11 @@ export interface NoticeAction {
   run(): void;
 }
 
+export interface NoticeStyle {
+  urgent?: boolean;
+  action?: NoticeAction;
+}
+
 const STAYS = 8000;
 
 /** Short messages at the foot of the element, and sentences for people who listen. */
@@ -21,7 +26,7 @@ export class Notices {
   }
 
   /** Shows a message; an urgent one stays until it is dismissed. */
-  show(text: string, { urgent = false, action }: { urgent?: boolean; action?: NoticeAction } = {}): void {
+  show(text: string, { urgent = false, action }: NoticeStyle = {}): void {
     const notice = make("div", { class: urgent ? "hwg-notice urgent" : "hwg-notice", role: urgent ? "alert" : null }, make("span", {}, text));
     const close = (): void => notice.remove();
     if (action) {

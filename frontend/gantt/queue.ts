@@ -14,11 +14,13 @@ export interface Intention {
 }
 
 type Change = { kind: "change"; intention: Intention; retries: number };
+/** What brought an answer: the user's own change, undo or redo, or somebody else's. */
+export type Cause = "change" | "undo" | "redo" | "poll";
 type Job = Change | { kind: "undo" } | { kind: "redo" };
 
 export interface QueueEvents {
   /** `step`: what an undo or redo has undone or redone. */
-  applied(answer: WireAnswer, cause: Job["kind"] | "poll", step: string | null): void;
+  applied(answer: WireAnswer, cause: Cause, step: string | null): void;
   /** Waiting jobs or the connection changed. */
   state(): void;
   refused(problem: Problem): void;
@@ -127,7 +129,7 @@ export class CommandQueue {
     return commands.map((command) => this.resolved(command));
   }
 
-  private take(answer: WireAnswer, cause: Job["kind"] | "poll", step: string | null = null): void {
+  private take(answer: WireAnswer, cause: Cause, step: string | null = null): void {
     for (const [ref, id] of Object.entries(answer.refs)) this.settleDraft(-Number(ref.slice(1)), id);
     const waiting = this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
     this.echoes.replay(waiting, () => this.model.apply(answer));

@@ -9,6 +9,8 @@ export class Selection {
   column = -1;
   /** Cells are selected from `column` to `columnEnd`. */
   columnEnd = -1;
+  /** Activities that were cut and wait to be pasted elsewhere. */
+  cut: ReadonlySet<number> = new Set();
   private anchor = 0;
   private ids = new Set<number>();
 
@@ -46,6 +48,11 @@ export class Selection {
     this.current = this.anchor = id;
     this.column = this.columnEnd = column;
     this.ids = new Set(id ? [id] : []);
+  }
+
+  /** The current column stands elsewhere now; -1: it is gone, the row is current. */
+  setColumn(column: number): void {
+    this.column = this.columnEnd = column;
   }
 
   /** Makes a selected row current, as a row, and keeps the others selected. */

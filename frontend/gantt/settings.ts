@@ -11,18 +11,18 @@ interface Stored {
   pxPerDay?: number;
 }
 
+/** Least and greatest width of a column, in pixels. */
+export const NARROWEST = 40;
+export const WIDEST = 600;
+
 const KEY = "headway.gantt";
 
 /** What a person likes to see, remembered in this browser. */
 export class Settings {
-  private stored: Stored = {};
+  private stored: Stored;
 
   constructor() {
-    try {
-      this.stored = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Stored;
-    } catch {
-      this.stored = {}; // storage may be switched off or hold an older shape
-    }
+    this.stored = read();
   }
 
   get<K extends keyof Stored>(key: K): Stored[K] {
@@ -30,7 +30,8 @@ export class Settings {
   }
 
   set<K extends keyof Stored>(key: K, value: NonNullable<Stored[K]>): void {
-    this.stored[key] = value;
+    // Another page may have remembered something else meanwhile: only this choice is written over it.
+    this.stored = { ...this.stored, ...read(), [key]: value };
     try {
       localStorage.setItem(KEY, JSON.stringify(this.stored));
     } catch {
@@ -46,5 +47,13 @@ export class Settings {
     const show = !this.shows(toggle);
     this.set("show", { ...this.stored.show, [toggle]: show });
     return show;
+  }
+}
+
+function read(): Stored {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Stored;
+  } catch {
+    return {}; // storage may be switched off or hold an older shape
   }
 }

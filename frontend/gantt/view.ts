@@ -2,6 +2,7 @@ import type { CellText } from "./columns";
 import type { Echoes } from "./echo";
 import type { Formats } from "./formats";
 import type { Translate } from "./messages";
+import type { NoticeStyle } from "./notices";
 import type { PlanModel } from "./model";
 import type { Scale } from "./scale";
 import type { Selection } from "./selection";
@@ -23,6 +24,8 @@ export interface View {
   readonly mistakes: Map<string, { typed: string; text: string }>;
   /** Draws again in the next frame; `rows`: texts or marks of rows changed too. */
   redraw(rows?: boolean): void;
+  /** Shows a message; an urgent one stays until it is dismissed. */
+  show(text: string, how?: NoticeStyle): void;
   /** Says a sentence to people who listen. */
   say(text: string): void;
 }

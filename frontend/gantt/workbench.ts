@@ -1,4 +1,5 @@
 import { planActions } from "./actions";
+import { Answers } from "./answers";
 import type { PlanApi } from "./api";
 import { Chart } from "./chart";
 import { Clipboard } from "./clipboard";
@@ -12,6 +13,7 @@ import { Formats } from "./formats";
 import { Ghost } from "./ghost";
 import { Grid } from "./grid";
 import { GridPointer } from "./gridpointer";
+import { HeadPointer } from "./headpointer";
 import { Keymap } from "./keymap";
 import { listInShell } from "./shell";
 import { Menus } from "./menus";
@@ -19,7 +21,7 @@ import type { Translate } from "./messages";
 import { PlanModel } from "./model";
 import { Navigator } from "./navigator";
 import { Notices } from "./notices";
-import { CommandQueue } from "./queue";
+import { type Cause, CommandQueue } from "./queue";
 import { Scale, ZOOM } from "./scale";
 import { Selection } from "./selection";
 import { Settings } from "./settings";
@@ -29,7 +31,7 @@ import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 import { Viewport } from "./viewport";
 import { WhyPanel } from "./why";
-import type { Problem, WireAnswer, WirePlan } from "./wire";
+import type { WireAnswer, WirePlan } from "./wire";
 import { EmptyPlan } from "./empty";
 
 /** The parts of the element around one loaded plan, and what the user can ask of them. */
@@ -43,6 +45,7 @@ export class Workbench {
   readonly menus: Menus;
   readonly commands: Commands;
   private readonly notices: Notices;
+  private readonly answers: Answers;
   private readonly grid: Grid;
   private readonly chart: Chart;
   private readonly ghost: Ghost;
@@ -53,6 +56,7 @@ export class Workbench {
   private readonly keymap: Keymap;
   private readonly empty: EmptyPlan;
   private readonly ends: (() => void)[] = [];
+  private revision: number;
   private frame = 0;
   private rowsChanged = false;
 
@@ -60,6 +64,7 @@ export class Workbench {
     const model = new PlanModel(plan);
     const formats = new Formats(language, plan.units.minutes_per_day);
     this.notices = new Notices(t);
+    this.revision = plan.revision;
     this.view = {
       model, formats, t,
       echoes: new Echoes(model),
@@ -71,14 +76,15 @@ export class Workbench {
       mistakes: new Map(),
       redraw: (rows) => this.redraw(rows),
       say: (text) => this.notices.say(text),
+      show: (text, how) => this.notices.show(text, how),
     };
     const { view } = this;
     view.scale.pxPerDay = view.settings.get("pxPerDay") ?? ZOOM.week;
     this.queue = new CommandQueue(api, model, view.echoes, {
       applied: (answer, cause, step) => this.applied(answer, cause, step),
       state: () => this.refreshToolbar(),
-      refused: (problem) => this.refused(problem),
-      conflict: (problem, again) => this.conflict(problem, again),
+      refused: (problem) => this.answers.refused(problem),
+      conflict: (problem, again) => this.answers.conflict(problem, again),
       named: (draft, id) => view.selection.rename(draft, id),
     });
     this.grid = new Grid(view);
@@ -86,7 +92,12 @@ export class Workbench {
     this.chart = new Chart(view, this.ghost);
     this.viewport = new Viewport(view, this.grid, this.chart);
     this.navigator = new Navigator(view, this.grid, this.viewport);
-    this.edits = new Edits(view, this.queue, (id, key) => this.showMistake(id, key));
+    this.answers = new Answers(view, {
+      settle: (row) => this.settle(row),
+      goToCell: (id, key) => this.goToCell(id, key),
+      why: (id) => this.commands.why(id),
+    });
+    this.edits = new Edits(view, this.queue, this.answers);
     this.clipboard = new Clipboard(view, this.grid, this.edits);
     this.editor = new CellEditor(view, this.grid, {
       store: (id, column, text, how) => this.store(id, column, text, how),
@@ -99,8 +110,13 @@ export class Workbench {
       pick: (row, event) => this.pickBar(row, event),
       open: (row) => this.commands.openName(row),
       show: () => this.commands.showBar(),
+      refuse: (reason) => this.notices.show(reason),
     });
     new GridPointer(view, this.grid, this.viewport, this.navigator, this.editor, this.edits);
+    new HeadPointer(view, this.grid, {
+      resized: () => (this.viewport.layout(), this.redraw()),
+      columnsChanged: () => this.relayout(true),
+    });
     this.whyPanel = new WhyPanel(view, api, { goTo: (id) => this.navigator.goTo(id), closed: () => this.focus() });
     this.menus = new Menus(view, this.grid, {
       columnsChanged: () => this.relayout(true),
@@ -181,8 +197,9 @@ export class Workbench {
     const { treegrid } = this.grid;
     treegrid.addEventListener("keydown", (event) => this.key(event));
     treegrid.addEventListener("focus", () => this.enter());
-    treegrid.addEventListener("copy", (event) => this.copy(event));
-    treegrid.addEventListener("paste", (event) => this.paste(event));
+    treegrid.addEventListener("copy", (event) => this.clipboard.take(event, false));
+    treegrid.addEventListener("cut", (event) => this.clipboard.take(event, true));
+    treegrid.addEventListener("paste", (event) => this.clipboard.give(event));
     const size = new ResizeObserver(() => this.resized());
     size.observe(this.viewport.element);
     this.ends.push(() => size.disconnect(), watchTheme(() => this.resized()));
@@ -226,22 +243,6 @@ export class Workbench {
     const { selection, model } = this.view;
     if (!selection.current && model.rows.length) selection.set(model.id(model.rows[Math.max(0, this.viewport.firstRow)]), -1);
     this.redraw(true);
-  }
-
-  private copy(event: ClipboardEvent): void {
-    const copied = this.clipboard.copy();
-    if (!copied || !event.clipboardData) return;
-    event.preventDefault();
-    event.clipboardData.setData("text/plain", copied.text);
-    this.notices.say(this.view.t("notice.copied", { count: copied.rows }));
-  }
-
-  private paste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain");
-    if (!text || !this.view.model.canChange) return;
-    event.preventDefault();
-    const count = this.clipboard.paste(text);
-    this.notices.say(count ? this.view.t("notice.pasted", { count }) : this.view.t("notice.nothingPasted"));
   }
 
   private pickBar(row: number, event: PointerEvent): void {
@@ -297,41 +298,20 @@ export class Workbench {
     this.relayout();
   }
 
-  private showMistake(id: number, key: string): void {
-    const { selection } = this.view;
-    const column = this.grid.columns.findIndex((each) => each.key === key);
-    if (this.editor.editing === null && column >= 0) this.navigator.goTo(id, column);
-    this.notices.say(this.view.mistakes.get(`${id}:${key}`)?.text ?? "");
-    if (column < 0 || selection.current !== id) this.notices.show(this.view.t("notice.refused", { reason: this.view.mistakes.get(`${id}:${key}`)?.text ?? "" }), { urgent: true });
-    this.redraw(true);
-  }
-
   // What the server says.
 
-  private applied(answer: WireAnswer, cause: "change" | "undo" | "redo" | "poll", step: string | null): void {
-    const { t } = this.view;
-    this.settle(Math.max(0, this.view.selection.row));
+  private applied(answer: WireAnswer, cause: Cause, step: string | null): void {
+    const fresh = answer.revision > this.revision;
+    this.revision = answer.revision;
+    this.answers.applied(answer, cause, step, fresh);
     this.whyPanel.refresh();
-    if (cause === "change") this.notices.say(answer.message || t("state.saved"));
-    else if (cause === "poll") this.notices.show(t("notice.changedElsewhere", { message: answer.message }));
-    else this.notices.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? answer.message }));
     // The fragments of the page around refresh themselves on this event.
     this.root.dispatchEvent(new CustomEvent("plan-changed", { bubbles: true, detail: { revision: answer.revision } }));
   }
 
-  private refused(problem: Problem): void {
-    const { t } = this.view;
-    const reason = problem.detail || problem.title || t("notice.unreadable");
-    this.settle(0);
-    // A conflict (of an undo) is told by the server in a whole sentence.
-    this.notices.show(problem.status === 409 ? reason : t("notice.refused", { reason }), { urgent: true });
-  }
-
-  private conflict(problem: Problem, again: () => void): void {
-    const { t } = this.view;
-    this.settle(0);
-    const who = problem.changed_by ?? t("notice.conflict.someone");
-    const text = problem.detail || t("notice.conflict", { who });
-    this.notices.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
+  private goToCell(id: number, key: string): boolean {
+    const column = this.grid.columns.findIndex((each) => each.key === key);
+    if (this.editor.editing === null && column >= 0) this.navigator.goTo(id, column);
+    return column >= 0 && this.view.selection.current === id;
   }
 }

@@ -65,7 +65,12 @@ function apply(plan, command, refs) {
     const parent = known(command.parent) ?? 0;
     const fresh = { ...rows[0], id, number: id, parent, wbs: "", name: "New activity", kind: "task", mode: "auto", active: 1, percent: 0, critical: 0, start: project(plan).start, finish: project(plan).start + 9 * 3600, duration_text: "1d", predecessors: "", resources: "", deadline: null, version: 1, baseline_start: null, baseline_finish: null };
     insert(plan, [fresh], parent, known(command.after));
-    return set(plan, fresh, { fields: command.fields, version: 1 });
+    try {
+      return set(plan, fresh, { fields: command.fields, version: 1 });
+    } catch (error) {
+      error.problem.row = command.ref;
+      throw error;
+    }
   }
   if (command.do === "delete") {
     const gone = new Set(command.ids.flatMap((id) => family(plan, id)));

@@ -73,6 +73,24 @@ test("a draft that got its lasting id hands its place to the draft behind it", (
   assert.deepEqual(shown(model), [1, 8, second, 2]);
 });
 
+test("a row knows its place among its siblings, whatever is folded or hidden", () => {
+  const model = new PlanModel(plan(TREE));
+  const places = (): string[] => [1, 2, 3, 4, 5].map((id) => model.slotOf.get(id)!).map((slot) => `${model.place[slot]}/${model.siblings(slot)}`);
+  assert.deepEqual(places(), ["1/2", "1/2", "2/2", "1/1", "2/2"]);
+  model.hidden.add(2);
+  model.rebuild();
+  assert.equal(places()[2], "1/1");
+});
+
+test("what is put below an open summary goes first into it, below others behind them", () => {
+  const model = new PlanModel(plan(TREE));
+  assert.deepEqual(model.placeBelow(1), { parent: 1, after: null });
+  assert.deepEqual(model.placeBelow(4), { parent: 3, after: 4 });
+  model.setCollapsed(1, true);
+  assert.deepEqual(model.placeBelow(1), { parent: 0, after: 1 });
+  assert.deepEqual(model.placeBelow(0), { parent: 0, after: 5 });
+});
+
 test("what the user has deleted is hidden with its branch", () => {
   const model = new PlanModel(plan(TREE));
   model.hidden.add(3);

@@ -9,6 +9,11 @@ export interface Row {
   finish?: number;
   percent?: number;
   version?: number;
+  mode?: string;
+  active?: number;
+  constraint?: string;
+  constraint_date?: number;
+  actual_start?: number;
 }
 
 /** Activities as the API sends them, from a few words about each. */
@@ -22,8 +27,8 @@ export function activities(rows: Row[]): WireActivities {
     wbs: rows.map((row) => String(row.id)),
     name: rows.map((row) => row.name ?? `A${row.id}`),
     kind: rows.map((row) => row.kind ?? "task"),
-    mode: rows.map(() => "auto"),
-    active: numbers(() => 1),
+    mode: rows.map((row) => row.mode ?? "auto"),
+    active: numbers((row) => row.active ?? 1),
     start: numbers((row) => row.start ?? 0),
     finish: numbers((row) => row.finish ?? 32400),
     duration: numbers(() => 28800),
@@ -31,8 +36,9 @@ export function activities(rows: Row[]): WireActivities {
     percent: numbers((row) => row.percent ?? 0),
     total_float: nothing, free_float: nothing, critical: numbers(() => 0),
     early_start: nothing, early_finish: nothing, late_start: nothing, late_finish: nothing,
-    constraint: rows.map(() => "asap"), constraint_date: nothing, deadline: nothing,
-    actual_start: nothing, actual_finish: nothing, calendar: numbers(() => 0),
+    constraint: rows.map((row) => row.constraint ?? "asap"),
+    constraint_date: rows.map((row) => row.constraint_date ?? null), deadline: nothing,
+    actual_start: rows.map((row) => row.actual_start ?? null), actual_finish: nothing, calendar: numbers(() => 0),
     predecessors: rows.map(() => ""), resources: rows.map(() => ""),
     baseline_start: nothing, baseline_finish: nothing,
     version: numbers((row) => row.version ?? 1),

@@ -123,20 +123,6 @@ def test_selected_rows_are_indented_moved_and_deleted_by_keys(open_plan: Open) -
     assert plan.row(13).count() == 1
 
 
-def test_ranges_go_to_and_come_from_spreadsheets(open_plan: Open) -> None:
-    plan = open_plan()
-    plan.cell(12, "name").click()
-    plan.keys("Shift+ArrowDown", "Shift+ArrowRight", "Control+c")
-    assert plan.page.evaluate("navigator.clipboard.readText()") == "Survey 12\t5d\nDesign 13\t3d"
-    plan.page.evaluate("navigator.clipboard.writeText('Tail A\\t2d\\nTail B\\t3d')")
-    plan.cell(14, "name").click()
-    plan.keys("Control+End", "Control+v")
-    plan.saved()
-    commands = plan.sent[-1]["commands"]
-    assert [command["do"] for command in commands] == ["set", "add"]
-    assert commands[1]["fields"] == {"name": "Tail B", "duration": "3d"}
-
-
 def test_one_value_goes_into_all_selected_activities(open_plan: Open) -> None:
     plan = open_plan()
     plan.cell(4, "finish").click()

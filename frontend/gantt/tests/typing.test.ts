@@ -56,7 +56,7 @@ test("keys are named alike whatever the layout needs to type them", () => {
 });
 
 test("letters act on a current row and are text in a cell", () => {
-  const action: Action = { id: "why", label: "action.why", group: "bar", keys: ["w"], rowOnly: true, run: () => undefined };
+  const action: Action = { id: "why", label: "action.why", group: "bar", keys: ["w"], run: () => undefined };
   const keymap = new Keymap([action]);
   assert.equal(keymap.find(press("w"), false, false), action);
   assert.equal(keymap.find(press("w"), true, false), undefined);

@@ -22,7 +22,11 @@ def add_activity(editor: Editor, command: Add) -> ActivityFacts:
     editor.draft.put(row)
     editor.draft.place(row.id, parent, index)
     editor.refs[command.ref] = row.id
-    set_fields(editor, row, command.fields)
+    try:
+        set_fields(editor, row, command.fields)
+    except Invalid as refusal:
+        refusal.extra["row"] = command.ref  # whoever adds it knows it by this name alone
+        raise
     return editor.facts.activities[row.id]
 
 

@@ -170,6 +170,14 @@ def test_what_cannot_be_done_is_a_problem_and_changes_nothing(
     assert raw_rows(project) == before
 
 
+def test_a_value_of_a_new_activity_that_is_refused_names_it_as_the_page_does(client: Client) -> None:
+    project = make_plan({"name": "A"})
+    add = {"do": "add", "ref": "n1", "fields": {"resources": "Ann", "percent": 20}}
+    bad = {"do": "add", "ref": "n2", "after": "n1", "fields": {"name": "B", "duration": "soon"}}
+    problem = Api(project, client).change(add, bad).json()
+    assert (problem["status"], problem["row"], problem["field"]) == (422, "n2", "duration")
+
+
 def test_undo_and_redo_answer_like_changes(client: Client) -> None:
     project = make_plan({"name": "A"})
     api = Api(project, client)

@@ -1,0 +1,61 @@
+import type { Cause } from "./queue";
+import type { View } from "./view";
+import type { Problem, WireAnswer } from "./wire";
+
+export interface AnswersHost {
+  /** Finds a current row after rows went, near `row`. */
+  settle(row: number): void;
+  /** Makes a cell current where no editor is open; false when it is not on show. */
+  goToCell(id: number, key: string): boolean;
+  why(id: number): void;
+}
+
+/** Tells people what the server said: what was done, what was refused and by whom it was forestalled. */
+export class Answers {
+  constructor(private readonly view: View, private readonly host: AnswersHost) {}
+
+  applied(answer: WireAnswer, cause: Cause, step: string | null, fresh: boolean): void {
+    const { view } = this;
+    const { t } = view;
+    this.host.settle(Math.max(0, view.selection.row));
+    const { message } = answer;
+    if (cause === "poll") view.show(t("notice.changedElsewhere", { message }));
+    else if (cause !== "change") view.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? message }));
+    // Right after a change of one's own, what can be undone is that change.
+    else if (fresh && answer.undo) view.say(t("notice.done", { what: answer.undo, message }).trim());
+    else view.say(message || t("state.saved"));
+  }
+
+  refused(problem: Problem): void {
+    const { t } = this.view;
+    const reason = problem.detail || problem.title || t("notice.unreadable");
+    this.host.settle(0);
+    // A conflict (of an undo) is told by the server in a whole sentence.
+    this.view.show(problem.status === 409 ? reason : t("notice.refused", { reason }), { urgent: true });
+  }
+
+  conflict(problem: Problem, again: () => void): void {
+    const { t } = this.view;
+    this.host.settle(0);
+    const who = problem.changed_by ?? t("notice.conflict.someone");
+    const text = problem.detail || t("notice.conflict", { who });
+    this.view.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
+  }
+
+  /** A value that was refused stands in its cell, with the reason beside it. */
+  mistaken(id: number, key: string): void {
+    const reason = this.view.mistakes.get(`${id}:${key}`)?.text ?? "";
+    const shown = this.host.goToCell(id, key);
+    this.view.say(reason);
+    if (!shown) this.view.show(this.view.t("notice.refused", { reason }), { urgent: true });
+    this.view.redraw(true);
+  }
+
+  /** A bar that was moved is where it was before: something holds it. */
+  held(id: number): void {
+    const { t, model, formats } = this.view;
+    const start = formats.day(model.table.number.start[model.slotOf.get(id) ?? -1]);
+    const action = { label: t("action.why"), run: () => this.host.why(id) };
+    this.view.show(t("notice.held", { name: model.name(id), start }), { action });
+  }
+}

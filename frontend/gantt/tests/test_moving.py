@@ -1,0 +1,212 @@
+"""Moving bars, summaries and rows of the plan element: by mouse, by finger, by keys."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import PlanPage
+
+pytestmark = pytest.mark.e2e
+Open = Callable[..., PlanPage]
+DAY = 86400
+
+
+class Finger:
+    """One finger on the screen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.devtools = page.context.new_cdp_session(page)
+        self.devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def down(self, x: float, y: float) -> None:
+        self._send("touchStart", x, y)
+
+    def move(self, x: float, y: float) -> None:
+        self._send("touchMove", x, y)
+
+    def up(self) -> None:
+        self.devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float], *, rest: int) -> None:
+        """Down, wait, along in steps; still down at the end."""
+        self.down(*start)
+        self.page.wait_for_timeout(rest)
+        for step in range(1, 9):
+            share = step / 8
+            self.move(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+            self.page.wait_for_timeout(16)
+
+    def _send(self, kind: str, x: float, y: float) -> None:
+        self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+
+
+@pytest.fixture
+def finger(page: Page) -> Finger:
+    return Finger(page)
+
+
+def scrolled(plan: PlanPage) -> dict[str, Any]:
+    found: dict[str, Any] = plan.page.locator(".hwg-scroll").evaluate(
+        "scroller => ({ left: scroller.scrollLeft, top: scroller.scrollTop })"
+    )
+    return found
+
+
+def middle(bar: dict[str, float]) -> tuple[float, float]:
+    return (bar["from"] + bar["to"]) / 2, bar["y"]
+
+
+def test_a_finger_that_rests_on_a_bar_drags_it(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    bar = plan.bar(14)
+    x, y = middle(bar)
+    finger.drag((x, y), (x + 36, y), rest=500)
+    assert plan.page.locator(".hwg-tip").inner_text().startswith("Start ")
+    finger.up()
+    plan.saved()
+    assert plan.sent[-1]["commands"][0]["fields"] == {"start": bar["start"] + 3 * DAY}
+
+
+def test_a_finger_reaches_the_end_of_a_bar_without_aiming_at_a_pixel(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    bar = plan.bar(14)
+    finger.drag((bar["to"] - 11, bar["y"]), (bar["to"] + 13, bar["y"]), rest=500)
+    finger.up()
+    plan.saved()
+    assert plan.sent[-1]["commands"][0]["fields"] == {"finish": bar["finish"] + 2 * DAY}
+
+
+def test_a_finger_that_moves_at_once_scrolls_and_changes_nothing(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    x, y = middle(plan.bar(14))
+    finger.drag((x, y), (x, y - 150), rest=0)
+    finger.up()
+    plan.saved()
+    assert scrolled(plan)["top"] > 0
+    assert plan.sent == []
+
+
+def test_a_tap_picks_the_row_and_a_resting_finger_drags_it_elsewhere(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    box, target = plan.cell(6, "number").bounding_box(), plan.cell(3, "number").bounding_box()
+    assert box
+    assert target
+    start = (box["x"] + 20, box["y"] + 16)
+    finger.down(*start)
+    finger.up()
+    plan.saved()
+    assert plan.row(6).get_attribute("aria-selected") == "true"
+    finger.drag(start, (start[0], target["y"] + 3), rest=500)
+    finger.up()
+    plan.saved()
+    assert plan.sent[-1]["commands"] == [{"do": "move", "ids": [6], "parent": 1, "after": 2}]
+
+
+@pytest.mark.parametrize("query", ["", "dir=rtl&lang=ar"])
+def test_a_dragged_summary_takes_what_is_below_it_along_in_one_step(open_plan: Open, query: str) -> None:
+    plan = open_plan(query)
+    bar = plan.bar(11)
+    direction = 1 if not query else -1
+    first = min(plan.bar(each)["start"] for each in range(12, 21))
+    plan.drag(middle(bar), (middle(bar)[0] + 60 * direction, bar["y"]))
+    assert plan.page.locator(".hwg-tip").inner_text().startswith("Start ")
+    plan.drop()
+    changes = [request for request in plan.sent if not request["preview"]]
+    assert len(changes) == 1
+    fields = {"constraint": "snet", "constraint_date": first + 5 * DAY}
+    assert changes[0]["commands"][0] == {"do": "set", "id": 11, "version": 1, "fields": fields}
+
+
+def test_a_summary_that_has_a_limit_says_why_it_stays(open_plan: Open) -> None:
+    plan = open_plan()
+    limit = "{ commands: [{ do: 'set', id: 11, fields: { constraint: 'fnlt' } }] }"
+    plan.page.evaluate(f"document.querySelector('hw-gantt').bench.queue.add({limit})")
+    plan.saved()
+    bar = plan.bar(11)
+    plan.drag(middle(bar), (middle(bar)[0] + 60, bar["y"]))
+    plan.drop()
+    assert "has a constraint of its own" in plan.said()
+    plan.cell(11, "number").click()
+    plan.keys("Alt+ArrowRight")
+    assert "has a constraint of its own" in plan.said()
+    assert len([request for request in plan.sent if not request["preview"]]) == 1
+
+
+def test_a_bar_that_is_held_says_so_and_why(open_plan: Open) -> None:
+    plan = open_plan()
+    before = plan.bar(14)["start"]
+    plan.page.route(
+        "**/plan/changes",
+        lambda route: route.fulfill(json=unchanged(plan, route.request.post_data_json["revision"] + 1)),
+    )
+    plan.cell(14, "number").click()
+    plan.keys("Alt+ArrowLeft")
+    plan.saved()
+    assert plan.bar(14)["start"] == before
+    notice = plan.page.locator(".hwg-notice")
+    assert notice.inner_text().startswith("“Permit 14” still starts on")
+    notice.get_by_role("button", name="Why this date?").click()
+    assert "Permit 14" in plan.page.get_by_role("complementary").inner_text()
+
+
+def unchanged(plan: PlanPage, revision: int) -> dict[str, Any]:
+    """What the server answers where a change moved nothing."""
+    whole = plan.page.request.get(f"{plan.address}api/v1/projects/7/plan").json()
+    nothing: dict[str, list[Any]] = {name: [] for name in whole["activities"]}
+    return {
+        "revision": revision, "activities": nothing, "removed": [], "order": None, "links": None,
+        "project": whole["project"], "refs": {}, "undo": "Move “Permit 14”", "redo": None, "message": "",
+    }  # fmt: skip
+
+
+def test_a_bar_held_at_the_edge_scrolls_the_timeline_on(open_plan: Open) -> None:
+    plan = open_plan()
+    x, y = middle(plan.bar(14))
+    right = plan.page.viewport_size["width"] - 20  # type: ignore[index]  # it was set
+    before = scrolled(plan)["left"]
+    plan.drag((x, y), (right, y))
+    plan.page.wait_for_function("left => document.querySelector('.hwg-scroll').scrollLeft > left", arg=before)
+    gone = scrolled(plan)["left"] - before
+    start = plan.bar(14)["start"]
+    plan.drop()
+    moved = plan.sent[-1]["commands"][0]["fields"]["start"] - start
+    assert moved >= round((right - x + gone) / 12) * DAY
+
+
+def test_rows_held_at_the_lower_edge_scroll_on_to_their_new_place(open_plan: Open) -> None:
+    plan = open_plan(count=200)
+    box = plan.cell(3, "number").bounding_box()
+    assert box
+    plan.drag((box["x"] + 20, box["y"] + 16), (box["x"] + 20, 805))
+    plan.page.wait_for_function("document.querySelector('.hwg-scroll').scrollTop > 600")
+    plan.drop()
+    move = plan.sent[-1]["commands"][0]
+    assert (move["do"], move["ids"]) == ("move", [3])
+    assert move["after"] is None or move["after"] > 30
+
+
+def test_a_range_of_cells_is_picked_with_the_mouse(open_plan: Open) -> None:
+    plan = open_plan()
+    first, last = plan.cell(4, "duration").bounding_box(), plan.cell(6, "start").bounding_box()
+    assert first
+    assert last
+    plan.drag((first["x"] + 10, first["y"] + 10), (last["x"] + 10, last["y"] + 10))
+    plan.page.mouse.up()
+    plan.keys("Control+c")
+    text = plan.page.evaluate("navigator.clipboard.readText()")
+    assert [line.split("\t")[0] for line in text.split("\n")] == ["3d", "10d", "8d"]
+    assert all(len(line.split("\t")) == 2 for line in text.split("\n"))
+
+
+def test_the_first_row_of_its_level_says_that_it_is(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(2, "number").click()
+    plan.keys("Control+ArrowUp")
+    assert plan.said() == "“Permit 2” is the first on its level already."
+    plan.cell(10, "number").click()
+    plan.keys("Control+ArrowDown")
+    assert plan.said() == "“Inspection 10” is the last on its level already."
+    assert plan.sent == []
