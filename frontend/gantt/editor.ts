@@ -1,5 +1,6 @@
+import { Bubble } from "./bubble";
 import type { Column } from "./columns";
-import { make, setAttribute, uniqueId } from "./dom";
+import { make, setAttribute } from "./dom";
 import type { Grid } from "./grid";
 import { mistake } from "./typed";
 import type { View } from "./view";
@@ -29,13 +30,16 @@ const EXPLAINS = 5000;
 /** One editor over one cell. */
 export class CellEditor {
   private session: Session | null = null;
-  private readonly bubble = make("div", { class: "hwg-bubble", role: "alert", id: uniqueId("hwg-bubble"), hidden: true });
-  private readonly hint = make("div", { class: "hwg-hint", hidden: true });
-  private readonly note = make("div", { class: "hwg-bubble hwg-note", hidden: true });
+  /** What is wrong, how much is edited at once, and why a cell cannot be edited. */
+  private readonly bubble: Bubble;
+  private readonly hint: Bubble;
+  private readonly note: Bubble;
   private noted = 0;
 
   constructor(private readonly view: View, private readonly grid: Grid, private readonly host: EditorHost) {
-    grid.overlay.append(this.bubble, this.hint, this.note);
+    this.bubble = new Bubble(view, grid, "hwg-bubble", "below", "alert");
+    this.hint = new Bubble(view, grid, "hwg-hint", "above");
+    this.note = new Bubble(view, grid, "hwg-bubble hwg-note", "below");
   }
 
   get editing(): number | null {
@@ -67,19 +71,17 @@ export class CellEditor {
     if (control instanceof HTMLInputElement) this.begin(control, typed);
     else this.unfold(control);
     if (wrong) this.complain(wrong.text);
-    this.showHint();
+    const { selection } = this.view;
+    if (selection.size > 1 && selection.has(id)) this.hint.show(t("edit.bulk", { count: selection.size }), cell, row);
     return true;
   }
 
   /** Says beside a cell why nothing can be typed there. */
   private explain(cell: HTMLElement, row: number, reason: string): false {
-    this.note.textContent = reason;
-    this.note.hidden = false;
-    this.note.style.top = `${row * this.view.theme.rowHeight + cell.offsetTop}px`;
-    this.note.style.left = `${cell.offsetLeft}px`;
+    this.note.show(reason, cell, row);
     this.view.say(reason);
     clearTimeout(this.noted);
-    this.noted = window.setTimeout(() => (this.note.hidden = true), EXPLAINS);
+    this.noted = window.setTimeout(() => this.note.hide(), EXPLAINS);
     return false;
   }
 
@@ -128,13 +130,13 @@ export class CellEditor {
     const control = this.session?.control;
     this.session = null; // first: removing a focused control fires blur
     control?.remove();
-    this.bubble.hidden = this.hint.hidden = this.note.hidden = true;
+    for (const bubble of [this.bubble, this.hint, this.note]) bubble.hide();
   }
 
   private listen(control: HTMLElement): void {
     control.addEventListener("keydown", (event) => this.key(event));
     control.addEventListener("blur", () => this.commit("blur"));
-    control.addEventListener("input", () => (this.bubble.hidden = true));
+    control.addEventListener("input", () => this.bubble.hide());
     // The clipboard of the grid must not see what happens inside the editor.
     for (const type of ["copy", "cut", "paste"]) control.addEventListener(type, (event) => event.stopPropagation());
   }
@@ -186,39 +188,30 @@ export class CellEditor {
   private place(cell: HTMLElement, row: number): void {
     const control = this.session!.control;
     const top = row * this.view.theme.rowHeight + cell.offsetTop;
-    control.style.top = this.hint.style.top = this.bubble.style.top = `${top}px`;
+    control.style.top = `${top}px`;
     control.style.height = `${cell.offsetHeight}px`;
     const width = Math.max(cell.offsetWidth, this.session!.column.editor === "date" ? NARROWEST_DATE : NARROWEST);
     control.style.width = `${width}px`;
     const left = this.view.theme.rtl ? cell.offsetLeft + cell.offsetWidth - width : cell.offsetLeft;
-    control.style.left = this.hint.style.left = this.bubble.style.left = `${left}px`;
-  }
-
-  private showHint(): void {
-    const { selection, t } = this.view;
-    this.hint.hidden = selection.size < 2 || !selection.has(this.session?.id ?? 0);
-    if (!this.hint.hidden) this.hint.textContent = t("edit.bulk", { count: selection.size });
+    control.style.left = `${left}px`;
+    for (const bubble of [this.bubble, this.hint]) if (!bubble.hidden) bubble.place(cell, row);
   }
 
   private complain(text: string): void {
-    this.bubble.textContent = text;
-    this.bubble.hidden = false;
-    const control = this.session?.control;
-    if (!control) return;
+    const { id, at, control } = this.session!;
+    const row = this.view.model.rowOf[this.view.model.slotOf.get(id)!];
+    this.bubble.show(text, this.grid.cellElement(row, at)!, row);
     control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-describedby", this.bubble.id);
+    control.setAttribute("aria-describedby", this.bubble.element.id);
   }
 
   /** A refused value explains itself beside its cell while that cell is current. */
   private showMistakeOfCurrent(): void {
-    const { selection, mistakes, theme } = this.view;
+    const { selection, mistakes } = this.view;
     const column = this.grid.columns[selection.column];
     const wrong = column && mistakes.get(`${selection.current}:${column.key}`);
     const cell = wrong && this.grid.cellElement(selection.row, selection.column);
-    if (this.bubble.hidden !== !cell) this.bubble.hidden = !cell;
-    if (!cell || !wrong) return;
-    if (this.bubble.textContent !== wrong.text) this.bubble.textContent = wrong.text;
-    this.bubble.style.top = `${selection.row * theme.rowHeight + cell.offsetTop}px`;
-    this.bubble.style.left = `${cell.offsetLeft}px`;
+    if (cell && wrong) this.bubble.show(wrong.text, cell, selection.row);
+    else this.bubble.hide();
   }
 }

@@ -134,6 +134,13 @@ export class Grid {
     return { row: pooled.row, column, fold: target.closest(".hwg-fold") !== null };
   }
 
+  /** What of the rows is in sight, in the coordinates of what lies over them. */
+  frame(): { left: number; right: number; top: number; bottom: number } {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.clip;
+    const left = this.view.theme.rtl ? this.overlay.offsetWidth + scrollLeft - clientWidth : scrollLeft;
+    return { left, right: left + clientWidth, top: scrollTop, bottom: scrollTop + clientHeight };
+  }
+
   /** Scrolls sideways as little as needed to have a cell in sight, beside the name that stays. */
   revealCell(row: number, column: number): void {
     const cell = this.cellElement(row, column);

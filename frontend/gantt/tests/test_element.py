@@ -258,3 +258,94 @@ def test_axe_finds_nothing_serious(open_plan: Open, query: str, width: int) -> N
     plan.saved()
     found = Axe().run(plan.page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+
+
+@pytest.mark.parametrize("query", ["", "dir=rtl&lang=ar"])
+@pytest.mark.parametrize(("activity", "keys"), [(3, ()), (20, ("Control+End",))])
+def test_what_is_wrong_stands_whole_inside_the_table(
+    open_plan: Open, query: str, activity: int, keys: tuple[str, ...]
+) -> None:
+    plan = open_plan(query, count=20)
+    plan.page.set_viewport_size({"width": 1300, "height": 520})
+    plan.cell(activity, "name").click()
+    plan.keys(*keys)
+    for column in ("duration", "start", "finish", "percent", "predecessors"):
+        plan.page.locator(f'.hwg-row[data-id="{activity}"] [data-key="{column}"]').click()
+        plan.type("-")
+        plan.keys("Enter")
+        bubble = plan.page.get_by_role("alert")
+        box, pane = bubble.bounding_box(), plan.page.locator(".hwg-clip").bounding_box()
+        assert box
+        assert pane
+        assert pane["x"] <= box["x"]
+        assert box["x"] + box["width"] <= pane["x"] + pane["width"]
+        assert pane["y"] <= box["y"]
+        assert box["y"] + box["height"] <= pane["y"] + pane["height"]
+        plan.keys("Escape")
+
+
+def test_a_cell_that_nobody_can_type_in_says_why(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(1, "finish").click()
+    plan.type("c")
+    assert plan.said() == "Finish of a summary comes from the activities below it. Change it there."
+    plan.cell(3, "wbs").click()
+    plan.keys("ArrowRight", "F2", "Escape")
+    plan.cell(3, "resources").click()
+    plan.keys("ArrowLeft")
+    plan.type("c")
+    assert plan.said() == "Critical is computed; nobody types it."
+    assert plan.page.locator(".hwg-note").inner_text() == plan.said()
+    assert plan.sent == []
+
+
+def test_escape_forgets_a_refused_value(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "duration").click()
+    plan.type("4x")
+    plan.keys("Enter")
+    plan.saved()
+    plan.cell(3, "duration").click()
+    plan.keys("Escape")
+    plan.saved()
+    assert plan.cell(3, "duration").inner_text() == "5d"
+    assert plan.page.get_by_role("alert").count() == 0
+
+
+def test_a_change_says_what_was_done_and_what_it_did(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(5, "number").click()
+    plan.keys("Alt+Shift+ArrowRight")
+    plan.saved()
+    assert plan.said().startswith("Saved: indent “Roof 5”.")
+    plan.keys("Delete")
+    plan.saved()
+    assert plan.page.locator(".hwg-notice").inner_text().startswith("Deleted 1 activity")
+    plan.cell(1, "number").click()
+    plan.keys("Delete")
+    plan.saved()
+    assert plan.page.locator(".hwg-notice").inner_text().startswith("Deleted 9 activities")
+    plan.keys("Control+a")
+    assert plan.said() == "50 activities selected"
+
+
+def test_a_screen_reader_knows_place_and_level_of_every_row(open_plan: Open) -> None:
+    plan = open_plan()
+    places = [
+        [plan.row(each).get_attribute(f"aria-{name}") for name in ("level", "posinset", "setsize")]
+        for each in (1, 2, 10, 11)
+    ]
+    assert places == [["1", "1", "6"], ["2", "1", "9"], ["2", "9", "9"], ["1", "2", "6"]]
+    plan.cell(1, "number").click()
+    plan.keys("-")
+    assert plan.row(1).get_attribute("aria-expanded") == "false"
+    plan.keys("/")
+    assert plan.said() == "Everything is collapsed"
+    assert plan.page.get_by_role("treegrid").get_attribute("aria-rowcount") == "7"
+
+
+def test_why_is_asked_from_a_cell_too(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "start").click()
+    plan.keys("Alt+w")
+    assert "Foundation 3" in plan.page.get_by_role("complementary").inner_text()

@@ -55,6 +55,15 @@ def scrolled(plan: PlanPage) -> dict[str, Any]:
     return found
 
 
+def wait_until_scrolled(plan: PlanPage, axis: str, beyond: float) -> float:
+    """Frames are as quick as the machine; answers how far it came."""
+    for _ in range(200):
+        if scrolled(plan)[axis] > beyond:
+            break
+        plan.page.wait_for_timeout(50)
+    return float(scrolled(plan)[axis])
+
+
 def middle(bar: dict[str, float]) -> tuple[float, float]:
     return (bar["from"] + bar["to"]) / 2, bar["y"]
 
@@ -168,8 +177,8 @@ def test_a_bar_held_at_the_edge_scrolls_the_timeline_on(open_plan: Open) -> None
     right = plan.page.viewport_size["width"] - 20  # type: ignore[index]  # it was set
     before = scrolled(plan)["left"]
     plan.drag((x, y), (right, y))
-    plan.page.wait_for_function("left => document.querySelector('.hwg-scroll').scrollLeft > left", arg=before)
-    gone = scrolled(plan)["left"] - before
+    gone = wait_until_scrolled(plan, "left", before) - before
+    assert gone > 0
     start = plan.bar(14)["start"]
     plan.drop()
     moved = plan.sent[-1]["commands"][0]["fields"]["start"] - start
@@ -181,7 +190,7 @@ def test_rows_held_at_the_lower_edge_scroll_on_to_their_new_place(open_plan: Ope
     box = plan.cell(3, "number").bounding_box()
     assert box
     plan.drag((box["x"] + 20, box["y"] + 16), (box["x"] + 20, 805))
-    plan.page.wait_for_function("document.querySelector('.hwg-scroll').scrollTop > 600")
+    assert wait_until_scrolled(plan, "top", 600) > 600
     plan.drop()
     move = plan.sent[-1]["commands"][0]
     assert (move["do"], move["ids"]) == ("move", [3])
