@@ -82,6 +82,10 @@ def my_decisions(request: ActorRequest) -> dict[str, Any]:
     """What waits for your decision in the projects that you sponsor. Moments are plan times."""
     promises = queries.promises_of(request.actor)
     return {
+        "requests": [
+            {"project": row.project_id, "id": row.pk, "state": row.to_state, "reason": row.reason}
+            for row in promises.requests
+        ],
         "charters": [
             {"project": row.project_id, "version": row.version, "submitted_at": row.submitted_at}
             for row in promises.charters

@@ -4,21 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import Actor
-from headway.project.baseline.models import Baseline, BaselineProposal, GateDecision
 from headway.project.charter.lifecycle import UNDER_WAY
 from headway.project.charter.models import Charter, Project
-from headway.project.control.models import Action
-from headway.project.control.queries import actions_of
 from headway.project.health.formulas import GREEN_UP_TO
+from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
-from headway.project.team.models import ProgressReport
+
+from .waiting import CharterState, Waiting, waiting_in
 
 MOST = 7
 SOON = dt.timedelta(days=7)
@@ -37,16 +36,6 @@ class Item:
     urgency: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What waits in the manager's projects, each by project id."""
-
-    reports: dict[int, int]
-    returned_charters: dict[int, str]
-    returned_plans: dict[int, str]
-    actions: dict[int, list[Action]]
-
-
 def managed_projects(actor: Actor) -> list[Project]:
     """The projects under way that the actor manages, with their roll-up rows."""
     rows = Project.objects.visible_to(actor).filter(manager=actor.person_id, state__in=UNDER_WAY)
@@ -58,7 +47,7 @@ def attention(projects: list[Project], actor: Actor, today: dt.date) -> list[Ite
 
     Where the use is unknown it counts as just not green any more.
     """
-    waiting = _waiting(projects, actor, today)
+    waiting = waiting_in([project.pk for project in projects], actor, due_until=today + SOON)
     items = [item for project in projects for item in _items(project, waiting, today)]
     return sorted(items, key=lambda item: (-_use(item.project), item.urgency, item.project.code))[:MOST]
 
@@ -68,55 +57,20 @@ def _use(project: Project) -> float:
     return GREEN_UP_TO if use is None else float(use)
 
 
-def _waiting(projects: list[Project], actor: Actor, today: dt.date) -> _Waiting:
-    ids = [project.pk for project in projects]
-    reports = ProgressReport.objects.visible_to(actor).filter(
-        project__in=ids, state=ProgressReport.State.REPORTED
-    )
-    charters = Charter.objects.visible_to(actor).filter(project__in=ids, state=Charter.State.DRAFT)
-    settled = Baseline.objects.visible_to(actor).filter(project__in=ids).values("project_id")
-    asked = BaselineProposal.objects.visible_to(actor).filter(
-        project__in=ids, state=BaselineProposal.State.PROPOSED
-    )
-    returned = GateDecision.objects.visible_to(actor).filter(
-        project__in=ids, outcome=GateDecision.Outcome.RECYCLE
-    )
-    returned = returned.exclude(project__in=settled).exclude(project__in=asked.values("project_id"))
-    actions: dict[int, list[Action]] = {}
-    for action in actions_of(actor).filter(due__lte=today + SOON):
-        actions.setdefault(action.project_id, []).append(action)
-    return _Waiting(
-        reports=dict(reports.values_list("project_id").annotate(Count("pk"))),
-        returned_charters=dict(
-            charters.exclude(returned_reason="").values_list("project_id", "returned_reason")
-        ),
-        returned_plans=dict(returned.order_by("pk").values_list("project_id", "reason")),
-        actions=actions,
-    )
-
-
-def _items(project: Project, waiting: _Waiting, today: dt.date) -> Iterator[Item]:
+def _items(project: Project, waiting: Waiting, today: dt.date) -> Iterator[Item]:
     yield from _drift(project)
-    yield from _decisions(project, waiting)
+    yield from _unknown(project, waiting)
+    yield from _groundwork(project, waiting)
     yield from _due(project, waiting, today)
 
 
 def _drift(project: Project) -> Iterator[Item]:
-    health, url = project.health, reverse("status", args=[project.pk])
-    why = [sentence(reason) for reason in health.reasons]
+    health = project.health
     if health.computed in {"red", "amber"}:
-        title = _("Over its tolerance") if health.computed == "red" else _("Uses up its tolerance")
-        yield Item(project, title, why[0] if why else "", url, "trending-up", health.computed, 0)
-    stale = [sentence(reason) for reason in health.reasons if reason["code"] == "stale"]
-    if stale:
+        why = [sentence(reason) for reason in health.reasons]
+        url = reverse("status", args=[project.pk])
         yield Item(
-            project,
-            _("Nobody knows how far it is"),
-            stale[0],
-            reverse("progress", args=[project.pk]),
-            "clock",
-            "grey",
-            1,
+            project, _drift_title(health), why[0] if why else "", url, "trending-up", health.computed, 0
         )
     if health.late:
         text = ngettext(
@@ -126,43 +80,88 @@ def _drift(project: Project) -> Iterator[Item]:
             "name": health.next_milestone,
             "date": date_format(health.next_milestone_date) if health.next_milestone_date else "–",
         }
-        yield Item(
-            project,
-            text % {"count": health.late},
-            detail,
-            reverse("plan", args=[project.pk]),
-            "flag",
-            "amber",
-            3,
-        )
+        url = reverse("plan", args=[project.pk])
+        yield Item(project, text % {"count": health.late}, detail, url, "flag", "amber", 3)
 
 
-def _decisions(project: Project, waiting: _Waiting) -> Iterator[Item]:
-    if project.pk in waiting.returned_plans:
-        url = reverse("baseline", args=[project.pk])
+def _drift_title(health: ProjectHealth) -> str:
+    codes = {reason["code"] for reason in health.reasons}
+    if health.computed == "red" and "after_hard_deadline" in codes:
+        return _("Forecast after the hard deadline")
+    if health.computed == "red":
+        return _("Tolerance exceeded")
+    if health.use is None:
+        return _("Status is amber")
+    return _("%(percent)s %% of the tolerance used") % {"percent": number_format(round(health.use * 100))}
+
+
+def _unknown(project: Project, waiting: Waiting) -> Iterator[Item]:
+    """Why nobody can tell how a project is that has a baseline to be measured against."""
+    health = project.health
+    told = {reason["code"]: sentence(reason) for reason in health.reasons}
+    if "stale" in told:
+        url = reverse("progress", args=[project.pk])
+        yield Item(project, _("Progress data are out of date"), told["stale"], url, "clock", "grey", 1)
+    elif health.computed == "grey" and project.pk in waiting.baselined:
+        url = reverse("status", args=[project.pk])
+        yield Item(project, _("Status is unknown"), told.get("unknown", ""), url, "clock", "grey", 1)
+
+
+def _groundwork(project: Project, waiting: Waiting) -> Iterator[Item]:
+    """What the project still lacks on its way to an approved baseline, and whose turn it is."""
+    charter = waiting.charters.get(project.pk)
+    if charter is not None:
+        yield from _charter(project, charter)
+    if not project.health.activities:
+        detail = _("Import a plan file, or write the first activity.")
         yield Item(
-            project,
-            _("Plan returned by the sponsor"),
-            waiting.returned_plans[project.pk],
-            url,
-            "arrow-back-up",
-            "amber",
-            2,
+            project, _("No plan yet"), detail, reverse("plan", args=[project.pk]), "timeline", "amber", 4
         )
-    if project.pk in waiting.returned_charters:
-        url = reverse("charter", args=[project.pk])
-        reason = waiting.returned_charters[project.pk]
+    elif charter is not None and charter.agreed and project.pk not in waiting.baselined:
+        yield from _baseline(project, waiting)
+
+
+def _charter(project: Project, charter: CharterState) -> Iterator[Item]:
+    url = reverse("charter", args=[project.pk])
+    if charter.state == Charter.State.DRAFT and charter.returned_reason:
+        reason = charter.returned_reason
         yield Item(project, _("Charter returned by the sponsor"), reason, url, "arrow-back-up", "amber", 2)
+    elif charter.state == Charter.State.DRAFT and not charter.agreed:
+        detail = _("%(sponsor)s can confirm it once you submit it.") % {"sponsor": project.sponsor.name}
+        yield Item(project, _("Charter not submitted"), detail, url, "edit", "amber", 4)
+    elif charter.state == Charter.State.SUBMITTED:
+        detail = _since(charter.submitted_at, project)
+        yield Item(project, _("Charter not confirmed yet"), detail, url, "clock", "blue", 6)
 
 
-def _due(project: Project, waiting: _Waiting, today: dt.date) -> Iterator[Item]:
+def _baseline(project: Project, waiting: Waiting) -> Iterator[Item]:
+    url = reverse("baseline", args=[project.pk])
+    if project.pk in waiting.returned_plans:
+        reason = waiting.returned_plans[project.pk]
+        yield Item(project, _("Plan returned by the sponsor"), reason, url, "arrow-back-up", "amber", 2)
+    elif project.pk in waiting.proposed:
+        detail = _since(waiting.proposed[project.pk], project)
+        yield Item(project, _("Baseline not approved yet"), detail, url, "clock", "blue", 6)
+    else:
+        detail = _("%(sponsor)s can approve the plan once you propose it.") % {
+            "sponsor": project.sponsor.name
+        }
+        yield Item(project, _("No baseline proposed"), detail, url, "flag", "amber", 4)
+
+
+def _since(moment: dt.datetime | None, project: Project) -> str:
+    """Since when the sponsor has been asked."""
+    day = date_format(timezone.localdate(moment)) if moment else "–"
+    return _("With %(sponsor)s since %(date)s.") % {"sponsor": project.sponsor.name, "date": day}
+
+
+def _due(project: Project, waiting: Waiting, today: dt.date) -> Iterator[Item]:
     reports = waiting.reports.get(project.pk, 0)
     if reports:
         text = ngettext("%(count)s report waits for you", "%(count)s reports wait for you", reports)
+        detail = ngettext("Accept or return it.", "Accept or return them.", reports)
         url = reverse("progress", args=[project.pk])
-        yield Item(
-            project, text % {"count": reports}, _("Accept or return it."), url, "list-check", "blue", 4
-        )
+        yield Item(project, text % {"count": reports}, detail, url, "list-check", "blue", 4)
     for action in waiting.actions.get(project.pk, ()):
         overdue = action.due < today
         title = _("Action overdue") if overdue else _("Action due soon")

@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 from headway.common.access import Actor
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter, MoveRequest, Project
+from headway.project.charter.queries import requests_waiting_for
 from headway.project.schedule.models import Activity
 
 SORTS = {
@@ -73,6 +74,7 @@ class Decision:
 class Promises:
     """The sponsor's page: what waits for a decision, and how the sponsored projects are."""
 
+    requests: list[MoveRequest]
     charters: list[Charter]
     decisions: list[Decision]
     projects: list[Project]
@@ -87,6 +89,7 @@ def promises_of(actor: Actor) -> Promises:
     proposals = list(proposals_waiting_for(actor))
     moved = moved_since(proposals, actor)
     return Promises(
+        requests=list(requests_waiting_for(actor)),
         charters=list(charters.select_related("project", "submitted_by").order_by("submitted_at")),
         decisions=[Decision(row, moved.get(row.pk, 0)) for row in proposals],
         projects=list(

@@ -1,10 +1,12 @@
 """Entries of the journal in words: what happened to what, and what was there before and after."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -269,7 +271,10 @@ def _heading(changed: Content) -> Iterator[Change]:
 
 
 def _plain(value: str) -> str:
-    return {"None": "", "True": _("yes"), "False": _("no")}.get(value, value)
+    try:
+        return date_format(dt.date.fromisoformat(value))
+    except ValueError:
+        return {"None": "", "True": _("yes"), "False": _("no")}.get(value, value)
 
 
 def _plan_changes(content: Content, names: Names, terms: Terms) -> Iterator[Change]:

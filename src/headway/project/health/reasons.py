@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, str | Promise] = {
-    "not_begun": gettext_lazy("The project has not begun: nothing is promised yet that it could miss."),
+    "not_begun": gettext_lazy("The project has not begun, so there is nothing to measure it against yet."),
     "no_plan": gettext_lazy("There is no plan with dates yet."),
-    "no_baseline": gettext_lazy("No baseline is approved yet, so there is nothing to drift from."),
+    "no_baseline": gettext_lazy("No baseline is approved yet, so there is nothing to measure drift against."),
     "no_tolerance": gettext_lazy(
-        "No tolerance for time is in force; the finish drifted by %(days)s working days."
+        "No tolerance for time is in force; the finish has drifted by %(days)s working days."
     ),
     "late": gettext_lazy(
         "The forecast finish is %(days)s working days after the baseline; the tolerance is %(tolerance)s."
@@ -22,21 +22,26 @@ SENTENCES: dict[str, str | Promise] = {
         "The forecast finish is not after the baseline; the tolerance is %(tolerance)s working days."
     ),
     "after_hard_deadline": gettext_lazy(
-        "The forecast finish %(finish)s is after the hard deadline %(deadline)s: red whatever the tolerance."
+        "The forecast finish %(finish)s is after the hard deadline %(deadline)s, "
+        "so the status is red whatever the tolerance."
     ),
     "after_deadline": gettext_lazy(
-        "The forecast finish %(finish)s is after the deadline %(deadline)s; it is not hard."
+        "The forecast finish %(finish)s is after the deadline %(deadline)s, which is not hard."
     ),
     "over_budget": gettext_lazy(
         "The estimate is %(amount)s above the cost baseline; the tolerance is %(tolerance)s."
     ),
     "in_budget": gettext_lazy("The estimate is within the cost baseline."),
     "held": gettext_lazy(
-        "Use has been low enough for a better colour since %(since)s; "
-        "it gets better at a second evaluation 24 hours later."
+        "Tolerance use has been low enough for a better colour since %(since)s; "
+        "the colour improves at a second evaluation 24 hours later."
     ),
-    "stale": gettext_lazy("The data date %(date)s is %(days)s working days old; after 10 nobody can know."),
-    "unknown": gettext_lazy("Unknown: %(missing)s. More than a quarter of the inputs is too much."),
+    "stale": gettext_lazy(
+        "The data date %(date)s is %(days)s working days old; after 10 the status counts as unknown."
+    ),
+    "unknown": gettext_lazy(
+        "Missing: %(missing)s. With more than a quarter of its inputs missing, the status is unknown."
+    ),
 }
 INPUTS: dict[str, str | Promise] = {
     "forecast": gettext_lazy("forecast finish"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
-from headway.project.baseline.services import return_baseline
+from headway.project.baseline.services import approve_baseline, propose_baseline, return_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
 from headway.project.charter.models import Project
@@ -52,17 +52,58 @@ def signed_in(person: Person) -> Client:
     return client
 
 
+def make_settled(**fields: Any) -> Project:
+    """A project with charter, plan and approved baseline."""
+    project = make_planned(make_project(**fields))
+    make_baseline(project)
+    return project
+
+
 def test_a_quiet_project_asks_for_nothing() -> None:
-    project = make_project()
+    project = make_settled()
+    health(project, computed="green", use=0.1, reasons=[])
     assert items_of(project.manager) == []
+    page = signed_in(project.manager).get("/cockpit/").text
+    assert "Nothing: your projects are within their tolerances" in page
+
+
+def test_nothing_to_do_in_a_project_of_unknown_status_is_not_called_within_tolerances() -> None:
+    project = make_settled()
+    health(project, computed="grey", use=None, reasons=[])
+    assert titles(project.manager) == ["Status is unknown"]
+    page = signed_in(project.manager).get("/cockpit/").text
+    assert "within their tolerances" not in page
+
+
+def test_a_new_project_is_led_to_its_charter_plan_and_baseline_one_after_the_other() -> None:
+    project = make_project()
+    base = f"/projects/{project.pk}"
+    manager, sponsor = manager_of(project), sponsor_of(project)
+
+    def asked() -> list[tuple[str, str]]:
+        return [(item.title, item.url.removeprefix(base)) for item in items_of(project.manager)]
+
+    assert asked() == [("Charter not submitted", "/charter/"), ("No plan yet", "/plan/")]
+    make_plan({"name": "Dig"}, project=project)
+    assert asked() == [("Charter not submitted", "/charter/")]
+    write_charter(project)
+    charter.submit_charter(project, actor=manager, version=charter_version(project))
+    assert asked() == [("Charter not confirmed yet", "/charter/")]
+    charter.confirm_charter(project, actor=sponsor, version=charter_version(project))
+    assert asked() == [("No baseline proposed", "/baseline/")]
+    proposal = propose_baseline(project, actor=manager)
+    assert asked() == [("Baseline not approved yet", "/baseline/")]
+    assert items_of(project.manager)[0].detail.startswith(f"With {project.sponsor.name} since")
+    approve_baseline(proposal, "Go", actor=sponsor)
+    assert "/baseline/" not in [url for _title, url in asked()]
 
 
 def test_the_project_that_uses_most_of_its_tolerance_comes_first() -> None:
     manager = make_person()
-    calm, burning, unknown, warm = (make_project(manager=manager) for _ in range(4))
+    calm, burning, unknown, warm = (make_settled(manager=manager) for _ in range(4))
     health(calm, computed="green", use=0.1, late=1)
     health(burning, computed="red", use=1.4)
-    health(unknown, computed="grey", use=None, late=1)
+    health(unknown, computed="grey", use=None)
     health(warm, computed="amber", use=0.8)
     assert [item.project for item in items_of(manager)] == [burning, warm, unknown, calm]
 
@@ -78,7 +119,7 @@ def test_reports_that_wait_open_the_page_of_progress() -> None:
     project = make_plan({"name": "Dig"}, {"name": "Fence"})
     for name in ("Dig", "Fence"):
         make_report(project, name)
-    (item,) = items_of(project.manager)
+    _charter, item = items_of(project.manager)
     assert (item.title, item.url) == ("2 reports wait for you", f"/projects/{project.pk}/progress/")
 
 
@@ -88,7 +129,7 @@ def test_what_the_sponsor_returned_says_why_until_it_is_proposed_again() -> None
     (item,) = items_of(project.manager)
     assert (item.title, item.detail) == ("Plan returned by the sponsor", "Too long")
     make_proposal(project)
-    assert items_of(project.manager) == []
+    assert titles(project.manager) == ["Baseline not approved yet"]
 
 
 def test_a_returned_charter_opens_the_charter() -> None:
@@ -96,12 +137,12 @@ def test_a_returned_charter_opens_the_charter() -> None:
     write_charter(project)
     charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
     charter.return_charter(project, "Which?", actor=sponsor_of(project), version=charter_version(project))
-    (item,) = items_of(project.manager)
+    item, _plan = items_of(project.manager)
     assert (item.detail, item.url) == ("Which?", f"/projects/{project.pk}/charter/")
 
 
 def test_late_milestones_stale_data_and_due_things_are_named() -> None:
-    project = make_project()
+    project = make_settled()
     stale = {"code": "stale", "values": {"date": "2026-03-02", "days": 12.0}}
     soon = TODAY + dt.timedelta(days=3)
     health(
@@ -117,7 +158,7 @@ def test_late_milestones_stale_data_and_due_things_are_named() -> None:
     judgement = Judgement(colour="amber", narrative="x", road_to_green=[step])
     assess_status(project, judgement, actor=manager_of(project))
     assert titles(project.manager) == [
-        "Nobody knows how far it is",
+        "Progress data are out of date",
         "2 milestones are forecast late",
         "Action due soon",
         "Milestone due soon",
@@ -130,7 +171,7 @@ def test_a_drag_beyond_the_tolerance_reaches_the_cockpit() -> None:
     set_fields(project, "Pour", duration="40d")
     first = items_of(project.manager)[0]
     assert (first.title, first.tone, first.url) == (
-        "Over its tolerance",
+        "Tolerance exceeded",
         "red",
         f"/projects/{project.pk}/status/",
     )
@@ -212,7 +253,7 @@ def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
     assert codes(manager_of(project), q=value + "x") == []
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 12), ("/sponsor/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 14), ("/sponsor/", 8)])
 def test_start_pages_ask_the_same_number_of_questions(
     django_assert_num_queries: Any, address: str, queries: int
 ) -> None:
