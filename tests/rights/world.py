@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 
 from headway.collaboration.services import write_comment
 from headway.common.access import ScopedModel
@@ -17,8 +18,10 @@ from headway.project.baseline.services import propose_baseline
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, Project
 from headway.project.charter.services import (
+    Move,
     appoint_team,
     confirm_charter,
+    request_move,
     save_constraint,
     save_objective,
     set_tolerance,
@@ -84,6 +87,8 @@ def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
     ]
     change_plan(project, commands, actor=manager)
     propose_baseline(project, f"{name} is ready", actor=manager)
+    review = timezone.localdate() + dt.timedelta(days=30)
+    request_move(project, Move(state="on_hold", reason=f"{name} waits", review_on=review), actor=manager)
     _work(project, name)
     return World(project)
 

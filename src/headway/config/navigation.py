@@ -57,6 +57,7 @@ PROJECT_PAGES: tuple[tuple[str | Promise, str, Permission], ...] = (
     (_("Progress"), "progress", VIEW_PROJECT),
     (_("Status"), "status", VIEW_PROJECT),
     (_("Baseline"), "baseline", VIEW_PROJECT),
+    (_("Life cycle"), "life", VIEW_PROJECT),
     (_("History"), "history", VIEW_OWN_ACTS),
 )
 

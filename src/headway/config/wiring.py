@@ -5,9 +5,12 @@ from typing import Any
 
 from headway.exchange.panels import plan_source
 from headway.organisation.actors import actor_of_job
+from headway.organisation.events import RoleGranted
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
 from headway.project.charter.events import CharterConfirmed, ProjectMoved, ProjectOpened
+from headway.project.charter.panels import state_now
+from headway.project.charter.services.succession import succeed
 from headway.project.health.services import follow
 from headway.project.schedule.events import PlanChanged
 from headway.project.team.queries import can_report
@@ -15,6 +18,7 @@ from headway.project.team.queries import can_report
 BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
 
 WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
+    RoleGranted: (succeed,),
     ProjectOpened: (follow,),
     ProjectMoved: (follow,),
     CharterConfirmed: (follow,),
@@ -25,6 +29,7 @@ WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
 AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
 
 SLOTS: dict[str, tuple[Callable[..., str], ...]] = {
+    "project.overview": (state_now,),
     "plan.header": (plan_source,),
 }
 

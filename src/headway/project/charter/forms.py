@@ -11,10 +11,11 @@ from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
 
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from .lifecycle import decision_name
 from .models import Charter, Constraint, Dimension, Project, ProjectObjective, Tolerance
 from .queries import possible_sponsors
 from .rules import OPEN_PROJECT
-from .services import Wishes
+from .services import Move, Wishes
 
 
 class DayInput(forms.DateInput):
@@ -85,6 +86,32 @@ class NewProjectForm(forms.Form):
         portfolio, programme = self._places[asked.pop("place")]
         own = {name: asked[name] for name in NewProjectForm.base_fields if name in asked}
         return Wishes(portfolio=portfolio, programme=programme, **own)
+
+
+class MoveForm(forms.Form):
+    """What is to become of a project, and why."""
+
+    state = forms.ChoiceField(label=_("What is to happen"))
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    review_on = forms.DateField(
+        label=_("Look at the hold again on"),
+        required=False,
+        widget=DayInput,
+        help_text=_("For a hold only, within 90 days."),
+    )
+
+    def __init__(self, project: Project, states: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["state"]).choices = [
+            (state, decision_name(project, state)) for state in states
+        ]
+        if Project.State.ON_HOLD not in states:
+            del self.fields["review_on"]
+
+    @property
+    def move(self) -> Move:
+        """What was asked for."""
+        return Move(**self.cleaned_data)
 
 
 class HeadingForm(forms.Form):

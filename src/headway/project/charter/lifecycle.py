@@ -5,10 +5,13 @@ baseline. All others are decisions of their own (``services.moving``): the board
 pipeline's next stage, the sponsor or another gate authority what becomes of a project that has begun.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.common.access import Actor, Permission
 from headway.common.journal.services import record
@@ -35,6 +38,17 @@ FOLLOWS: dict[str, frozenset[str]] = {
 _BY_AGREEMENT = {(State.INITIATING, State.PLANNING), (State.PLANNING, State.EXECUTING)}
 _BY_THE_BOARD = {State.AUTHORISED, State.INITIATING, State.CANCELLED}  # out of the pipeline
 
+VERBS: dict[str, str | Promise] = {
+    State.BUSINESS_CASE: gettext_lazy("Have a business case written"),
+    State.AUTHORISED: gettext_lazy("Authorise"),
+    State.INITIATING: gettext_lazy("Let it begin"),
+    State.ON_HOLD: gettext_lazy("Put on hold"),
+    State.CLOSING: gettext_lazy("Begin closing"),
+    State.CLOSED: gettext_lazy("Close"),
+    State.TERMINATED: gettext_lazy("Terminate"),
+    State.CANCELLED: gettext_lazy("Cancel"),
+}
+
 
 def may_follow(project: Project, state: str) -> bool:
     """Whether the project can go from where it is to ``state``."""
@@ -49,9 +63,40 @@ def decisions(project: Project) -> list[str]:
     return [state for state in State.values if state in possible]
 
 
+def decision_name(project: Project, state: str) -> str:
+    """What somebody does who decides that the project becomes ``state``."""
+    if project.state == State.ON_HOLD and state == project.resumes:
+        return _("Resume (%(state)s)") % {"state": State(state).label}
+    return str(VERBS[state])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state on the way through a whole life: behind the project, where it is, or ahead."""
+
+    name: str
+    place: str  # "done", "now" or "ahead"
+
+
+def life_steps(project: Project) -> list[Step]:
+    """The whole way from idea to closed, with where the project is on it; on hold it is where it was."""
+    way = [state for state in State.values if state not in {State.ON_HOLD, State.TERMINATED, State.CANCELLED}]
+    here = project.resumes or project.state
+    at = way.index(here) if here in way else -1
+    places = ["done" if number < at else "now" if number == at else "ahead" for number in range(len(way))]
+    return [Step(str(State(state).label), place) for state, place in zip(way, places, strict=True)]
+
+
 def deciding(project: Project, state: str) -> Permission:
     """What it takes to decide that the project goes from where it is to ``state``."""
     return AUTHORISE_PROJECT if project.in_pipeline and state in _BY_THE_BOARD else DECIDE_MOVE
+
+
+def may_decide(actor: Actor, project: Project) -> list[str]:
+    """The states that the actor may decide for, for pages that show only buttons which work."""
+    if project.manager_id in actor.principals:
+        return []
+    return [state for state in decisions(project) if actor.may(deciding(project, state), project.pk)]
 
 
 def move_project(project: Project, state: str, *, actor: Actor, cause: str, **said: Any) -> None:

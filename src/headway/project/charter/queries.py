@@ -38,6 +38,12 @@ def waiting_request(project: Project) -> MoveRequest | None:
     return rows.select_related("requested_by", "project").first()
 
 
+def answered_requests(project: Project, most: int = 10) -> QuerySet[MoveRequest]:
+    """The requests that were answered or taken back last."""
+    rows = MoveRequest.objects.within(project).exclude(outcome=MoveRequest.Outcome.WAITING)
+    return rows.select_related("requested_by", "decided_by").order_by("-decided_at", "-pk")[:most]
+
+
 def requests_waiting_for(actor: Actor) -> QuerySet[MoveRequest]:
     """Requests in the projects that the actor sponsors, which a sponsor decides; the oldest first."""
     rows = MoveRequest.objects.visible_to(actor, DECIDE_MOVE).filter(outcome=MoveRequest.Outcome.WAITING)

@@ -1,4 +1,7 @@
-"""The charter page: the manager writes in place, the sponsor confirms; both see what changed."""
+"""The charter page: the manager writes in place, the sponsor confirms; both see what changed.
+
+And the page of the life cycle: where the project is, who decides, and what they were asked for.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,11 +18,18 @@ from headway.common.refusal import Invalid, NotFound
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
-from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm
-from .lifecycle import can_change
-from .models import Charter, Constraint, Project, ProjectObjective, Tolerance
-from .queries import Draft, changes_since_confirmed, draft_of, last_version
-from .rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+from .forms import ConstraintForm, HeadingForm, MoveForm, ObjectiveForm, ToleranceForm
+from .lifecycle import can_change, decision_name, decisions, life_steps, may_decide
+from .models import Charter, Constraint, MoveRequest, Project, ProjectObjective, Tolerance
+from .queries import (
+    Draft,
+    answered_requests,
+    changes_since_confirmed,
+    draft_of,
+    last_version,
+    waiting_request,
+)
+from .rules import CONFIRM_CHARTER, DECIDE_MOVE, EDIT_CHARTER, REQUEST_MOVE, VIEW_PROJECT
 
 Part = TypeVar("Part", ProjectObjective, Constraint, Tolerance)
 
@@ -124,6 +134,95 @@ def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
     return redirect("charter", project_id)
 
 
+@page(VIEW_PROJECT)
+def life(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Where the project is in its life, and what those who decide were asked for."""
+    return _show_life(request, get_visible(Project, request.actor, pk=project_id))
+
+
+@page(DECIDE_MOVE, methods=("POST",))
+def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Bring the project into another state."""
+    project, actor = _editable(request, project_id, DECIDE_MOVE)
+    form = MoveForm(project, decisions(project), request.POST, prefix="decide")
+    if form.is_valid():
+        try:
+            services.decide_move(project, form.move, actor=actor)
+        except Invalid as refusal:
+            _say_beside(form, refusal)
+        else:
+            told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
+            messages.success(request, told)
+            return redirect("life", project_id)
+    return _show_life(request, project, deciding=form)
+
+
+@page(REQUEST_MOVE, methods=("POST",))
+def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Ask those who decide for another state."""
+    project, actor = _editable(request, project_id, REQUEST_MOVE)
+    form = MoveForm(project, decisions(project), request.POST, prefix="ask")
+    if form.is_valid():
+        try:
+            services.request_move(project, form.move, actor=actor)
+        except Invalid as refusal:
+            _say_beside(form, refusal)
+        else:
+            messages.success(request, _("Your request waits for a decision."))
+            return redirect("life", project_id)
+    return _show_life(request, project, asking=form)
+
+
+@page(DECIDE_MOVE, methods=("POST",))
+def decline_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
+    """Leave the project as it is, and say why."""
+    row = get_visible(MoveRequest, request.actor, DECIDE_MOVE, pk=move_request_id, project=project_id)
+    services.decline_move(row, request.POST.get("reason", ""), actor=request.actor)
+    messages.success(request, _("The request is declined."))
+    return redirect("life", project_id)
+
+
+@page(REQUEST_MOVE, methods=("POST",))
+def withdraw_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
+    """Take the own request back."""
+    row = get_visible(MoveRequest, request.actor, REQUEST_MOVE, pk=move_request_id, project=project_id)
+    services.withdraw_move(row, actor=request.actor)
+    messages.success(request, _("The request is withdrawn."))
+    return redirect("life", project_id)
+
+
+def _say_beside(form: Form, refusal: Invalid) -> None:
+    field = refusal.extra.get("field")
+    form.add_error(field if field in form.fields else None, str(refusal.detail))
+
+
+def _show_life(
+    request: ActorRequest,
+    project: Project,
+    *,
+    deciding: MoveForm | None = None,
+    asking: MoveForm | None = None,
+) -> HttpResponse:
+    actor, waiting = request.actor, waiting_request(project)
+    own = may_decide(actor, project)
+    others = [state for state in decisions(project) if state not in own]
+    asked = {"state": waiting.to_state, "review_on": waiting.review_on} if waiting else None
+    can_ask = not waiting and others and can_change(actor, REQUEST_MOVE, project)
+    is_own = waiting is not None and waiting.requested_by_id in actor.principals
+    context = {
+        "project": project,
+        "steps": life_steps(project),
+        "waiting": waiting,
+        "asked_for": decision_name(project, waiting.to_state) if waiting else "",
+        "can_decline": waiting is not None and not is_own and waiting.to_state in own,
+        "can_withdraw": is_own and can_change(actor, REQUEST_MOVE, project),
+        "decide_form": deciding or (MoveForm(project, own, prefix="decide", initial=asked) if own else None),
+        "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
+        "answered": answered_requests(project),
+    }
+    return render(request, "charter/life.html", context, status=422 if deciding or asking else 200)
+
+
 def _editable(
     request: ActorRequest, project_id: int, permission: Permission = EDIT_CHARTER
 ) -> tuple[Project, Actor]:
@@ -145,8 +244,7 @@ def _saved(
         try:
             save(posted_version(request))
         except Invalid as refusal:
-            field = refusal.extra.get("field")
-            form.add_error(field if field in form.fields else None, str(refusal.detail))
+            _say_beside(form, refusal)
     if form.errors:
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))

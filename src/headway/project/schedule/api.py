@@ -1,7 +1,7 @@
 """Routes of the plan. Moments are plan times: wall-clock seconds since 1970-01-01, without time zone."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from headway.common.refusal import NotFound
 from headway.project.charter.api import NewProjectBody
 from headway.project.charter.models import Project
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.charter.services import Wishes
 
 from . import commands, services
 from .delta import delta_since
@@ -35,9 +36,14 @@ Refs = Annotated[list[Ref], Field(min_length=1, max_length=20_000)]
 
 
 class EmptyPlan(NewProjectBody):
-    """A new project whose plan is empty and starts at a plan time."""
+    """A new project whose plan is empty and starts at a plan time; without a start it has no plan yet."""
 
-    start: int
+    start: int | None = None
+    state: Project.State = Project.State.INITIATING
+
+    def wishes(self, portfolio: int) -> Wishes:
+        """As services take it."""
+        return replace(super().wishes(portfolio), state=self.state)
 
 
 class Strict(Schema):

@@ -1,12 +1,16 @@
 """Forms of the plan page."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from headway.project.charter.forms import DayInput, NewProjectForm
+from headway.project.charter.models import Project
+from headway.project.charter.services import Wishes
 
 from .text.dates import day_of, moment_of
 
@@ -22,9 +26,42 @@ class StartForm(forms.Form):
 
 
 class EmptyPlanForm(StartForm, NewProjectForm):
-    """A new project with an empty plan."""
+    """A new project with an empty plan; one that has not begun has none."""
 
-    field_order = (*NewProjectForm.base_fields, "start")
+    state = forms.ChoiceField(
+        label=_("How far it is"),
+        choices=[
+            (Project.State.INITIATING, _("Authorised: it begins")),
+            (Project.State.BUSINESS_CASE, _("Its business case is being written or reviewed")),
+            (Project.State.IDEA, _("An idea")),
+        ],
+    )
+    field_order = (*NewProjectForm.base_fields, "state", "start")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].required = False
+        self.fields["start"].help_text = _("Needed for a project that begins.")
+
+    def clean(self) -> None:
+        """A project that begins says when."""
+        super().clean()
+        if self._begins and "start" not in self.errors and self.cleaned_data.get("start") is None:
+            self.add_error("start", _("Say when the project starts."))
+
+    @property
+    def _begins(self) -> bool:
+        return self.cleaned_data.get("state") == Project.State.INITIATING
+
+    @property
+    def wishes(self) -> Wishes:
+        """What was asked for."""
+        return replace(super().wishes, state=self.cleaned_data["state"])
+
+    @property
+    def first_moment(self) -> int | None:
+        """When the plan begins; none of a project that does not begin yet."""
+        return self.moment() if self._begins else None
 
 
 class DataDateForm(forms.Form):

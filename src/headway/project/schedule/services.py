@@ -86,13 +86,15 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
 
 
 @transaction.atomic
-def begin_project(wishes: Wishes, *, actor: Actor, start: int) -> Project:
+def begin_project(wishes: Wishes, *, actor: Actor, start: int | None) -> Project:
     """Open a project with an empty plan that starts at a plan time; the actor becomes its manager.
 
-    Raises what ``open_project`` and ``create_plan`` raise; nothing is written then.
+    Without a start it has no plan yet, as an idea or a business case has none. Raises what ``open_project``
+    and ``create_plan`` raise; nothing is written then.
     """
     project = open_project(new_project(wishes, actor=actor), actor=actor)
-    create_plan(project, actor=PersonActor(project.manager, chosen_hat="PM"), start=start)
+    if start is not None:
+        create_plan(project, actor=PersonActor(project.manager, chosen_hat="PM"), start=start)
     return project
 
 

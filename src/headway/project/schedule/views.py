@@ -42,7 +42,7 @@ def new_project(request: ActorRequest) -> HttpResponse:
     form = EmptyPlanForm(actor, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            project = services.begin_project(form.wishes, actor=actor, start=form.moment())
+            project = services.begin_project(form.wishes, actor=actor, start=form.first_moment)
         except Invalid as refusal:
             field = refusal.extra.get("field")
             form.add_error(field if field in form.fields else None, str(refusal.detail))
@@ -51,7 +51,7 @@ def new_project(request: ActorRequest) -> HttpResponse:
             messages.success(
                 request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
             )
-            return redirect("plan", project.pk)
+            return redirect("project" if project.in_pipeline else "plan", project.pk)
     context = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
     return render(request, "schedule/new_project.html", context, status=422 if form.errors else 200)
 

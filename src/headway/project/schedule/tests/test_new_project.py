@@ -60,7 +60,7 @@ def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
     return {
         "place": wishes.programme, "code": wishes.code, "name": wishes.name, "sponsor": wishes.sponsor,
         "kind": wishes.kind, "size_class": wishes.size_class, "approach": wishes.approach,
-        "start": "2026-01-05", **more,
+        "state": "initiating", "start": "2026-01-05", **more,
     }  # fmt: skip
 
 
@@ -95,6 +95,18 @@ def test_the_page_leads_to_the_plan_in_the_hat_of_the_manager(opener: PersonActo
     manager = PersonActor(opener.person, chosen_hat="PM")
     change_plan(project, [Add(ref="n1", fields={"name": "Survey", "duration": "5d"})], actor=manager)
     assert Activity.objects.within(project).get().name == "Survey"
+
+
+@pytest.mark.parametrize("state", ["idea", "business_case"])
+def test_what_has_not_begun_has_no_plan_and_needs_no_start(
+    state: str, opener: PersonActor, wishes: Wishes
+) -> None:
+    client = browser(opener)
+    sent = client.post("/projects/new/", form_of(wishes, state=state, start=""))
+    project = Project.internal.get(code="NEW")
+    assert (project.state, sent["Location"]) == (state, f"/projects/{project.pk}/")
+    assert not Plan.objects.within(project).exists()
+    assert "No status yet" in client.get(sent["Location"]).text
 
 
 def test_a_confidential_project_is_found_only_by_those_who_hold_a_role_in_it(
@@ -158,7 +170,9 @@ def test_errors_stand_beside_the_fields_of_the_page(opener: PersonActor, wishes:
     client = browser(opener)
     for wrong, words in (
         ({"code": "TAKEN"}, "is in use"),
-        ({"start": ""}, "required"),
+        ({"start": ""}, "Say when the project starts"),
+        ({"start": "soon"}, "valid date"),
+        ({"state": "planning"}, "not one of the available choices"),
         ({"place": 2**40}, "not one of the available choices"),
     ):
         answer = client.post("/projects/new/", form_of(wishes, **wrong))

@@ -1,0 +1,24 @@
+"""Who manages and who sponsors a project, from one to the next."""
+
+from django.db.models import F
+
+from headway.organisation.events import RoleGranted
+from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.models import Project
+
+PLACES = {"PM": "manager", "SP": "sponsor"}
+
+
+def succeed(event: RoleGranted) -> None:
+    """Name whoever was granted the role of project manager or sponsor on the project; part of the decision.
+
+    The predecessor's role ended with it, so that a project has exactly one of each.
+    """
+    grant = event.grant
+    project = Project.objects.within(grant.scope).first() if grant.role in PLACES else None
+    if project is None or grant.deputy_of_id is not None:
+        return
+    refuse_archive(project)
+    Project.internal.filter(pk=project.pk).update(
+        version=F("version") + 1, **{PLACES[grant.role]: grant.person}
+    )

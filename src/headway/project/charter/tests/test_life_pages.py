@@ -1,0 +1,148 @@
+"""The page of a project's life cycle, and the same by program."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from headway.organisation.actors import PersonActor
+from headway.organisation.middleware import HAT_SESSION_KEY
+from headway.organisation.tests.factories import actor_with, make_user
+from headway.project.charter.models import MoveRequest, Project
+from headway.project.charter.services import Move, decide_move, request_move
+from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    project = make_project()
+    Project.internal.filter(pk=project.pk).update(state="executing")
+    project.refresh_from_db()
+    return project
+
+
+def browser(actor: PersonActor) -> Client:
+    client = Client()
+    client.force_login(make_user(actor.person))
+    session = client.session
+    session[HAT_SESSION_KEY] = actor.chosen_hat
+    session.save()
+    return client
+
+
+def soon() -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=30)
+
+
+def address(project: Project, rest: str = "") -> str:
+    return f"/projects/{project.pk}/life/{rest}"
+
+
+def test_manager_asks_sponsor_declines_manager_asks_again_and_sponsor_decides(project: Project) -> None:
+    manager, sponsor = browser(manager_of(project)), browser(sponsor_of(project))
+    shown = manager.get(address(project)).text
+    assert "Ask for a decision" in shown
+    assert address(project, "decide/") not in shown
+    hold = {"ask-state": "on_hold", "ask-reason": "Flood warning", "ask-review_on": soon().isoformat()}
+    assert manager.post(address(project, "request/"), hold).status_code == 302
+    asked = MoveRequest.internal.get()
+    assert "Withdraw the request" in manager.get(address(project)).text
+    assert "Flood warning" in sponsor.get(f"/projects/{project.pk}/").text
+    shown = sponsor.get(address(project)).text
+    assert "Flood warning" in shown
+    assert address(project, "decide/") in shown
+    assert (
+        sponsor.post(address(project, f"requests/{asked.pk}/decline/"), {"reason": "Wait"}).status_code == 302
+    )
+    assert "Wait" in manager.get(address(project)).text
+    manager.post(address(project, "request/"), hold)
+    decided = {"decide-state": "on_hold", "decide-reason": "Agreed", "decide-review_on": soon().isoformat()}
+    assert sponsor.post(address(project, "decide/"), decided).status_code == 302
+    project.refresh_from_db()
+    assert (project.state, project.state_reason) == ("on_hold", "Agreed")
+    assert "to be looked at again" in manager.get(f"/projects/{project.pk}/").text
+    assert "Resume (Executing)" in sponsor.get(address(project)).text
+
+
+def test_the_manager_takes_the_request_back(project: Project) -> None:
+    manager = browser(manager_of(project))
+    asked = request_move(project, Move(state="closing", reason="Done"), actor=manager_of(project))
+    assert manager.post(address(project, f"requests/{asked.pk}/withdraw/")).status_code == 302
+    asked.refresh_from_db()
+    assert asked.outcome == "withdrawn"
+
+
+def test_what_is_missing_is_said_beside_the_field_and_nothing_moves(project: Project) -> None:
+    sponsor = browser(sponsor_of(project))
+    for fields, words in (
+        ({"decide-state": "on_hold", "decide-reason": "Flood"}, "within 90 days"),
+        ({"decide-state": "on_hold", "decide-review_on": soon().isoformat()}, "required"),
+        ({"decide-state": "closed", "decide-reason": "Enough"}, "not one of the available choices"),
+    ):
+        answer = sponsor.post(address(project, "decide/"), fields)
+        assert (answer.status_code, words in answer.text) == (422, True)
+    project.refresh_from_db()
+    assert project.state == "executing"
+
+
+def test_readers_see_where_it_is_and_nothing_to_press(project: Project) -> None:
+    request_move(project, Move(state="closing", reason="All handed over"), actor=manager_of(project))
+    for role in ("TM", "PA", "PD"):
+        shown = browser(actor_with(role, project.scope)).get(address(project)).text
+        assert "All handed over" in shown
+        assert address(project, "") + "requests" not in shown
+        assert "decide/" not in shown
+    gone = make_project(confidential=True)
+    assert browser(actor_with("TM", project.scope)).get(address(gone)).status_code == 404
+
+
+def test_a_closed_project_offers_nothing_more(project: Project) -> None:
+    for state in ("closing", "closed"):
+        decide_move(project, Move(state=state, reason="Handed over"), actor=sponsor_of(project))
+    shown = browser(sponsor_of(project)).get(address(project)).text
+    assert "Handed over" in shown
+    assert "decide/" not in shown
+    assert "request/" not in browser(manager_of(project)).get(address(project)).text
+
+
+def test_the_board_is_offered_what_leads_out_of_the_pipeline_and_the_sponsor_asks_for_it() -> None:
+    idea = make_project(state="business_case")
+    shown = browser(sponsor_of(idea)).get(address(idea)).text
+    assert "Ask for a decision" in shown
+    assert address(idea, "decide/") not in shown
+    board = browser(actor_with("PB", idea.portfolio.scope))
+    assert "Authorise" in board.get(address(idea)).text
+    board.post(address(idea, "decide/"), {"decide-state": "authorised", "decide-reason": "Funded"})
+    idea.refresh_from_db()
+    assert idea.state == "authorised"
+
+
+def test_the_api_does_the_same(project: Project) -> None:
+    manager, sponsor = browser(manager_of(project)), browser(sponsor_of(project))
+    base = f"/api/v1/projects/{project.pk}"
+    body = {"state": "on_hold", "reason": "Flood", "review_on": soon().isoformat()}
+    asked = manager.post(f"{base}/move-requests", body, content_type="application/json").json()
+    assert (asked["state"], asked["request"]["state"], asked["may_decide"]) == ("executing", "on_hold", [])
+    refused = manager.post(f"{base}/moves", body, content_type="application/json")
+    assert refused.status_code == 403
+    number = asked["request"]["id"]
+    answer = sponsor.post(
+        f"{base}/move-requests/{number}/decline", {"reason": "Not yet"}, content_type="application/json"
+    )
+    assert answer.json()["request"] is None
+    moved = sponsor.post(f"{base}/moves", body, content_type="application/json").json()
+    assert (moved["state"], moved["resumes"], moved["may_decide"]) == (
+        "on_hold", "executing", ["executing", "terminated"],
+    )  # fmt: skip
+    again = manager.post(
+        f"{base}/move-requests", {"state": "executing", "reason": "Dry"}, content_type="application/json"
+    ).json()["request"]["id"]
+    assert manager.post(f"{base}/move-requests/{again}/withdraw").json()["request"] is None
+    wrong = sponsor.post(
+        f"{base}/moves", {"state": "planning", "reason": "x"}, content_type="application/json"
+    )
+    assert wrong.status_code == 409
+    assert manager.get(f"{base}/life").json()["reason"] == "Flood"
