@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,11 @@ def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[
 def omitted(row: PlanImport) -> QuerySet[OmittedFact]:
     """What was not taken over, in the file's order."""
     return OmittedFact.objects.within(row.project).filter(plan_import=row).order_by("line", "pk")
+
+
+def waiting_bytes(actor: Actor) -> int:
+    """Size of the actor's files that wait for a job or for a decision."""
+    return Upload.objects.filter(person_id=person_of(actor)).aggregate(used=Sum("size"))["used"] or 0
 
 
 def unwanted_uploads() -> QuerySet[Upload]:

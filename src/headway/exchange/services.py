@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from headway.common.access import Actor, get_visible, require
 from headway.common.events import fact
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled, Context
-from headway.common.jobs.services import enqueue
+from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, NotFound, Refusal, Stale
 from headway.formats.detect import read_plan
@@ -36,7 +37,7 @@ from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload
-from .queries import person_of
+from .queries import person_of, waiting_bytes
 from .report import counts_of, save_report
 
 # ---- Receiving -----------------------------------------------------------------------------------
@@ -46,7 +47,7 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
     """Take in a file that is to become a new project. The job opens it, with the actor as its manager.
 
     Raises ``Forbidden`` without the right to open projects in the portfolio, ``Invalid`` for an unknown
-    portfolio or sponsor or a code in use, ``TooLarge`` and ``NoSpace``.
+    portfolio or sponsor or a code in use, ``TooLarge``, ``NoSpace`` and ``TooMany``.
     """
     place = new_project(wishes, actor=actor).portfolio
     return _receive(
@@ -61,6 +62,8 @@ def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -
 
 
 def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **purpose: Any) -> Job:
+    refuse_too_many(actor)
+    _refuse_too_large_a_heap(file.size, actor)
     kept = keep(file.chunks())
     try:
         with transaction.atomic():
@@ -72,6 +75,17 @@ def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **pu
     except BaseException:
         remove(kept.stored_as)
         raise
+
+
+def _refuse_too_large_a_heap(size: int, actor: Actor) -> None:
+    """Raise ``TooMany`` where the actor's files that wait, with one more, are larger than they may be."""
+    used, limit = waiting_bytes(actor), settings.HEADWAY_MAX_WAITING
+    if used and used + size > limit:
+        sentence = _(
+            "Your files that wait take %(used)s of %(limit)s MB. "
+            "Apply or discard a comparison, or wait for a job."
+        )
+        raise TooMany(sentence % {"used": -(-used // 1024**2), "limit": limit // 1024**2})
 
 
 # ---- A new project -------------------------------------------------------------------------------

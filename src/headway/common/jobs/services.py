@@ -1,17 +1,40 @@
 """Asking for jobs and calling them off."""
 
 import datetime as dt
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.journal.services import record
+from headway.common.refusal import Refusal
 
 from .models import Job
+from .queries import waiting
 from .registry import function_of
+
+
+class TooMany(Refusal):
+    """The actor has as much under way as one person may have."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = gettext_lazy("Too much at once")
+
+
+def refuse_too_many(actor: Actor) -> None:
+    """Raise ``TooMany`` where the actor has as many jobs waiting or running as one person may have.
+
+    The installation itself has no limit. Counted, not locked: requests of the same moment may pass together.
+    """
+    pending = waiting().filter(person_id=actor.person_id, person_id__isnull=False).count()
+    if pending >= settings.HEADWAY_MAX_JOBS:
+        sentence = _("%(count)s jobs of yours wait or run already. Wait until one is done, or cancel one.")
+        raise TooMany(sentence % {"count": pending})
 
 
 def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
@@ -26,9 +49,11 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
     """Ask for a job, in the caller's transaction: rolled back with it, seen by workers once it is committed.
 
     It runs on the actor's behalf, under the hat that is worn now, with the rights that are held *then*. The
-    same name and key give the same job. Raises ``LookupError`` for a name that no room has registered.
+    same name and key give the same job. Raises ``LookupError`` for a name that no room has registered, and
+    ``TooMany``.
     """
     function_of(name)
+    refuse_too_many(actor)
     job = Job(
         name=name, arguments=arguments, key=key, person_id=actor.person_id, hat=actor.hat, scope_id=scope_id,
         language=get_language() or "", run_after=run_after or timezone.now(),
@@ -43,8 +68,8 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
 @transaction.atomic
 def cancel_job(job: Job, *, actor: Actor) -> Job:
     """Call a job off: at once while it waits, at its next step while it runs. A finished one stays."""
-    waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-    stopped = waiting.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=timezone.now())
+    queued = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
+    stopped = queued.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=timezone.now())
     asked = stopped or Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
     if asked and job.scope_id is not None:
         record(actor, job.scope_id, "job.cancelled", job, name=job.name)

@@ -11,7 +11,7 @@ from headway.common.access import Actor
 from headway.common.jobs import queue, registry
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, LeaseLost, claim, release, run_next
-from headway.common.jobs.services import cancel_job, enqueue
+from headway.common.jobs.services import TooMany, cancel_job, enqueue
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid
 from headway.organisation.actors import Nobody, System
@@ -71,6 +71,20 @@ def test_the_same_key_is_the_same_job(functions: dict[str, Any]) -> None:
     first = enqueue("work", {}, actor=System(), key="one")
     assert enqueue("work", {}, actor=System(), key="one").pk == first.pk
     assert enqueue("work", {}, actor=System(), key="two").pk != first.pk
+
+
+def test_nobody_has_more_jobs_pending_than_one_person_may(functions: dict[str, Any], settings: Any) -> None:
+    functions["work"] = lambda context: None
+    settings.HEADWAY_MAX_JOBS = 1
+    person = manager_of(make_project())
+    enqueue("work", {}, actor=person)
+    with pytest.raises(TooMany):
+        enqueue("work", {}, actor=person)
+    for _ in range(2):
+        enqueue("work", {}, actor=System())
+    while run_next("w1"):
+        pass
+    enqueue("work", {}, actor=person)
 
 
 def test_a_job_waits_for_its_time(functions: dict[str, Any]) -> None:
