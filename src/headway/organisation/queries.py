@@ -5,9 +5,10 @@ from django.db.models import QuerySet
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
 
-from .actors import active_grants
-from .models import Person, ScopeClosure
-from .roles import role_name
+from .actors import PersonActor, active_grants
+from .models import Person, RoleGrant, ScopeClosure
+from .roles import role_name, roles_given_by
+from .rules import DECIDE_ROLE
 
 
 def holders(role: str, scope_id: int) -> QuerySet[Person]:
@@ -24,6 +25,17 @@ def members(scope_id: int) -> list[tuple[Person, tuple[str, ...]]]:
     for grant in grants:
         found.setdefault(grant.person, []).append(role_name(grant.role))
     return [(person, tuple(dict.fromkeys(roles))) for person, roles in found.items()]
+
+
+def role_requests_for(actor: PersonActor) -> QuerySet[RoleGrant]:
+    """Requests for roles that wait for somebody in the capacity in which the actor acts; the oldest first."""
+    rows = RoleGrant.objects.filter(
+        state=RoleGrant.State.REQUESTED,
+        role__in=roles_given_by(actor.hat),
+        scope__in=actor.scopes(DECIDE_ROLE),
+    )
+    rows = rows.exclude(person__in=actor.principals).exclude(requested_by__in=actor.principals)
+    return rows.select_related("person", "requested_by", "scope").order_by("pk")
 
 
 def person_with_address(email: str) -> Person | None:

@@ -1,4 +1,4 @@
-"""Which role may do what: the one table. Rooms declare permissions; this table gives them to roles.
+"""Which role may do what, and who gives it: the one table. Rooms declare permissions; this table gives them.
 
 Names of roles follow the vocabulary of the field. ``office`` marks the roles of the project management
 office: none of them may hold a permission that writes in project space (I1); a test holds that.
@@ -17,6 +17,10 @@ JOURNAL = frozenset({"journal.view", "journal.view_own"})
 READ_ALL = READ_ENTERPRISE | JOURNAL
 # A comment is a view from outside the project, signed; those who answer for the project answer it.
 COMMENT = frozenset({"comment.write", "comment.answer"})
+BOARD = frozenset({"PB"})
+DIRECTOR = frozenset({"PD", "PB"})
+MANAGER = frozenset({"PM"})
+SPONSOR = frozenset({"SP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,26 @@ class Role:
     name: str | Promise
     permissions: frozenset[str]
     office: bool = False
+    given_by: frozenset[str] = BOARD
+    in_project: bool = False
+    single: bool = False
 
 
 ROLES: tuple[Role, ...] = (
-    Role("TM", _("Team member"), READ_PROJECT | {"progress.report", "journal.view_own"}),
-    Role("WPO", _("Work package owner"), READ_PROJECT | {"progress.report", "journal.view_own"}),
+    Role(
+        "TM",
+        _("Team member"),
+        READ_PROJECT | {"progress.report", "journal.view_own"},
+        given_by=MANAGER,
+        in_project=True,
+    ),
+    Role(
+        "WPO",
+        _("Work package owner"),
+        READ_PROJECT | {"progress.report", "journal.view_own"},
+        given_by=MANAGER,
+        in_project=True,
+    ),
     Role(
         "PM",
         _("Project manager"),
@@ -47,7 +66,11 @@ ROLES: tuple[Role, ...] = (
             "baseline.propose",
             "status.assess",
             "project.request_move",
+            "role.decide",
         },
+        given_by=SPONSOR,
+        in_project=True,
+        single=True,
     ),
     Role("POOL", _("Project manager pool"), frozenset({"project.open"})),
     Role(
@@ -61,7 +84,10 @@ ROLES: tuple[Role, ...] = (
             "baseline.approve",
             "project.decide_move",
             "project.request_move",
+            "role.decide",
         },
+        in_project=True,
+        single=True,
     ),
     Role("GA", _("Gate authority"), READ_ALL | {"project.decide_move"}),
     Role(
@@ -70,29 +96,35 @@ ROLES: tuple[Role, ...] = (
         READ_ALL | {"role.decide", "project.decide_move", "project.authorise"},
     ),
     Role("PgM", _("Programme manager"), READ_ALL | COMMENT | {"project.request_move"}),
-    Role("BO", _("Benefit owner"), READ_PROJECT),
-    Role("UR", _("User representative"), READ_PROJECT),
+    Role("BO", _("Benefit owner"), READ_PROJECT, given_by=MANAGER, in_project=True),
+    Role("UR", _("User representative"), READ_PROJECT, given_by=MANAGER, in_project=True),
     Role("LM", _("Line manager"), frozenset()),
     Role("FC", _("Finance controller"), READ_ALL | COMMENT),
     Role("VM", _("Procurement"), READ_PROJECT),
     Role("PD", _("PMO director"), READ_ALL | COMMENT | {"role.decide"}, office=True),
-    Role("PA", _("PMO analyst"), READ_ALL | COMMENT, office=True),
-    Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True),
-    Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True),
-    Role("AS", _("Assurance reviewer"), READ_ALL | COMMENT, office=True),
-    Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True),
+    Role("PA", _("PMO analyst"), READ_ALL | COMMENT, office=True, given_by=DIRECTOR),
+    Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True, given_by=DIRECTOR),
+    Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True, given_by=DIRECTOR),
+    Role("AS", _("Assurance reviewer"), READ_ALL | COMMENT, office=True, given_by=DIRECTOR),
+    Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True, given_by=DIRECTOR),
     Role("SA", _("System administrator"), frozenset({"role.request"})),
     Role("RO", _("External auditor"), READ_ALL),
 )
 
 BY_CODE = {role.code: role for role in ROLES}
 OFFICE = frozenset(role.code for role in ROLES if role.office)
+SINGLE = tuple(role.code for role in ROLES if role.single)
 
 
 @cache
 def roles_with(permission: str) -> tuple[str, ...]:
     """Codes of the roles that hold a permission."""
     return tuple(role.code for role in ROLES if permission in role.permissions)
+
+
+def roles_given_by(code: str) -> tuple[str, ...]:
+    """Codes of the roles that somebody in the capacity of ``code`` decides about."""
+    return tuple(role.code for role in ROLES if code in role.given_by)
 
 
 def role_name(code: str) -> str:

@@ -3,16 +3,19 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
+from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
-from .actors import PersonActor
+from .actors import PersonActor, active_grants
+from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
-from .roles import BY_CODE
+from .roles import BY_CODE, SINGLE
 from .rules import DECIDE_ROLE, REQUEST_ROLE
 
 
@@ -29,7 +32,11 @@ def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False
 def appoint(
     person: Person, role: str, scope: Scope, *, actor: Actor, since: dt.date | None = None
 ) -> RoleGrant:
-    """Give a role as part of an authorised intention, such as opening a project."""
+    """Give a role as part of an authorised intention, such as opening a project.
+
+    Raises ``Invalid`` for the project manager as sponsor of the same project, and the reverse (I7).
+    """
+    _refuse_both(person, role, scope.pk)
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
@@ -45,11 +52,17 @@ def appoint(
 def request_role(
     person: Person, role: str, scope: Scope, *, actor: PersonActor, until: dt.date | None = None
 ) -> RoleGrant:
-    """Ask that a person be given a role; somebody else decides."""
+    """Ask that a person be given a role; somebody else decides.
+
+    Raises ``Forbidden`` for anybody but an administrator, and ``Invalid`` for a role that there is not, that
+    is held in projects only, that ends although a project is never without it, or that this person cannot
+    hold beside another one (I7).
+    """
     if not actor.may(REQUEST_ROLE, scope.pk):
         raise Forbidden(_("Only a system administrator can request roles."))
-    if role not in BY_CODE:
-        raise Invalid(_("There is no role “%(role)s”.") % {"role": role}, field="role")
+    _check(person, role, scope)
+    if until is not None and role in SINGLE:
+        raise Invalid(_("A project is never without this role: it ends with the successor."), field="until")
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
@@ -64,15 +77,80 @@ def request_role(
 
 @transaction.atomic
 def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleGrant:
-    """Give or refuse a requested role. Whoever requested it, or is deputised by them, cannot decide (I6)."""
-    if not actor.may(DECIDE_ROLE, grant.scope_id):
-        raise Forbidden(_("You cannot decide about roles here."))
+    """Give or refuse a requested role: each by those whom the table of roles names.
+
+    The board decides about the sponsor, the sponsor about the project manager, the project manager about the
+    team; the office decides about itself alone. Whoever requested the role, would receive it, or manages the
+    project whose sponsor is chosen cannot decide, nor can a deputy of theirs (I6). A new project manager or
+    sponsor succeeds whoever was it before.
+    """
+    _require_decider(grant, actor)
     if grant.requested_by_id in actor.principals or grant.person_id in actor.principals:
         raise Forbidden(_("Who requests a role, or would receive it, cannot decide about it."))
+    if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.principals).exists():
+        raise Forbidden(_("Who manages a project cannot decide who sponsors it."))
+    if approve:
+        _check(grant.person, grant.role, grant.scope)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
     waiting = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.REQUESTED)
     if waiting.update(state=state, decided_by=actor.person) != 1:
         raise Refusal(_("This request was already decided."))
     grant.refresh_from_db()
-    record(actor, grant.scope_id, "role.granted" if approve else "role.refused", grant, role=grant.role)
+    action = "role.granted" if approve else "role.refused"
+    record(actor, grant.scope_id, action, grant, person=grant.person_id, role=grant.role)
+    if approve:
+        _succeed(grant, actor)
+        publish(RoleGranted(grant, actor))
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: RoleGrant, *, actor: PersonActor) -> RoleGrant:
+    """Take a role away from now on: by those who decide about it, also from themselves.
+
+    Raises ``Refusal`` for project manager and sponsor, whose role ends with the successor's.
+    """
+    _require_decider(grant, actor)
+    if grant.role in SINGLE and grant.deputy_of_id is None:
+        raise Refusal(_("A project is never without this role: it ends with the successor."))
+    return _end(grant, actor)
+
+
+def _require_decider(grant: RoleGrant, actor: PersonActor) -> None:
+    role = BY_CODE.get(grant.role)
+    if role is None or actor.hat not in role.given_by or not actor.may(DECIDE_ROLE, grant.scope_id):
+        raise Forbidden(_("You cannot decide about this role here."))
+
+
+def _check(person: Person, role: str, scope: Scope) -> None:
+    if role not in BY_CODE:
+        raise Invalid(_("There is no role “%(role)s”.") % {"role": role}, field="role")
+    if BY_CODE[role].in_project and scope.kind != Scope.Kind.PROJECT:
+        raise Invalid(_("This role is held in one project, not in all of them."), field="scope")
+    _refuse_both(person, role, scope.pk)
+
+
+def _refuse_both(person: Person, role: str, scope_id: int) -> None:
+    others = [other for other in SINGLE if other != role]
+    if role in SINGLE and active_grants().filter(person=person, role__in=others, scope=scope_id).exists():
+        raise Invalid(_("Sponsor and project manager must be two people."), field="person")
+
+
+def _holders(role: str, scope_id: int) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(role=role, scope=scope_id, state=RoleGrant.State.ACTIVE)
+
+
+def _succeed(grant: RoleGrant, actor: Actor) -> None:
+    """End the predecessors' grants, and their deputies', where one person holds the role."""
+    if grant.role in SINGLE:
+        for earlier in _holders(grant.role, grant.scope_id).exclude(pk=grant.pk).order_by("pk"):
+            _end(earlier, actor)
+
+
+def _end(grant: RoleGrant, actor: Actor) -> RoleGrant:
+    active = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.ACTIVE)
+    if active.update(state=RoleGrant.State.ENDED, valid_to=timezone.localdate()) != 1:
+        raise Refusal(_("This role is not held any more."))
+    grant.refresh_from_db()
+    record(actor, grant.scope_id, "role.ended", grant, person=grant.person_id, role=grant.role)
     return grant

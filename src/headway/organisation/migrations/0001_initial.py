@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'role', 'scope'], name='grant_of_person'), models.Index(fields=['scope', 'role'], name='grant_in_scope')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='grant_requester_is_not_decider')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='grant_requester_is_not_decider'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('person', 'scope'), name='manager_or_sponsor_in_scope')],
             },
         ),
         migrations.CreateModel(

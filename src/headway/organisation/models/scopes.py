@@ -52,7 +52,11 @@ class ScopeClosure(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A role of a person in a scope for a period. Requested by one, decided by another (I6)."""
+    """A role of a person in a scope for a period. Requested by one, decided by another (I6).
+
+    Nobody is project manager and sponsor in one scope (I7). That a deputy counts as the principal is seen to
+    by each service.
+    """
 
     space: ClassVar[Space] = Space.ENTERPRISE
 
@@ -85,6 +89,11 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
                 name="grant_requester_is_not_decider",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "scope"),
+                condition=Q(role__in=("PM", "SP"), state="active", deputy_of__isnull=True),
+                name="manager_or_sponsor_in_scope",
             ),
         )
         indexes = (

@@ -29,17 +29,17 @@ DECLARED = Permission.declared
 
 
 def test_a_requested_role_counts_only_after_somebody_else_granted_it() -> None:
-    organisation, project = make_organisation(), make_project()
-    administrator, director = actor_with("SA", organisation), actor_with("PD", organisation)
+    project = make_project()
+    administrator = actor_with("SA", make_organisation())
     newcomer = make_person()
     wish = request_role(newcomer, "TM", project.scope, actor=administrator)
     assert not actor(newcomer).may(VIEW_PROJECT, project.pk)
-    decide_role(wish, actor=director, approve=True)
+    decide_role(wish, actor=manager_of(project), approve=True)
     assert actor(newcomer).may(VIEW_PROJECT, project.pk)
     actions = JournalEntry.objects.filter(object_kind="rolegrant", object_id=wish.pk).order_by("seq")
     assert [(entry.action, entry.hat) for entry in actions] == [
         ("role.requested", "SA"),
-        ("role.granted", "PD"),
+        ("role.granted", "PM"),
     ]
 
 
@@ -48,7 +48,7 @@ def test_who_requested_a_role_cannot_decide_about_it() -> None:
     both = make_person()
     grant(both, "SA", organisation)
     grant(both, "PD", organisation)
-    wish = request_role(make_person(), "TM", organisation, actor=actor(both, "SA"))
+    wish = request_role(make_person(), "PA", organisation, actor=actor(both, "SA"))
     with pytest.raises(Forbidden):
         decide_role(wish, actor=actor(both, "PD"), approve=True)
     wish.refresh_from_db()
@@ -61,7 +61,7 @@ def test_a_deputy_counts_as_the_principal() -> None:
     deputy = grant(make_person(), "PD", organisation)
     deputy.deputy_of = administrator.person
     deputy.save()
-    wish = request_role(make_person(), "TM", organisation, actor=administrator)
+    wish = request_role(make_person(), "PA", organisation, actor=administrator)
     with pytest.raises(Forbidden):
         decide_role(wish, actor=actor(deputy.person, "PD"), approve=True)
 
@@ -84,7 +84,7 @@ def test_the_database_itself_keeps_requester_and_decider_apart() -> None:
 
 def test_a_request_is_decided_once() -> None:
     organisation = make_organisation()
-    wish = request_role(make_person(), "TM", organisation, actor=actor_with("SA", organisation))
+    wish = request_role(make_person(), "PA", organisation, actor=actor_with("SA", organisation))
     decide_role(wish, actor=actor_with("PD", organisation), approve=False)
     with pytest.raises(Refusal):
         decide_role(wish, actor=actor_with("PB", organisation), approve=True)

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str | Promise] = {
     "role.requested": gettext_lazy("Role requested"),
     "role.granted": gettext_lazy("Requested role granted"),
     "role.refused": gettext_lazy("Requested role refused"),
+    "role.ended": gettext_lazy("Role ended"),
     "charter.written": gettext_lazy("Charter edited"),
     "charter.objective_saved": gettext_lazy("Objective saved"),
     "charter.objective_removed": gettext_lazy("Objective removed"),
