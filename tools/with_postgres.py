@@ -55,8 +55,10 @@ def as_owner(*command: str | Path) -> None:
         sys.exit(f"{command[0]} failed:\n{result.stdout}{result.stderr}")
 
 
-def start(folder: Path) -> dict[str, str]:
-    """Makes and starts a cluster in `folder`; returns the environment that leads Headway and psql to it."""
+def start(folder: Path, **settings: str) -> dict[str, str]:
+    """Makes and starts a cluster in `folder`, with settings that go before ours; returns the environment that
+    leads Headway and psql to it.
+    """
     programs, data, port = server_programs(), folder / "data", free_port()
     if owner():
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
@@ -73,19 +75,29 @@ def start(folder: Path) -> dict[str, str]:
         "--locale=C.UTF-8",
         "-N",
     )
-    options = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+    options = {**SETTINGS, **settings, "port": str(port), "unix_socket_directories": str(folder)}
     with (data / "postgresql.auto.conf").open("a") as configuration:
         configuration.writelines(f"{name} = '{value}'\n" for name, value in options.items())
-    as_owner(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
+    again(folder)
     address = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "headway", "PGDATABASE": "postgres"}
     return {"HEADWAY_DATABASE": "postgres", **address}
+
+
+def again(folder: Path) -> None:
+    """Starts the cluster in `folder`."""
+    as_owner(server_programs() / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "start")
+
+
+def crash(folder: Path) -> None:
+    """Stops the cluster in `folder` in the midst of whatever it does."""
+    as_owner(server_programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
 
 
 def remove(folder: Path) -> None:
     """Waits for the end of standard input, which is the end of `main`; then stops and removes the cluster."""
     sys.stdin.read()
     if (folder / "data/postmaster.pid").exists():
-        as_owner(server_programs() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+        crash(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 

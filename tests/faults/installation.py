@@ -10,9 +10,13 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 CSRF = "0123456789abcdef0123456789abcdef"
@@ -32,6 +36,7 @@ class Installation:
     """Home, port and processes of one installation."""
 
     home: Path
+    database: dict[str, str] = field(default_factory=dict)  # the variables that lead to it; none: SQLite
     port: int = 0
     seeded: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
@@ -43,6 +48,7 @@ class Installation:
             name: value for name, value in os.environ.items() if not name.startswith(("HEADWAY_", "DJANGO_"))
         }
         own = {"HEADWAY_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "headway.config.settings"}
+        own |= self.database
         return {**kept, **own, "HEADWAY_JOB_LEASE": "15", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
     def run(self, *arguments: str) -> str:
@@ -162,6 +168,21 @@ class Installation:
             connection.close()
         is_json = "json" in (response.headers["Content-Type"] or "")
         return Answer(response.status, json.loads(content) if is_json else content.decode())
+
+
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """The variables of a database of its own, on the PostgreSQL server of this run if it has one."""
+    if os.environ.get("HEADWAY_DATABASE") != "postgres":
+        yield {}
+        return
+    name = f"installation_{uuid.uuid4().hex}"
+    with psycopg.connect(autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"HEADWAY_DATABASE": "postgres", "PGDATABASE": name}
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _free_port() -> int:
