@@ -18,6 +18,8 @@ from .facts import (
     LoadedPlan,
     PlanFacts,
     PlanTerms,
+    ReferenceFacts,
+    ReferenceRow,
     ResourceFacts,
     Row,
 )
@@ -39,6 +41,7 @@ REFERS: dict[str, dict[str, str]] = {
     "link": {"predecessor": "activity", "successor": "activity"},
     "assignment": {"activity": "activity", "resource": "resource"},
 }
+SET = "reference_set"  # a set of reference dates, by its number; a table of its own, read when it is needed
 _KIND_OF = {row: kind for kind, (_, row) in TABLES.items()}
 _DEFAULTS = {kind: row._field_defaults for kind, (_, row) in TABLES.items()}
 
@@ -70,6 +73,7 @@ class Draft:
         self._order_before = {parent: list(ids) for parent, ids in plan.facts.children.items()}
         self._rows_before: dict[tuple[str, int], Row | None] = {}
         self._placed: set[int] = set()
+        self._sets: dict[int, tuple[ReferenceFacts | None, ReferenceFacts | None]] = {}
         self._next_new = -1
         self.refs: dict[str, int] = {}
 
@@ -133,6 +137,10 @@ class Draft:
             self.facts.children.pop(key, None)
             del self.facts.activities[key]
 
+    def replace_set(self, number: int, old: ReferenceFacts | None, new: ReferenceFacts | None) -> None:
+        """Put a set of reference dates in the place of the stored one; None is no set."""
+        self._sets[number] = (old, new)
+
     def set_terms(self, **terms: Any) -> None:
         """Change what holds for the whole plan."""
         self.facts.terms = self.facts.terms._replace(**terms)
@@ -156,6 +164,7 @@ class Draft:
         self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
         self._rows_before = {(kind, ids.get(key, key)): row for (kind, key), row in self._rows_before.items()}
         self._placed = {ids.get(key, key) for key in self._placed}
+        self._sets = {number: (old, _renumbered(new, ids)) for number, (old, new) in self._sets.items()}
         self.refs = {ref: ids.get(key, key) for ref, key in self.refs.items()}
 
     # ---- outline ----
@@ -233,14 +242,20 @@ class Draft:
                 change = _with_places(change, *(spot.get(key) for spot in spots))
             if change.before != change.after:
                 yield change
+        for number, (old, new) in sorted(self._sets.items()):
+            if _rows_of(old) != _rows_of(new):
+                yield Change(SET, number, _set_image(old), _set_image(new))
 
     def _spots(self, children: Mapping[int | None, list[int]]) -> dict[int, list[int | None]]:
         """Parent and index of the placed activities."""
         parents = {parent for parent, ids in children.items() if not self._placed.isdisjoint(ids)}
         return {key: [parent, at] for parent in parents for at, key in enumerate(children[parent])}
 
-    def restore(self, images: Images) -> bool:
-        """Make rows as the images say; whether that touched those rows only, and left nothing hanging."""
+    def restore(self, images: Images, sets: Mapping[int, ReferenceFacts]) -> bool:
+        """Make rows as the images say; whether that touched those rows only, and left nothing hanging.
+
+        ``sets`` are the stored sets of reference dates, by number.
+        """
         named = [(*split_key(name), image) for name, image in images.items()]
         # What stays leaves its summary first, so that it does not go with it.
         spots = {key: image["place"] for _kind, key, image in named if image and "place" in image}
@@ -256,6 +271,10 @@ class Draft:
             self.change(key, parent=parent)
             self.facts.children.setdefault(parent, []).insert(index, key)
         self._placed.update(spots)
+        for kind, number, image in named:
+            if kind == SET:
+                now = None if image is None else _set_of(number, image, self.facts.activities)
+                self.replace_set(number, sets.get(number), now)
         return self._hangs_together() and all(change.key in images for change in self.changes())
 
 
@@ -318,3 +337,30 @@ def _restored(kind: str, key: int, row: Row | None, image: dict[str, Any]) -> Ro
         return restored
     made: Row = TABLES[kind][1](id=key, **facts)
     return made
+
+
+# ---- sets of reference dates ----
+
+
+def _rows_of(given: ReferenceFacts | None) -> list[ReferenceRow] | None:
+    """The dates of a set: what it is called by the file that brought it makes it no other."""
+    return None if given is None else sorted(given.rows, key=lambda row: row.activity)
+
+
+def _set_image(given: ReferenceFacts | None) -> dict[str, Any] | None:
+    rows = _rows_of(given)
+    return (
+        None if given is None or rows is None else {"name": given.name, "rows": [list(row) for row in rows]}
+    )
+
+
+def _set_of(number: int, image: dict[str, Any], activities: Collection[int]) -> ReferenceFacts:
+    rows = (ReferenceRow(*row) for row in image["rows"] if row[0] in activities)
+    return ReferenceFacts(number, image["name"], tuple(rows))
+
+
+def _renumbered(given: ReferenceFacts | None, ids: Mapping[int, int]) -> ReferenceFacts | None:
+    if given is None:
+        return None
+    rows = (row._replace(activity=ids.get(row.activity, row.activity)) for row in given.rows)
+    return given._replace(rows=tuple(rows))

@@ -11,9 +11,10 @@ from headway.project.charter.models import Project
 
 from .commands.apply import StaleRow
 from .commands.fields import FIELDS
-from .draft import REFERS, Draft, Images, split_key
+from .draft import REFERS, SET, Draft, Images, split_key
 from .models import PlanStep
 from .outcome import Outcome
+from .reference_sets import without_dates
 
 STEPS_KEPT = 200  # of a plan: fifty steps, their undoing and their redoing, and as many again
 _MOST_JOURNALED = 40
@@ -60,7 +61,7 @@ def journal_content(step: PlanStep, outcome: Outcome) -> dict[str, Any]:
         "finish": outcome.finish,
     }
     if len(outcome.changes) <= _MOST_JOURNALED:
-        content |= {"before": step.before, "after": step.after}
+        content |= {"before": without_dates(step.before), "after": without_dates(step.after)}
     return content
 
 
@@ -75,7 +76,7 @@ def refuse_conflicts(project: Project, draft: Draft, step: PlanStep) -> None:
             if same_row or (image is None and key in needs) or removes & _refers_to(key, image):
                 raise _conflict(draft, other, key)
     for key, image in step.after.items():
-        if split_key(key)[0] != "reference" and not _is_as(draft, key, image):
+        if split_key(key)[0] not in {"reference", SET} and not _is_as(draft, key, image):
             raise Stale(
                 _("The plan was changed since in the same place. It cannot be undone any more."),
                 row=split_key(key)[1],

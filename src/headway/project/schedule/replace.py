@@ -1,22 +1,22 @@
 """Making a draft say what other facts say, row by row, so that what stays the same keeps its identity."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from .draft import Draft
-from .facts import ActivityFacts, CalendarFacts, PlanFacts, ResourceFacts
+from .facts import ActivityFacts, CalendarFacts, PlanFacts, ReferenceFacts, ResourceFacts
 
 HIGHEST_NUMBER = 10**9 - 1  # nine digits are what can be typed as a predecessor
 T = TypeVar("T", CalendarFacts, ResourceFacts, ActivityFacts)
 
 
-def replace_facts(draft: Draft, given: PlanFacts) -> dict[int, int]:
-    """Change a draft into what is given. Answers the draft's id of every given activity.
+def replace_facts(draft: Draft, given: PlanFacts, sets: Mapping[int, ReferenceFacts]) -> None:
+    """Change a draft into what is given; ``sets`` are the stored sets of reference dates, by number.
 
     Calendars, resources and activities are met by ``uid``, or without one by name (activities by number);
     links by what they connect and their type, assignments by activity and resource. What is not given is
-    removed.
+    removed, except sets of reference dates: those that are given replace the ones with the same number.
     """
     used = {row.number for row in draft.facts.activities.values()}
     calendars = _match(draft, draft.facts.calendars.values(), given.calendars.values())
@@ -44,7 +44,10 @@ def replace_facts(draft: Draft, given: PlanFacts) -> dict[int, int]:
     _remove_rest(draft, {"calendar": set(calendars.values())})
     _number_new(draft, activities.values(), used)
     draft.settle_outline()
-    return activities
+    for reference in given.references or ():
+        rows = (row._replace(activity=activities[row.activity]) for row in reference.rows)
+        number = reference.number
+        draft.replace_set(number, sets.get(number), reference._replace(rows=tuple(rows)))
 
 
 def _match(draft: Draft, stored: Iterable[T], given: Iterable[T]) -> dict[int, int]:

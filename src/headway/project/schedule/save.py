@@ -2,8 +2,7 @@
 else.
 """
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -14,11 +13,11 @@ from headway.common.refusal import Refusal
 from headway.common.write_back import insert_rows, reserve_ids, update_rows
 from headway.project.charter.models import Project
 
-from .draft import TABLES, Change, Draft, Images, split_key
-from .facts import ReferenceFacts
-from .models import Activity, Assignment, Link, Plan, PlanCalendar, ReferenceDates, ReferenceSet, Resource
+from .draft import TABLES, Change, Draft, Images
+from .models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
 from .outcome import Outcome, advance, new_rows
 from .queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
+from .reference_sets import dates_that_go, save_sets
 
 MODELS: dict[str, type[ScopedModel]] = {
     "calendar": PlanCalendar,
@@ -27,7 +26,6 @@ MODELS: dict[str, type[ScopedModel]] = {
     "link": Link,
     "assignment": Assignment,
 }
-_DATES = ("activity_id", "start", "finish", "duration", "work", "cost")
 
 
 def real_ids(draft: Draft) -> dict[int, int]:
@@ -45,7 +43,7 @@ def save_plan(project: Project, outcome: Outcome, revision: int) -> Images:
     Answers images of reference dates that went with removed activities, for the step to keep.
     """
     changes = outcome.changes
-    kept = _reference_images(project, outcome.removed)
+    kept = dates_that_go(project, outcome.removed, changes)
     for kind in ("link", "assignment"):
         _delete(project, kind, changes)
     _write_rows(project, "calendar", outcome)
@@ -57,6 +55,7 @@ def save_plan(project: Project, outcome: Outcome, revision: int) -> Images:
     Plan.objects.within(project).update(**terms, finish=outcome.finish)
     for kind in ("activity", "resource", "calendar"):
         _delete(project, kind, changes)
+    save_sets(project, changes)
     return kept
 
 
@@ -103,54 +102,3 @@ def _delete(project: Project, kind: str, changes: Iterable[Change]) -> None:
         raise Refusal(
             _("Something else still refers to what would be removed. Make the activities inactive instead.")
         ) from error
-
-
-# ---- Reference dates: kept for comparison, part of no computation ----
-
-
-def save_references(project: Project, references: Iterable[ReferenceFacts], ids: Mapping[int, int]) -> None:
-    """Put sets of reference dates in the place of those of the same number; ``ids`` maps activities."""
-    for reference in references:
-        ReferenceSet.objects.within(project).filter(number=reference.number).delete()
-        made = ReferenceSet.internal.create(project=project, number=reference.number, name=reference.name)
-        rows = [
-            (ids[row.activity], *row[1:], made.pk, project.pk)
-            for row in reference.rows
-            if row.activity in ids
-        ]
-        _insert_dates(rows)
-
-
-def restore_references(project: Project, images: Images) -> None:
-    """Write reference dates back that went with activities which are there again."""
-    sets = set(ReferenceSet.objects.within(project).values_list("pk", flat=True))
-    rows = [
-        (*(image[name] for name in _DATES), image["reference_id"], project.pk)
-        for name, image in images.items()
-        if split_key(name)[0] == "reference" and image and image["reference_id"] in sets
-    ]
-    _insert_dates(rows)
-
-
-def _insert_dates(rows: list[tuple[Any, ...]]) -> None:
-    ids = reserve_ids(ReferenceDates, len(rows))
-    insert_rows(
-        ReferenceDates, ["id", *_DATES, "reference_id", "project_id"],
-        [(key, *row) for key, row in zip(ids, rows, strict=True)],
-    )  # fmt: skip
-
-
-def _reference_images(project: Project, removed: Iterable[int]) -> Images:
-    gone = list(removed)
-    images: Images = {}
-    for at in range(0, len(gone), 500):
-        rows = ReferenceDates.objects.within(project).filter(activity_id__in=gone[at : at + 500])
-        for key, reference, *values in rows.values_list("pk", "reference_id", *_DATES):
-            image = dict(zip(_DATES, values, strict=True))
-            cost = image["cost"]
-            images[f"reference:{key}"] = {
-                **image,
-                "reference_id": reference,
-                "cost": str(cost) if isinstance(cost, Decimal) else None,
-            }
-    return images

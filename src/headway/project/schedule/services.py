@@ -15,7 +15,7 @@ raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an a
 for what has no schedule; nothing is written then.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,9 +43,10 @@ from .history import journal_content, keep_step, refuse_conflicts, request_of, w
 from .models import Plan, PlanCalendar, PlanStep
 from .outcome import Outcome, compute_outcome, settle_ids
 from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since
+from .reference_sets import restore_dates, stored_sets
 from .replace import replace_facts
 from .rules import CHANGE_PLAN
-from .save import real_ids, restore_references, save_plan, save_references
+from .save import real_ids, save_plan
 
 _Find = Callable[[], tuple[PlanStep, str]]
 """Finds the step that is to be taken back, and says how the taking back is called."""
@@ -63,7 +64,6 @@ class _Intention:
     request: str = ""
     undoes: PlanStep | None = None
     restored: Images = field(default_factory=dict)
-    references: Callable[[Project, Mapping[int, int]], None] | None = None
 
 
 def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCalendar | None = None) -> Plan:
@@ -143,33 +143,26 @@ def replace_plan(
 
     Rows are met by their ``uid``, links and assignments by what they connect; what is met keeps its id and
     number. The ids in ``facts`` are its own. With ``revision``, raises ``Stale`` where the plan has changed
-    since. Reference dates that come along replace those with the same number, for good.
+    since. Sets of reference dates that come along replace those with the same number, others stay.
     """
-    intention = _Intention(
-        actor, "plan.replaced", lambda draft: _replace(draft, facts, intention, (label, revision))
-    )
-    return _carry_out(project, intention)
+
+    def edit(draft: Draft) -> str:
+        if revision is not None and draft.plan.revision != revision:
+            raise Stale(_("The plan was changed since you compared it. Compare again."))
+        replace_facts(draft, facts, stored_sets(project))
+        return label
+
+    return _carry_out(project, _Intention(actor, "plan.replaced", edit))
 
 
 def compare_plan(project: Project, facts: PlanFacts, *, actor: Actor) -> PlanDelta:
     """What ``replace_plan`` would change (``PlanDelta.changes``), without changing it."""
-    intention = _Intention(
-        actor, "plan.replaced", lambda draft: _replace(draft, facts, intention, ("", None))
-    )
-    return _carry_out(project, intention, preview=True)
 
+    def edit(draft: Draft) -> str:
+        replace_facts(draft, facts, stored_sets(project))
+        return ""
 
-def _replace(draft: Draft, facts: PlanFacts, intention: _Intention, terms: tuple[str, int | None]) -> str:
-    label, revision = terms
-    if revision is not None and draft.plan.revision != revision:
-        raise Stale(_("The plan was changed since you compared it. Compare again."))
-    met = replace_facts(draft, facts)
-    references = facts.references
-    if references is not None:
-        intention.references = lambda project, ids: save_references(
-            project, references, {key: ids.get(mine, mine) for key, mine in met.items()}
-        )
-    return label
+    return _carry_out(project, _Intention(actor, "plan.replaced", edit), preview=True)
 
 
 def undo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
@@ -205,7 +198,7 @@ def _go_back(project: Project, find: _Find, action: str, *, actor: Actor, since:
         step, label = find()
         intention.undoes, intention.restored = step, step.before
         refuse_conflicts(project, draft, step)
-        if not draft.restore(step.before):
+        if not draft.restore(step.before, stored_sets(project, of=step.before)):
             raise Stale(_("Something was added since to what this would remove. Remove that first."))
         return label[:300]
 
@@ -269,9 +262,7 @@ def _write(project: Project, outcome: Outcome, label: str, intention: _Intention
         ids = real_ids(outcome.draft)
         outcome = settle_ids(outcome, ids)
         kept = save_plan(project, outcome, revision)
-        restore_references(project, intention.restored)
-        if intention.references is not None:
-            intention.references(project, ids)
+        restore_dates(project, intention.restored)
         before, after = images_of(outcome.changes)
         step = PlanStep(
             project=project, revision=revision, applied=revision, label=label, undoes=intention.undoes,

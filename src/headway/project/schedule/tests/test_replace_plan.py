@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Stale
 from headway.engine import LinkType, moment
 from headway.organisation.tests.factories import actor_with, make_organisation
@@ -22,8 +23,14 @@ from headway.project.schedule.facts import (
     ReferenceRow,
     ResourceFacts,
 )
-from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates
-from headway.project.schedule.services import compare_plan, create_plan, replace_plan, undo_change
+from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
+from headway.project.schedule.services import (
+    compare_plan,
+    create_plan,
+    redo_change,
+    replace_plan,
+    undo_change,
+)
 from headway.project.schedule.tests.factories import MONDAY, WORKDAY, add, named, raw_rows, set_fields
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +172,81 @@ def test_reference_dates_of_a_file_are_kept_for_comparison() -> None:
     replace(project, facts)
     row = ReferenceDates.internal.get(project=project)
     assert (row.activity.name, row.start, str(row.cost)) == ("A", MONDAY, "12.50")
+
+
+Dates = dict[str, list[tuple[str, int | None, str | None]]]
+
+
+def sets(project: Project) -> Dates:
+    rows = ReferenceDates.internal.filter(project=project).order_by("activity__name")
+    return {
+        reference.name: [
+            (row.activity.name, row.start, None if row.cost is None else str(row.cost))
+            for row in rows.filter(reference=reference)
+        ]
+        for reference in ReferenceSet.internal.filter(project=project).order_by("number")
+    }
+
+
+def with_sets(facts: PlanFacts, *references: ReferenceFacts) -> PlanFacts:
+    facts.references = references
+    return facts
+
+
+def test_sets_of_reference_dates_are_replaced_and_brought_back_with_the_rest() -> None:
+    project = imported()
+    first = ReferenceFacts(
+        0, "Baseline: old", (ReferenceRow(101, MONDAY, cost="12.50"), ReferenceRow(102, MONDAY))
+    )
+    replace(project, with_sets(file(), first))
+    old = {"Baseline: old": [("A", MONDAY, "12.50"), ("B", MONDAY, None)]}
+    assert sets(project) == old
+    newer = with_sets(
+        file(B=0, D=1),
+        ReferenceFacts(0, "Baseline: new", (ReferenceRow(101, MONDAY + 60), ReferenceRow(104, MONDAY))),
+        ReferenceFacts(3, "Baseline 3: new", (ReferenceRow(104, MONDAY),)),
+    )
+    replace(project, newer)
+    new: Dates = {
+        "Baseline: new": [("A", MONDAY + 60, None), ("D", MONDAY, None)],
+        "Baseline 3: new": [("D", MONDAY, None)],
+    }
+    assert sets(project) == new
+    manager = manager_of(project)
+    undo_change(project, actor=manager)
+    assert sets(project) == old
+    redo_change(project, actor=manager)
+    assert sets(project) == new
+    undo_change(project, actor=manager)
+    undo_change(project, actor=manager)
+    assert sets(project) == {}
+
+
+def test_a_file_whose_only_news_are_reference_dates_is_one_step() -> None:
+    project = imported()
+    steps = PlanStep.internal.count()
+    facts = with_sets(file(), ReferenceFacts(1, "Baseline 1: plan.xml", (ReferenceRow(101, MONDAY),)))
+    (change,) = compare_plan(project, facts, actor=manager_of(project)).changes
+    assert (change.kind, change.id, change.before) == ("reference_set", 1, None)
+    assert sets(project) == {}
+    replace(project, facts)
+    assert (PlanStep.internal.count(), list(sets(project))) == (steps + 1, ["Baseline 1: plan.xml"])
+
+
+def test_the_same_reference_dates_from_a_file_of_another_name_are_no_change() -> None:
+    project = imported()
+    replace(project, with_sets(file(), ReferenceFacts(0, "Baseline: old", (ReferenceRow(101, MONDAY),))))
+    again = with_sets(file(), ReferenceFacts(0, "Baseline: new", (ReferenceRow(101, MONDAY),)))
+    assert replace(project, again).changes == ()
+    assert list(sets(project)) == ["Baseline: old"]
+
+
+def test_the_journal_names_a_set_and_counts_its_dates() -> None:
+    project = imported()
+    replace(project, with_sets(file(), ReferenceFacts(0, "Baseline: old", (ReferenceRow(101, MONDAY),))))
+    entry = JournalEntry.objects.filter(scope_id=project.pk, action="plan.replaced").latest("seq")
+    assert entry.content is not None
+    assert entry.content["after"]["reference_set:0"] == {"name": "Baseline: old", "activities": 1}
 
 
 def test_an_undone_import_leaves_an_empty_plan_and_can_be_redone() -> None:
