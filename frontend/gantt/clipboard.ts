@@ -28,8 +28,19 @@ export class Clipboard {
 
   constructor(private readonly view: View, private readonly grid: Grid, private readonly edits: Edits) {}
 
+  /** Serves the clipboard while the focus is in the table; the answer ends that. */
+  listen(treegrid: HTMLElement): () => void {
+    const over = new AbortController();
+    // Firefox sends these events to where text is selected, which is not where the focus is.
+    const when = (serve: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => document.activeElement === treegrid && serve(event);
+    document.addEventListener("copy", when((event) => this.take(event, false)), over);
+    document.addEventListener("cut", when((event) => this.take(event, true)), over);
+    document.addEventListener("paste", when((event) => this.give(event)), over);
+    return () => over.abort();
+  }
+
   /** Answers a copy or cut event. Cut rows wait to be pasted elsewhere, cut cells are emptied. */
-  take(event: ClipboardEvent, cut: boolean): void {
+  private take(event: ClipboardEvent, cut: boolean): void {
     const { selection, model, t } = this.view;
     const ids = selection.list();
     if (!event.clipboardData || !ids.length) return;
@@ -44,7 +55,7 @@ export class Clipboard {
   }
 
   /** Answers a paste event. */
-  give(event: ClipboardEvent): void {
+  private give(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData("text/plain").replaceAll("\r\n", "\n");
     if (!text || !this.view.model.canChange) return;
     event.preventDefault();
@@ -53,7 +64,7 @@ export class Clipboard {
   }
 
   /** Writes what was copied from the current cell on; lines beyond the last row are added. */
-  paste(text: string): void {
+  private paste(text: string): void {
     const values = fromTsv(text);
     this.left = 0;
     const single = values.length === 1 && values[0].length === 1;

@@ -16,6 +16,7 @@ export class Viewport {
   readonly element: HTMLElement;
   readonly splitter: HTMLElement;
   private readonly stage: HTMLElement;
+  private scrollbar = 0;
   private readonly space = make("div", { class: "hwg-space" });
 
   constructor(private readonly view: View, private readonly grid: Grid, private readonly chart: Chart) {
@@ -45,11 +46,16 @@ export class Viewport {
   }
 
   get lastRow(): number {
-    return Math.floor((this.top + this.bodyHeight) / this.view.theme.rowHeight) - 1;
+    return Math.floor((this.top + this.seenHeight) / this.view.theme.rowHeight) - 1;
   }
 
   get pageRows(): number {
     return Math.max(1, this.lastRow - this.firstRow);
+  }
+
+  /** What of the rows no scrollbar covers. */
+  private get seenHeight(): number {
+    return this.bodyHeight - this.scrollbar;
   }
 
   private get bodyHeight(): number {
@@ -72,6 +78,7 @@ export class Viewport {
     this.space.style.height = `${Math.max(height, theme.headerHeight + model.rows.length * theme.rowHeight + END_ROOM)}px`;
     this.grid.setHeight(model.rows.length * theme.rowHeight + height);
     this.chart.resize(chartWidth, height);
+    this.scrollbar = this.grid.treegrid.offsetHeight - this.grid.treegrid.clientHeight;
     this.splitter.setAttribute("aria-valuenow", String(Math.round((pane / Math.max(width, 1)) * 100)));
   }
 
@@ -95,7 +102,7 @@ export class Viewport {
     const { rowHeight } = this.view.theme;
     if (row < 0) return;
     if (row < this.firstRow) this.scrollTo(null, row * rowHeight);
-    else if (row > this.lastRow) this.scrollTo(null, (row + 1) * rowHeight - this.bodyHeight + 1);
+    else if (row > this.lastRow) this.scrollTo(null, (row + 1) * rowHeight - this.seenHeight + 1);
   }
 
   /** Brings a moment to the first third of the timeline. */

@@ -197,9 +197,7 @@ export class Workbench {
     const { treegrid } = this.grid;
     treegrid.addEventListener("keydown", (event) => this.key(event));
     treegrid.addEventListener("focus", () => this.enter());
-    treegrid.addEventListener("copy", (event) => this.clipboard.take(event, false));
-    treegrid.addEventListener("cut", (event) => this.clipboard.take(event, true));
-    treegrid.addEventListener("paste", (event) => this.clipboard.give(event));
+    this.ends.push(this.clipboard.listen(treegrid));
     const size = new ResizeObserver(() => this.resized());
     size.observe(this.viewport.element);
     this.ends.push(() => size.disconnect(), watchTheme(() => this.resized()));

@@ -159,3 +159,18 @@ def show_columns(plan: PlanPage, *keys: str) -> None:
     plan.page.reload()
     plan.page.wait_for_selector("hw-gantt .hwg-treegrid")
     plan.saved()
+
+
+def test_a_copy_event_that_reaches_the_page_serves_the_table_that_has_the_focus(open_plan: Open) -> None:
+    """Firefox sends it to where text is selected, not to what has the focus."""
+    copy = """() => {
+      const clipboardData = new DataTransfer();
+      const how = { clipboardData, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new ClipboardEvent("copy", how));
+      return clipboardData.getData("text/plain");
+    }"""
+    plan = open_plan()
+    plan.cell(12, "name").click()
+    assert plan.page.evaluate(copy) == "Survey 12"
+    plan.page.get_by_role("button", name="Zoom in").focus()
+    assert plan.page.evaluate(copy) == ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headway.common.refusal import Invalid, Stale, VersionMissing
 from headway.project.schedule.draft import Draft
@@ -114,4 +115,6 @@ def _in_words(labels: list[str]) -> str:
         return _("Change nothing")
     if len(distinct) == 1:
         return distinct[0][:300]
-    return _("%(first)s and %(count)d more changes") % {"first": distinct[0][:250], "count": len(labels) - 1}
+    more = len(labels) - 1
+    words = ngettext("%(first)s and %(count)d more change", "%(first)s and %(count)d more changes", more)
+    return words % {"first": distinct[0][:250], "count": more}
