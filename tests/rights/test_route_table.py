@@ -1,7 +1,7 @@
 """No endpoint without a declared permission, and the table of rights is the one that was reviewed."""
 
 from headway.common.access import Permission, Space
-from headway.organisation.roles import OFFICE, ROLES
+from headway.organisation.roles import BY_CODE, OFFICE, ROLES
 from tests.rights.routes import TABLE, all_routes, table
 
 
@@ -30,6 +30,14 @@ def test_no_role_of_the_office_holds_a_permission_that_writes_in_project_space()
         for role in ROLES
         if role.code in OFFICE and role.permissions & pens
     } == {}
+
+
+def test_the_office_gives_nobody_a_role_that_writes_in_project_space() -> None:
+    all_routes()
+    pens = {code for code, p in Permission.declared.items() if p.space is Space.PROJECT and p.writes}
+    with_pens = {role.code for role in ROLES if role.permissions & pens}
+    assert {"PM", "SP", "TM", "POOL"} <= with_pens
+    assert {code for code in with_pens if BY_CODE[code].given_by & OFFICE} == set()
 
 
 def test_the_administrator_has_no_permission_in_project_or_enterprise_space() -> None:

@@ -35,10 +35,15 @@ def make_organisation() -> Scope:
     )
 
 
-def grant(person: Person, role: str, scope: Scope) -> RoleGrant:
-    """An active role since long ago."""
+def grant(person: Person, role: str, scope: Scope, *, deputy_of: Person | None = None) -> RoleGrant:
+    """An active role since long ago, the person's own or somebody's whom the person deputises for."""
     return RoleGrant.objects.create(
-        person=person, role=role, scope=scope, valid_from=dt.date(2020, 1, 1), state=RoleGrant.State.ACTIVE
+        person=person,
+        role=role,
+        scope=scope,
+        valid_from=dt.date(2020, 1, 1),
+        state=RoleGrant.State.ACTIVE,
+        deputy_of=deputy_of,
     )
 
 

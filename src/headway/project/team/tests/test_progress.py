@@ -201,9 +201,7 @@ def test_reports_of_another_project_are_not_accepted_here_and_nothing_is() -> No
 def test_who_reported_does_not_accept_even_as_deputy_of_the_manager() -> None:
     project = make_plan({"name": "Dig"})
     report = make_report(project, "Dig")
-    RoleGrant.objects.filter(pk=grant(report.person, "PM", project.scope).pk).update(
-        deputy_of=project.manager
-    )
+    grant(report.person, "PM", project.scope, deputy_of=project.manager)
     with pytest.raises(Forbidden):
         accept_progress(project, [report.pk], actor=actor(report.person, "PM"))
 
@@ -213,7 +211,7 @@ def test_a_deputy_of_the_reporter_does_not_accept() -> None:
     report = make_report(project, "Dig")
     deputy = make_person()
     grant(deputy, "PM", project.scope)
-    RoleGrant.objects.filter(pk=grant(deputy, "TM", project.scope).pk).update(deputy_of=report.person)
+    grant(deputy, "TM", project.scope, deputy_of=report.person)
     with pytest.raises(Forbidden):
         accept_progress(project, [report.pk], actor=actor(deputy, "PM"))
 

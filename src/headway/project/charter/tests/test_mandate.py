@@ -1,0 +1,61 @@
+"""Opening a project names its manager and its sponsor; what limits that (I6, I7)."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from headway.common.refusal import Forbidden, Invalid
+from headway.organisation.models import RoleGrant
+from headway.organisation.services import decide_role, request_role
+from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
+from headway.project.charter.models import CharterVersion, Project
+from headway.project.charter.services import NewProject, Wishes, new_project, open_project
+from headway.project.charter.tests.factories import make_portfolio, make_project
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_the_board_gives_the_mandate_to_open_projects() -> None:
+    portfolio, newcomer = make_portfolio(), make_person()
+    wish = request_role(newcomer, "POOL", portfolio.scope, actor=actor_with("SA", make_organisation()))
+    for role in ("PD", "PA", "PM", "SP"):
+        with pytest.raises(Forbidden):
+            decide_role(wish, actor=actor_with(role, make_organisation()), approve=True)
+    decide_role(wish, actor=actor_with("PB", portfolio.scope), approve=True)
+    wish.refresh_from_db()
+    assert wish.state == RoleGrant.State.ACTIVE
+
+
+def test_whoever_opens_a_project_manages_it_and_somebody_else_sponsors_it() -> None:
+    portfolio = make_portfolio()
+    opener = actor_with("POOL", portfolio.scope)
+    sponsor = make_person()
+    grant(sponsor, "FC", portfolio.scope)
+    new = new_project(
+        Wishes(portfolio=portfolio.pk, code="M1", name="Mandate", sponsor=sponsor.pk), actor=opener
+    )
+    assert (new.manager, new.sponsor) == (opener.person, sponsor)
+    with pytest.raises(Invalid):
+        new_project(
+            Wishes(portfolio=portfolio.pk, code="M2", name="Alone", sponsor=opener.person.pk), actor=opener
+        )
+
+
+def test_nobody_opens_a_project_as_manager_and_sponsor() -> None:
+    portfolio, person = make_portfolio(), make_person()
+    both = NewProject(code="M3", name="Both", portfolio=portfolio, manager=person, sponsor=person)
+    with pytest.raises(Invalid, match="two people"):
+        open_project(both, actor=actor_with("POOL", portfolio.scope))
+    assert not RoleGrant.objects.filter(person=person).exists()
+
+
+@pytest.mark.parametrize(("place", "other"), [("sponsor", "manager"), ("manager", "sponsor")])
+def test_the_database_keeps_manager_and_sponsor_apart(place: str, other: str) -> None:
+    project = make_project()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Project.internal.filter(pk=project.pk).update(**{place: getattr(project, other)})
+
+
+def test_a_new_project_has_agreed_nothing() -> None:
+    project = make_project()
+    assert (project.state, project.purpose, project.deadline) == (Project.State.INITIATING, "", None)
+    assert not CharterVersion.objects.within(project).exists()
