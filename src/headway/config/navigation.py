@@ -1,6 +1,6 @@
 """The main navigation, in one list. Part of the wiring, since it names every room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +45,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
     Entry(_("Projects"), "projects", "folder", VIEW_PROJECT),
     Entry(_("New project"), "new_project", "plus", OPEN_PROJECT),
-    Entry(_("Import a plan"), "import_project", "upload", OPEN_PROJECT),
 )
 
 
@@ -65,9 +64,10 @@ PROJECT_PAGES: tuple[tuple[str | Promise, str, Permission], ...] = (
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: who acts, where one can go."""
     actor: Any = getattr(request, "actor", None)
-    items = [
-        _item(entry, request.path) for entry in ENTRIES if actor and actor.may_somewhere(entry.permission)
-    ]
+    entries = [entry for entry in ENTRIES if actor and actor.may_somewhere(entry.permission)]
+    items = [_item(entry, request.path) for entry in entries]
+    here = max((item.url for item in items if item.active), key=len, default="")
+    items = [replace(item, active=item.url == here) for item in items]
     return {
         "actor": actor,
         "navigation": items,

@@ -62,7 +62,7 @@ class NewProjectForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places: dict[int, tuple[int, int | None]] = {}
-        self._offer("place", self._places_of(actor))
+        self._offer("place", [("", _("Choose …")), *self._places_of(actor)])
         sponsors = possible_sponsors(actor).values_list("pk", "name")
         self._offer("sponsor", [("", _("Choose …")), *sponsors])
 
@@ -91,13 +91,15 @@ class NewProjectForm(forms.Form):
 class MoveForm(forms.Form):
     """What is to become of a project, and why."""
 
-    state = forms.ChoiceField(label=_("What is to happen"))
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    state = forms.ChoiceField(label=_("Step"))
+    reason = forms.CharField(
+        label=_("Reason for this step"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     review_on = forms.DateField(
-        label=_("Look at the hold again on"),
+        label=_("Review the hold on"),
         required=False,
         widget=DayInput,
-        help_text=_("For a hold only, within 90 days."),
+        help_text=_("Only for a hold, at most 90 days ahead."),
     )
 
     def __init__(self, project: Project, states: list[str], *args: Any, **kwargs: Any) -> None:
@@ -142,7 +144,7 @@ class ObjectiveForm(forms.Form):
     """One objective."""
 
     statement = forms.CharField(label=_("Objective"), max_length=500)
-    source = forms.ChoiceField(label=_("Asked for by"), choices=ProjectObjective.Source.choices)
+    source = forms.ChoiceField(label=_("Requested by"), choices=ProjectObjective.Source.choices)
     metric = forms.CharField(label=_("Measured by"), max_length=200, required=False)
     baseline = forms.CharField(label=_("Value today"), max_length=60, required=False)
     target = forms.CharField(label=_("Target value"), max_length=60, required=False)

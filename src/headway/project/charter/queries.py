@@ -20,7 +20,6 @@ from .models import (
     ProjectObjective,
     Tolerance,
 )
-from .rules import DECIDE_MOVE
 
 # What a project can be, for rooms that list and filter: code and name.
 STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
@@ -46,7 +45,7 @@ def answered_requests(project: Project, most: int = 10) -> QuerySet[MoveRequest]
 
 def requests_waiting_for(actor: Actor) -> QuerySet[MoveRequest]:
     """Requests in the projects that the actor sponsors, which a sponsor decides; the oldest first."""
-    rows = MoveRequest.objects.visible_to(actor, DECIDE_MOVE).filter(outcome=MoveRequest.Outcome.WAITING)
+    rows = MoveRequest.objects.visible_to(actor).filter(outcome=MoveRequest.Outcome.WAITING)
     rows = rows.filter(project__sponsor=actor.person_id).exclude(project__state__in=Project.PIPELINE)
     return rows.select_related("project", "requested_by").order_by("requested_at")
 

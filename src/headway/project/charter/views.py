@@ -110,7 +110,7 @@ def submit(request: ActorRequest, project_id: int) -> HttpResponse:
     project, actor = _editable(request, project_id)
     services.submit_charter(project, actor=actor, version=posted_version(request))
     messages.success(
-        request, _("%(sponsor)s is asked to confirm the charter.") % {"sponsor": project.sponsor.name}
+        request, _("%(sponsor)s has been asked to confirm the charter.") % {"sponsor": project.sponsor.name}
     )
     return redirect("charter", project_id)
 
@@ -130,7 +130,8 @@ def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
     project, actor = _editable(request, project_id, CONFIRM_CHARTER)
     reason = request.POST.get("reason", "")
     services.return_charter(project, reason, actor=actor, version=posted_version(request))
-    messages.success(request, _("The charter went back to %(manager)s.") % {"manager": project.manager.name})
+    manager = project.manager.name
+    messages.success(request, _("The charter was returned to %(manager)s.") % {"manager": manager})
     return redirect("charter", project_id)
 
 
@@ -215,6 +216,7 @@ def _show_life(
         "waiting": waiting,
         "asked_for": decision_name(project, waiting.to_state) if waiting else "",
         "can_decline": waiting is not None and not is_own and waiting.to_state in own,
+        "hats": [] if waiting is None or own else actor.hats_for(DECIDE_MOVE, project.pk),
         "can_withdraw": is_own and can_change(actor, REQUEST_MOVE, project),
         "decide_form": deciding or (MoveForm(project, own, prefix="decide", initial=asked) if own else None),
         "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
@@ -232,7 +234,7 @@ def _editable(
 def _row(model: type[Part], project: Project, **lookup: Any) -> Part:
     row = model.objects.within(project).filter(**lookup).first()
     if row is None:
-        raise NotFound(_("There is no such part in this charter."))
+        raise NotFound(_("This part of the charter no longer exists."))
     return row
 
 

@@ -40,18 +40,8 @@ class EmptyPlanForm(StartForm, NewProjectForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["start"].required = False
-        self.fields["start"].help_text = _("Needed for a project that begins.")
-
-    def clean(self) -> None:
-        """A project that begins says when."""
-        super().clean()
-        if self._begins and "start" not in self.errors and self.cleaned_data.get("start") is None:
-            self.add_error("start", _("Say when the project starts."))
-
-    @property
-    def _begins(self) -> bool:
-        return self.cleaned_data.get("state") == Project.State.INITIATING
+        self.fields["start"].required = self.data.get("state") in {None, Project.State.INITIATING}
+        self.fields["start"].help_text = _("What has not begun needs none.")
 
     @property
     def wishes(self) -> Wishes:
@@ -61,7 +51,7 @@ class EmptyPlanForm(StartForm, NewProjectForm):
     @property
     def first_moment(self) -> int | None:
         """When the plan begins; none of a project that does not begin yet."""
-        return self.moment() if self._begins else None
+        return self.moment() if self.fields["start"].required else None
 
 
 class DataDateForm(forms.Form):

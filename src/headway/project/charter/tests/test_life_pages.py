@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
-from headway.organisation.tests.factories import actor_with, make_user
+from headway.organisation.tests.factories import actor_with, grant, make_user
 from headway.project.charter.models import MoveRequest, Project
 from headway.project.charter.services import Move, decide_move, request_move
 from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
@@ -63,7 +63,7 @@ def test_manager_asks_sponsor_declines_manager_asks_again_and_sponsor_decides(pr
     assert sponsor.post(address(project, "decide/"), decided).status_code == 302
     project.refresh_from_db()
     assert (project.state, project.state_reason) == ("on_hold", "Agreed")
-    assert "to be looked at again" in manager.get(f"/projects/{project.pk}/").text
+    assert "to be reviewed" in manager.get(f"/projects/{project.pk}/").text
     assert "Resume (Executing)" in sponsor.get(address(project)).text
 
 
@@ -97,6 +97,16 @@ def test_readers_see_where_it_is_and_nothing_to_press(project: Project) -> None:
         assert "decide/" not in shown
     gone = make_project(confidential=True)
     assert browser(actor_with("TM", project.scope)).get(address(gone)).status_code == 404
+
+
+def test_a_sponsor_who_wears_another_hat_sees_the_request_and_which_hat_decides(project: Project) -> None:
+    grant(project.sponsor, "TM", project.scope)
+    request_move(project, Move(state="closing", reason="All handed over"), actor=manager_of(project))
+    client = browser(PersonActor(project.sponsor, chosen_hat="TM"))
+    assert "All handed over" in client.get("/sponsor/").text
+    shown = client.get(address(project)).text
+    assert "act in the role: Sponsor" in shown
+    assert "decide/" not in shown
 
 
 def test_a_closed_project_offers_nothing_more(project: Project) -> None:

@@ -170,7 +170,7 @@ def test_errors_stand_beside_the_fields_of_the_page(opener: PersonActor, wishes:
     client = browser(opener)
     for wrong, words in (
         ({"code": "TAKEN"}, "is in use"),
-        ({"start": ""}, "Say when the project starts"),
+        ({"start": ""}, "This field is required"),
         ({"start": "soon"}, "valid date"),
         ({"state": "planning"}, "not one of the available choices"),
         ({"place": 2**40}, "not one of the available choices"),
