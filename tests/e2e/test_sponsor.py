@@ -20,7 +20,7 @@ def test_a_sponsor_confirms_a_charter_on_a_phone(stage: Stage, tell: Callable[..
     page.get_by_role("link", name="Read and decide").click()
     assert _fits(page)
     page.get_by_role("button", name="Confirm the charter").click()
-    expect(page.get_by_text("What you read here is what is in force.")).to_be_visible()
+    expect(page.get_by_text("What you see here is what is in force.")).to_be_visible()
     expect(page.get_by_text(f"{project.sponsor.name} (Sponsor)").first).to_be_visible()
 
 
@@ -34,11 +34,11 @@ def test_a_sponsor_approves_the_original_baseline_on_a_phone(
     page.get_by_role("link", name="Details").click()
     assert _fits(page)
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_role("rowheader", name="B0")).to_contain_text("in force")
+    expect(page.get_by_role("rowheader", name="B0")).to_contain_text("In force")
     expect(page.get_by_text("G2:")).to_be_visible()
     assert _fits(page)
     page.goto("/sponsor/")
-    expect(page.get_by_text("Nothing waits for you")).to_be_visible()
+    expect(page.get_by_text("Nothing is waiting for you")).to_be_visible()
 
 
 def _fits(page: Page) -> bool:

@@ -28,7 +28,7 @@ JOBS = ("exchange.import_plan", "exchange.compare_plan", "exchange.apply_update"
 def person_of(actor: Actor) -> int:
     """Id of the person who acts; raises ``Forbidden`` for an actor who is none."""
     if actor.person_id is None:
-        raise Forbidden(_("Only people can bring plans in."))
+        raise Forbidden(_("Only people can import plans."))
     return actor.person_id
 
 

@@ -240,9 +240,9 @@ def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, 
     manager.post(f"/projects/{project.pk}/import/", {"file": upload(NEWER.xml(), "newer.xml")})
     run_jobs()
     plan = f"/projects/{project.pk}/plan/"
-    assert "1 newer file waits for you" in manager.get(plan).text
+    assert "1 newer file to review" in manager.get(plan).text
     reader = browser(actor_with("TM", project.scope).person)
-    assert "waits for you" not in reader.get(plan).text
+    assert "to review" not in reader.get(plan).text
     assert "newer.xml" in reader.get(f"/projects/{project.pk}/imports/").text
 
 

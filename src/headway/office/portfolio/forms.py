@@ -10,7 +10,7 @@ from headway.project.charter.queries import APPROACHES, SIZES, STATES
 from .queries import NOT_GREEN
 
 LIVE, ALL = "", "all"
-LIFE = [(LIVE, _("All live ones")), (ALL, _("All, archived too")), *STATES]
+LIFE = [(LIVE, _("All live projects")), (ALL, _("All, including archived")), *STATES]
 COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("green", _("Green"))]
 ANY = ("", _("Any"))
 

@@ -99,7 +99,7 @@ class GateDecision(ScopedModel):
         """The two outcomes that there are until gates have conditions."""
 
         PROCEED = "proceed", _("Proceed")
-        RECYCLE = "recycle", _("Recycle: change it and come back")
+        RECYCLE = "recycle", _("Recycle: revise and resubmit")
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     gate = models.CharField(max_length=4)

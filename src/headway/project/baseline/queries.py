@@ -135,7 +135,7 @@ def _tolerance_check(passed: bool, fix: str) -> Check:  # noqa: FBT001  a yes-or
         answer=_("It is part of the charter in force.")
         if passed
         else _(
-            "Without one nobody can say how bad a delay is. Write it into the charter and have it confirmed."
+            "Without it, nobody can tell how serious a delay is. Add it to the charter and have it confirmed."
         ),
         fix=fix,
     )
@@ -144,7 +144,7 @@ def _tolerance_check(passed: bool, fix: str) -> Check:  # noqa: FBT001  a yes-or
 def _plan_check(activities: int, finish: int | None) -> Check:
     passed = activities > 0 and finish is not None
     return Check(
-        question=_("Does the plan hold activities with dates?"),
+        question=_("Does the plan have activities with dates?"),
         passed=passed,
         blocking=True,
         answer=_("%(count)s activities and milestones.") % {"count": activities}
@@ -166,7 +166,7 @@ def _deadline_check(finish: int | None, project: Project) -> Check:
 def deadline_sentence(finish: int | None, project: Project) -> str:
     """Forecast and deadline beside each other, in words."""
     if finish is None or project.deadline is None:
-        return _("Finish or deadline is not known.")
+        return _("The finish or the deadline is not known.")
     day = day_of_finish(finish)
     values = {
         "finish": date_format(day),

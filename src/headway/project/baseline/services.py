@@ -43,7 +43,7 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
         raise Refusal(_("The plan cannot be proposed yet. %(why)s") % {"why": " ".join(failing)})
     if not all(check.passed for check in checks) and not note.strip():
         raise Invalid(
-            _("The plan finishes after the deadline. Tell the sponsor why you propose it all the same."),
+            _("The plan finishes after the deadline. Tell the sponsor why you propose it nevertheless."),
             field="note",
         )
     ask_before("baseline.propose", project, actor=actor)
@@ -75,7 +75,7 @@ def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Act
     project = _decidable(proposal, actor)
     if original_baseline(project) is not None:
         raise Refusal(
-            _("The original baseline exists. Another one needs an approved change or exception plan.")
+            _("There is an original baseline already. A new one needs an approved change or exception plan.")
         )
     _settle(proposal, State.APPROVED)
     decision = _decide(proposal, GateDecision.Outcome.PROCEED, reason, actor)
@@ -106,22 +106,22 @@ def return_baseline(proposal: BaselineProposal, reason: str, *, actor: Actor) ->
 def _refuse_wrong_moment(project: Project) -> None:
     if project.state not in UNDER_WAY:
         raise Refusal(
-            _("A project that is “%(state)s” has no baseline proposed.")
+            _("No baseline can be proposed for a project that is “%(state)s”.")
             % {"state": project.get_state_display()}
         )
     if original_baseline(project) is not None:
         raise Refusal(
-            _("The original baseline exists. Another one needs an approved change or exception plan.")
+            _("There is an original baseline already. A new one needs an approved change or exception plan.")
         )
     if waiting_proposal(project) is not None:
-        raise Refusal(_("A proposal waits for the sponsor. Withdraw it before you propose another one."))
+        raise Refusal(_("A proposal is already waiting for the sponsor. Withdraw it first."))
 
 
 def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
     plan = Plan.objects.within(project).select_related("project").get()
     in_force = agreed(project)
     if plan.finish is None or in_force is None:  # the checks said otherwise a moment ago
-        raise Refusal(_("The plan was changed at this moment. Try again."))
+        raise Refusal(_("The plan has just been changed. Try again."))
     rows = plan_slice(project)
     reserve = None
     if in_force.deadline is not None:
@@ -152,7 +152,7 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     refuse_archive(project)
     if {proposal.proposed_by_id, project.manager_id} & actor.principals:
         raise Forbidden(
-            _("Who manages the project or proposed the baseline, or deputises for them, cannot decide.")
+            _("Whoever manages the project or proposed the baseline, or deputises for them, cannot decide.")
         )
     return project
 
@@ -160,7 +160,7 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
 def _settle(proposal: BaselineProposal, state: str) -> None:
     waiting = BaselineProposal.internal.filter(pk=proposal.pk, state=State.PROPOSED)
     if waiting.update(state=state) != 1:
-        raise Refusal(_("This proposal does not wait for a decision any more."))
+        raise Refusal(_("This proposal is no longer waiting for a decision."))
     proposal.state = state
 
 

@@ -36,7 +36,7 @@ def propose(request: ActorRequest, project_id: int) -> HttpResponse:
         services.propose_baseline(project, note, actor=request.actor)
     except Invalid as refusal:
         return _show(request, project, error=str(refusal.detail), note=note)
-    messages.success(request, _("%(sponsor)s is asked to decide.") % {"sponsor": project.sponsor.name})
+    messages.success(request, _("%(sponsor)s has been asked to decide.") % {"sponsor": project.sponsor.name})
     return redirect("baseline", project_id)
 
 
@@ -67,7 +67,7 @@ def give_back(request: ActorRequest, project_id: int, proposal_id: int) -> HttpR
     proposal = _proposal(request, project_id, proposal_id, APPROVE_BASELINE)
     services.return_baseline(proposal, request.POST.get("reason", ""), actor=request.actor)
     messages.success(
-        request, _("The plan went back to %(manager)s.") % {"manager": proposal.project.manager.name}
+        request, _("The plan was returned to %(manager)s.") % {"manager": proposal.project.manager.name}
     )
     return redirect("baseline", project_id)
 

@@ -124,17 +124,17 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 def missing_parts(content: Content) -> list[str]:
     """What must still be written before the sponsor can confirm, in words; empty when nothing is missing."""
-    missing = [] if content["purpose"].strip() else [_("the purpose is empty")]
+    missing = [] if content["purpose"].strip() else [_("Write the purpose.")]
     if not content["deadline"]:
-        missing.append(_("there is no completion deadline"))
+        missing.append(_("Set the completion deadline."))
     active = [row for row in content["objectives"] if row["state"] == ProjectObjective.State.ACTIVE]
     if not active:
-        missing.append(_("there is no objective"))
+        missing.append(_("Write at least one objective."))
     for row in active:
         empty = [str(OBJECTIVE[name]) for name in ("metric", "target", "due", "acceptor") if not row[name]]
         if empty:
             values = {"number": row["number"], "parts": ", ".join(empty)}
-            missing.append(_("objective %(number)s lacks: %(parts)s") % values)
+            missing.append(_("Complete objective %(number)s: %(parts)s.") % values)
     return missing
 
 

@@ -88,5 +88,5 @@ def cockpit(request: ActorRequest) -> HttpResponse:
 @page(CONFIRM_CHARTER)
 def sponsor(request: ActorRequest) -> HttpResponse:
     """The sponsor's page: what waits for a decision, and how the projects are."""
-    context = {"promises": queries.promises_of(request.actor), "now": timezone.now()}
+    context = {"promises": queries.promises_of(request.actor)}
     return render(request, "cockpit/sponsor.html", context)

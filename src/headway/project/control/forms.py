@@ -18,7 +18,7 @@ class AssessmentForm(forms.Form):
 
     colour = forms.ChoiceField(label=_("Colour"), choices=JUDGEMENTS)
     narrative = forms.CharField(
-        label=_("How the project is"),
+        label=_("How the project is doing"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 600}),
     )

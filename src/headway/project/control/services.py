@@ -101,14 +101,14 @@ def is_better(assessed: str, computed: str) -> bool:
 
 def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> None:
     if not assessment.narrative:
-        raise Invalid(_("Say in a few words how the project is."), field="narrative")
+        raise Invalid(_("Say in a few words how the project is doing."), field="narrative")
     unknown = assessment.computed == Colour.GREY and assessment.colour == Colour.GREEN
     better = is_better(assessment.colour, assessment.computed)
     if (better or unknown) and not assessment.rationale:
         raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
     if len(judgement.road_to_green) > MOST_ACTIONS:
         raise Invalid(
-            _("At most %(most)d actions lead back to green.") % {"most": MOST_ACTIONS}, field="road_to_green"
+            _("Enter at most %(most)d actions.") % {"most": MOST_ACTIONS}, field="road_to_green"
         )
     if better and not judgement.road_to_green:
         raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
@@ -118,7 +118,7 @@ def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> Non
     if not step.text.strip():
         raise Invalid(_("Say what will be done."), field="road_to_green")
     if step.due < today:
-        raise Invalid(_("An action that is due in the past leads nowhere."), field="road_to_green")
+        raise Invalid(_("An action cannot be due in the past."), field="road_to_green")
     action = Action(
         project=assessment.project, text=step.text.strip(), due=step.due, owner_id=assessment.assessed_by_id,
         origin=assessment,

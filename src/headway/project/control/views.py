@@ -45,7 +45,7 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
             form.add_error(field if field in form.fields else None, str(refusal.detail))
     if form.errors:
         return _show(request, project, tried=form)
-    messages.success(request, _("Your judgement stands beside the computed status."))
+    messages.success(request, _("Your judgement is shown beside the computed status."))
     return redirect("status", project_id)
 
 

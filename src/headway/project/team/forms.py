@@ -19,9 +19,9 @@ BEGIN, END = 8, 17  # hours that a day without a time stands for
 class ProgressForm(forms.Form):
     """Progress of one activity in detail."""
 
-    percent = forms.IntegerField(label=_("Done, in percent"), min_value=0, max_value=100, required=False)
+    percent = forms.IntegerField(label=_("Percent done"), min_value=0, max_value=100, required=False)
     remaining_days = forms.DecimalField(
-        label=_("Working days that remain"), min_value=0, max_value=2000, decimal_places=2, required=False
+        label=_("Working days remaining"), min_value=0, max_value=2000, decimal_places=2, required=False
     )
     started_on = forms.DateField(label=_("Started on"), required=False, widget=DayInput)
     finished_on = forms.DateField(label=_("Finished on"), required=False, widget=DayInput)

@@ -105,7 +105,7 @@ def accept_progress(
     if len(reports) != len(wanted):
         raise NotFound(_("One of these reports does not exist here."))
     if any(row.person_id in actor.principals for row in reports):
-        raise Forbidden(_("Who reported progress, or deputises for the reporter, cannot accept it."))
+        raise Forbidden(_("Whoever reported progress, or deputises for the reporter, cannot accept it."))
     _accept(project, reports, actor, now or timezone.now())
     return reports
 
@@ -118,7 +118,7 @@ def return_progress(
     require(actor, ACCEPT_PROGRESS, report)
     refuse_archive(report.project)
     if not reason.strip():
-        raise Invalid(_("Say what is not right."), field="reason")
+        raise Invalid(_("Say what needs correcting."), field="reason")
     _settle([report], State.RETURNED, actor, now or timezone.now(), reason=reason.strip())
     record(actor, report.project_id, "progress.returned", report, reason=report.reason)
     publish(ProgressDecided(report.project, (report.pk,), accepted=False, actor=actor))
@@ -127,7 +127,7 @@ def return_progress(
 
 def _refuse_foreign_work(activity: Activity, actor: Actor) -> None:
     if activity.kind == Activity.Kind.SUMMARY or not activity.active:
-        raise Invalid(_("Progress is reported of single activities, not of summaries or inactive ones."))
+        raise Invalid(_("Progress is reported on single activities, not on summaries or inactive ones."))
     mine = Assignment.objects.within(activity.project).filter(
         activity=activity, resource__person=actor.person_id
     )
@@ -139,11 +139,13 @@ def _facts(activity: Activity, said: Said, now: int) -> dict[str, int | None]:
     """What the report will say to the plan, checked against itself and against the clock."""
     started, percent = said.started, said.percent
     if (started, percent, said.finished, said.remaining) == (None, None, None, None):
-        raise Invalid(_("Say how far it is: started, a share, what remains, or done."), field="percent")
+        raise Invalid(
+            _("Say how far the work is: started, percent done, days remaining, or finished."), field="percent"
+        )
     if percent is not None and not 0 <= percent <= 100:
-        raise Invalid(_("Give a share from 0 to 100."), field="percent")
+        raise Invalid(_("Enter a percentage from 0 to 100."), field="percent")
     if said.remaining is not None and said.remaining > LONGEST:
-        raise Invalid(_("That is more than any project lasts."), field="remaining")
+        raise Invalid(_("That is longer than any project lasts."), field="remaining")
     if started is None and activity.actual_start is None and percent != 0:
         started = min(activity.start if activity.start is not None else now, said.finished or now, now)
     begun = started if started is not None else activity.actual_start
@@ -192,7 +194,7 @@ def _settle(
             setattr(report, name, value)
         check_values(report)
     if waiting.update(**values) != len(ids):
-        raise Refusal(_("A report was decided or replaced meanwhile. Reload and look again."))
+        raise Refusal(_("A report has been decided or replaced in the meantime. Reload the page."))
 
 
 def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:

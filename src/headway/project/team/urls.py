@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{BASE}team/members/", views.welcome, name="team_member"),
     path(f"{BASE}team/resources/<int:resource_id>/", views.staff, name="team_resource"),
     path(f"{BASE}progress/", views.progress, name="progress"),
+    path(f"{BASE}progress/data-date/", views.data_date, name="progress_data_date"),
     path(f"{BASE}progress/accept/", views.accept, name="progress_accept"),
     path(f"{BASE}progress/<int:report_id>/return/", views.give_back, name="progress_return"),
 ]

@@ -17,6 +17,7 @@ from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.services import set_data_date
 
 from . import queries, services
 from .forms import MemberForm, ProgressForm
@@ -62,8 +63,27 @@ def report(request: ActorRequest, project_id: int, activity_id: int) -> HttpResp
 @page(VIEW_PROJECT)
 def progress(request: ActorRequest, project_id: int) -> HttpResponse:
     """What was reported in a project."""
-    project, actor = get_visible(Project, request.actor, pk=project_id), request.actor
-    plan = Plan.objects.within(project).first()
+    project = get_visible(Project, request.actor, pk=project_id)
+    return _show_progress(request, project, Plan.objects.within(project).first())
+
+
+@page(CHANGE_PLAN, methods=("POST",))
+def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
+    """Say up to which day progress is known, and stay where the reports are."""
+    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
+    plan = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
+    form = DataDateForm(request.POST)
+    if not form.is_valid():
+        return _show_progress(request, project, plan, tried=form)
+    delta = set_data_date(project, form.moment(plan.default_finish), actor=request.actor)
+    messages.success(request, delta.message or _("The data date is set."))
+    return redirect("progress", project_id)
+
+
+def _show_progress(
+    request: ActorRequest, project: Project, plan: Plan | None, *, tried: DataDateForm | None = None
+) -> HttpResponse:
+    actor = request.actor
     context = {
         "project": project,
         "plan": plan,
@@ -71,9 +91,9 @@ def progress(request: ActorRequest, project_id: int) -> HttpResponse:
         "decided": list(queries.decided_reports(project)),
         "can_accept": can_change(actor, ACCEPT_PROGRESS, project),
         "can_set": plan is not None and can_change(actor, CHANGE_PLAN, project),
-        "form": DataDateForm(initial={"data_date": timezone.localdate()}),
+        "form": tried or DataDateForm(initial={"data_date": timezone.localdate()}),
     }
-    return render(request, "team/progress.html", context)
+    return render(request, "team/progress.html", context, status=422 if tried else 200)
 
 
 @page(ACCEPT_PROGRESS, methods=("POST",))
@@ -93,7 +113,7 @@ def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpRes
     """Return a report with a reason."""
     row = get_visible(ProgressReport, request.actor, ACCEPT_PROGRESS, pk=report_id, project=project_id)
     services.return_progress(row, request.POST.get("reason", ""), actor=request.actor)
-    messages.success(request, _("The report went back to %(person)s.") % {"person": row.person.name})
+    messages.success(request, _("The report was returned to %(person)s.") % {"person": row.person.name})
     return redirect("progress", project_id)
 
 
@@ -115,7 +135,7 @@ def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
         except Invalid as refusal:
             form.add_error("email", str(refusal.detail))
         else:
-            messages.success(request, _("%(person)s works in this project now.") % {"person": person.name})
+            messages.success(request, _("%(person)s now works on this project.") % {"person": person.name})
             return redirect("team", project_id)
     return _show_team(request, project, form)
 
@@ -144,7 +164,7 @@ def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> Htt
 
 def _told(report: ProgressReport, activity: Activity) -> str:
     if report.state == ProgressReport.State.ACCEPTED:
-        return _("“%(name)s” is in the plan.") % {"name": activity.name}
+        return _("Your progress on “%(name)s” is in the plan.") % {"name": activity.name}
     return _("Reported. %(manager)s will look at it.") % {"manager": activity.project.manager.name}
 
 

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('gate', models.CharField(max_length=4)),
                 ('question', models.CharField(max_length=300)),
-                ('outcome', models.CharField(choices=[('proceed', 'Proceed'), ('recycle', 'Recycle: change it and come back')], max_length=8)),
+                ('outcome', models.CharField(choices=[('proceed', 'Proceed'), ('recycle', 'Recycle: revise and resubmit')], max_length=8)),
                 ('reason', models.TextField(blank=True, max_length=2000)),
                 ('digest', models.CharField(max_length=64)),
                 ('hat', models.CharField(max_length=8)),

@@ -160,7 +160,7 @@ def test_without_charter_tolerance_or_plan_nothing_is_proposed() -> None:
     make_plan({"name": "Dig"}, project=no_tolerance)
     no_plan = make_project()
     confirm_charter(no_plan)
-    for project, why in ((bare, "not confirmed a charter"), (no_tolerance, "how serious"), (no_plan, "empty")):
+    for project, why in ((bare, "not confirmed a charter"), (no_tolerance, "serious"), (no_plan, "empty")):
         project.refresh_from_db()
         with pytest.raises(Refusal, match=why):
             make_proposal(project)

@@ -28,9 +28,11 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     draft = draft_of(project)
     missing = missing_parts(draft.content)
     if missing:
-        raise Invalid(_("Before the sponsor can confirm: %(missing)s.") % {"missing": "; ".join(missing)})
+        raise Invalid(
+            _("The sponsor cannot confirm the charter yet. %(missing)s") % {"missing": " ".join(missing)}
+        )
     if draft.charter.state == Charter.State.CONFIRMED:
-        raise Refusal(_("This charter is in force already; there is nothing new to confirm."))
+        raise Refusal(_("This charter is already in force; there is nothing new to confirm."))
     claim(
         draft.charter,
         version,
@@ -97,10 +99,10 @@ def _submitted(project: Project, actor: Actor) -> Charter:
     requesters = {project.manager_id, charter.submitted_by_id}
     if requesters & actor.principals:
         raise Forbidden(
-            _("Who manages the project or submitted the charter, or deputises for them, cannot confirm it.")
+            _("Whoever manages the project, submitted the charter or deputises for them cannot confirm it.")
         )
     if charter.state != Charter.State.SUBMITTED:
-        raise Refusal(_("This charter does not wait for a decision."))
+        raise Refusal(_("This charter is not waiting for a decision."))
     return charter
 
 

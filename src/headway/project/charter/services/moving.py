@@ -134,5 +134,5 @@ def _review(move: Move) -> dt.date | None:
         return None
     today = timezone.localdate()
     if move.review_on is None or not today < move.review_on <= today + LONGEST_HOLD:
-        raise Invalid(_("A hold is looked at again within 90 days. Choose the day."), field="review_on")
+        raise Invalid(_("A hold is reviewed within 90 days. Choose the day."), field="review_on")
     return move.review_on

@@ -32,7 +32,7 @@ def appoint_team(
         raise Invalid(_("A project manager cannot give this role."), field="role")
     if role in {"UR", "BO"} and any(person.pk == project.manager_id for person in people):
         raise Invalid(
-            _("The project manager cannot accept the own work or own its benefits."), field="person"
+            _("The project manager cannot accept their own work or own the benefits."), field="person"
         )
     already = set(holders(role, project.pk).values_list("pk", flat=True))
     newcomers = [person for person in people if person.pk not in already]

@@ -146,7 +146,7 @@ def remove_tolerance(project: Project, dimension: str, *, actor: Actor, version:
     charter = claim_draft(project, version, actor=actor)
     removed, _rows = Tolerance.objects.within(project).filter(dimension=dimension).delete()
     if not removed:
-        raise NotFound(_("There is no such part in this charter."))
+        raise NotFound(_("This part of the charter no longer exists."))
     record(actor, project.pk, "charter.tolerance_removed", charter, dimension=dimension)
 
 
@@ -167,7 +167,7 @@ def _part(model: type[Part], project: Project, part_id: int | None) -> Part:
         return model(project=project)
     part = model.objects.within(project).filter(pk=part_id).first()
     if part is None:
-        raise NotFound(_("There is no such part in this charter."))
+        raise NotFound(_("This part of the charter no longer exists."))
     return part
 
 
@@ -181,7 +181,7 @@ def _acceptor(person_id: int | None, project: Project, actor: Actor) -> Person |
         )
     person = people_known_to(actor).filter(pk=person_id).first()
     if person is None:
-        raise Invalid(_("There is no such person to choose."), field="acceptor")
+        raise Invalid(_("This person cannot be chosen."), field="acceptor")
     return person
 
 

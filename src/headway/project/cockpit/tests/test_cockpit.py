@@ -223,7 +223,7 @@ def test_the_sponsor_decides_on_the_own_page() -> None:
     approve = f"/projects/{project.pk}/baseline/{proposal.pk}/approve/"
     assert f'action="{approve}"' in page
     assert client.post(approve, {"reason": "Sound"}).status_code == 302
-    assert "Nothing waits for you" in client.get("/sponsor/").content.decode()
+    assert "Nothing is waiting for you" in client.get("/sponsor/").content.decode()
 
 
 def codes(viewer: PersonActor, **filters: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from headway.engine import moment
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import make_user
+from headway.organisation.tests.factories import actor_with, make_user
 from headway.project.schedule.models import Plan
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
@@ -104,6 +104,20 @@ def test_the_progress_page_asks_the_same_number_of_questions(
     client = signed_in(project.manager)
     with django_assert_num_queries(11):
         assert len(client.get(f"/projects/{project.pk}/progress/").context["waiting"]) == items
+
+
+def test_the_data_date_is_set_where_the_reports_are() -> None:
+    project = make_plan({"name": "Dig"})
+    client = signed_in(project.manager)
+    address = f"/projects/{project.pk}/progress/data-date/"
+    answer = client.post(address, {"data_date": "2026-03-03"})
+    assert answer["Location"] == f"/projects/{project.pk}/progress/"
+    assert Plan.internal.get(project=project).data_date == moment("2026-03-03T17:00")
+    refused = client.post(address, {"data_date": "soon"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["data_date"] == ["Enter a valid date."]
+    member = signed_in(actor_with("TM", project.scope).person)
+    assert member.post(address, {"data_date": "2026-03-04"}).status_code == 403
 
 
 def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
