@@ -25,6 +25,7 @@ from .models import Activity, Plan
 from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.dates import moment_of
+from .translating import element_words
 
 PAGE_SIZE = 100
 
@@ -91,6 +92,7 @@ def _show(request: ActorRequest, project: Project, **forms: Any) -> HttpResponse
     reserve = _reserve(project, row)
     activities = Activity.objects.within(project).order_by("path", "pk")
     context |= {
+        "element_words": element_words(),
         "panels": panels("plan.header", project, request.actor),
         "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
         "reserve": reserve,

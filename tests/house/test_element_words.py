@@ -1,0 +1,48 @@
+"""What the plan element says in English it can say in every language that has a catalogue."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from headway.organisation.tests.factories import make_user
+from headway.project.schedule import element_words as written
+from headway.project.schedule.tests.factories import make_plan
+from headway.project.schedule.translating import element_words
+from tools.gantt_words import ENGLISH, WRITTEN, source
+
+
+def test_the_words_for_translators_are_those_of_the_element() -> None:
+    assert WRITTEN.read_text() == source(), "run: python tools/gantt_words.py"
+
+
+def test_every_message_is_said_in_the_active_language() -> None:
+    english = json.loads(ENGLISH.read_text())
+    with translation.override("de"):
+        words = element_words()
+    assert set(words) == set(english) == {*written.MESSAGES, *written.PLURALS}
+    assert words["selection.count"] == {
+        "zero": "{count} activities selected",
+        "one": "{count} activity selected",
+        "two": "{count} activities selected",
+        "few": "{count} activities selected",
+        "many": "{count} activities selected",
+        "other": "{count} activities selected",
+    }
+
+
+@pytest.mark.django_db
+def test_the_page_gives_the_element_its_words_where_they_are_not_english(
+    client: Client, settings: Any
+) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("de", "Deutsch")]
+    project = make_plan({"name": "Dig"})
+    client.force_login(make_user(project.manager))
+    address = f"/projects/{project.pk}/plan/"
+    assert "hw-gantt-messages" not in client.get(address).text
+    page = client.get(address, headers={"Accept-Language": "de"}).text
+    (words,) = re.findall(r'<script id="hw-gantt-messages" type="application/json">(.*?)</script>', page)
+    assert set(json.loads(words)) == set(json.loads(ENGLISH.read_text()))
