@@ -18,7 +18,7 @@ export function planActions(bench: Workbench): Action[] {
   return [...moving(bench), ...editing(bench), ...bars(bench), ...viewing(bench)];
 }
 
-function moving({ navigator, viewport }: Workbench): Action[] {
+function moving({ navigator, viewport, find }: Workbench): Action[] {
   return group("move", [
     { id: "rowDown", keys: ["ArrowDown"], run: () => navigator.moveRow(1) },
     { id: "rowUp", keys: ["ArrowUp"], run: () => navigator.moveRow(-1) },
@@ -40,6 +40,7 @@ function moving({ navigator, viewport }: Workbench): Action[] {
     { id: "extendPrevious", keys: ["Shift+ArrowLeft"], run: () => navigator.moveCell(-1, true) },
     { id: "selectRow", keys: ["Ctrl+Space"], run: () => navigator.toggleRow() },
     { id: "selectAll", keys: ["Ctrl+a"], run: () => navigator.selectAll() },
+    { id: "find", keys: ["Ctrl+f"], run: () => find.open() },
     { id: "escape", keys: ["Escape"], run: () => navigator.escape() },
   ]);
 }

@@ -91,7 +91,7 @@ export class Clipboard {
   clear(): void {
     const columns = this.selectedColumns();
     const values = columns.filter((column) => canBeEmpty(column)).map((column) => ({ column, text: "" }));
-    if (values.length) this.setRows(this.view.selection.list().map((ref) => this.row(ref, 0, values)));
+    if (values.length) this.setRows(this.view.selection.list().map((ref) => this.row(ref, 0, values, true)));
     else this.view.say(this.view.t("cell.needed", { column: this.view.t(columns[0]!.label) }));
   }
 
@@ -182,13 +182,14 @@ export class Clipboard {
   }
 
   /** The values that an activity can take. An empty one empties its cell where that may be empty. */
-  private row(ref: Ref, line: number, values: Cell[]): Row {
+  private row(ref: Ref, line: number, values: Cell[], cleared = false): Row {
     const { cells, model } = this.view;
     const slot = model.slotOf.get(Number(ref))!;
     const kept = values.filter(({ column, text }) => {
       const open = cells.isEditable(column, slot) && !model.isDraft(slot);
       if (!open && text) this.left++;
-      return open && (text.trim() !== "" || canBeEmpty(column));
+      // An empty start means “as soon as possible” where somebody empties it, and nothing in a spreadsheet.
+      return open && (text.trim() !== "" || cleared || (canBeEmpty(column) && column.key !== "start"));
     });
     return { ref, line, values: this.chosen(kept) };
   }
@@ -235,6 +236,6 @@ export class Clipboard {
   }
 }
 
-function canBeEmpty({ editor }: Column): boolean {
-  return editor === "date" || editor === "predecessors" || editor === "text";
+function canBeEmpty({ key, editor }: Column): boolean {
+  return (editor === "date" && key !== "finish") || editor === "predecessors" || editor === "text";
 }

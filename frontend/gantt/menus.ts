@@ -50,7 +50,8 @@ export class Menus {
   }
 
   openColumns(): void {
-    const { t } = this.view;
+    const { t, theme } = this.view;
+    if (theme.narrow) return; // cards have lines of their own
     this.columns.refresh();
     this.fill("columns", t("action.columns"), make("p", {}, t("columns.help")), this.columns.element);
     this.dialogs.columns.showModal();

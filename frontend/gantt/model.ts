@@ -170,6 +170,19 @@ export class PlanModel {
     return ids;
   }
 
+  /** Ids of the activities whose name holds `text`, or whose WBS or number it is, in display order. */
+  find(text: string, language: string): number[] {
+    const { text: words, number } = this.table;
+    const hits = this.base.filter((slot) =>
+      words.name[slot].toLocaleLowerCase(language).includes(text) || words.wbs[slot] === text || String(number.number[slot]) === text);
+    return Array.from(hits, (slot) => this.id(slot));
+  }
+
+  /** Where an activity stands among all, folded away or not; -1 for none. */
+  orderOf(id: number): number {
+    return this.base.indexOf(this.slotOf.get(id) ?? -1);
+  }
+
   /** `ids` without those that lie under another of them. */
   topmost(ids: Iterable<number>): number[] {
     const wanted = new Set(ids);

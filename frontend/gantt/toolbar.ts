@@ -12,6 +12,7 @@ import link from "@tabler/icons/outline/link.svg";
 import outdent from "@tabler/icons/outline/indent-decrease.svg";
 import plus from "@tabler/icons/outline/plus.svg";
 import question from "@tabler/icons/outline/help-circle.svg";
+import search from "@tabler/icons/outline/search.svg";
 import trash from "@tabler/icons/outline/trash.svg";
 import unlink from "@tabler/icons/outline/unlink.svg";
 import zoomIn from "@tabler/icons/outline/zoom-in.svg";
@@ -24,7 +25,7 @@ import type { View } from "./view";
 const BUTTONS: [string, string][][] = [
   [["undo", backUp], ["redo", forwardUp]],
   [["insert", plus], ["delete", trash], ["indent", indent], ["outdent", outdent], ["moveUp", arrowUp], ["moveDown", arrowDown], ["link", link], ["unlink", unlink]],
-  [["why", question]],
+  [["find", search], ["why", question]],
   [["zoomOut", zoomOut], ["zoomIn", zoomIn], ["fit", fit], ["today", calendar]],
   [["view", eye], ["columns", columns], ["help", help]],
 ];

@@ -9,6 +9,7 @@ import { DragControl } from "./drag";
 import { Echoes } from "./echo";
 import { CellEditor, type Leave } from "./editor";
 import { Edits } from "./edits";
+import { Find } from "./find";
 import { Formats } from "./formats";
 import { Ghost } from "./ghost";
 import { Grid } from "./grid";
@@ -43,6 +44,7 @@ export class Workbench {
   readonly navigator: Navigator;
   readonly viewport: Viewport;
   readonly menus: Menus;
+  readonly find: Find;
   readonly commands: Commands;
   private readonly notices: Notices;
   private readonly answers: Answers;
@@ -123,6 +125,7 @@ export class Workbench {
       toggle: (toggle) => this.commands.toggle(toggle),
       closed: () => this.focus(),
     });
+    this.find = new Find(view, { goTo: (id) => this.navigator.goTo(id), closed: () => this.focus() });
     this.commands = new Commands(view, {
       grid: this.grid, viewport: this.viewport, editor: this.editor, edits: this.edits, clipboard: this.clipboard,
       queue: this.queue, notices: this.notices, why: this.whyPanel,
@@ -190,7 +193,7 @@ export class Workbench {
     // The shell of the page leaves the keys typed in here alone, and lists them in its own help.
     this.root.setAttribute("data-owns-keys", "");
     this.ends.push(listInShell(this.keymap, this.view.t));
-    this.root.replaceChildren(this.toolbar.element, body, this.notices.element, this.notices.live, this.menus.element);
+    this.root.replaceChildren(this.toolbar.element, this.find.element, body, this.notices.element, this.notices.live, this.menus.element);
   }
 
   private listen(): void {

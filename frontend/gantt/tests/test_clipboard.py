@@ -88,9 +88,9 @@ def test_what_nobody_can_type_is_left_out_and_counted(open_plan: Open) -> None:
 def test_empty_cells_of_a_spreadsheet_leave_what_cannot_be_empty(open_plan: Open) -> None:
     plan = open_plan()
     plan.cell(3, "name").click()
-    paste(plan, "\t2d\nNew\t")
+    paste(plan, "\t2d\t\t\t\t\nNew\t")
     assert [command["fields"] for command in plan.sent[-1]["commands"]] == [
-        {"duration": "2d"},
+        {"duration": "2d", "predecessors": ""},
         {"name": "New"},
     ]
 
@@ -139,6 +139,9 @@ def test_clearing_a_name_is_answered_at_once_and_a_cut_cell_is_emptied(open_plan
     plan.cell(3, "name").click()
     plan.keys("Delete")
     assert plan.said() == "Activity cannot be empty."
+    plan.cell(3, "finish").click()
+    plan.keys("Delete")
+    assert plan.said() == "Finish cannot be empty."
     plan.cell(3, "resources").click()
     plan.keys("Control+x")
     plan.saved()

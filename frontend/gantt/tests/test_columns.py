@@ -109,3 +109,16 @@ def test_digits_stand_below_digits_of_the_same_worth(open_plan: Open, query: str
     )
     assert len(set(sides)) == 1
     assert sides[0] < 12
+
+
+def test_a_phone_shows_cards_and_leaves_the_columns_of_wide_pages_alone(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.page.set_viewport_size({"width": 360, "height": 760})
+    plan.saved()
+    plan.cell(3, "name").click()
+    plan.keys("Escape", "m")
+    assert plan.page.locator("dialog[open]").count() == 0
+    assert not plan.page.get_by_role("button", name="Columns").is_visible()
+    plan.page.set_viewport_size({"width": 1500, "height": 820})
+    plan.saved()
+    assert order(plan) == USUAL

@@ -231,7 +231,7 @@ def test_a_reader_finds_no_way_to_change_anything(open_plan: Open) -> None:
     plan = open_plan(canChange=False)
     buttons = plan.page.locator(".hwg-toolbar button").all()
     assert [button.get_attribute("data-action") for button in buttons] == [
-        "why", "zoomOut", "zoomIn", "fit", "today", "view", "columns", "help",
+        "find", "why", "zoomOut", "zoomIn", "fit", "today", "view", "columns", "help",
     ]  # fmt: skip
     plan.cell(3, "name").dblclick()
     plan.keys("F2", "Delete", "Insert", "Control+ArrowUp")
@@ -349,3 +349,23 @@ def test_why_is_asked_from_a_cell_too(open_plan: Open) -> None:
     plan.cell(3, "start").click()
     plan.keys("Alt+w")
     assert "Foundation 3" in plan.page.get_by_role("complementary").inner_text()
+
+
+def test_an_activity_is_found_by_its_name_even_where_it_is_folded_away(open_plan: Open) -> None:
+    plan = open_plan(count=2000, group=50)
+    plan.cell(3, "number").click()
+    plan.keys("/", "Control+f")
+    plan.type("survey 120")
+    field = plan.page.get_by_role("searchbox", name="Find an activity")
+    assert plan.page.locator(".hwg-find-count").inner_text() == "1 of 2"  # 120 and 1200
+    assert plan.said() == "1 of 2: Survey 120"
+    plan.saved()
+    assert plan.row(120).get_attribute("aria-selected") == "true"
+    plan.keys("Enter")
+    plan.saved()
+    assert plan.row(1200).get_attribute("aria-selected") == "true"
+    field.fill("nowhere")
+    assert plan.page.locator(".hwg-find-count").inner_text() == "None found"
+    plan.keys("Escape")
+    assert plan.page.evaluate("document.activeElement.getAttribute('role')") == "treegrid"
+    assert field.count() == 0

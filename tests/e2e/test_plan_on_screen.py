@@ -1,0 +1,113 @@
+"""The plan element over the real server: what a drag, a paste and many undos do to the plan itself."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from headway.engine import moment
+from headway.organisation.tests.factories import make_user
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import manager_of
+from headway.project.schedule.commands import Indent, Link
+from headway.project.schedule.models import PlanStep
+from headway.project.schedule.services import change_plan
+from headway.project.schedule.tests.factories import make_plan, named, raw_rows, set_fields
+
+from .conftest import Plan, Stage
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+STEPS = 51
+
+
+def open_plan(stage: Stage, project: Project) -> Plan:
+    """The manager opens the plan."""
+    make_user(project.manager)
+    page = stage.page(project.manager, "PM")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/projects/{project.pk}/plan/")
+    return Plan(page)
+
+
+def paste(plan: Plan, text: str) -> None:
+    """A spreadsheet's text goes to where the manager is."""
+    plan.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    plan.keys("Control+v")
+
+
+def middle_of_bar(page: Page, activity: int) -> tuple[float, float]:
+    """Where on the screen a bar can be taken hold of."""
+    place: list[float] = page.evaluate(
+        """(id) => {
+          const { view, viewport, chart } = document.querySelector("hw-gantt").bench;
+          const { model, scale, theme } = view;
+          const slot = model.slotOf.get(id);
+          const { start, finish } = model.table.number;
+          const box = chart.canvas.getBoundingClientRect();
+          const row = model.rowOf[slot] * theme.rowHeight - viewport.top;
+          const x = scale.x((start[slot] + finish[slot]) / 2) - viewport.left;
+          return [box.left + x, box.top + theme.headerHeight + row + theme.rowHeight / 2];
+        }""",
+        activity,
+    )
+    return place[0], place[1]
+
+
+def test_a_dragged_summary_moves_what_is_below_it_as_one_step(stage: Stage) -> None:
+    project = make_plan(
+        {"name": "Site"}, {"name": "Dig", "duration": "3d"}, {"name": "Pour", "duration": "2d"}
+    )
+    dig, pour = named(project, "Dig").pk, named(project, "Pour").pk
+    change_plan(project, [Indent((dig, pour)), Link(dig, pour, "FS", "")], actor=manager_of(project))
+    steps = PlanStep.internal.filter(project=project).count()
+    plan = open_plan(stage, project)
+    plan.page.evaluate("document.querySelector('hw-gantt').bench.viewport.zoom(24)")
+    plan.settled()
+    x, y = middle_of_bar(plan.page, named(project, "Site").pk)
+    plan.page.mouse.move(x, y)
+    plan.page.mouse.down()
+    plan.page.mouse.move(x + 7 * 24, y, steps=6)
+    expect(plan.page.locator(".hwg-tip")).to_contain_text("2 other activities move")
+    plan.page.mouse.up()
+    plan.settled()
+    starts = [named(project, name).start for name in ("Site", "Dig", "Pour")]
+    assert starts == [moment(f"2026-03-{day}T08:00") for day in ("09", "09", "12")]
+    assert PlanStep.internal.filter(project=project).count() == steps + 1
+    plan.page.get_by_role("treegrid").focus()
+    plan.keys("Control+z")
+    assert [named(project, name).start for name in ("Dig", "Pour")] == [
+        moment("2026-03-02T08:00"),
+        moment("2026-03-05T08:00"),
+    ]
+
+
+def test_one_bad_cell_of_a_spreadsheet_and_the_plan_stays_as_it_is(stage: Stage) -> None:
+    project = make_plan({"name": "Dig", "duration": "3d"}, {"name": "Pour", "duration": "2d"})
+    before = raw_rows(project)
+    plan = open_plan(stage, project)
+    plan.cell("Dig", "name").click()
+    paste(plan, "Excavate\t4d\nConcrete\t5d\nCure\t3d\nStrike\tsoon")
+    alert = plan.page.locator(".hwg-notice[role=alert]")
+    expect(alert).to_have_text(re.compile("^Nothing was pasted. Line 4, Duration: "))
+    assert raw_rows(project) == before
+    paste(plan, "Excavate\t4d\t\t\t\t\nConcrete\t5d\t\t\t\t1\nCure\t3d")
+    expect(plan.row("Cure")).to_be_visible()
+    assert (named(project, "Concrete").start, named(project, "Cure").duration) == (
+        moment("2026-03-06T08:00"),
+        3 * 8 * 3600,
+    )
+
+
+def test_fifty_steps_are_undone_by_name_after_the_page_was_opened_anew(stage: Stage) -> None:
+    project = make_plan({"name": "Name 0"})
+    for number in range(STEPS):
+        set_fields(project, f"Name {number}", name=f"Name {number + 1}")
+    plan = open_plan(stage, project)
+    undo = plan.page.locator("[data-action=undo]")
+    plan.page.get_by_role("treegrid").focus()
+    for number in reversed(range(STEPS)):
+        expect(undo).to_have_attribute("aria-label", f"Undo: Rename “Name {number}”")
+        plan.keys("Control+z")
+    expect(plan.row("Name 0")).to_be_visible()
+    plan.page.reload()
+    expect(plan.page.locator("[data-action=redo]")).to_have_attribute("aria-label", "Redo: Rename “Name 0”")
