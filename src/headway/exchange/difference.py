@@ -1,99 +1,189 @@
-"""What a newer file would change, activity by activity, in words that people read."""
+"""What a newer file would change, row by row, in words that people read: facts, and the dates that follow.
 
+The list begins with what holds for the whole plan; see ``difference_parts``.
+"""
+
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.draft import Change
-from headway.project.schedule.facts import ActivityFacts, LinkFacts, PlanFacts
+from headway.project.schedule.facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    Computed,
+    LinkFacts,
+    LoadedPlan,
+    PlanFacts,
+)
 from headway.project.schedule.text import Predecessor, Share, Units, predecessors_text, resources_text
-from headway.project.schedule.text.changes import FIELDS, Terms
+from headway.project.schedule.text.changes import FIELDS, Terms, moment_text, span_text
 from headway.project.schedule.text.predecessors import Lag
 
+from .difference_parts import Field, Plans, field_of, parts
 
-@dataclass(frozen=True, slots=True)
-class Plans:
-    """The plan as it is and as it would become, and how values of the latter are written."""
-
-    before: PlanFacts
-    after: PlanFacts
-    terms: Terms
+OF_ASSIGNMENTS = ("work", "remaining_work", "delay", "contoured")
 
 
-def differences(before: PlanFacts, delta: PlanDelta) -> list[dict[str, Any]]:
-    """One entry per activity, in display order, removed ones last; see ``PlanUpdate.changes``."""
+def differences(before: LoadedPlan, delta: PlanDelta) -> list[dict[str, Any]]:
+    """One entry per row that differs: plan, calendars, resources and reference dates first, then the
+    activities in display order, removed ones last; see ``PlanUpdate.changes``.
+    """
     after = delta.plan.facts
     units = Units(after.terms.minutes_per_day, after.terms.minutes_per_week, after.terms.days_per_month)
-    calendars = {key: row.name for key, row in {**before.calendars, **after.calendars}.items()}
-    plans = Plans(before, after, Terms(units, calendars))
-    own = {change.id: change for change in delta.changes if change.kind == "activity"}
-    described = _described(plans, delta)
-    entries = []
-    for key in [*plans.after.in_order(), *(key for key, change in own.items() if change.after is None)]:
-        fields = [*_fields(own.get(key), plans), *described.get(key, ())]
-        if key in own or fields:
-            entries.append(_entry(key, own.get(key), fields, plans))
-    return entries
+    calendars = {key: row.name for key, row in {**before.facts.calendars, **after.calendars}.items()}
+    plans = Plans(before, delta.plan, Terms(units, calendars))
+    return [*parts(plans, delta.changes), *_activities(plans, delta.changes)]
 
 
-def _entry(key: int, change: Change | None, fields: list[dict[str, str]], plans: Plans) -> dict[str, Any]:
-    kind = "changed"
-    if change is not None and change.before is None:
-        kind = "added"
-    elif change is not None and change.after is None:
-        kind = "removed"
-    row = plans.after.activities.get(key) or plans.before.activities[key]
-    return {
-        "kind": kind,
-        "number": row.number,
-        "name": row.name,
-        "fields": fields if kind == "changed" else [],
-    }
+def _activities(plans: Plans, changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
+    own = {change.id: change for change in changes if change.kind == "activity"}
+    described = _described(plans, changes)
+    placed = _placed(plans)
+    gone = [key for key in plans.before.facts.in_order() if key not in plans.after.facts.activities]
+    for key in [*plans.after.facts.in_order(), *gone]:
+        was, row = plans.before.facts.activities.get(key), plans.after.facts.activities.get(key)
+        kind = "added" if was is None else "removed" if row is None else "changed"
+        fields = [*_facts(own.get(key), kind, plans), *described.get(key, ())]
+        if key in placed:
+            fields.append(field_of(_("Place in the outline"), *_both(_place, plans, key)))
+        if kind == "changed" and not fields:
+            kind = "moved"
+        labels = {field["label"] for field in fields}
+        fields += [field for field in _computed(key, plans) if field["label"] not in labels]
+        shown = row or was
+        if fields and shown is not None:
+            yield {
+                "about": "activity", "kind": kind, "number": shown.number, "name": shown.name,
+                "fields": fields,
+            }  # fmt: skip
 
 
-def _fields(change: Change | None, plans: Plans) -> list[dict[str, str]]:
-    if change is None or change.before is None or change.after is None:
-        return []
+def _facts(change: Change | None, kind: str, plans: Plans) -> Iterator[Field]:
+    """The facts of an activity that differ; of a new or removed one those that say something."""
+    if change is None:
+        return
     default = ActivityFacts._field_defaults
-    found = []
+    old, new = change.before or {}, change.after or {}
     for name, (label, words) in FIELDS.items():
-        if name in change.after or name in change.before:
-            old, new = (image.get(name, default.get(name)) for image in (change.before, change.after))
-            found.append(
-                {"label": str(label), "before": words(old, plans.terms), "after": words(new, plans.terms)}
-            )
-    if not found:
-        found.append({"label": _("Details"), "before": "", "after": ", ".join(sorted(change.after))})
+        silent = name == "place" or (kind != "changed" and name in {"name", "kind"})
+        if silent or not (name in old or name in new or (kind != "changed" and name == "duration")):
+            continue
+        texts = ["" if image is None else words(image.get(name, default.get(name)), plans.terms)
+                 for image in (change.before, change.after)]  # fmt: skip
+        yield field_of(label, *texts)
+
+
+# ---- Dates and places, which follow from the facts -----------------------------------------------------
+
+
+def _computed(key: int, plans: Plans) -> Iterator[Field]:
+    """Dates and WBS code, where they are others."""
+    rows = plans.before.computed.get(key), plans.after.computed.get(key)
+    for label, text in (
+        (_("Start"), lambda row: moment_text(row.start)),
+        (_("Finish"), lambda row: moment_text(row.finish)),
+        (_("WBS code"), lambda row: row.wbs),
+    ):
+        old, new = ("" if row is None else text(row) for row in rows)
+        if old != new:
+            yield field_of(label, old, new)
+
+
+def _placed(plans: Plans) -> set[int]:
+    """Activities with another parent, or in another order among those that stay below it.
+
+    Of siblings in another order the fewest that must have moved.
+    """
+    before, after = plans.before.facts, plans.after.facts
+    place = {key: at for below in before.children.values() for at, key in enumerate(below)}
+    found: set[int] = set()
+    for parent, below in after.children.items():
+        known = [key for key in below if key in before.activities]
+        stayed = [key for key in known if before.activities[key].parent == parent]
+        kept = _longest_rise([place[key] for key in stayed])
+        found |= set(known) - {key for key in stayed if place[key] in kept}
     return found
 
 
-def _described(plans: Plans, delta: PlanDelta) -> dict[int, list[dict[str, str]]]:
-    """Predecessors and resources, which are rows of their own, as texts of the activity."""
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    kinds = {change.kind for change in delta.changes}
-    if "link" in kinds or "activity" in kinds:
-        _compare_texts(
-            found, _("Predecessors"), (_predecessors(plans.before, plans), _predecessors(plans.after, plans))
-        )
-    if kinds & {"assignment", "resource", "activity"}:
-        _compare_texts(found, _("Resources"), (_resources(plans.before), _resources(plans.after)))
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """The numbers of a longest rising run among different numbers, others between them left out."""
+    ends: list[int] = []
+    previous: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        previous[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found: set[int] = set()
+    step = ends[-1] if ends else None
+    while step is not None:
+        found.add(step)
+        step = previous[step]
     return found
 
 
-def _compare_texts(
-    found: dict[int, list[dict[str, str]]], label: str, texts: tuple[Mapping[int, str], Mapping[int, str]]
-) -> None:
-    old, new = texts
-    for key in {**old, **new}:
-        if old.get(key, "") != new.get(key, ""):
-            found[key].append({"label": label, "before": old.get(key, ""), "after": new.get(key, "")})
+def _place(facts: PlanFacts, computed: Mapping[int, Computed], key: int) -> str:
+    """Its WBS code, and the name of what it is below."""
+    parent = facts.activities[key].parent
+    code = computed[key].wbs
+    if parent is None:
+        return code
+    return _("%(code)s in “%(parent)s”") % {"code": code, "parent": facts.activities[parent].name}
 
 
-def _predecessors(facts: PlanFacts, plans: Plans) -> dict[int, str]:
+def _both(text: Any, plans: Plans, key: int) -> tuple[str, str]:
+    before, after = plans.before, plans.after
+    return text(before.facts, before.computed, key), text(after.facts, after.computed, key)
+
+
+# ---- Links and assignments, rows of their own, as texts of the activity ----------------------------------
+
+
+def _described(plans: Plans, changes: Iterable[Change]) -> dict[int, list[Field]]:
+    found: dict[int, list[Field]] = defaultdict(list)
+    before, after = plans.before.facts, plans.after.facts
+    units = plans.terms.units
+    for label, old, new in (
+        (_("Predecessors"), _predecessors(before, units), _predecessors(after, units)),
+        (_("Resources"), _resources(before), _resources(after)),
+    ):
+        for key in {**old, **new}:
+            if old.get(key, "") != new.get(key, ""):
+                found[key].append(field_of(label, old.get(key, ""), new.get(key, "")))
+    for change in changes:
+        if change.kind == "assignment":
+            row = after.assignments.get(change.id) or before.assignments[change.id]
+            found[row.activity] += _assignment(change, row, plans)
+    return found
+
+
+def _assignment(change: Change, row: AssignmentFacts, plans: Plans) -> Iterator[Field]:
+    """What an assignment says beyond who works how much of the time."""
+    labels = {
+        "work": _("Work of %(resource)s"),
+        "remaining_work": _("Remaining work of %(resource)s"),
+        "delay": _("Delay of %(resource)s"),
+        "contoured": _("Contour of %(resource)s"),
+    }
+    resources = {**plans.before.facts.resources, **plans.after.facts.resources}
+    old, new = change.before or {}, change.after or {}
+    for name in OF_ASSIGNMENTS:
+        if name in old or name in new:
+            label = labels[name] % {"resource": resources[row.resource].name}
+            yield field_of(label, *(_amount(image.get(name), plans.terms) for image in (old, new)))
+
+
+def _amount(value: int | None, terms: Terms) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return span_text(value, terms)
+
+
+def _predecessors(facts: PlanFacts, units: Units) -> dict[int, str]:
     by_successor: dict[int, list[LinkFacts]] = defaultdict(list)
     for link in facts.links.values():
         by_successor[link.successor].append(link)
@@ -107,7 +197,7 @@ def _predecessors(facts: PlanFacts, plans: Plans) -> dict[int, str]:
                 )
                 for link in links
             ],
-            plans.terms.units,
+            units,
         )
         for key, links in by_successor.items()
     }

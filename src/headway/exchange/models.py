@@ -149,8 +149,10 @@ class OmittedFact(ScopedModel):
 class PlanUpdate(ScopedModel):
     """A newer file of a project's plan, compared with it as it was at ``revision``; applied as one change.
 
-    ``changes`` lists what would change, activity by activity: ``{"kind": "added" | "removed" | "changed",
-    "number", "name", "fields": [{"label", "before", "after"}]}``.
+    ``changes`` lists all that would change, row by row: ``{"about": "plan" | "calendar" | "resource" |
+    "reference" | "activity", "kind": "added" | "removed" | "changed" | "moved", "number" (of activities),
+    "name", "fields": [{"label", "before", "after"}]}``. An activity is *moved* when it has no other facts,
+    only other dates or another WBS code. A row with very many fields has several entries.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -176,7 +178,15 @@ class PlanUpdate(ScopedModel):
     def __str__(self) -> str:
         return f"{self.name} ({self.state})"
 
-    def count(self, kind: str) -> int:
-        """How many activities are added, removed or changed."""
+    def shown(self, kind: str) -> list[dict[str, Any]]:
+        """The entries of activities of one kind, those of the ``plan`` itself, or all (an empty kind)."""
         changes: list[dict[str, Any]] = self.changes
-        return sum(1 for change in changes if change["kind"] == kind)
+        if not kind:
+            return changes
+        if kind == "plan":
+            return [change for change in changes if change["about"] != "activity"]
+        return [change for change in changes if (change["about"], change["kind"]) == ("activity", kind)]
+
+    def count(self, kind: str) -> int:
+        """How many there are."""
+        return len(self.shown(kind))

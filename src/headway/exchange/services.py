@@ -176,11 +176,11 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         before = load_plan(project)
         delta = compare_plan(project, _with_data_date(facts, before.facts), actor=context.actor)
         if not delta.changes:
-            raise Refusal(_("The file says what the plan says. There is nothing to change."))
+            raise Refusal(_("The file and the plan agree. There is nothing to change."))
         with transaction.atomic():
             update = PlanUpdate.internal.create(
                 project=project, person_id=person_of(context.actor), upload=upload, name=upload.name,
-                revision=before.revision, changes=differences(before.facts, delta),
+                revision=before.revision, changes=differences(before, delta),
             )  # fmt: skip
             context.done(project=project.pk, update=update.pk)
 
@@ -199,9 +199,9 @@ def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
     """Ask that a compared file be applied as one change; refused where that was decided already."""
     require(actor, CHANGE_PLAN, update)
     if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
-        raise Refusal(_("This was decided already."))
+        raise Refusal(_("This has already been decided."))
     if load_plan(update.project).revision != update.revision:
-        raise Stale(_("The plan was changed since you compared it. Import the file again to compare anew."))
+        raise Stale(_("The plan was changed since you compared it. Import the file again."))
     return enqueue("exchange.apply_update", {"update": update.pk}, actor=actor, scope_id=update.project_id)
 
 
@@ -210,7 +210,7 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     project = get_visible(Project, context.actor, CHANGE_PLAN, pk=update.project_id)
     upload = update.upload
     if upload is None or update.state != PlanUpdate.State.PROPOSED:
-        raise Refusal(_("This was decided already."))
+        raise Refusal(_("This has already been decided."))
     reconciliation, facts = _read(upload, context)
     context.progress(0.7, _("Writing the plan"))
     facts = _with_data_date(facts, load_plan(project).facts)
@@ -218,7 +218,7 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     with transaction.atomic():
         decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
         if decided.update(state=PlanUpdate.State.APPLIED, upload=None) != 1:
-            raise Refusal(_("This was decided already."))
+            raise Refusal(_("This has already been decided."))
         replace_plan(project, facts, actor=context.actor, label=label, revision=update.revision)
         row = _save_import(project, upload, reconciliation, actor=context.actor)
         upload.delete()
@@ -233,7 +233,7 @@ def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
     with transaction.atomic():
         open_ones = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
         if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None) != 1:
-            raise Refusal(_("This was decided already."))
+            raise Refusal(_("This has already been decided."))
         record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
         if upload is not None:
             upload.delete()
@@ -245,5 +245,5 @@ def wanted_upload(pk: int) -> Upload:
     """The upload of a job. Raises ``NotFound`` for one that is gone."""
     upload = Upload.objects.filter(pk=pk).first()
     if upload is None:
-        raise NotFound(_("The file is no longer here. Send it again."))
+        raise NotFound(_("The file is no longer stored. Upload it again."))
     return upload

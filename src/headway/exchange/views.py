@@ -27,7 +27,7 @@ from .models import PlanImport, PlanUpdate
 from .queries import JOBS, imports_of, omitted, open_updates, reconciled
 from .sheets import csv_lines
 from .table import HEADINGS, cells
-from .words import SHOW_LABELS
+from .words import PARTS, SHOW_LABELS, said
 
 PAGE_SIZE = 100
 MOST_FILES = 20
@@ -160,20 +160,34 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """What a newer file would change."""
     row = get_visible(PlanUpdate, request.actor, pk=pk, project_id=project_id)
     kind = request.GET.get("show", "")
-    changes = [change for change in row.changes if kind in {"", change["kind"]}]
     context = {
         "update": row,
         "project": row.project,
         "show": kind,
         "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
-        "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(_told(row.shown(kind)), PAGE_SIZE).get_page(request.GET.get("page")),
         "may": can_change(request.actor, CHANGE_PLAN, row.project),
     }
     return render(request, "exchange/update.html", context)
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [("changed", _("Changed")), ("added", _("Added")), ("removed", _("Removed"))]
+    return [
+        ("changed", _("Changed activities")),
+        ("added", _("Added")),
+        ("removed", _("Removed")),
+        ("moved", _("Moved by the others")),
+        ("plan", _("Apart from activities")),
+    ]
+
+
+def _told(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries, with words for what they are about and what would become of it."""
+    kinds = {"added": _("added"), "removed": _("removed"), "moved": _("moves with others")}
+    return [
+        {**change, "about_text": said(PARTS, change["about"]), "kind_text": kinds.get(change["kind"], "")}
+        for change in changes
+    ]
 
 
 @page(CHANGE_PLAN, methods=("POST",))
@@ -188,5 +202,5 @@ def discard_update(request: ActorRequest, project_id: int, pk: int) -> HttpRespo
     """Decide against it."""
     row = get_visible(PlanUpdate, request.actor, CHANGE_PLAN, pk=pk, project_id=project_id)
     services.discard_update(row, actor=request.actor)
-    messages.success(request, _("The file was discarded. The plan is as it was."))
+    messages.success(request, _("The file was discarded. The plan has not been changed."))
     return redirect("import_newer", project_id=project_id)

@@ -40,6 +40,13 @@ OWNERS: dict[str, str | Promise] = {
     "resource": _("Resource"),
     "assignment": _("Assignment"),
 }
+PARTS: dict[str, str | Promise] = {
+    "activity": "",
+    "plan": "",
+    "calendar": _("Calendar"),
+    "resource": _("Resource"),
+    "reference": _("Reference dates"),
+}
 SHOW_LABELS: dict[str, str | Promise] = {
     "compared": _("Compared"),
     "same": _("Equal"),

@@ -58,17 +58,23 @@ def test_the_difference_names_what_would_change_and_nothing_has(project: Project
     update = compared(project, NEWER.xml())
     found = {
         (change["kind"], change["name"]): {
-            row["label"]: (row["before"], row["after"]) for row in change["fields"]
+            row["label"]: (row["before"], row["after"])
+            for row in change["fields"]
+            if row["label"] not in {"Start", "Finish", "WBS code", "Project finish"}
         }
         for change in update.changes
     }
     assert found == {
+        ("changed", "Plan"): {},
+        ("changed", "Bob"): {"Name": ("Ann", "Bob")},
         ("changed", "Dig deeper"): {"Name": ("Dig", "Dig deeper"), "Duration": ("2d", "4d")},
         ("changed", "Pour slab"): {"Resources": ("Ann", "Bob")},
-        ("added", "Roof"): {},
-        ("removed", "Walls"): {},
+        ("added", "Roof"): {"Duration": ("", "2d"), "Predecessors": ("", "3")},
+        ("removed", "Walls"): {"Duration": ("5d", ""), "Predecessors": ("3", "")},
+        ("moved", "House"): {},
     }
-    assert (update.count("changed"), update.count("added"), update.count("removed")) == (2, 1, 1)
+    kinds = ("changed", "added", "removed", "moved", "plan", "")
+    assert [update.count(kind) for kind in kinds] == [2, 1, 1, 1, 2, 7]
     assert Plan.internal.get(project=project).revision == before
     assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
 

@@ -34,10 +34,21 @@ class Terms:
     calendars: Mapping[int, str] = field(default_factory=dict)
 
 
+def moment_text(value: int | None) -> str:
+    """Day and time of day of a plan time; empty for none."""
+    return _moment(value, Terms())
+
+
+def span_text(value: int | None, terms: Terms) -> str:
+    """Working time in days, or in hours or minutes where it is no round number of them; empty for none."""
+    return _span(value, terms)
+
+
 Words = Callable[[Any, Terms], str]
 
 
 def _moment(value: int | None, terms: Terms) -> str:
+    """Day and time of day."""
     return "" if value is None else f"{date_text(value)} {value % 86_400 // 3600:02}:{value % 3600 // 60:02}"
 
 
@@ -55,6 +66,14 @@ def _nothing(value: Any, terms: Terms) -> str:
 
 def _flag(value: bool, terms: Terms) -> str:  # noqa: FBT001  one of several writers of a value
     return _("yes") if value else _("no")
+
+
+def _spans(value: list[list[int]], terms: Terms) -> str:
+    return ", ".join(f"{_moment(first, terms)} – {_moment(last, terms)}" for first, last in value)
+
+
+def _time_of_day(value: int, terms: Terms) -> str:
+    return f"{value // 3600:02}:{value % 3600 // 60:02}"
 
 
 def _percent(value: int, terms: Terms) -> str:
@@ -78,10 +97,15 @@ FIELDS: Mapping[str, tuple[str | Promise, Words]] = {
     "kind": (gettext_lazy("Kind"), _kind),
     "place": (gettext_lazy("Place in the outline"), _nothing),
     "duration": (gettext_lazy("Duration"), _span),
+    "duration_unit": (gettext_lazy("Unit of the duration"), _plain),
     "elapsed": (gettext_lazy("Elapsed duration"), _flag),
+    "estimated": (gettext_lazy("Estimated duration"), _flag),
+    "fixed_duration": (gettext_lazy("Fixed duration"), _flag),
+    "effort_driven": (gettext_lazy("Effort driven"), _flag),
     "manual": (gettext_lazy("Manually scheduled"), _flag),
     "active": (gettext_lazy("Active"), _flag),
     "calendar": (gettext_lazy("Calendar"), _calendar),
+    "ignore_resource_calendars": (gettext_lazy("Ignores the calendars of its resources"), _flag),
     "constraint": (gettext_lazy("Constraint"), _constraint),
     "constraint_date": (gettext_lazy("Constraint date"), _moment),
     "deadline": (gettext_lazy("Deadline"), _moment),
@@ -93,6 +117,7 @@ FIELDS: Mapping[str, tuple[str | Promise, Words]] = {
     "remaining_duration": (gettext_lazy("Remaining duration"), _span),
     "stop": (gettext_lazy("Work stopped"), _moment),
     "resume": (gettext_lazy("Work resumes"), _moment),
+    "pauses": (gettext_lazy("Interruptions"), _spans),
     "leveling_delay": (gettext_lazy("Levelling delay"), _span),
     "priority": (gettext_lazy("Priority"), _plain),
     "work": (gettext_lazy("Work"), _span),
@@ -102,4 +127,11 @@ TERMS: Mapping[str, tuple[str | Promise, Words]] = {
     "start": (gettext_lazy("Project start"), _moment),
     "data_date": (gettext_lazy("Data date"), _moment),
     "calendar": (gettext_lazy("Project calendar"), _calendar),
+    "minutes_per_day": (gettext_lazy("Minutes per day"), _plain),
+    "minutes_per_week": (gettext_lazy("Minutes per week"), _plain),
+    "days_per_month": (gettext_lazy("Days per month"), _plain),
+    "default_start": (gettext_lazy("Default start of a day"), _time_of_day),
+    "default_finish": (gettext_lazy("Default end of a day"), _time_of_day),
+    "critical_limit": (gettext_lazy("Total float up to which an activity is critical"), _span),
+    "honor_constraints": (gettext_lazy("Constraints hold even against links"), _flag),
 }
