@@ -1,7 +1,19 @@
 """The sign-in routes that Headway opens of django-allauth: no sign-up, no self-made addresses."""
 
 from allauth.account import views
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path, re_path
+
+
+def password_reset(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail; without a mail server the page says whom to ask, and nothing can be sent."""
+    if settings.HEADWAY_MAIL:
+        answer: HttpResponse = views.password_reset(request)
+        return answer
+    return render(request, "account/password_reset.html")
+
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -9,7 +21,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/", password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

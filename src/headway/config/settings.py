@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from csp.constants import NONCE, NONE, SELF
@@ -150,6 +151,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "headway.config.navigation.shell",
+                "headway.organisation.signin.forgotten_password",
             ],
         },
     }
@@ -165,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 ACCOUNT_ADAPTER = "headway.organisation.signin.AccountAdapter"
+ACCOUNT_FORMS = {"login": "headway.organisation.signin.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -176,7 +179,22 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
-EMAIL_BACKEND = os.environ.get("HEADWAY_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody has gets no mail
+
+# Mail, where a server is named. Without one nobody is offered what would need it.
+_MAIL = urlsplit(os.environ.get("HEADWAY_EMAIL_URL", ""))
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+if _MAIL.scheme not in {"", *_MAIL_PORTS}:
+    raise SystemExit("headway: HEADWAY_EMAIL_URL begins with smtp://, smtp+tls:// or smtps://")
+HEADWAY_MAIL = bool(_MAIL.scheme)
+HEADWAY_CONTACT = os.environ.get("HEADWAY_CONTACT", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HEADWAY_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or _MAIL_PORTS.get(_MAIL.scheme, 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("HEADWAY_EMAIL_FROM", "headway@localhost")
 
 # Rate limits are counted where all processes see them, outside the request's transaction.
 CACHES = {

@@ -1,9 +1,22 @@
 """How sign-in behaves where it differs from django-allauth's defaults."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm, default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from headway.common.http.client import client_address
+from headway.common.jobs.services import enqueue
+
+from .actors import System
+from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth is not typed
@@ -16,3 +29,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whom attempts are counted for: not the proxy in front, or all people would share its limit."""
         return client_address(request)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Leave it to a job: nobody waits for a mail server, and no wait tells which address is known."""
+        site = context["request"].build_absolute_uri("/").rstrip("/")
+        enqueue("accounts.mail_reset_link", {"user": user.pk, "site": site}, actor=System())
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # as above
+    """Address and password. What to do without a password depends on the installation and stands below."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
+def mail_reset_link(user: User, site: str) -> None:
+    """Send a login's own address a link for choosing a new password, good for one hour and one use."""
+    uid, key = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+    text = render_to_string("account/reset_link.txt", {"email": user.email, "link": site + path})
+    send_mail(_("Choose a new password"), text, None, [user.email])
+
+
+def forgotten_password(request: HttpRequest) -> dict[str, Any]:
+    """Context of the sign-in pages: whether a link can be sent, and whom to ask otherwise."""
+    if not request.path_info.startswith("/accounts/"):
+        return {}
+    return {"mail_works": settings.HEADWAY_MAIL, "contact": settings.HEADWAY_CONTACT}
