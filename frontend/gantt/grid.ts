@@ -41,9 +41,11 @@ export class Grid {
     this.treegrid = make("div", {
       role: "treegrid", class: "hwg-treegrid", tabindex: 0, "aria-multiselectable": "true", "aria-owns": heads.id,
     });
+    const help = make("div", { id: `${this.id}-help`, hidden: true }, view.t(view.model.canChange ? "grid.help" : "grid.help.readonly"));
+    this.treegrid.setAttribute("aria-describedby", help.id);
     this.overlay = make("div", { class: "hwg-overlay" });
     this.clip = make("div", { class: "hwg-clip" }, this.overlay);
-    this.pane = make("div", { class: "hwg-pane" }, heads, this.treegrid, this.clip);
+    this.pane = make("div", { class: "hwg-pane" }, heads, this.treegrid, this.clip, help);
     this.treegrid.addEventListener("scroll", () => this.followSideways(), { passive: true });
     this.treegrid.setAttribute("aria-label", view.t("grid.label", { project: view.model.project.name }));
     setAttribute(this.treegrid, "aria-readonly", view.model.canChange ? null : "true");

@@ -27,8 +27,12 @@ function line(scene: Scene, time: number, colour: Colour, label: MessageKey, das
   pen.setLineDash([]);
   pen.font = view.theme.smallFont;
   pen.textBaseline = "bottom";
-  pen.textAlign = view.theme.rtl ? "right" : "left";
-  pen.fillText(view.t(label), x + (view.theme.rtl ? -4 : 4), height - 4 - step * 14);
+  const text = view.t(label);
+  const room = pen.measureText(text).width + 8;
+  // The words stand behind the line, or before it where the window ends.
+  const leftwards = view.theme.rtl ? x > room : x + room > width;
+  pen.textAlign = leftwards ? "right" : "left";
+  pen.fillText(text, x + (leftwards ? -4 : 4), height - 4 - step * 14);
 }
 
 /** Where a drag would put its own bar and everything that follows it. */

@@ -219,3 +219,19 @@ def test_the_first_row_of_its_level_says_that_it_is(open_plan: Open) -> None:
     plan.keys("Control+ArrowDown")
     assert plan.said() == "“Inspection 10” is the last on its level already."
     assert plan.sent == []
+
+
+def test_rows_are_picked_one_by_one_and_in_ranges_with_the_mouse(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "number").click()
+    plan.cell(6, "number").click(modifiers=["Control"])
+    plan.cell(8, "number").click(modifiers=["Control"])
+    plan.cell(6, "number").click(modifiers=["Control"])
+    chosen = "row => row.getAttribute('aria-selected') === 'true'"
+    rows = plan.page.locator(".hwg-row:not([hidden])")
+    assert rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)") == [3, 8]
+    plan.cell(5, "name").click()
+    plan.cell(9, "name").click(modifiers=["Shift"])
+    picked = rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)")
+    assert sorted(picked) == [5, 6, 7, 8, 9]
+    assert plan.page.locator(".hwg-count").inner_text() == "5 activities selected"
