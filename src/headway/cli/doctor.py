@@ -144,6 +144,20 @@ def _jobs() -> Finding:
     return Finding("jobs", sentence, well=not overdue and not dead)
 
 
+def _mail() -> Finding:
+    from django.conf import settings
+    from django.core.mail import get_connection
+
+    if not settings.HEADWAY_MAIL:
+        return Finding("mail", "not set up; passwords are set with headway manage changepassword ADDRESS")
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        with get_connection():
+            return Finding("mail", f"{server} answers")
+    except OSError as fault:  # what smtplib raises is one too
+        return Finding("mail", f"{server} does not take mail: {fault}", well=False)
+
+
 def _integrity() -> Finding:
     from django.db import connection
 
@@ -189,4 +203,4 @@ def _new_anchor(path: Path) -> Finding:
     return Finding("anchor", f"the ends of {len(heads)} chains are in {path}; keep it elsewhere")
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (_database, _migrations, _disk, _clock, _cache, _jobs)
+CHECKS: tuple[Callable[[], Finding], ...] = (_database, _migrations, _disk, _clock, _cache, _jobs, _mail)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -102,6 +103,22 @@ def test_a_job_that_was_given_up_is_named(capsys: pytest.CaptureFixture[str]) ->
     status, told = doctor(capsys)
     assert status == 1
     assert "broken.job" in told
+
+
+def test_a_mail_server_that_does_not_answer_is_bad_news(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.HEADWAY_MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = True, "127.0.0.1", 1
+    status, told = doctor(capsys)
+    assert status == 1
+    assert "BAD  mail: 127.0.0.1:1 does not take mail" in told
+
+
+def test_without_a_mail_server_the_doctor_says_how_passwords_are_set(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "ok   mail: not set up; passwords are set with headway manage changepassword" in doctor(capsys)[1]
 
 
 def test_jobs_that_nobody_runs_are_found(capsys: pytest.CaptureFixture[str]) -> None:
