@@ -17,7 +17,7 @@ check: ## the fast part of the tests: lint, types, import rules, front end, unit
 test: ## everything that must be green: check, all tests on SQLite and PostgreSQL, browser tests
 	@tools/test
 
-prove: ## what is long: fuzzing, load, kills, whole sets
+prove: ## what takes hours: fuzzing, fifty kills, load, browser walks on PostgreSQL, benchmarks
 	@tools/prove
 
 lock: ## compute requirements.lock and requirements-dev.lock again from pyproject.toml

@@ -14,18 +14,34 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 hypothesis_settings.register_profile("check", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("prove", deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("check")
+PROVE_TIMES = 20  # as many examples as a test asks for itself, in `make prove`
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked `postgres` where the database is another one."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is marked `postgres` where the database is another one; look longer in `make prove`."""
     from django.conf import settings
 
+    if config.getoption("--hypothesis-profile") == "prove":
+        for item in items:
+            _look_longer(item)
     marked = [item for item in items if item.get_closest_marker("postgres")]
     if marked and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         for item in marked:
             item.add_marker(
                 pytest.mark.skip(reason="needs PostgreSQL: python tools/with_postgres.py pytest …")
             )
+
+
+def _look_longer(item: pytest.Item) -> None:
+    """More examples for a test that says how many it wants: its own number goes before the profile's."""
+    test: Any = getattr(item, "obj", None)
+    test = getattr(test, "__func__", test)
+    if not getattr(test, "is_hypothesis_test", False):
+        return
+    wanted = test._hypothesis_internal_use_settings  # noqa: SLF001  there is no public way to them
+    if wanted.max_examples != hypothesis_settings.get_profile("prove").max_examples:
+        more = hypothesis_settings(wanted, max_examples=wanted.max_examples * PROVE_TIMES)
+        test._hypothesis_internal_use_settings = more  # noqa: SLF001  as above
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,14 @@ step() {
   fi
 }
 
+# figures NAME COMMAND...: a benchmark; what it measured is shown, and that it failed where it missed a limit.
+figures() {
+  local name=$1 begin=$SECONDS output verdict=ok
+  shift
+  output=$("$@" 2>&1) || { verdict=FAILED; failed+=("$name"); }
+  printf '  %-6s  %-28s %4d s   %s\n%s\n' "$verdict" "$name" $((SECONDS - begin)) "$*" "$output"
+}
+
 # tests NAME [--on-postgres] ARGUMENTS...: a pytest run that shows its last line; that nothing matched is no failure.
 tests() {
   local name=$1 begin=$SECONDS output code=0 command=(pytest -q --no-header)
