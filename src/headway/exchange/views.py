@@ -118,6 +118,7 @@ def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
         "project": row.project,
         "show": show,
         "words": words,
+        "parts": _parts(row, "import_report"),
         "shows": SHOW_LABELS.items(),
         "page": _page(request, reconciled(row, show=show, words=words)),
     }
@@ -128,7 +129,12 @@ def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
 def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """What the file says and the plan has no place for."""
     row = _import(request, project_id, pk)
-    context = {"plan_import": row, "project": row.project, "page": _page(request, omitted(row))}
+    context = {
+        "plan_import": row,
+        "project": row.project,
+        "parts": _parts(row, "import_omitted"),
+        "page": _page(request, omitted(row)),
+    }
     return render(request, "exchange/omitted.html", context)
 
 
@@ -145,6 +151,23 @@ def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
 
 def _import(request: ActorRequest, project_id: int, pk: int) -> PlanImport:
     return get_visible(PlanImport, request.actor, pk=pk, project_id=project_id)
+
+
+def _parts(row: PlanImport, active: str) -> list[dict[str, Any]]:
+    """The pages of a report, beside each other."""
+    pages = (
+        ("import_report", _("Activities"), None),
+        ("import_omitted", _("Left out"), row.counts["omitted"]),
+    )
+    return [
+        {
+            "label": label,
+            "url": reverse(route, args=[row.project_id, row.pk]),
+            "active": route == active,
+            "count": count,
+        }
+        for route, label, count in pages
+    ]
 
 
 def _words(request: ActorRequest) -> str:

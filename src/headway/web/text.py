@@ -1,4 +1,4 @@
-"""Numbers as people read them: plan moments, durations, money, percentages, in the active language. Pure.
+"""Numbers as people read them: plan moments, durations, percentages, in the active language. Pure.
 
 A plan moment is wall-clock seconds since 1970-01-01T00:00 without a zone, a duration is working seconds.
 """
@@ -52,14 +52,6 @@ def plain_number(value: float | Decimal, places: int) -> str:
     rounded = round(Decimal(str(value)), places)
     whole = rounded == rounded.to_integral_value()
     return number_format(rounded, decimal_pos=0 if whole else places, force_grouping=True)
-
-
-def money_text(amount: Decimal | float | None, currency: str, *, places: int = 0) -> str:
-    """An amount with its ISO currency code; a dash for none."""
-    if amount is None:
-        return NOTHING
-    figure = number_format(round(Decimal(str(amount)), places), decimal_pos=places, force_grouping=True)
-    return _("%(amount)s %(currency)s") % {"amount": figure, "currency": currency}
 
 
 def share_text(share: float | None) -> str:

@@ -75,12 +75,6 @@ def stat_tile(label: Any, value: Any, *, href: str = "", tone: str = "", **more:
 
 
 @register.simple_tag
-def definition_list(items: Any) -> SafeString:
-    """Pairs of term and value."""
-    return component("definition_list", items=items)
-
-
-@register.simple_tag
 def diff_table(rows: Any, *, caption: Any) -> SafeString:
     """Rows with label, before and after."""
     return component("diff_table", rows=rows, caption=caption)

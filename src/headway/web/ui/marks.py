@@ -1,8 +1,8 @@
-"""Small marks in a line of text: icons, badges, status, dates, durations, amounts."""
+"""Small marks in a line of text: icons, badges, status, dates, durations."""
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -16,13 +16,6 @@ from headway.web import text
 from .render import component
 
 register = template.Library()
-
-
-class MoneyLike(Protocol):
-    """What the ``money`` filter reads from a value object."""
-
-    amount: Decimal
-    currency: str
 
 
 @register.simple_tag
@@ -111,17 +104,3 @@ def moment(value: datetime | None, *, style: str = "DATETIME_FORMAT") -> dict[st
 def plan_duration(seconds: int | None, minutes_per_day: int = 480) -> str:
     """Working seconds as text, such as 2.5 d."""
     return text.plan_duration_text(seconds, minutes_per_day)
-
-
-@register.filter
-def money(amount: "Decimal | float | MoneyLike | None", currency: str = "") -> str:
-    """An amount with its currency code: a number and a code, or a value with ``amount`` and ``currency``."""
-    if amount is None or isinstance(amount, Decimal | int | float):
-        return text.money_text(amount, currency)
-    return text.money_text(amount.amount, currency or str(amount.currency))
-
-
-@register.filter
-def share(value: float | Decimal | None) -> str:
-    """A share of one as a percentage."""
-    return text.share_text(None if value is None else float(value))
