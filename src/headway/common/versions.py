@@ -19,6 +19,13 @@ class Versioned(models.Model):
         abstract = True
 
 
+def as_read(version: int | None) -> int:
+    """The version that a change was sent with; raises ``VersionMissing`` where it has none."""
+    if version is None:
+        raise VersionMissing(_("Send the version of what you change, as you read it."))
+    return version
+
+
 def claim(
     row: Versioned,
     version: int | None,
@@ -31,8 +38,7 @@ def claim(
     A conditional UPDATE, because SQLite has no row locks. Raises ``VersionMissing`` without a version and
     ``Stale`` when somebody was faster; ``changed_by`` is then asked who changed what.
     """
-    if version is None:
-        raise VersionMissing(_("Send the version of what you change, as you read it."))
+    version = as_read(version)
     rows = type(row)._base_manager.filter(pk=row.pk, version=version)
     if rows.update(version=F("version") + 1, **values) != 1:
         raise Stale(

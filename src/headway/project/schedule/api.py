@@ -12,6 +12,7 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.refusal import NotFound
+from headway.common.versions import as_read
 from headway.project.charter.api import NewProjectBody
 from headway.project.charter.models import Project
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
@@ -140,7 +141,7 @@ CommandBody = Annotated[
 class ChangesBody(Strict):
     """What somebody did, as one intention: all of it is done, or nothing."""
 
-    revision: Identity
+    revision: Identity | None = None
     preview: StrictBool = False
     commands: Annotated[list[CommandBody], Field(max_length=20_000)]
 
@@ -148,7 +149,7 @@ class ChangesBody(Strict):
 class RevisionBody(Strict):
     """The revision that the page shows."""
 
-    revision: Identity
+    revision: Identity | None = None
 
 
 class SinceQuery(Schema):
@@ -179,7 +180,7 @@ def post_changes(request: ActorRequest, project_id: int, body: ChangesBody) -> H
         project,
         [command.command() for command in body.commands],
         actor=request.actor,
-        revision=body.revision,
+        revision=as_read(body.revision),
         preview=body.preview,
     )
     return data(delta_answer(project, delta, actor=request.actor))
@@ -200,7 +201,7 @@ def read_changes(request: ActorRequest, project_id: int, query: Query[SinceQuery
 def post_undo(request: ActorRequest, project_id: int, body: RevisionBody) -> HttpResponse:
     """Take back the actor's own last step."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    delta = services.undo_change(project, actor=request.actor, revision=body.revision)
+    delta = services.undo_change(project, actor=request.actor, revision=as_read(body.revision))
     return data(delta_answer(project, delta, actor=request.actor))
 
 
@@ -208,7 +209,7 @@ def post_undo(request: ActorRequest, project_id: int, body: RevisionBody) -> Htt
 def post_redo(request: ActorRequest, project_id: int, body: RevisionBody) -> HttpResponse:
     """Take back the actor's last undoing."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    delta = services.redo_change(project, actor=request.actor, revision=body.revision)
+    delta = services.redo_change(project, actor=request.actor, revision=as_read(body.revision))
     return data(delta_answer(project, delta, actor=request.actor))
 
 

@@ -62,12 +62,15 @@ class Change:
 
 
 class Draft:
-    """Facts that may be changed through its methods only. ``refs`` are the names that callers gave new
-    rows.
+    """Facts that may be changed through its methods only.
+
+    ``refs`` are the names that callers gave new rows, ``changed_by_others`` the rows, as images name them,
+    that somebody else changed since the page was read from which the change comes.
     """
 
-    def __init__(self, plan: LoadedPlan) -> None:
+    def __init__(self, plan: LoadedPlan, changed_by_others: Collection[str] = ()) -> None:
         self.plan = plan
+        self.changed_by_others = changed_by_others
         self.facts: PlanFacts = plan.facts
         self.terms_before: PlanTerms = plan.facts.terms
         self._order_before = {parent: list(ids) for parent, ids in plan.facts.children.items()}

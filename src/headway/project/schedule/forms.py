@@ -8,10 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from headway.common.versions import as_read
 from headway.project.charter.forms import DayInput, NewProjectForm
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 
+from .models import Plan
 from .text.dates import day_of, moment_of
 
 
@@ -58,11 +60,18 @@ class DataDateForm(forms.Form):
     """Up to which day progress is known; nothing takes the data date away."""
 
     data_date = forms.DateField(label=_("Progress is known up to"), required=False, widget=DayInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31)
 
     @classmethod
-    def of(cls, data_date: int | None) -> "DataDateForm":
-        """Filled with the data date as it is."""
-        return cls(initial={"data_date": None if data_date is None else day_of(data_date)})
+    def of(cls, plan: Plan, *, day: dt.date | None = None) -> "DataDateForm":
+        """Filled with a day, or else with the data date as it is."""
+        known = None if plan.data_date is None else day_of(plan.data_date)
+        return cls(initial={"data_date": day or known, "revision": plan.revision})
+
+    @property
+    def shown(self) -> int:
+        """The revision of the plan that the page showed; raises ``VersionMissing`` without one."""
+        return as_read(self.cleaned_data["revision"])
 
     def moment(self, time_of_day: int) -> int | None:
         """The time of day at which work ends on that day."""

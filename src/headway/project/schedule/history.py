@@ -11,7 +11,7 @@ from headway.project.charter.models import Project
 
 from .commands.apply import StaleRow
 from .commands.fields import FIELDS
-from .draft import REFERS, SET, Draft, Images, split_key
+from .draft import REFERS, SET, TABLES, Draft, Images, split_key
 from .models import PlanStep
 from .outcome import Outcome
 from .reference_sets import without_dates
@@ -49,6 +49,20 @@ def _forget(steps: QuerySet[PlanStep], *, older_than: int) -> None:
 def request_of(revision: int | None, asked: object) -> str:
     """What a page that shows a revision asked for; "" where no page did, and nothing is ever a repetition."""
     return "" if revision is None else hashlib.sha256(repr((revision, asked)).encode()).hexdigest()
+
+
+def changed_by_others(project: Project, since: int, person_id: int | None) -> frozenset[str]:
+    """The rows, as images name them, that somebody else changed after a revision.
+
+    Raises ``Stale`` where the steps since then are not all kept any more.
+    """
+    steps = PlanStep.objects.within(project)
+    if not steps.filter(revision=since + 1).exists():
+        raise Stale(_("The plan has changed very often since you opened it. Reload the page and try again."))
+    others = steps.filter(revision__gt=since).exclude(person_id=person_id or 0).only("before", "after")
+    return frozenset(
+        _owner(key, step.after if step.after[key] else step.before) for step in others for key in step.after
+    )
 
 
 def journal_content(step: PlanStep, outcome: Outcome) -> dict[str, Any]:
@@ -135,17 +149,18 @@ def _fields(image: dict[str, Any] | None) -> list[str]:
 
 def who_changed(project: Project, stale: StaleRow, draft: Draft) -> Stale:
     """The refusal of a stale row, with the last person who changed it and what."""
-    key = f"activity:{stale.row}"
-    row = draft.facts.activities[stale.row]
+    key, (kind, identity) = stale.key, split_key(stale.key)
+    row = draft.table(kind).get(identity) if kind in TABLES else None
     steps = PlanStep.objects.within(project).select_related("person").order_by("-revision")
     step = next(
         (step for step in steps[:20] if any(_touches(step, entry, key) for entry in step.after)), None
     )
     who = step.person.name if step and step.person else _("Somebody")
     changed = _fields((step.after.get(key) or {}) if step else None)
+    name, what = getattr(row, "name", _("the plan")), step.label if step else ", ".join(changed)
     detail = _("%(who)s has changed “%(name)s” since you opened it (%(what)s). Look at it and try again.")
     return Stale(
-        detail % {"who": who, "name": row.name, "what": step.label if step else ", ".join(changed)},
+        detail % {"who": who, "name": name, "what": what},
         **{**stale.extra, "changed_by": who, "changed": changed, "at": step.at.isoformat() if step else None},
     )
 

@@ -33,13 +33,13 @@ from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes, new_project, open_project
 
 from .commands import Command, Progress, apply_commands
-from .commands.apply import StaleRow
+from .commands.apply import StaleRow, refuse_stale
 from .commands.editor import LAST_MOMENT
 from .delta import PlanDelta, delta_of, delta_since
 from .draft import Draft, Images, images_of
 from .events import PlanChanged
 from .facts import LoadedPlan, PlanFacts
-from .history import journal_content, keep_step, refuse_conflicts, request_of, who_changed
+from .history import changed_by_others, journal_content, keep_step, refuse_conflicts, request_of, who_changed
 from .models import Plan, PlanCalendar, PlanStep
 from .outcome import Outcome, compute_outcome, settle_ids
 from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since
@@ -111,6 +111,7 @@ def change_plan(
     ``revision`` is the one that the actor's page shows; the answer covers everything since. The same commands
     at the same revision are carried out once: who sends them again is told what came of them. Also raises
     ``VersionMissing`` and ``Stale`` for rows that somebody changed in the meantime, and says who and what.
+    Rows without a version (what is removed, moved or linked) count as changed where somebody else did.
     """
     request = request_of(revision, commands)
     intention = _Intention(actor, "plan.changed", lambda draft: apply_commands(draft, commands), request)
@@ -124,16 +125,23 @@ def record_progress(project: Project, reports: Sequence[Progress], *, actor: Act
     )
 
 
-def set_data_date(project: Project, data_date: int | None, *, actor: Actor) -> PlanDelta:
-    """Say up to which plan time progress is known: no work that remains is scheduled before it."""
+def set_data_date(
+    project: Project, data_date: int | None, *, actor: Actor, revision: int | None = None
+) -> PlanDelta:
+    """Say up to which plan time progress is known: no work that remains is scheduled before it.
+
+    With the ``revision`` that the actor's page shows, raises ``Stale`` where somebody else has set what holds
+    for the whole plan since.
+    """
     if data_date is not None and not 0 <= data_date <= LAST_MOMENT:
         raise Invalid(_("Choose a data date between 1970 and 2149."), field="data_date")
 
     def edit(draft: Draft) -> str:
+        refuse_stale(draft, ["plan:0"])
         draft.set_terms(data_date=data_date)
         return _("Set the data date")
 
-    return _carry_out(project, _Intention(actor, "plan.data_date_set", edit))
+    return _carry_out(project, _Intention(actor, "plan.data_date_set", edit), since=revision)
 
 
 def replace_plan(
@@ -230,7 +238,7 @@ def _carry_out(
             done = answered_before(project, intention.actor.person_id, intention.request, shown)
             if done is not None:
                 return delta_since(plan, missed, done.refs)
-        outcome, label = _compute(project, plan, intention)
+        outcome, label = _compute(project, plan, intention, shown)
         if preview or not outcome.changes:
             return delta_of(outcome, label, missed)
         written = _write(project, outcome, label, intention)
@@ -239,8 +247,10 @@ def _carry_out(
     raise Stale(_("Others are changing this plan at the same time. Try again."))
 
 
-def _compute(project: Project, plan: LoadedPlan, intention: _Intention) -> tuple[Outcome, str]:
-    draft = Draft(plan)
+def _compute(project: Project, plan: LoadedPlan, intention: _Intention, shown: int) -> tuple[Outcome, str]:
+    actor = intention.actor
+    others = changed_by_others(project, shown, actor.person_id) if shown < plan.revision else ()
+    draft = Draft(plan, others)
     try:
         label = intention.edit(draft)
         return compute_outcome(draft), label

@@ -76,7 +76,8 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     form = DataDateForm(request.POST)
     if not form.is_valid():
         return _show(request, project, data_date_form=form)
-    delta = services.set_data_date(project, form.moment(row.default_finish), actor=request.actor)
+    moment = form.moment(row.default_finish)
+    delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
     messages.success(request, delta.message or _("The data date is set."))
     return redirect("plan", project_id)
 
@@ -98,7 +99,7 @@ def _show(request: ActorRequest, project: Project, **forms: Any) -> HttpResponse
         "reserve": reserve,
         "missed_by": None if reserve is None else -reserve,
         "data_date": None if row.data_date is None else date_text(row.data_date),
-        "data_date_form": forms.get("data_date_form") or DataDateForm.of(row.data_date),
+        "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
     }
     return render(request, "schedule/plan.html", context, status=status)
 

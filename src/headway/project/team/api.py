@@ -8,10 +8,11 @@ from ninja import Schema
 from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
+from headway.common.versions import as_read
 from headway.organisation.queries import members
 from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
-from headway.project.schedule.models import Activity
+from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import set_data_date
 
@@ -49,6 +50,7 @@ class DataDate(Schema):
     """Up to when progress is known; null takes it back."""
 
     data_date: int | None
+    revision: int | None = None
 
 
 @router.route("GET", "/my/work", OWN_WORK)
@@ -105,7 +107,7 @@ def give_back(request: ActorRequest, project_id: int, report_id: int, body: Reas
 def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dict[str, Any]:
     """Say up to when progress is known."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    delta = set_data_date(project, body.data_date, actor=request.actor)
+    delta = set_data_date(project, body.data_date, actor=request.actor, revision=as_read(body.revision))
     return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
 
 
@@ -120,6 +122,7 @@ class Standing(Schema):
     """Whom a resource stands for: a member's id, or null."""
 
     person: int | None
+    revision: int | None = None
 
 
 @router.route("GET", "/projects/{project_id}/team", VIEW_PROJECT)
@@ -129,6 +132,7 @@ def team(request: ActorRequest, project_id: int) -> dict[str, Any]:
     resources = queries.staffed_resources(project)
     return {
         "members": [{"id": p.pk, "name": p.name, "roles": list(roles)} for p, roles in members(project.pk)],
+        "revision": Plan.objects.within(project).values_list("revision", flat=True).first(),
         "resources": [{"id": r.pk, "name": r.name, "person": r.person_id} for r in resources],
     }
 
@@ -145,7 +149,9 @@ def welcome(request: ActorRequest, project_id: int, body: Member) -> dict[str, A
 def staff(request: ActorRequest, project_id: int, resource_id: int, body: Standing) -> dict[str, Any]:
     """Let a resource of the plan stand for a member."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    delta = services.staff_resource(project, resource_id, body.person, actor=request.actor)
+    delta = services.staff_resource(
+        project, resource_id, body.person, actor=request.actor, revision=as_read(body.revision)
+    )
     return {"revision": delta.revision, "message": delta.message}
 
 

@@ -210,9 +210,15 @@ def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> 
     return person
 
 
-def staff_resource(project: Project, resource_id: int, person_id: int | None, *, actor: Actor) -> PlanDelta:
-    """Say which member of the project a resource of its plan stands for: its work is theirs."""
+def staff_resource(
+    project: Project, resource_id: int, person_id: int | None, *, actor: Actor, revision: int | None = None
+) -> PlanDelta:
+    """Say which member of the project a resource of its plan stands for: its work is theirs.
+
+    With the plan's ``revision`` that the actor's page shows, raises ``Stale`` where somebody else has changed
+    the resource since.
+    """
     require(actor, CHANGE_PLAN, project)
     if person_id is not None and person_id not in {person.pk for person, _roles in members(project.pk)}:
         raise Invalid(_("Choose somebody who has a role in this project."), field="person")
-    return change_plan(project, [Staff(resource_id, person_id)], actor=actor)
+    return change_plan(project, [Staff(resource_id, person_id)], actor=actor, revision=revision)

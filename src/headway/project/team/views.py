@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
+from headway.common.versions import as_read
 from headway.organisation.queries import members
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
@@ -75,7 +76,8 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     form = DataDateForm(request.POST)
     if not form.is_valid():
         return _show_progress(request, project, plan, tried=form)
-    delta = set_data_date(project, form.moment(plan.default_finish), actor=request.actor)
+    moment = form.moment(plan.default_finish)
+    delta = set_data_date(project, moment, actor=request.actor, revision=form.shown)
     messages.success(request, delta.message or _("The data date is set."))
     return redirect("progress", project_id)
 
@@ -91,7 +93,7 @@ def _show_progress(
         "decided": list(queries.decided_reports(project)),
         "can_accept": can_change(actor, ACCEPT_PROGRESS, project),
         "can_set": plan is not None and can_change(actor, CHANGE_PLAN, project),
-        "form": tried or DataDateForm(initial={"data_date": timezone.localdate()}),
+        "form": tried or (plan and DataDateForm.of(plan, day=timezone.localdate())),
     }
     return render(request, "team/progress.html", context, status=422 if tried else 200)
 
@@ -145,7 +147,8 @@ def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpRespo
     """Let a resource of the plan stand for a member."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     person = posted_number(request.POST.get("person", ""))
-    services.staff_resource(project, resource_id, person, actor=request.actor)
+    revision = as_read(posted_number(request.POST.get("revision", "")))
+    services.staff_resource(project, resource_id, person, actor=request.actor, revision=revision)
     messages.success(request, _("Saved."))
     return redirect("team", project_id)
 
@@ -158,6 +161,7 @@ def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> Htt
         "form": form,
         "can_appoint": can_change(request.actor, APPOINT_TEAM, project),
         "can_staff": can_change(request.actor, CHANGE_PLAN, project),
+        "revision": Plan.objects.within(project).values_list("revision", flat=True).first(),
     }
     return render(request, "team/team.html", context, status=422 if form.errors else 200)
 

@@ -1,12 +1,12 @@
 """Running a list of commands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.refusal import Invalid, Stale, VersionMissing
-from headway.project.schedule.draft import Draft
+from headway.project.schedule.draft import Draft, split_key
 
 from .editor import Editor
 from .fields import FIELDS, set_fields
@@ -20,11 +20,12 @@ MOST_COMMANDS = 20_000
 
 
 class StaleRow(Stale):
-    """A row is not as the actor read it; the service adds who changed it."""
+    """A row, as images name it, is not as the actor read it; the service adds who changed it."""
 
-    def __init__(self, row: int, fields: Sequence[str]) -> None:
-        super().__init__(row=row, field=fields[0] if fields else None)
-        self.row = row
+    def __init__(self, key: str, fields: Sequence[str] = ()) -> None:
+        kind, row = split_key(key)
+        super().__init__(row=row if kind == "activity" else None, field=fields[0] if fields else None)
+        self.key = key
 
 
 def apply_commands(draft: Draft, commands: Sequence[Command]) -> str:
@@ -32,6 +33,8 @@ def apply_commands(draft: Draft, commands: Sequence[Command]) -> str:
 
     Raises ``Invalid`` for what cannot be done (with ``row`` and ``field``), ``VersionMissing`` and
     ``StaleRow``. The versions that count are those before the list: one list may set several fields of a row.
+    Commands without a version are stale where somebody else changed what they are about since the actor's
+    page was read (``Draft.changed_by_others``).
     """
     if len(commands) > MOST_COMMANDS:
         raise Invalid(
@@ -51,7 +54,12 @@ def _carry_out(editor: Editor, command: Command) -> str:
         case Add():
             return _("Add “%(name)s”") % {"name": add_activity(editor, command).name}
         case Delete(ids) | Indent(ids) | Outdent(ids) | Move(ids):
-            label = _label_of_rows(editor, command, editor.rows(ids))
+            keys = editor.rows(ids)
+            touched = keys
+            if isinstance(command, Delete):
+                touched = [*keys, *(below for key in keys for below in editor.facts.below(key))]
+            refuse_stale(editor.draft, (f"activity:{key}" for key in touched))
+            label = _label_of_rows(editor, command, keys)
             _ROW_COMMANDS[type(command)](editor, command)  # type: ignore[operator]  # each takes its own kind
             return label
         case Link(predecessor, successor) | Unlink(predecessor, successor):
@@ -60,12 +68,15 @@ def _carry_out(editor: Editor, command: Command) -> str:
                 if isinstance(command, Link)
                 else _("Unlink “%(from)s” from “%(to)s”")
             )
+            ends = editor.activity(predecessor), editor.activity(successor)
+            refuse_stale(editor.draft, _link_keys(editor, *(row.id for row in ends)))
             (link_activities if isinstance(command, Link) else unlink_activities)(editor, command)  # type: ignore[arg-type]  # as above
-            return words % {"from": editor.activity(predecessor).name, "to": editor.activity(successor).name}
+            return words % {"from": ends[0].name, "to": ends[1].name}
         case Progress(activity=activity):
             report_progress(editor, command)
             return _("Progress of “%(name)s”") % {"name": editor.activity(activity).name}
-        case Staff():
+        case Staff(resource=resource):
+            refuse_stale(editor.draft, [f"resource:{resource}"])
             return _("Staff “%(name)s”") % {"name": staff_resource(editor, command).name}
 
 
@@ -77,6 +88,19 @@ _ROW_COMMANDS = {
 }
 
 
+def refuse_stale(draft: Draft, keys: Iterable[str]) -> None:
+    """Refuse to touch rows that somebody else changed since the actor's page was read."""
+    for key in keys:
+        if key in draft.changed_by_others:
+            raise StaleRow(key)
+
+
+def _link_keys(editor: Editor, predecessor: int, successor: int) -> list[str]:
+    links = editor.facts.links.values()
+    between = [row.id for row in links if (row.predecessor, row.successor) == (predecessor, successor)]
+    return [f"activity:{predecessor}", f"activity:{successor}", *(f"link:{link}" for link in between)]
+
+
 def _set(editor: Editor, command: Set) -> str:
     row = editor.activity(command.id)
     stored = editor.draft.plan.versions.get(row.id)
@@ -84,7 +108,7 @@ def _set(editor: Editor, command: Set) -> str:
         if command.version is None:
             raise VersionMissing(_("Send the version of the activity as you read it."), row=row.id)
         if command.version != stored:
-            raise StaleRow(row.id, list(command.fields))
+            raise StaleRow(f"activity:{row.id}", list(command.fields))
     set_fields(editor, row, command.fields)
     if len(command.fields) != 1:
         return _("Change “%(name)s”") % {"name": row.name}

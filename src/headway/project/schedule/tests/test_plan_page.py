@@ -68,8 +68,13 @@ def test_the_header_says_how_far_the_forecast_is_from_the_deadline(client: Clien
 def test_the_manager_sets_the_data_date_and_work_that_is_left_moves_behind_it(client: Client) -> None:
     project = make_plan({"name": "A", "duration": "2d"})
     client.force_login(make_user(project.manager))
-    answer = client.post(f"/projects/{project.pk}/plan/data-date/", {"data_date": "2026-03-06"})
-    assert answer.status_code == 302
+    address, said = f"/projects/{project.pk}/plan/data-date/", {"data_date": "2026-03-06"}
+    assert client.post(address, said).status_code == 428
+    revision = Plan.internal.get(project=project).revision
+    assert (
+        f'name="revision" value="{revision}"' in client.get(f"/projects/{project.pk}/plan/").content.decode()
+    )
+    assert client.post(address, said | {"revision": revision}).status_code == 302
     assert named(project, "A").start == moment("2026-03-09T08:00")
 
 

@@ -84,6 +84,26 @@ def test_a_resource_stands_for_members_of_this_project_only(project: Project) ->
     assert revision(project) == before
 
 
+def test_who_stands_for_a_resource_is_not_written_over_by_a_page_that_is_older(
+    client: Client, project: Project
+) -> None:
+    tara, otto = make_person("Tara"), actor_with("PM", project.scope, "Otto Other")
+    welcome_member(project, tara.email, "TM", actor=manager_of(project))
+    client.force_login(make_user(project.manager))
+    page = f"/projects/{project.pk}/team/resources/{crew(project).pk}/"
+    assert client.post(page, {"person": ""}).status_code == 428
+    shown = revision(project)
+    staff_resource(project, crew(project).pk, tara.pk, actor=otto)
+    assert client.post(page, {"person": "", "revision": shown}).status_code == 409
+    api = f"/api/v1/projects/{project.pk}/resources/{crew(project).pk}/person"
+    answer = client.put(api, {"person": None, "revision": shown}, content_type="application/json")
+    assert (answer.status_code, answer.json()["changed_by"]) == (409, "Otto Other")
+    assert client.put(api, {"person": None}, content_type="application/json").status_code == 428
+    assert crew(project).person == tara
+    assert client.post(page, {"person": "", "revision": revision(project)}).status_code == 302
+    assert crew(project).person is None
+
+
 def test_a_resource_of_another_project_is_unknown(project: Project) -> None:
     other = make_project()
     create_plan(other, actor=manager_of(other), start=MONDAY)
@@ -112,7 +132,7 @@ def test_the_page_asks_the_same_number_of_questions(
     for _ in range(people):
         welcome_member(project, make_person().email, "TM", actor=manager_of(project))
     client.force_login(make_user(project.manager))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(f"/projects/{project.pk}/team/").status_code == 200
 
 

@@ -139,6 +139,8 @@ def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
     ).json()
     assert accepted["state"] == "accepted"
     assert [row["id"] for row in manager.get(f"{base}/progress").json()["decided"]] == [report["id"]]
-    body = {"data_date": moment("2026-03-03T17:00")}
+    body: dict[str, int] = {"data_date": moment("2026-03-03T17:00")}
+    assert manager.put(f"{base}/data-date", body, content_type="application/json").status_code == 428
+    body["revision"] = Plan.internal.get(project=project).revision
     answer = manager.put(f"{base}/data-date", body, content_type="application/json").json()
     assert answer["data_date"] == Plan.internal.get(project=project).data_date == moment("2026-03-03T17:00")
