@@ -1,9 +1,11 @@
 """``headway serve``: the whole installation in one command; ``web`` and ``worker``: its parts."""
 
 import argparse
+import errno
 import fcntl
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import threading
@@ -51,6 +53,7 @@ def serve(options: argparse.Namespace) -> int:
     """Prepare home and database, then supervise web and job processes until stopped."""
     from headway.cli import django
 
+    _refuse_taken_port(options.host, options.port)
     django.start()
     from django.conf import settings
 
@@ -112,6 +115,19 @@ def children_for(options: argparse.Namespace) -> list[Child]:
         for number in range(1, options.job_workers + 1)
     ]
     return [Child("web server", [*headway, "web", *listening]), *jobs]
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """End with a sentence where somebody else listens: two servers may share a port, and its requests."""
+    try:
+        family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as attempt:
+            # Without this, connections that ended a minute ago would count too.
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(address)
+    except OSError as error:
+        reason = f"port {port} is in use" if error.errno == errno.EADDRINUSE else error.strerror
+        sys.exit(f"headway: cannot listen on {host}: {reason}. Choose another with --host or --port.")
 
 
 @contextmanager
