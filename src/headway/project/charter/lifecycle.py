@@ -135,7 +135,7 @@ def refuse_archive(project: Project) -> None:
     if project.is_archive:
         raise Refusal(
             _("This project is %(state)s; nothing in it changes any more.")
-            % {"state": project.get_state_display()}
+            % {"state": project.get_state_display().lower()}
         )
 
 

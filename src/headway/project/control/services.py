@@ -107,9 +107,7 @@ def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> Non
     if (better or unknown) and not assessment.rationale:
         raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
     if len(judgement.road_to_green) > MOST_ACTIONS:
-        raise Invalid(
-            _("Enter at most %(most)d actions.") % {"most": MOST_ACTIONS}, field="road_to_green"
-        )
+        raise Invalid(_("Enter at most %(most)d actions.") % {"most": MOST_ACTIONS}, field="road_to_green")
     if better and not judgement.road_to_green:
         raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
 

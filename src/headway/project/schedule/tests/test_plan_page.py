@@ -62,7 +62,7 @@ def test_the_header_says_how_far_the_forecast_is_from_the_deadline(client: Clien
     project.deadline = dt.date(2026, 3, 4)
     project.save()
     client.force_login(make_user(project.manager))
-    assert "missed by 2 working days" in client.get(f"/projects/{project.pk}/plan/").content.decode()
+    assert "Missed by 2 working days" in client.get(f"/projects/{project.pk}/plan/").content.decode()
 
 
 def test_the_manager_sets_the_data_date_and_work_that_is_left_moves_behind_it(client: Client) -> None:

@@ -110,7 +110,9 @@ def test_the_data_date_is_set_where_the_reports_are() -> None:
     project = make_plan({"name": "Dig"})
     client = signed_in(project.manager)
     address = f"/projects/{project.pk}/progress/data-date/"
-    answer = client.post(address, {"data_date": "2026-03-03"})
+    shown = {"revision": Plan.internal.get(project=project).revision}
+    assert client.post(address, {"data_date": "2026-03-03"}).status_code == 428
+    answer = client.post(address, {"data_date": "2026-03-03", **shown})
     assert answer["Location"] == f"/projects/{project.pk}/progress/"
     assert Plan.internal.get(project=project).data_date == moment("2026-03-03T17:00")
     refused = client.post(address, {"data_date": "soon"})
