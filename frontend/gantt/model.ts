@@ -76,6 +76,7 @@ export class PlanModel {
       this.slotOf.delete(id);
       this.hidden.delete(id);
     }
+    if (answer.order) this.keepOnly(answer.order);
     const fresh = this.slotOf.size + answer.removed.length !== known;
     if (answer.order) this.base = this.slots(answer.order);
     else if (fresh || answer.removed.length) this.base = this.withoutLost(slots);
@@ -261,6 +262,12 @@ export class PlanModel {
 
   private slots(ids: number[]): Int32Array {
     return Int32Array.from(ids.filter((id) => this.slotOf.has(id)), (id) => this.slotOf.get(id)!);
+  }
+
+  /** A whole order says what is gone too: of long ago the server does not know it one by one. */
+  private keepOnly(order: number[]): void {
+    const kept = new Set(order);
+    for (const id of this.slotOf.keys()) if (id > 0 && !kept.has(id)) this.slotOf.delete(id);
   }
 
   private withoutLost(added: Int32Array): Int32Array {

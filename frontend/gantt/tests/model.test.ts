@@ -39,6 +39,14 @@ test("an answer can add, remove and reorder rows", () => {
   assert.equal(model.slotOf.has(2), false);
 });
 
+test("what is not in a whole order is gone, whether the answer names it or not", () => {
+  const model = new PlanModel(plan(TREE, [[2, 5], [2, 4]]));
+  model.apply(answer(9, [], { order: [1, 3, 4, 5], links: links([[4, 5], [2, 4]]) }));
+  assert.deepEqual(shown(model), [1, 3, 4, 5]);
+  assert.equal(model.slotOf.has(2), false);
+  assert.equal(model.links.size, 1);
+});
+
 test("rows that come without an order stand at the end", () => {
   const model = new PlanModel(plan(TREE));
   model.apply(answer(2, [{ id: 9 }]));

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 MESSAGES: dict[str, str | Promise] = {
     "grid.label": _("Work breakdown structure of {project}"),
+    "grid.help": _("Arrow keys move between rows and cells, Enter edits, Insert adds an activity, question mark lists all keys."),
+    "grid.help.readonly": _("Arrow keys move between rows and cells, question mark lists all keys."),
     "toolbar.label": _("Plan commands"),
     "splitter.label": _("Width of the table"),
     "empty.title": _("This plan has no activities yet"),
