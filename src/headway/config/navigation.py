@@ -13,7 +13,7 @@ from headway import __version__
 from headway.common.access import Permission
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.organisation.rules import VIEW_OWN_ACTS
+from headway.organisation.rules import VIEW_OWN_ACTS, VIEW_ROLES
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
 from headway.project.team.rules import REPORT_PROGRESS
 
@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Decisions"), "sponsor", "scale", CONFIRM_CHARTER),
     Entry(_("My work"), "work", "list-check", REPORT_PROGRESS),
     Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
+    Entry(_("Roles"), "roles", "key", VIEW_ROLES),
     Entry(_("Projects"), "projects", "folder", VIEW_PROJECT),
     Entry(_("New project"), "new_project", "plus", OPEN_PROJECT),
 )

@@ -1,12 +1,20 @@
-"""Routes about the actor."""
+"""Routes about the actor, and about who holds which role."""
 
+import datetime as dt
 from typing import Any
+
+from ninja import Schema
 
 from headway.common.access import SIGNED_IN, OpenTo
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 
-from .actors import PersonActor
+from . import services
+from .actors import PersonActor, person_actor
+from .models import RoleGrant
+from .places import place_with_code
+from .queries import decidable, holdings, role_requests_for
+from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 router = Router(tags=["organisation"])
 
@@ -23,4 +31,73 @@ def me(request: ActorRequest) -> dict[str, Any]:
         "name": actor.display_name,
         "hat": actor.hat,
         "hats": [{"code": code, "name": str(name)} for code, name in hats],
+    }
+
+
+class RoleBody(Schema):
+    """A role for whoever has this address; ``place`` is a code, empty for the whole organisation."""
+
+    email: str
+    role: str
+    place: str = ""
+    until: dt.date | None = None
+
+
+class Outcome(Schema):
+    """Whether a requested role is given."""
+
+    approve: bool
+
+
+class LastDay(Schema):
+    """The last day on which a role counts; null ends it at once."""
+
+    last_day: dt.date | None = None
+
+
+@router.route("GET", "/roles", VIEW_ROLES)
+def roles(request: ActorRequest, place: str = "") -> dict[str, Any]:
+    """Who holds which role in a place, and the requests that wait for you."""
+    actor = person_actor(request.actor)
+    scope = place_with_code(place, actor, VIEW_ROLES)
+    return {
+        "scope": scope.pk,
+        "held": [_shown(one.grant) | {"can_end": one.can_end} for one in holdings(scope.pk, actor)],
+        "waiting": [_shown(grant) for grant in role_requests_for(actor)],
+    }
+
+
+@router.route("POST", "/roles", REQUEST_ROLE)
+def request_role(request: ActorRequest, body: RoleBody) -> dict[str, Any]:
+    """Ask that somebody be given a role; somebody else decides."""
+    wish = services.RoleWish(email=body.email, role=body.role, place=body.place, until=body.until)
+    return _shown(services.request_role_by_address(wish, actor=person_actor(request.actor)))
+
+
+@router.route("POST", "/roles/{role_grant_id}/decision", DECIDE_ROLE)
+def decide_role(request: ActorRequest, role_grant_id: int, body: Outcome) -> dict[str, Any]:
+    """Give or refuse a requested role."""
+    actor = person_actor(request.actor)
+    return _shown(services.decide_role(decidable(actor, role_grant_id), actor=actor, approve=body.approve))
+
+
+@router.route("POST", "/roles/{role_grant_id}/end", DECIDE_ROLE)
+def end_role(request: ActorRequest, role_grant_id: int, body: LastDay) -> dict[str, Any]:
+    """Take a role away, at once or after its last day."""
+    actor = person_actor(request.actor)
+    grant = services.end_role(decidable(actor, role_grant_id), actor=actor, last_day=body.last_day)
+    return _shown(grant)
+
+
+def _shown(grant: RoleGrant) -> dict[str, Any]:
+    return {
+        "id": grant.pk,
+        "person": grant.person_id,
+        "name": grant.person.name,
+        "role": grant.role,
+        "scope": grant.scope_id,
+        "state": grant.state,
+        "valid_from": grant.valid_from,
+        "valid_to": grant.valid_to,
+        "requested_by": grant.requested_by_id,
     }

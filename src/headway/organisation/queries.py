@@ -1,11 +1,17 @@
 """Reads about people and roles that several rooms need."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
+from headway.common.refusal import NotFound
 
 from .actors import PersonActor, active_grants
+from .deciding import is_permanent
 from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
 from .rules import DECIDE_ROLE
@@ -25,6 +31,44 @@ def members(scope_id: int) -> list[tuple[Person, tuple[str, ...]]]:
     for grant in grants:
         found.setdefault(grant.person, []).append(role_name(grant.role))
     return [(person, tuple(dict.fromkeys(roles))) for person, roles in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A role that somebody holds in a scope, now or from a later day, as pages list it."""
+
+    grant: RoleGrant
+    role: str
+    can_end: bool
+
+
+def holdings(scope_id: int, actor: Actor) -> list[Holding]:
+    """The roles held directly in a scope, with which of them the actor may end."""
+    rows = RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()),
+        scope=scope_id,
+        state=RoleGrant.State.ACTIVE,
+    )
+    own = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else ()
+    return [
+        Holding(grant, role_name(grant.role), grant.role in own and not is_permanent(grant))
+        for grant in rows.select_related("person__unit", "deputy_of").order_by("pk")
+    ]
+
+
+def own_requests(actor: PersonActor, most: int = 20) -> QuerySet[RoleGrant]:
+    """What the actor asked for, the newest first."""
+    rows = RoleGrant.objects.filter(requested_by=actor.person)
+    return rows.select_related("person", "decided_by", "scope").order_by("-pk")[:most]
+
+
+def decidable(actor: Actor, pk: int) -> RoleGrant:
+    """A role that somebody asked for or holds where the actor decides about roles. Raises ``NotFound``."""
+    rows = RoleGrant.objects.filter(pk=pk, scope__in=actor.scopes(DECIDE_ROLE))
+    grant = rows.select_related("person", "scope").first()
+    if grant is None:
+        raise NotFound(_("There is nothing here, or it is not shared with you."))
+    return grant
 
 
 def role_requests_for(actor: PersonActor) -> QuerySet[RoleGrant]:

@@ -93,7 +93,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         "PB",
         _("Portfolio board member"),
-        READ_ALL | {"role.decide", "project.decide_move", "project.authorise"},
+        READ_ALL | {"role.decide", "role.view", "project.decide_move", "project.authorise"},
     ),
     Role("PgM", _("Programme manager"), READ_ALL | COMMENT | {"project.request_move"}),
     Role("BO", _("Benefit owner"), READ_PROJECT, given_by=MANAGER, in_project=True),
@@ -101,13 +101,13 @@ ROLES: tuple[Role, ...] = (
     Role("LM", _("Line manager"), frozenset()),
     Role("FC", _("Finance controller"), READ_ALL | COMMENT),
     Role("VM", _("Procurement"), READ_PROJECT),
-    Role("PD", _("PMO director"), READ_ALL | COMMENT | {"role.decide"}, office=True),
+    Role("PD", _("PMO director"), READ_ALL | COMMENT | {"role.decide", "role.view"}, office=True),
     Role("PA", _("PMO analyst"), READ_ALL | COMMENT, office=True, given_by=DIRECTOR),
     Role("ML", _("Methodology lead"), READ_ENTERPRISE, office=True, given_by=DIRECTOR),
     Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True, given_by=DIRECTOR),
     Role("AS", _("Assurance reviewer"), READ_ALL | COMMENT, office=True, given_by=DIRECTOR),
     Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True, given_by=DIRECTOR),
-    Role("SA", _("System administrator"), frozenset({"role.request"})),
+    Role("SA", _("System administrator"), frozenset({"role.request", "role.view"})),
     Role("RO", _("External auditor"), READ_ALL),
 )
 

@@ -1,6 +1,7 @@
 """Changes of scopes and roles."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,10 +14,13 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
 from .actors import PersonActor, active_grants
+from .deciding import decides, is_permanent
 from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
+from .places import place_with_code
+from .queries import person_with_address
 from .roles import BY_CODE, SINGLE
-from .rules import DECIDE_ROLE, REQUEST_ROLE
+from .rules import REQUEST_ROLE
 
 
 def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False) -> Scope:
@@ -61,6 +65,8 @@ def request_role(
     if not actor.may(REQUEST_ROLE, scope.pk):
         raise Forbidden(_("Only a system administrator can request roles."))
     _check(person, role, scope)
+    if until is not None and until < timezone.localdate():
+        raise Invalid(_("The last day cannot be before today."), field="until")
     if until is not None and role in SINGLE:
         raise Invalid(_("A project is never without this role: it ends with the successor."), field="until")
     grant = RoleGrant.objects.create(
@@ -73,6 +79,25 @@ def request_role(
     )
     record(actor, scope.pk, "role.requested", grant, person=person.pk, role=role)
     return grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleWish:
+    """A role for whoever has this address, in the place with this code, or without one in all of them."""
+
+    email: str
+    role: str
+    place: str = ""
+    until: dt.date | None = None
+
+
+def request_role_by_address(wish: RoleWish, *, actor: PersonActor) -> RoleGrant:
+    """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``."""
+    scope = place_with_code(wish.place, actor, REQUEST_ROLE)
+    person = person_with_address(wish.email)
+    if person is None:
+        raise Invalid(_("Nobody here has this e-mail address."), field="email")
+    return request_role(person, wish.role, scope, actor=actor, until=wish.until)
 
 
 @transaction.atomic
@@ -105,20 +130,22 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
 
 
 @transaction.atomic
-def end_role(grant: RoleGrant, *, actor: PersonActor) -> RoleGrant:
-    """Take a role away from now on: by those who decide about it, also from themselves.
+def end_role(grant: RoleGrant, *, actor: PersonActor, last_day: dt.date | None = None) -> RoleGrant:
+    """Take a role away, at once or after its last day: by those who decide about it, also from themselves.
 
-    Raises ``Refusal`` for project manager and sponsor, whose role ends with the successor's.
+    Raises ``Refusal`` for project manager and sponsor, whose role ends with the successor's, and ``Invalid``
+    for a last day that is over or comes before the first.
     """
     _require_decider(grant, actor)
-    if grant.role in SINGLE and grant.deputy_of_id is None:
+    if is_permanent(grant):
         raise Refusal(_("A project is never without this role: it ends with the successor."))
-    return _end(grant, actor)
+    if last_day is not None and last_day < max(timezone.localdate(), grant.valid_from):
+        raise Invalid(_("The last day cannot be before today or before the first."), field="last_day")
+    return _end(grant, actor, last_day)
 
 
 def _require_decider(grant: RoleGrant, actor: PersonActor) -> None:
-    role = BY_CODE.get(grant.role)
-    if role is None or actor.hat not in role.given_by or not actor.may(DECIDE_ROLE, grant.scope_id):
+    if not decides(actor, grant.role, grant.scope_id):
         raise Forbidden(_("You cannot decide about this role here."))
 
 
@@ -147,10 +174,14 @@ def _succeed(grant: RoleGrant, actor: Actor) -> None:
             _end(earlier, actor)
 
 
-def _end(grant: RoleGrant, actor: Actor) -> RoleGrant:
+def _end(grant: RoleGrant, actor: Actor, last_day: dt.date | None = None) -> RoleGrant:
+    """End a role at once, or let it count until the end of its last day."""
     active = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.ACTIVE)
-    if active.update(state=RoleGrant.State.ENDED, valid_to=timezone.localdate()) != 1:
+    state = RoleGrant.State.ENDED if last_day is None else RoleGrant.State.ACTIVE
+    day = last_day or timezone.localdate()
+    if active.update(state=state, valid_to=day) != 1:
         raise Refusal(_("This role is not held any more."))
     grant.refresh_from_db()
-    record(actor, grant.scope_id, "role.ended", grant, person=grant.person_id, role=grant.role)
+    said = {"person": grant.person_id, "role": grant.role, "last_day": day.isoformat()}
+    record(actor, grant.scope_id, "role.ended", grant, **said)
     return grant

@@ -1,12 +1,24 @@
-"""Pages about the actor."""
+"""Pages about the actor, and about who holds which role."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo
 from headway.common.http.pages import ActorRequest, inside, page
+from headway.common.refusal import Invalid
 
+from . import services
+from .actors import person_actor
+from .forms import LastDayForm, PlaceForm, RoleForm
 from .hats import wear_hat
+from .models import RoleGrant
+from .places import place_names, place_with_code
+from .queries import decidable, holdings, own_requests, role_requests_for
+from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 OWN_HAT = OpenTo(SIGNED_IN, "people choose among the hats that they hold")
 
@@ -16,3 +28,74 @@ def switch_hat(request: ActorRequest) -> HttpResponse:
     """Wear another hat: whatever is written from now on is written in that capacity."""
     wear_hat(request, request.POST.get("hat", ""))
     return redirect(inside(request, request.POST.get("next", "/")))
+
+
+@page(VIEW_ROLES)
+def roles(request: ActorRequest) -> HttpResponse:
+    """Who holds which role in a place, and the requests that wait."""
+    return _show_roles(request)
+
+
+@page(REQUEST_ROLE, methods=("POST",))
+def request_role(request: ActorRequest) -> HttpResponse:
+    """Ask that somebody be given a role."""
+    form, actor = RoleForm(request.POST), person_actor(request.actor)
+    if form.is_valid():
+        try:
+            grant = services.request_role_by_address(form.wish, actor=actor)
+        except Invalid as refusal:
+            field = refusal.extra.get("field")
+            field = {"person": "email", "scope": "place"}.get(str(field), field)
+            form.add_error(field if field in form.fields else None, str(refusal.detail))
+        else:
+            told = _("Requested for %(person)s. Somebody else decides.") % {"person": grant.person.name}
+            messages.success(request, told)
+            return redirect("roles")
+    return _show_roles(request, tried=form)
+
+
+@page(DECIDE_ROLE, methods=("POST",))
+def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
+    """Give or refuse a requested role."""
+    actor = person_actor(request.actor)
+    approve = request.POST.get("outcome") == "approve"
+    grant = services.decide_role(decidable(actor, role_grant_id), actor=actor, approve=approve)
+    text = _("%(person)s holds the role now.") if approve else _("%(person)s does not get the role.")
+    messages.success(request, text % {"person": grant.person.name})
+    return redirect(inside(request, request.POST.get("next", "/")))
+
+
+@page(DECIDE_ROLE, methods=("POST",))
+def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
+    """Take a role away, at once or after its last day."""
+    actor, form = person_actor(request.actor), LastDayForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Enter a valid date."), field="last_day")
+    grant = services.end_role(decidable(actor, role_grant_id), actor=actor, **form.cleaned_data)
+    messages.success(request, _("The role of %(person)s ends.") % {"person": grant.person.name})
+    return redirect(inside(request, request.POST.get("next", "/")))
+
+
+def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> HttpResponse:
+    actor, place = person_actor(request.actor), PlaceForm(request.GET)
+    held, waiting = [], list(role_requests_for(actor))
+    asked = list(own_requests(actor)) if actor.may_somewhere(REQUEST_ROLE) else []
+    if place.is_valid():
+        try:
+            held = holdings(place_with_code(place.cleaned_data["place"], actor, VIEW_ROLES).pk, actor)
+        except Invalid as refusal:
+            place.add_error("place", str(refusal.detail))
+    names = place_names([*waiting, *asked], actor)
+    context: dict[str, Any] = {
+        "place": place,
+        "held": held,
+        "ends": any(one.can_end for one in held),
+        "waiting": _rows(waiting, names),
+        "asked": _rows(asked, names),
+        "form": tried or (RoleForm() if actor.scopes(REQUEST_ROLE).exists() else None),
+    }
+    return render(request, "organisation/roles.html", context, status=422 if tried or place.errors else 200)
+
+
+def _rows(grants: list[RoleGrant], names: dict[int, str]) -> list[tuple[RoleGrant, str]]:
+    return [(grant, names.get(grant.scope_id, "–")) for grant in grants]

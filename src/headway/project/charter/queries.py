@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from headway.common.access import Actor, acting_person
+from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
+from headway.organisation.rules import VIEW_ROLES
 
 from .document import Agreed, Content, Difference, content_of, differences
 from .models import (
@@ -24,6 +26,24 @@ from .models import (
 # What a project can be, for rooms that list and filter: code and name.
 STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
 ARCHIVE = Project.ARCHIVE
+
+
+def scope_names(actor: Actor, scopes: list[int]) -> dict[int, str]:
+    """What portfolios, programmes and projects are called among scopes where the actor may see roles."""
+    known: dict[int, str] = {}
+    for model in (Portfolio, Programme, Project):
+        rows = model.objects.visible_to(actor, VIEW_ROLES).filter(pk__in=scopes)
+        known |= {pk: f"{code} {name}" for pk, code, name in rows.values_list("pk", "code", "name")}
+    return known
+
+
+def scope_with_code(actor: Actor, code: str) -> int | None:
+    """The scope of the portfolio, programme or project with this code, where the actor may see roles."""
+    for model in (Portfolio, Programme, Project):
+        row = model.objects.visible_to(actor, VIEW_ROLES).filter(code__iexact=code).first()
+        if row is not None:
+            return int(row.pk)
+    return None
 
 
 def possible_sponsors(actor: Actor) -> QuerySet[Person]:

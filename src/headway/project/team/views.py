@@ -11,7 +11,8 @@ from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
-from headway.organisation.queries import members
+from headway.organisation.actors import person_actor
+from headway.organisation.queries import holdings, role_requests_for
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
@@ -154,9 +155,14 @@ def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpRespo
 
 
 def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> HttpResponse:
+    actor = person_actor(request.actor)
+    held = holdings(project.pk, actor)
     context = {
         "project": project,
-        "members": members(project.pk),
+        "held": held,
+        "ends": any(one.can_end for one in held),
+        "people": list(dict.fromkeys(one.grant.person for one in held)),
+        "waiting": list(role_requests_for(actor).filter(scope=project.pk)),
         "resources": queries.staffed_resources(project),
         "form": form,
         "can_appoint": can_change(request.actor, APPOINT_TEAM, project),

@@ -1,0 +1,48 @@
+"""Forms about roles."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .roles import ROLES, role_name
+from .services import RoleWish
+
+
+class PlaceForm(forms.Form):
+    """Where: people name a place by its code, as they name a person by an address."""
+
+    place = forms.CharField(
+        label=_("Portfolio, programme or project"),
+        max_length=12,
+        required=False,
+        help_text=_("Its code; empty means the whole organisation."),
+    )
+
+
+class RoleForm(PlaceForm):
+    """A role that somebody is to have."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"))
+    until = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ("email", "role", "place", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.code, role_name(role.code)) for role in ROLES]
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
+        self.order_fields(self.field_order)
+
+    @property
+    def wish(self) -> RoleWish:
+        """What was asked for."""
+        return RoleWish(**self.cleaned_data)
+
+
+class LastDayForm(forms.Form):
+    """When a role ends; without a day at once."""
+
+    last_day = forms.DateField(label=_("Last day"), required=False)
