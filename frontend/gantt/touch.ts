@@ -9,6 +9,7 @@ export function whenRested(event: PointerEvent, held: () => void, tapped: () => 
   const end = (): void => (clearTimeout(timer), over.abort());
   const far = (now: PointerEvent): boolean => Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) > SLACK;
   window.addEventListener("pointermove", (now) => far(now) && end(), { signal });
+  window.addEventListener("pointerdown", (now) => now.pointerId !== event.pointerId && end(), { signal }); // a second finger
   window.addEventListener("pointerup", () => (end(), tapped()), { signal });
   window.addEventListener("pointercancel", end, { signal });
 }

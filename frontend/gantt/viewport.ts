@@ -1,6 +1,7 @@
 import type { Chart } from "./chart";
 import { make } from "./dom";
 import type { Grid } from "./grid";
+import { onPinch } from "./pinch";
 import { DAY, MAX_PX_PER_DAY, MIN_PX_PER_DAY, wallClock } from "./scale";
 import type { View } from "./view";
 
@@ -28,6 +29,8 @@ export class Viewport {
     this.element = make("div", { class: "hwg-scroll" }, this.space);
     this.element.addEventListener("scroll", () => view.redraw(), { passive: true });
     this.element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    let before = 0;
+    onPinch(chart.canvas, () => (before = view.scale.pxPerDay), (factor, x) => this.zoom(before * factor, this.chartX(x)));
     this.splitter.addEventListener("pointerdown", (event) => this.dragSplitter(event));
     this.splitter.addEventListener("keydown", (event) => this.splitterKey(event));
   }
@@ -150,9 +153,14 @@ export class Viewport {
   private wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const bounds = this.chart.canvas.getBoundingClientRect();
-    const x = this.view.theme.rtl ? bounds.right - event.clientX : event.clientX - bounds.left;
-    this.zoom(this.view.scale.pxPerDay * Math.exp(-event.deltaY / 300), Math.min(Math.max(x, 0), this.chart.width));
+    this.zoom(this.view.scale.pxPerDay * Math.exp(-event.deltaY / 300), this.chartX(event.clientX));
+  }
+
+  /** How far into the timeline an x of the page is, from the side where reading begins. */
+  private chartX(clientX: number): number {
+    const { left, right } = this.chart.canvas.getBoundingClientRect();
+    const x = this.view.theme.rtl ? right - clientX : clientX - left;
+    return Math.min(Math.max(x, 0), this.chart.width);
   }
 
   private dragSplitter(event: PointerEvent): void {

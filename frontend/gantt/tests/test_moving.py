@@ -22,10 +22,10 @@ class Finger:
         self.devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
     def down(self, x: float, y: float) -> None:
-        self._send("touchStart", x, y)
+        self._send("touchStart", (x, y))
 
     def move(self, x: float, y: float) -> None:
-        self._send("touchMove", x, y)
+        self._send("touchMove", (x, y))
 
     def up(self) -> None:
         self.devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
@@ -39,8 +39,19 @@ class Finger:
             self.move(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
             self.page.wait_for_timeout(16)
 
-    def _send(self, kind: str, x: float, y: float) -> None:
-        self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    def pinch(self, x: float, y: float, before: float, after: float) -> None:
+        """Two fingers beside a point, so far apart before and after."""
+        self._send("touchStart", (x - before / 2, y), (x + before / 2, y))
+        self.page.wait_for_timeout(500)  # long enough for one finger to take hold
+        for step in range(1, 6):
+            apart = before + (after - before) * step / 5
+            self._send("touchMove", (x - apart / 2, y), (x + apart / 2, y))
+            self.page.wait_for_timeout(16)
+        self.up()
+
+    def _send(self, kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(places)]
+        self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 @pytest.fixture
@@ -112,6 +123,28 @@ def test_a_tap_picks_the_row_and_a_resting_finger_drags_it_elsewhere(open_plan: 
     finger.up()
     plan.saved()
     assert plan.sent[-1]["commands"] == [{"do": "move", "ids": [6], "parent": 1, "after": 2}]
+
+
+def test_two_fingers_zoom_the_timeline_about_the_point_between_them(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    bar = plan.bar(14)
+    finger.pinch(bar["from"], bar["y"], 80, 160)  # one finger lies on the bar
+    plan.saved()
+    zoomed = plan.bar(14)
+    assert zoomed["to"] - zoomed["from"] == pytest.approx(2 * (bar["to"] - bar["from"]), rel=0.02)
+    assert zoomed["from"] == pytest.approx(bar["from"], abs=2)
+    assert plan.sent == []
+
+
+def test_a_double_tap_opens_a_cell(open_plan: Open, finger: Finger) -> None:
+    plan = open_plan()
+    box = plan.cell(6, "name").bounding_box()
+    assert box
+    for _ in range(2):
+        finger.down(box["x"] + 60, box["y"] + 16)
+        finger.up()
+        plan.page.wait_for_timeout(60)
+    assert plan.page.get_by_label("Activity of Wiring 6").count() == 1
 
 
 @pytest.mark.parametrize("query", ["", "dir=rtl&lang=ar"])
