@@ -5,7 +5,7 @@ import datetime as dt
 from headway.collaboration.services import write_comment
 from headway.organisation.models import Person, User
 from headway.project.charter.models import Project
-from headway.project.control.models import StatusAssessment
+from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Assignment
 from headway.project.team.services import Said, report_progress
 
@@ -32,9 +32,8 @@ def play_scenes(organisation: Organisation, *, as_of: dt.date) -> None:
     projects = {project.code: project for project in Project.internal.filter(code__in=_NAMED)}
     _reports(projects["P01"], as_of)
     for code, name, text in COMMENTS:
-        beside = StatusAssessment.objects.within(projects[code]).first()
-        if beside is not None:
-            write_comment(beside, text, actor=acting(organisation.people[name], "PA"))
+        beside = ProjectHealth.objects.within(projects[code]).get()
+        write_comment(beside, text, actor=acting(organisation.people[name], "PA"))
     _sign_ins(organisation, projects)
 
 

@@ -7,13 +7,16 @@ import pytest
 from django.db import transaction
 from time_machine import travel
 
+from headway.collaboration.queries import threads_on
 from headway.demo.fingerprint import fingerprint
 from headway.demo.integrity import violations
 from headway.demo.load import NotEmpty, load_demo
+from headway.demo.people import acting
 from headway.demo.portfolio import UNDERTAKINGS
 from headway.demo.profiles import DEMO, PROFILES, undertakings
 from headway.demo.queries import sign_ins
 from headway.demo.rehearsal import WITHOUT_PLAN
+from headway.demo.scenes import COMMENTS
 from headway.organisation.models import Person
 from headway.project.charter.models import Charter, Project
 from headway.project.health.models import ProjectHealth
@@ -45,6 +48,12 @@ def assert_is_as_told() -> None:
     assert judged == {one.code: one.assessed for one in UNDERTAKINGS if one.assessed}
 
 
+def commented() -> list[ProjectHealth]:
+    """The statuses beside which the office says something."""
+    codes = [code for code, _name, _text in COMMENTS]
+    return list(ProjectHealth.internal.filter(project__code__in=codes).select_related("project__manager"))
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
@@ -54,6 +63,7 @@ def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
     assert Link.internal.count() == 2 * Activity.internal.count()
     assert ProgressReport.internal.filter(state="reported", project__code="P01").count() == 4
     assert Charter.internal.filter(state="submitted").count() == 1
+    assert all(threads_on(beside, acting(beside.project.manager, "PM")) for beside in commented())
     assert len({one.email for one in sign_ins()}) == 6
     with pytest.raises(NotEmpty):
         load(MONDAY)

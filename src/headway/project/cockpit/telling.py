@@ -235,7 +235,13 @@ def _finish(content: Content, names: Names) -> str:
     return _("finish %(date)s") % {"date": date_text(content["finish"])} if content.get("finish") else ""
 
 
+def _data_date(content: Content, names: Names) -> str:
+    moment = content.get("after", {}).get("plan:0", {}).get("data_date")
+    return "" if moment is None else date_text(moment)
+
+
 _DETAILS: dict[str, Callable[[Content, Names], str]] = {
+    "plan.data_date_set": _data_date,
     "project.opened": lambda content, names: f"{content['code']} {content['name']}",
     "project.move_requested": _move,
     "project.move_withdrawn": _move,
@@ -244,6 +250,7 @@ _DETAILS: dict[str, Callable[[Content, Names], str]] = {
     "role.requested": _role,
     "role.granted": _role,
     "role.refused": _role,
+    "role.ended": _role,
     "charter.tolerance_proposed": _tolerance,
     "charter.tolerance_removed": _tolerance,
     "charter.confirmed": lambda content, names: _("Charter %(number)s") % {"number": content["number"]},

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
+from headway.web.templatetags.headway_ui import register as library
+
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = sorted(path for folder in PACKAGE.rglob("templates") for path in folder.rglob("*.html"))
 NOT_TRANSLATED = {"gallery.html"}  # examples for people who build pages
@@ -64,3 +66,11 @@ def test_forms_that_post_carry_a_token(path: Path) -> None:
     ]
     safe = ("csrf_token", "form_fields.html", "{% slot body %}")
     assert [form for form in posting if not any(mark in form for mark in safe)] == []
+
+
+def test_every_component_is_used_on_some_page() -> None:
+    """The gallery shows what there is; what nothing else uses is not a component."""
+    pages = "".join(path.read_text() for path in TEMPLATES if path.name not in NOT_TRANSLATED)
+    tags = {name for name in library.tags if not re.search(rf"{{%\s*{name}\b", pages)}
+    filters = {name for name in library.filters if not re.search(rf"\|{name}\b", pages)}
+    assert (tags, filters) == (set(), set())
