@@ -115,7 +115,7 @@ export class DragControl {
   }
 
   private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary) return;
     const hit = this.at(event);
     if (event.pointerType === "touch") return this.touch(hit, event);
     if (hit) this.host.pick(hit.row, event);

@@ -40,7 +40,7 @@ export class GridPointer {
 
   private down(event: PointerEvent): void {
     const place = this.grid.locate(event.target as Element);
-    if (event.button !== 0 || !place) return;
+    if (event.button !== 0 || !event.isPrimary || !place) return;
     const id = this.view.model.id(this.view.model.rows[place.row]);
     if (place.fold) {
       event.preventDefault();

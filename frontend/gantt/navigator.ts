@@ -23,6 +23,7 @@ export class Navigator {
     const slot = model.rows[row];
     if (slot === undefined) return;
     if (extend) selection.extendTo(model.id(slot));
+    else if (selection.adding) selection.moveTo(model.id(slot));
     else selection.set(model.id(slot));
     this.shown();
   }
@@ -77,8 +78,14 @@ export class Navigator {
     }
   }
 
+  /** The first time keeps the current row and lets the next ones be picked one by one. */
   toggleRow(): void {
-    this.view.selection.toggle(this.view.selection.current);
+    const { selection, t } = this.view;
+    const count = (): string => t("selection.count", { count: selection.size });
+    if (selection.adding) selection.toggle(selection.current);
+    this.view.say(selection.adding ? count() : `${count()}. ${t("notice.adding")}`);
+    selection.adding = true;
+    selection.column = selection.columnEnd = -1;
     this.view.redraw(true);
   }
 

@@ -9,6 +9,8 @@ export class Selection {
   column = -1;
   /** Cells are selected from `column` to `columnEnd`. */
   columnEnd = -1;
+  /** Rows are picked one by one: moving changes the current row only. */
+  adding = false;
   /** Activities that were cut and wait to be pasted elsewhere. */
   cut: ReadonlySet<number> = new Set();
   private anchor = 0;
@@ -45,6 +47,7 @@ export class Selection {
 
   /** Makes one row current and the only one selected. */
   set(id: number, column = this.column): void {
+    this.adding = false;
     this.current = this.anchor = id;
     this.column = this.columnEnd = column;
     this.ids = new Set(id ? [id] : []);
@@ -57,6 +60,12 @@ export class Selection {
 
   /** Makes a selected row current, as a row, and keeps the others selected. */
   keepAll(id: number): void {
+    this.current = this.anchor = id;
+    this.column = this.columnEnd = -1;
+  }
+
+  /** Makes a row current and leaves what is selected. */
+  moveTo(id: number): void {
     this.current = this.anchor = id;
     this.column = this.columnEnd = -1;
   }

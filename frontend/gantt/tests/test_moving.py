@@ -268,3 +268,17 @@ def test_rows_are_picked_one_by_one_and_in_ranges_with_the_mouse(open_plan: Open
     picked = rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)")
     assert sorted(picked) == [5, 6, 7, 8, 9]
     assert plan.page.locator(".hwg-count").inner_text() == "5 activities selected"
+
+
+def test_rows_that_are_apart_are_picked_by_keys(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "number").click()
+    plan.keys("Control+Space")
+    assert plan.said().startswith("1 activity selected. Arrow keys move")
+    plan.keys("ArrowDown", "ArrowDown", "Control+Space", "ArrowDown", "Control+Space", "Control+Space")
+    assert plan.said() == "2 activities selected"
+    plan.keys("ArrowDown", "Control+l")
+    plan.saved()
+    assert plan.sent[-1]["commands"] == [{"do": "link", "from": 3, "to": 5, "type": "FS", "lag": ""}]
+    plan.keys("Escape", "ArrowDown")
+    assert plan.page.locator(".hwg-row[aria-selected=true]:not([hidden])").count() == 1
