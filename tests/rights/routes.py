@@ -17,6 +17,7 @@ from headway.common.http.routes import API_OPERATIONS, declaration_of
 
 TABLE = Path(__file__).parent.parent.parent / "docs" / "permissions.csv"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+JOB_PAGES = {"/imports/<int:pk>/": "/imports/<int:job_pk>/"}  # shows a job, whatever its address says
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,17 @@ class Route:
         """Whether it may change something."""
         return self.method not in SAFE
 
+    @property
+    def name(self) -> str:
+        """Method and template."""
+        return f"{self.method} {self.template}"
+
     def address(self, fill: Callable[[str], int | str]) -> str:
-        """The address with its parameters filled in by name."""
-        return re.sub(
-            r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}", lambda m: str(fill(m[1] or m[2])), self.template
+        """The address with its parameters filled in by name; ``jobs/<int:pk>`` asks for ``job_pk``."""
+        template = JOB_PAGES.get(self.template) or re.sub(
+            r"(\w+)s/<int:pk>", r"\1s/<int:\1_pk>", self.template
         )
+        return re.sub(r"<(?:\w+:)?(\w+)>|\{(?:\w+:)?(\w+)\}", lambda m: str(fill(m[1] or m[2])), template)
 
 
 def all_routes() -> list[Route]:

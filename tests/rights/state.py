@@ -18,6 +18,12 @@ def database_digest() -> dict[str, str]:
         return {table: _digest(cursor, table) for table in tables}
 
 
+def changed_since(before: dict[str, str]) -> set[str]:
+    """The tables whose rows differ from those of an earlier digest."""
+    after = database_digest()
+    return {table for table in before if before[table] != after[table]}
+
+
 def _digest(cursor: "object", table: str) -> str:
     cursor.execute(f'SELECT * FROM "{table}"')  # type: ignore[attr-defined]  # a database cursor
     rows = sorted(repr(tuple(map(_plain, row))) for row in cursor.fetchall())  # type: ignore[attr-defined]  # the same

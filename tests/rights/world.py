@@ -4,13 +4,19 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from headway.collaboration.services import write_comment
 from headway.common.access import ScopedModel
+from headway.common.jobs.models import Job
+from headway.common.jobs.queue import run_next
+from headway.exchange.models import PlanUpdate
+from headway.exchange.services import apply_update, receive_newer_plan
+from headway.exchange.tests.documents import PlanFile, Task
 from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, grant, make_organisation, make_person
@@ -30,6 +36,7 @@ from headway.project.charter.services import (
 )
 from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.control.services import Judgement, Step, assess_status
+from headway.project.health.models import ProjectHealth
 from headway.project.schedule.commands import Add, Command, Link
 from headway.project.schedule.models import Activity, Resource
 from headway.project.schedule.services import change_plan, create_plan
@@ -37,6 +44,15 @@ from headway.project.team.services import Said, report_progress, staff_resource
 
 MONDAY = 1_767_600_000  # 2026-01-05T08:00
 CANARY = "Kestrel-77142"
+
+# Of these not any row is spoken of: of jobs and updates one that still waits, of roles one of the team's.
+SPOKEN_OF: dict[str, dict[str, str]] = {
+    "job": {"state": Job.State.QUEUED},
+    "update": {"state": PlanUpdate.State.PROPOSED},
+    "role_grant": {"role": "TM"},
+}
+
+S = TypeVar("S", bound=ScopedModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +65,79 @@ class World:
         """A value for a parameter of an address: the id of a row of that name in the project."""
         if name in {"uidb36", "key", "dimension"}:
             return "time" if name == "dimension" else "a"
-        row = _row_of(re.sub(r"_?(pk|id)$", "", name), self.project)
-        return self.project.pk if row is None else int(row)
+        return int(_row_of(re.sub(r"_?(pk|id)$", "", name), self.project))
+
+    def row(self, model: type[S]) -> S:
+        """The project's first row of a model: the one that ``fill`` names."""
+        return model.objects.within(self.project).order_by("pk")[0]
 
 
-def _row_of(noun: str, project: Project) -> Any:
+def _row_of(noun: str, project: Project) -> int:
     """The id of the project's first row of the model whose name ends like the parameter."""
-    plain = noun.replace("_", "")
-    if not plain or plain == "project":
-        return project.pk
+    if noun in {"project", "portfolio"}:
+        return int(project.pk if noun == "project" else project.portfolio_id)
     for model in apps.get_models():
-        if (model._meta.model_name or "").endswith(plain):
-            rows: Any = model._base_manager.all()
-            if issubclass(model, ScopedModel):
-                rows = rows.filter(**{model.SCOPE: project.pk})
-            return rows.values_list("pk", flat=True).first()
-    return None
+        if (model._meta.model_name or "").endswith(noun.replace("_", "")):
+            rows: Any = model._base_manager.filter(**SPOKEN_OF.get(noun, {}))
+            scope = model.SCOPE if issubclass(model, ScopedModel) else "scope_id"
+            return int(rows.filter(**{scope: project.pk}).order_by("pk").values_list("pk", flat=True)[0])
+    raise LookupError(f"no model is named after {noun}")
 
 
 def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
-    """A project with a confirmed charter, a plan of linked activities and a baseline that waits.
+    """A project with a confirmed charter, a plan from a file, and one of each thing that can wait in it.
 
     Whatever can be named is named after ``name``, so that it is found wherever it comes out. ``beside``
-    another world it is confidential and in the same portfolio.
+    another world it is confidential and in the same portfolio. A compared file and a queued job wait.
     """
     where = {"confidential": True, "portfolio": beside.project.portfolio} if beside else {}
     project = make_project(name=name, **where)
     manager = manager_of(project)
     _agree(project, name)
     create_plan(project, actor=manager, start=MONDAY)
+    _receive(project, plan_file(name))
+    apply_update(PlanUpdate.objects.within(project).get(), actor=manager)
+    _run_jobs()
     commands: list[Command] = [
-        Add(ref="n1", fields={"name": f"{name} survey", "duration": "5d", "resources": f"{name} crew"}),
-        Add(ref="n2", fields={"name": f"{name} design", "duration": "10d"}),
-        Add(ref="n3", fields={"name": f"{name} opened", "kind": "milestone"}),
-        Link(predecessor="n1", successor="n2"),
-        Link(predecessor="n2", successor="n3"),
+        Add(ref="n1", fields={"name": f"{name} opened", "kind": "milestone"}),
+        Link(predecessor=Activity.objects.within(project).get(name=f"{name} design").pk, successor="n1"),
     ]
     change_plan(project, commands, actor=manager)
     propose_baseline(project, f"{name} is ready", actor=manager)
     review = timezone.localdate() + dt.timedelta(days=30)
     request_move(project, Move(state="on_hold", reason=f"{name} waits", review_on=review), actor=manager)
     _work(project, name)
+    make_person(f"{name} newcomer")
+    _receive(project, plan_file(name, Task(4, f"{name} handover", 2)))
+    receive_newer_plan(project, plan_file(name, Task(5, f"{name} tests", 3)), actor=manager)
     return World(project)
+
+
+def plan_file(name: str, *more: Task) -> SimpleUploadedFile:
+    """A plan file in which everything is named after ``name``, also what is not taken over."""
+    tasks = [
+        Task(
+            1,
+            f"{name} survey",
+            5,
+            extra=f"<Contact>{name} contact</Contact><HyperlinkAddress>https://{name}.example</HyperlinkAddress>",
+        ),
+        Task(2, f"{name} design", 10, after=[1]),
+        *more,
+    ]
+    plan = PlanFile(tasks, resources=[f"{name} crew"], assignments=[(1, 1)])
+    return SimpleUploadedFile(f"{name} plan.xml", plan.xml(), "text/xml")
+
+
+def _receive(project: Project, file: SimpleUploadedFile) -> None:
+    """The manager sends a newer file, and it is compared with the plan."""
+    receive_newer_plan(project, file, actor=manager_of(project))
+    _run_jobs()
+
+
+def _run_jobs() -> None:
+    while run_next("tests"):
+        pass
 
 
 def _work(project: Project, name: str) -> None:
@@ -106,10 +153,11 @@ def _work(project: Project, name: str) -> None:
     judgement = Judgement(
         colour="amber", narrative=f"{name} story", rationale=f"{name} reason", road_to_green=steps
     )
-    assessment = assess_status(project, judgement, actor=manager)
+    assess_status(project, judgement, actor=manager)
     commenter = make_person(f"{name} commenter")
     grant(commenter, "PA", project.scope)
-    write_comment(assessment, f"{name} comment", actor=actor(commenter, "PA"))
+    health = ProjectHealth.objects.within(project).get()
+    write_comment(health, f"{name} comment", actor=actor(commenter, "PA"))
 
 
 def _agree(project: Project, name: str) -> None:

@@ -4,12 +4,12 @@ One thin layer over django-ninja, so that no room depends on more of it than rou
 """
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, Literal, cast
 
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja import Router as NinjaRouter
 from ninja.errors import HttpError, ValidationError
@@ -26,13 +26,25 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class SignedIn(APIKeyCookie):
-    """Signed in by the session cookie; unsafe methods also need the CSRF token (the base class checks)."""
+    """Signed in by the session cookie; unsafe methods also need the CSRF token (the base class checks).
+
+    Whoever holds the declared permission nowhere is refused here, before anybody looks at the body.
+    """
 
     param_name = settings.SESSION_COOKIE_NAME
 
+    def __init__(self, declaration: Declaration) -> None:
+        super().__init__()
+        self.declaration = declaration
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        """The actor that the middleware found, or None."""
-        return cast(ActorRequest, request).actor if request.user.is_authenticated else None
+        """The actor that the middleware found, or None. Raises ``Forbidden``."""
+        if not request.user.is_authenticated:
+            return None
+        actor = cast(ActorRequest, request).actor
+        if isinstance(self.declaration, Permission) and not actor.may_somewhere(self.declaration):
+            raise Forbidden(_("None of your roles allows this."))
+        return actor
 
 
 def closed(request: HttpRequest) -> None:
@@ -59,23 +71,14 @@ class Router(NinjaRouter):
         """Register an operation with its declaration; options go to django-ninja."""
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
-            @wraps(view)
-            def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> Any:
-                if isinstance(declaration, Permission) and not request.actor.may_somewhere(declaration):
-                    raise Forbidden
-                return view(request, *args, **kwargs)
-
-            guarded.declaration = declaration  # type: ignore[attr-defined]  # read by the house tests
+            view.declaration = declaration  # type: ignore[attr-defined]  # read by the house tests
             open_to_all = isinstance(declaration, OpenTo) and declaration.whom == ANYONE
-            options.setdefault("auth", None if open_to_all else session_auth)
+            options.setdefault("auth", None if open_to_all else SignedIn(declaration))
             options.setdefault("response", {200: Any})
             options.setdefault("by_alias", True)
-            return self.api_operation([method], path, **options)(guarded)
+            return self.api_operation([method], path, **options)(view)
 
         return decorate
-
-
-session_auth = SignedIn()
 
 
 def problem(status: int, title: str, detail: str, **extra: Any) -> HttpResponse:
