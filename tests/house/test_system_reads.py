@@ -30,6 +30,8 @@ INTERNAL = {
     "project/baseline/services.py",
     "project/charter/lifecycle.py",
     "project/charter/services/confirming.py",
+    "project/charter/services/moving.py",
+    "project/charter/services/succession.py",
     "project/charter/services/writing.py",
     "project/health/services.py",
     "project/team/services.py",
