@@ -73,6 +73,8 @@ def test_a_dragged_summary_moves_what_is_below_it_as_one_step(stage: Stage) -> N
     starts = [named(project, name).start for name in ("Site", "Dig", "Pour")]
     assert starts == [moment(f"2026-03-{day}T08:00") for day in ("09", "09", "12")]
     assert PlanStep.internal.filter(project=project).count() == steps + 1
+    undo = plan.page.locator("[data-action=undo]")
+    expect(undo).to_have_attribute("aria-label", "Undo: Move “Site”")
     plan.page.get_by_role("treegrid").focus()
     plan.keys("Control+z")
     assert [named(project, name).start for name in ("Dig", "Pour")] == [

@@ -110,6 +110,8 @@ def _set(editor: Editor, command: Set) -> str:
         if command.version != stored:
             raise StaleRow(f"activity:{row.id}", list(command.fields))
     set_fields(editor, row, command.fields)
+    if row.is_summary and command.fields.keys() == {"constraint", "constraint_date"}:
+        return _("Move “%(name)s”") % {"name": row.name}  # what is below it starts no earlier than that
     if len(command.fields) != 1:
         return _("Change “%(name)s”") % {"name": row.name}
     field = next(iter(command.fields))
