@@ -41,6 +41,11 @@ class Holding:
     role: str
     can_end: bool
 
+    @property
+    def key(self) -> str:
+        """Of the grant, as text."""
+        return str(self.grant.pk)
+
 
 def holdings(scope_id: int, actor: Actor) -> list[Holding]:
     """The roles held directly in a scope, with which of them the actor may end."""
