@@ -102,10 +102,8 @@ def detail(entry: JournalEntry, names: Names) -> str:
 
 def summary(entry: JournalEntry, names: Names) -> str:
     """The entry's detail in one line, with what was before and after where that is all there is."""
-    if entry.action not in _STATES:
-        return detail(entry, names)
-    (change,) = changes(entry, names, Terms())
-    return f"{change.before or '–'} → {change.after or '–'}"
+    changed = changes(entry, names, Terms()) if entry.action in {*_STATES, "plan.data_date_set"} else []
+    return f"{changed[0].before or '–'} → {changed[0].after or '–'}" if changed else detail(entry, names)
 
 
 def subjects(entry: JournalEntry, names: Names) -> list[str]:
@@ -235,13 +233,8 @@ def _finish(content: Content, names: Names) -> str:
     return _("finish %(date)s") % {"date": date_text(content["finish"])} if content.get("finish") else ""
 
 
-def _data_date(content: Content, names: Names) -> str:
-    moment = content.get("after", {}).get("plan:0", {}).get("data_date")
-    return "" if moment is None else date_text(moment)
-
-
 _DETAILS: dict[str, Callable[[Content, Names], str]] = {
-    "plan.data_date_set": _data_date,
+    "plan.data_date_set": lambda content, names: "",  # its change says it all
     "project.opened": lambda content, names: f"{content['code']} {content['name']}",
     "project.move_requested": _move,
     "project.move_withdrawn": _move,

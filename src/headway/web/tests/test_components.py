@@ -123,6 +123,10 @@ def test_an_empty_state_has_one_button_a_link_or_a_dialog() -> None:
     assert not parse("{% empty_state 'None' %}").xpath(".//a | .//button")
 
 
+def test_a_list_without_rows_has_no_pages() -> None:
+    assert not parse("{% pagination page %}x", page=Paginator([], 10).get_page(1)).xpath(".//nav")
+
+
 def test_a_plan_moment_is_a_time_element_that_machines_read() -> None:
     assert parse("{% plan_time 1771200000 %}").find("time").get("datetime") == "2026-02-16"
 
