@@ -56,7 +56,7 @@ export class GridPointer {
     this.grid.treegrid.focus({ preventScroll: true });
     pick();
     if (draggable) this.dragRows(event);
-    else if (!handle) this.pickRange(event);
+    else if (!handle && !event.shiftKey && !event.ctrlKey && !event.metaKey) this.pickRange(event);
   }
 
   private pick(event: PointerEvent, id: number, row: number, column: number): void {

@@ -263,6 +263,13 @@ def test_rows_are_picked_one_by_one_and_in_ranges_with_the_mouse(open_plan: Open
     chosen = "row => row.getAttribute('aria-selected') === 'true'"
     rows = plan.page.locator(".hwg-row:not([hidden])")
     assert rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)") == [3, 8]
+    box = plan.cell(10, "start").bounding_box()
+    assert box
+    plan.page.keyboard.down("Control")
+    plan.drag((box["x"] + 10, box["y"] + 10), (box["x"] + 14, box["y"] + 12))  # a hand is not steady
+    plan.page.mouse.up()
+    plan.page.keyboard.up("Control")
+    assert rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)") == [3, 8, 10]
     plan.cell(5, "name").click()
     plan.cell(9, "name").click(modifiers=["Shift"])
     picked = rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)")
