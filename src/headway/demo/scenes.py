@@ -2,9 +2,13 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from headway.collaboration.services import write_comment
 from headway.organisation.models import Person, User
+from headway.organisation.services import request_role
 from headway.project.charter.models import Project
+from headway.project.charter.services import Move, request_move
 from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Assignment
 from headway.project.team.services import Said, report_progress
@@ -28,16 +32,33 @@ COMMENTS = (
 
 
 def play_scenes(organisation: Organisation, *, as_of: dt.date) -> None:
-    """Reports that wait for a manager, comments beside statuses, and the sign-ins."""
+    """Reports and requests that wait for somebody, comments beside statuses, and the sign-ins."""
     projects = {project.code: project for project in Project.internal.filter(code__in=_NAMED)}
     _reports(projects["P01"], as_of)
     for code, name, text in COMMENTS:
         beside = ProjectHealth.objects.within(projects[code]).get()
         write_comment(beside, text, actor=acting(organisation.people[name], "PA"))
+    _requests(organisation, projects["P12"])
     _sign_ins(organisation, projects)
 
 
-_NAMED = ("P01", "P22", *(code for code, _, _ in COMMENTS))
+_NAMED = ("P01", "P12", "P22", *(code for code, _, _ in COMMENTS))
+
+
+def _requests(organisation: Organisation, project: Project) -> None:
+    """A manager asks the sponsor for a hold, the administrator the director for an analyst."""
+    hold = Move(
+        state="on_hold",
+        reason="The interface test failed again. Every unit that we install before it is repaired costs a visit.",
+        review_on=timezone.localdate() + dt.timedelta(days=30),
+    )
+    request_move(project, hold, actor=acting(project.manager, "PM"))
+    administrator = acting(_administrator(organisation), "SA")
+    request_role(organisation.people["Noor Halvorsen"], "PA", organisation.scope, actor=administrator)
+
+
+def _administrator(organisation: Organisation) -> Person:
+    return organisation.unit("IT operations")[0]
 
 
 def _under_way(project: Project) -> list[Assignment]:
@@ -71,7 +92,8 @@ def _sign_ins(organisation: Organisation, projects: dict[str, Project]) -> None:
         (member, "TM", "Team member"),
         (organisation.people["Tomas Brekke"], "PA", "PMO analyst"),
         (organisation.people["Ilse Marwick-Oduya"], "PD", "PMO director"),
-        (organisation.unit("IT operations")[0], "SA", "System administrator"),
+        (organisation.unit("Executive")[0], "PB", "Portfolio board member"),
+        (_administrator(organisation), "SA", "System administrator"),
     )
     for position, (person, hat, role) in enumerate(cast):
         DemoSignIn.objects.create(person=person, position=position, role=role)

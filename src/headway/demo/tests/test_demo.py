@@ -17,8 +17,8 @@ from headway.demo.profiles import DEMO, PROFILES, undertakings
 from headway.demo.queries import sign_ins
 from headway.demo.rehearsal import WITHOUT_PLAN
 from headway.demo.scenes import COMMENTS
-from headway.organisation.models import Person
-from headway.project.charter.models import Charter, Project
+from headway.organisation.models import Person, RoleGrant
+from headway.project.charter.models import Charter, MoveRequest, Project
 from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity, Link
 from headway.project.team.models import ProgressReport
@@ -64,7 +64,9 @@ def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
     assert ProgressReport.internal.filter(state="reported", project__code="P01").count() == 4
     assert Charter.internal.filter(state="submitted").count() == 1
     assert all(threads_on(beside, acting(beside.project.manager, "PM")) for beside in commented())
-    assert len({one.email for one in sign_ins()}) == 6
+    assert len({one.email for one in sign_ins()}) == 7
+    assert MoveRequest.internal.filter(outcome="waiting", project__code="P12").count() == 1
+    assert RoleGrant.objects.filter(state="requested", person__name="Noor Halvorsen").count() == 1
     with pytest.raises(NotEmpty):
         load(MONDAY)
     ProjectHealth.internal.filter(project__code="P02").update(late=99)
