@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, ScopedModel, acting_person, require
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid
@@ -63,7 +63,7 @@ def _signed(text: str, actor: Actor, **address: Any) -> Comment:
     if not text.strip():
         raise Invalid(_("Write something."), field="text")
     comment = Comment(
-        text=text.strip(), author_id=acting_person(actor), hat=actor.hat, at=timezone.now(), **address
+        text=text.strip(), author_id=acting_person(actor), hat=actor.hat, at=clock.now(), **address
     )
     check_values(comment)
     comment.save()

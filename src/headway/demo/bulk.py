@@ -5,7 +5,6 @@ functions; this file knows in which order things happen and which rows each of t
 same scripts both ways and compares every row, except the steps that undo goes back to: those are not kept.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from headway.common import clock
 from headway.common.access import Actor
 from headway.common.journal.services import Record, record_many, record_of
 from headway.common.write_back import insert_rows, reserve_ids
@@ -46,7 +46,7 @@ from headway.project.team.models import ProgressReport
 
 from .people import Organisation
 from .rehearsal import COMMITTED, PIPELINE, WITHOUT_PLAN, Rehearsal, Standing
-from .script import Named, Script
+from .script import AGREED, APPROVED, OFFERED, OPENED, PLANNED, SUBMITTED, Named, Script
 from .tale import CONFIRMED, DRAFTED, ENDS, PROPOSED, READY, WORKSHOP, ending, first_state, moment_of
 
 State = Project.State
@@ -63,7 +63,6 @@ class Chronicle:
 
     script: Script
     project: Project
-    now: dt.datetime
     entries: list[tuple[Actor, Record]] = field(default_factory=list)
     agreed: Agreed | None = None
     baseline: Baseline | None = None
@@ -82,7 +81,11 @@ class Chronicle:
 
     def note(self, actor: Actor, action: str, subject: models.Model, **content: Any) -> None:
         """One entry of the journal."""
-        self.entries.append((actor, record_of(action, subject, **content)))
+        self.add(actor, record_of(action, subject, **content))
+
+    def add(self, actor: Actor, entry: Record) -> None:
+        """One entry of the journal, as of now."""
+        self.entries.append((actor, replace(entry, at=clock.now())))
 
     def move(self, state: str, cause: str, said: Move | None = None) -> None:
         """The project goes into another state, as the sponsor decided."""
@@ -97,7 +100,7 @@ class Chronicle:
 
     def evaluate(self, standing: Standing | None) -> None:
         """Health after what has just happened."""
-        columns = columns_of_known(self._known(standing), self.health, now=self.now)
+        columns = columns_of_known(self._known(standing), self.health, now=clock.now())
         if self.health is None:
             self.health = ProjectHealth(project=self.project, **columns)
             return
@@ -112,7 +115,7 @@ class Chronicle:
         inputs = Inputs(
             baseline=baseline.finish if baseline else None,
             original=baseline.finish if baseline else None,
-            baselined_on=timezone.localdate(self.now) if baseline else None,
+            baselined_on=timezone.localdate(baseline.approved_at) if baseline else None,
             tolerance=float(agreed.tolerances[Dimension.TIME].adverse) if agreed else None,
             deadline=agreed.deadline if agreed else None,
             deadline_hard=agreed.deadline_hard if agreed else False,
@@ -130,20 +133,28 @@ class Chronicle:
 
 def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organisation) -> Project:
     """The whole story of a project, in the transaction of the caller."""
-    story = _open(script, organisation)
+    with script.before_work(OPENED):
+        story = _open(script, organisation)
     if script.undertaking.state in PIPELINE:
         Charter.internal.bulk_create([Charter(project=story.project)])
     else:
-        _agree(story)
+        with script.before_work(SUBMITTED):
+            _agree(story)
     if rehearsal is not None:
-        plan, offsets = _plan(story, rehearsal)
+        with script.before_work(PLANNED):
+            plan, offsets = _plan(story, rehearsal)
         if script.undertaking.state in COMMITTED:
-            _commit(story, rehearsal, plan, offsets)
-            _work(story, rehearsal, plan, offsets)
-            _judge(story)
-            _end(story, rehearsal)
+            with script.before_work(OFFERED):
+                proposal = _propose(story, rehearsal, plan, offsets, note=WORKSHOP)
+            with script.before_work(APPROVED):
+                _approve(story, rehearsal, proposal)
+            with clock.standing_at(script.now):
+                _work(story, rehearsal, plan, offsets)
+                _judge(story)
+                _end(story, rehearsal)
         elif script.undertaking.code in PROPOSED:
-            _propose(story, rehearsal, plan, offsets, note=READY)
+            with script.before_work(OFFERED):
+                _propose(story, rehearsal, plan, offsets, note=READY)
     Project.internal.bulk_create([story.project])
     assert story.health is not None  # noqa: S101  opening a project has made it
     ProjectHealth.internal.bulk_create([story.health])
@@ -167,13 +178,12 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
         portfolio=portfolio, programme=programme, manager_id=script.manager.id, sponsor_id=script.sponsor.id,
         state=first_state(told),
     )  # fmt: skip
-    now = timezone.now()
-    story = Chronicle(script, project, now)
+    story = Chronicle(script, project)
     team = () if told.state in PIPELINE else script.team
     appointed = [(script.manager, "PM"), (script.sponsor, "SP"), *((one, "TM") for one in team)]
     grants = RoleGrant.objects.bulk_create(
         RoleGrant(
-            person_id=person.id, role=role, scope=scope, valid_from=timezone.localdate(now),
+            person_id=person.id, role=role, scope=scope, valid_from=clock.today(),
             state=RoleGrant.State.ACTIVE,
         )
         for person, role in appointed
@@ -200,7 +210,7 @@ def _agree(story: Chronicle) -> None:
     objectives, tolerances = _objectives(story, charter), _tolerances(story, charter)
     charter.version += 1 + len(objectives) + len(tolerances)
     if story.script.undertaking.code not in DRAFTED:
-        _confirm(story, charter, content_of(charter, objectives, [], tolerances))
+        _submit(story, charter, content_of(charter, objectives, [], tolerances))
     Charter.internal.bulk_create([charter])
 
 
@@ -227,17 +237,22 @@ def _tolerances(story: Chronicle, charter: Charter) -> list[Tolerance]:
     return sorted(rows, key=lambda row: Dimension.values.index(row.dimension))
 
 
+def _submit(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None:
+    script, digest = story.script, digest_of(content)
+    charter.state, charter.version = Charter.State.SUBMITTED, charter.version + 1
+    charter.submitted_by_id, charter.submitted_at = script.manager.id, clock.now()
+    story.note(story.manager, "charter.submitted", charter, digest=digest)
+    if script.undertaking.state not in WITHOUT_PLAN:
+        with script.before_work(AGREED):
+            _confirm(story, charter, content)
+
+
 def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None:
     script, project, digest = story.script, story.project, digest_of(content)
-    charter.state, charter.version = Charter.State.SUBMITTED, charter.version + 1
-    charter.submitted_by_id, charter.submitted_at = script.manager.id, story.now
-    story.note(story.manager, "charter.submitted", charter, digest=digest)
-    if script.undertaking.state in WITHOUT_PLAN:
-        return
     charter.state, charter.version = Charter.State.CONFIRMED, charter.version + 1
     frozen = CharterVersion(
         project=project, number=1, content=content, digest=digest, confirmed_by_id=script.sponsor.id,
-        hat="SP", confirmed_at=story.now,
+        hat="SP", confirmed_at=clock.now(),
     )  # fmt: skip
     CharterVersion.internal.bulk_create([frozen])
     for name in ("purpose", "deadline", "deadline_hard", "deadline_source"):
@@ -268,24 +283,24 @@ def _step(story: Chronicle, rehearsal: Rehearsal, number: int, offsets: Offsets)
     for name in {"before", "after"} & content.keys():
         content[name] = stored_images(content[name], offsets)
     record = Record(step.action, "planstep", None, content)
-    story.entries.append((story.manager, record))
+    story.add(story.manager, record)
     story.evaluate(rehearsal.standings[number])
 
 
 def _propose(
     story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets, *, note: str
 ) -> BaselineProposal:
-    script, agreed, clock = story.script, story.agreed, story.clock
-    if agreed is None or agreed.deadline is None or clock is None:
+    script, agreed, working = story.script, story.agreed, story.clock
+    if agreed is None or agreed.deadline is None or working is None:
         raise RuntimeError("a plan is proposed after the charter was agreed")
     finish = rehearsal.plan.steps[0].content["finish"]
     header = {"revision": 2, "data_date": None, "start": plan.start, "finish": finish, "charter": 1}
     rows = [row._replace(activity=row.activity + offsets["activity"]) for row in rehearsal.slice]
     proposal = BaselineProposal(
         project=story.project, note=note, **header, activities=len(rows), deadline=agreed.deadline,
-        deadline_hard=agreed.deadline_hard, reserve=clock.working_days(finish, end_of(agreed.deadline)),
+        deadline_hard=agreed.deadline_hard, reserve=working.working_days(finish, end_of(agreed.deadline)),
         digest=slice_digest({**header, "project": story.project.pk}, rows),
-        proposed_by_id=script.manager.id, hat="PM", proposed_at=story.now,
+        proposed_by_id=script.manager.id, hat="PM", proposed_at=clock.now(),
     )  # fmt: skip
     BaselineProposal.internal.bulk_create([proposal])
     ids = reserve_ids(BaselineActivity, len(rows))
@@ -301,19 +316,18 @@ def _propose(
     return proposal
 
 
-def _commit(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) -> None:
-    proposal = _propose(story, rehearsal, plan, offsets, note=WORKSHOP)
+def _approve(story: Chronicle, rehearsal: Rehearsal, proposal: BaselineProposal) -> None:
     proposal.state = BaselineProposal.State.APPROVED
     BaselineProposal.internal.filter(pk=proposal.pk).update(state=proposal.state)
     decision = GateDecision(
         project=story.project, gate=G2, question=BASELINE_QUESTION, outcome=GateDecision.Outcome.PROCEED,
         reason=CONFIRMED, digest=proposal.digest, decided_by_id=story.script.sponsor.id, hat="SP",
-        decided_at=story.now,
+        decided_at=clock.now(),
     )  # fmt: skip
     GateDecision.internal.bulk_create([decision])
     story.baseline = Baseline(
         project=story.project, number=0, cause=Baseline.Cause.G2, proposal=proposal, decision=decision,
-        finish=proposal.finish, digest=proposal.digest, approved_at=story.now,
+        finish=proposal.finish, digest=proposal.digest, approved_at=clock.now(),
     )  # fmt: skip
     Baseline.internal.bulk_create([story.baseline])
     story.note(story.sponsor, "baseline.approved", story.baseline, number=0, digest=proposal.digest, gate=G2)
@@ -333,17 +347,14 @@ def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) 
             "finished": finished,
         }
         actor = _as(Named(report.person, ""), "TM")
-        story.entries.append((actor, Record("progress.reported", "progressreport", key, content)))
+        with clock.standing_at(moment_of(report.at)):
+            story.add(actor, Record("progress.reported", "progressreport", key, content))
         if report.last:
             accepted.append(key)
     if accepted:
         _step(story, rehearsal, 1, offsets)
-        story.entries.append(
-            (
-                story.manager,
-                Record("progress.accepted", "progressreport", accepted[0], {"reports": accepted}),
-            )
-        )
+        taken_over = Record("progress.accepted", "progressreport", accepted[0], {"reports": accepted})
+        story.add(story.manager, taken_over)
     _step(story, rehearsal, len(rehearsal.standings) - 1, offsets)
 
 
@@ -359,7 +370,7 @@ def _report_rows(
     here, states = offsets["activity"], ProgressReport.State
     for key, report in zip(ids, rehearsal.reports, strict=True):
         said = report.said
-        decided = (story.script.manager.id, story.script.now) if report.last else (None, None)
+        decided = (story.script.manager.id, clock.now()) if report.last else (None, None)
         yield (
             key, story.project.pk, report.activity + here, report.person, "TM",
             100 if said.finished is not None else said.percent, said.started, said.finished,
@@ -375,7 +386,7 @@ def _judge(story: Chronicle) -> None:
     assessment = StatusAssessment(
         project=story.project, colour=judgement.colour, computed=health.computed,
         narrative=judgement.narrative, rationale=judgement.rationale, assessed_by_id=script.manager.id,
-        hat="PM", assessed_at=script.now,
+        hat="PM", assessed_at=clock.now(),
     )  # fmt: skip
     StatusAssessment.internal.bulk_create([assessment])
     Action.internal.bulk_create(

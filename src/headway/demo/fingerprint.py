@@ -1,7 +1,7 @@
 """What an installation holds, reduced to what does not depend on when and how it was written.
 
-Left out: audit moments, salts and the hashes over them, passwords, and the steps that undo goes back to.
-Everything else counts, ids too.
+Left out: salts and the hashes over them, passwords, and the steps that undo goes back to. Everything else
+counts, ids and moments too.
 """
 
 import hashlib
@@ -32,21 +32,12 @@ def rows(model: type[models.Model]) -> Iterator[str]:
     for row in found.iterator(chunk_size=2000):
         if model is JournalEntry and row["object_kind"] == PlanStep._meta.model_name:
             row["object_id"] = None
-        yield json.dumps(_timeless(row), sort_keys=True, default=str)
+        yield json.dumps(row, sort_keys=True, default=str)
 
 
 def _counts(model: type[models.Model], field: "models.Field[Any, Any]") -> bool:
-    if isinstance(field, models.DateTimeField):
-        return False
     agreed = field.name == "digest" and model._meta.app_label in _KEPT_DIGESTS
     return agreed or field.name not in _LEFT_OUT
-
-
-def _timeless(value: Any) -> Any:
-    """Without moments that are kept inside a document: since when a better colour is due."""
-    if isinstance(value, dict):
-        return {name: "" if name == "since" else _timeless(part) for name, part in value.items()}
-    return [_timeless(part) for part in value] if isinstance(value, list) else value
 
 
 def fingerprint() -> dict[str, str]:

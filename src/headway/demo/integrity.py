@@ -16,7 +16,7 @@ from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.roles import OFFICE
 from headway.project.baseline.models import Baseline, BaselineActivity, GateDecision
 from headway.project.charter.lifecycle import FOLLOWS
-from headway.project.charter.models import CharterVersion, Project, ProjectObjective
+from headway.project.charter.models import CharterVersion, Project, ProjectObjective, Tolerance
 from headway.project.control.models import StatusAssessment
 from headway.project.control.services import is_better
 from headway.project.health.models import ProjectHealth
@@ -36,6 +36,7 @@ def violations() -> Iterator[str]:
     yield from _windows()
     yield from _assessments()
     yield from _roll_ups()
+    yield from _moments()
     yield from (f"journal {fault.scope_id}/{fault.seq}: {fault.what}" for fault in verify())
 
 
@@ -120,19 +121,38 @@ def _assessments() -> Iterator[str]:
             yield f"the roll-up row of {health.pk} shows another judgement than the last"
 
 
+def _moments() -> Iterator[str]:
+    """In each journal time goes forward, and what was agreed was agreed before the work was reported."""
+    latest: dict[int, dt.datetime] = {}
+    for scope, seq, at in JournalEntry.objects.order_by("scope_id", "seq").values_list(
+        "scope_id", "seq", "at"
+    ):
+        if at < latest.get(scope, at):
+            yield f"journal {scope}/{seq} is earlier than the entry before it"
+        latest[scope] = at
+    baselines = Baseline.objects.system(Reason.SEED).filter(number=0).values("project", "approved_at")
+    for baseline in baselines:
+        reports = ProgressReport.objects.system(Reason.SEED).filter(project=baseline["project"])
+        if reports.filter(reported_at__lt=baseline["approved_at"]).exists():
+            yield f"progress of {baseline['project']} was reported before its baseline was approved"
+
+
 # ---- Roll-up rows against a slow computation from the plans ----
 
 
 def _roll_ups() -> Iterator[str]:
     for health in ProjectHealth.objects.system(Reason.SEED).select_related("project").iterator():
-        stored = (health.activities, health.complete, health.late, health.next_milestone, health.v_time)
+        stored = (
+            *(health.activities, health.complete, health.late, health.next_milestone),
+            *(health.v_time, health.u_time),
+        )
         expected = slow_roll_up(health.project)
         if stored != expected:
             yield f"the roll-up row of {health.project.code} is {stored}, computed anew {expected}"
 
 
-def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None]:
-    """Activities, complete ones, late milestones, next milestone and drift in working days, one by one."""
+def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None, float | None]:
+    """Activities, complete and late ones, next milestone, drift in working days and its tolerance use."""
     rows = list(Activity.objects.within(project).filter(active=True).order_by("path"))
     leaves = [row for row in rows if row.kind != Activity.Kind.SUMMARY]
     baseline = Baseline.objects.within(project).order_by("-number").first()
@@ -142,16 +162,20 @@ def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None]:
     planned = dict(frozen.values_list("activity", "finish"))
     ahead = [row for row in leaves if row.kind == Activity.Kind.MILESTONE and row.percent_complete < 100]
     following = min(ahead, key=lambda row: row.finish or 0, default=None)
-    drift = None
+    drift = use = None
     if baseline is not None:
         finish = max(row.finish or 0 for row in rows)
         drift = _working_days(project, baseline.finish, finish)
+        allowed = float(Tolerance.objects.within(project).get(dimension="time").adverse)
+        late = max(0.0, drift)
+        use = late / allowed if allowed else (ProjectHealth.UNBOUNDED if late else 0.0)
     return (
         len(leaves),
         sum(row.percent_complete == 100 for row in leaves),
         sum((row.finish or 0) > (planned[row.pk] or 0) for row in ahead if row.pk in planned),
         following.name if following else "",
         drift,
+        use,
     )
 
 

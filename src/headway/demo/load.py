@@ -8,11 +8,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 
 from django.db import transaction
 
+from headway.common import clock
 from headway.common.refusal import Refusal
 from headway.organisation.models import Scope
 
 from .bulk import write_down
-from .people import Organisation, make_organisation
+from .people import FOUNDED, Organisation, make_organisation
 from .portfolio import UNDERTAKINGS, Undertaking
 from .profiles import DEMO, Profile, undertakings
 from .rehearsal import Rehearsal, rehearse
@@ -54,7 +55,7 @@ def load_demo(
     """
     if not is_empty():
         raise NotEmpty("This installation has an organisation already. Load the demo into an empty one.")
-    with transaction.atomic():
+    with transaction.atomic(), clock.standing_at(FOUNDED):
         organisation = make_organisation(seed, profile)
     stories = undertakings(profile, seed)
     played = play(stories, organisation, seed=seed, as_of=as_of, processes=processes)
@@ -65,7 +66,8 @@ def load_demo(
                 write_down(script, rehearsal, organisation)
                 done += 1
                 told(done, len(stories))
-    play_scenes(organisation, as_of=as_of)
+    with clock.standing_at(dt.datetime.combine(as_of, dt.time(10), dt.UTC)):
+        play_scenes(organisation, as_of=as_of)
 
 
 def play(

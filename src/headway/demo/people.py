@@ -17,6 +17,7 @@ from .profiles import DEMO, Profile, portfolios, programmes
 from .script import Casting, Named, named
 
 PASSWORD = "tarnvale demo"  # noqa: S105  # the demo's own, printed with its sign-ins
+FOUNDED = dt.datetime(2020, 1, 1, 8, tzinfo=dt.UTC)
 
 
 @dataclass(slots=True)
@@ -78,13 +79,12 @@ def _people(made: Organisation) -> None:
     made.by_id = {person.pk: person for person in made.people.values()}
     encoded = make_password(PASSWORD)  # one password, hashed once: 120 hashes would take ten seconds
     User.objects.bulk_create(User(email=p.email, person=p, password=encoded) for p in rows)
-    since = dt.date(2020, 1, 1)
     RoleGrant.objects.bulk_create(
         RoleGrant(
             person=made.people[member.name],
             role=role,
             scope=made.scope,
-            valid_from=since,
+            valid_from=FOUNDED.date(),
             state=RoleGrant.State.ACTIVE,
         )
         for member in made.members

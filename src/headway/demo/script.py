@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from headway.common import clock
 from headway.engine.schedule import schedule
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.control.services import Judgement, Step
@@ -16,6 +18,8 @@ from .chance import Stream
 from .plan import Brief, day_of, make_plan, start_of
 from .portfolio import TOLERANCE, Undertaking
 
+OPENED, SUBMITTED, AGREED, PLANNED, OFFERED, APPROVED = 10, 7, 6, 4, 2, 1
+"""Weeks before the work begins in which the steps up to the baseline happen."""
 DRAWN_FROM = dt.date(2026, 1, 5)  # a plan is drawn once from here, to know how long it takes
 NARRATIVES = {
     "green": "Work goes as planned.",
@@ -61,6 +65,11 @@ class Script:
     def now(self) -> dt.datetime:
         """When the manager judges: nine o'clock, Greenwich time, of the day that counts as now."""
         return dt.datetime.combine(self.as_of, dt.time(9), dt.UTC)
+
+    def before_work(self, weeks: int) -> AbstractContextManager[None]:
+        """Let it be nine o'clock some weeks before work begins, or before now where it has not begun."""
+        begins = min(day_of(self.plan.terms.start), self.as_of)
+        return clock.standing_at(dt.datetime.combine(begins - dt.timedelta(weeks=weeks), dt.time(9), dt.UTC))
 
     @property
     def heading(self) -> Heading:

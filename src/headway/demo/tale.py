@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from headway.common import clock
 from headway.organisation.models import Person
 from headway.project.baseline.services import approve_baseline, propose_baseline
 from headway.project.charter.models import Charter, Project
@@ -33,7 +34,7 @@ from .plan import EPOCH
 from .portfolio import Undertaking
 from .progress import reports
 from .rehearsal import COMMITTED, PIPELINE, PLAN_DRAWN, WITHOUT_PLAN, progress_of
-from .script import Script
+from .script import AGREED, APPROVED, OFFERED, OPENED, PLANNED, SUBMITTED, Script
 
 # Where the sponsor's page has something waiting.
 DRAFTED, PROPOSED = {"P09"}, {"P22", "P33"}
@@ -110,7 +111,8 @@ class Teller:
             return
         submit_charter(project, actor=self.manager, version=version())
         if script.undertaking.state not in WITHOUT_PLAN:
-            confirm_charter(project, actor=self.sponsor, version=version())
+            with script.before_work(AGREED):
+                confirm_charter(project, actor=self.sponsor, version=version())
         project.refresh_from_db()
 
     def plan(self, project: Project) -> None:
@@ -120,8 +122,10 @@ class Teller:
 
     def commit(self, project: Project) -> None:
         """The manager proposes the baseline; the sponsor approves it: the project executes."""
-        proposal = propose_baseline(project, WORKSHOP, actor=self.manager)
-        approve_baseline(proposal, CONFIRMED, actor=self.sponsor)
+        with self.script.before_work(OFFERED):
+            proposal = propose_baseline(project, WORKSHOP, actor=self.manager)
+        with self.script.before_work(APPROVED):
+            approve_baseline(proposal, CONFIRMED, actor=self.sponsor)
         project.refresh_from_db()
 
     def work(self, project: Project) -> None:
@@ -131,21 +135,20 @@ class Teller:
         rows = Activity.objects.within(project).select_related("project").in_bulk()
         accepted = []
         for report in reports(plan.facts, happened, self.script.data_date):
-            made = report_progress(
-                rows[report.activity], report.said, actor=acting(self.people[report.person], "TM"),
-                now=moment_of(report.at),
-            )  # fmt: skip
+            with clock.standing_at(moment_of(report.at)):
+                reporter = acting(self.people[report.person], "TM")
+                made = report_progress(rows[report.activity], report.said, actor=reporter)
             if report.last:
                 accepted.append(made.pk)
         if accepted:
-            accept_progress(project, accepted, actor=self.manager, now=self.script.now)
+            accept_progress(project, accepted, actor=self.manager)
         set_data_date(project, self.script.data_date, actor=self.manager)
 
     def judge(self, project: Project) -> None:
         """The manager puts an own judgement beside the computed status."""
         judgement = self.script.judgement
         if judgement is not None:
-            assess_status(project, judgement, actor=self.manager, now=self.script.now)
+            assess_status(project, judgement, actor=self.manager)
 
     def end(self, project: Project) -> None:
         """What the sponsor decided afterwards."""
@@ -161,19 +164,24 @@ def moment_of(plan_time: int) -> dt.datetime:
 def tell(script: Script, organisation: Organisation) -> Project:
     """The whole story of a project up to where it stands."""
     teller, told = Teller(script, organisation), script.undertaking
-    project = teller.open()
+    with script.before_work(OPENED):
+        project = teller.open()
     if told.state in PIPELINE:
         return project
-    teller.agree(project)
+    with script.before_work(SUBMITTED):
+        teller.agree(project)
     if told.state in WITHOUT_PLAN:
         return project
-    teller.plan(project)
+    with script.before_work(PLANNED):
+        teller.plan(project)
     if told.state not in COMMITTED:
         if told.code in PROPOSED:
-            propose_baseline(project, READY, actor=teller.manager)
+            with script.before_work(OFFERED):
+                propose_baseline(project, READY, actor=teller.manager)
         return project
     teller.commit(project)
-    teller.work(project)
-    teller.judge(project)
-    teller.end(project)
+    with clock.standing_at(script.now):
+        teller.work(project)
+        teller.judge(project)
+        teller.end(project)
     return project

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor
 from headway.common.events import publish
 from headway.common.journal.services import record
@@ -45,7 +45,7 @@ def appoint(
         person=person,
         role=role,
         scope=scope,
-        valid_from=since or timezone.localdate(),
+        valid_from=since or clock.today(),
         state=RoleGrant.State.ACTIVE,
     )
     record(actor, scope.pk, "role.appointed", grant, person=person.pk, role=role)
@@ -65,7 +65,7 @@ def request_role(
     if not actor.may(REQUEST_ROLE, scope.pk):
         raise Forbidden(_("Only a system administrator can request roles."))
     _check(person, role, scope)
-    if until is not None and until < timezone.localdate():
+    if until is not None and until < clock.today():
         raise Invalid(_("The last day cannot be before today."), field="until")
     if until is not None and role in SINGLE:
         raise Invalid(_("A project is never without this role: it ends with the successor."), field="until")
@@ -73,7 +73,7 @@ def request_role(
         person=person,
         role=role,
         scope=scope,
-        valid_from=timezone.localdate(),
+        valid_from=clock.today(),
         valid_to=until,
         requested_by=actor.person,
     )
@@ -139,7 +139,7 @@ def end_role(grant: RoleGrant, *, actor: PersonActor, last_day: dt.date | None =
     _require_decider(grant, actor)
     if is_permanent(grant):
         raise Refusal(_("A project is never without this role: it ends with the successor."))
-    if last_day is not None and last_day < max(timezone.localdate(), grant.valid_from):
+    if last_day is not None and last_day < max(clock.today(), grant.valid_from):
         raise Invalid(_("The last day cannot be before today or before the first."), field="last_day")
     return _end(grant, actor, last_day)
 
@@ -178,7 +178,7 @@ def _end(grant: RoleGrant, actor: Actor, last_day: dt.date | None = None) -> Rol
     """End a role at once, or let it count until the end of its last day."""
     active = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.ACTIVE)
     state = RoleGrant.State.ENDED if last_day is None else RoleGrant.State.ACTIVE
-    day = last_day or timezone.localdate()
+    day = last_day or clock.today()
     if active.update(state=state, valid_to=day) != 1:
         raise Refusal(_("This role is not held any more."))
     grant.refresh_from_db()

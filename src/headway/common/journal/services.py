@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 
+from headway.common import clock
 from headway.common.access import Actor
 from headway.common.write_back import insert_rows
 
@@ -86,7 +86,7 @@ def _entry(actor: Actor, scope_id: int, record_: Record, *, seq: int, previous: 
     link = Link(
         scope_id=scope_id,
         seq=seq,
-        at=record_.at or timezone.now(),
+        at=record_.at or clock.now(),
         actor=actor.reference,
         hat=actor.hat,
         on_behalf_of=actor.on_behalf_of,

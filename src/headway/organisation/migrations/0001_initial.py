@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import headway.common.clock
 from django.db import migrations, models
 
 
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('hat', models.CharField(blank=True, max_length=8)),
                 ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                ('date_joined', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
             ],
             options={

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from headway.common import clock
 from headway.common.access import Space
 
 
@@ -30,7 +31,7 @@ class User(AbstractBaseUser):
     )
     hat = models.CharField(max_length=8, blank=True)  # the one last worn, to begin with next time
     is_active = models.BooleanField(default=True)
-    date_joined = models.DateTimeField(auto_now_add=True)
+    date_joined = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -1,10 +1,10 @@
 """The project manager proposes the plan as baseline; the sponsor decides gate G2."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import ask_before, publish
 from headway.common.journal.services import record
@@ -135,7 +135,7 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
         reserve=reserve,
         deadline_hard=in_force.deadline_hard,
         digest=slice_digest({**header, "project": project.pk}, rows),
-        proposed_by_id=acting_person(actor), hat=actor.hat, proposed_at=timezone.now(),
+        proposed_by_id=acting_person(actor), hat=actor.hat, proposed_at=clock.now(),
     )  # fmt: skip
     check_values(proposal)
     proposal.save()
@@ -168,7 +168,7 @@ def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor)
     decision = GateDecision(
         project=proposal.project, gate=G2, question=_(BASELINE_QUESTION), outcome=outcome,
         reason=reason.strip(), digest=proposal.digest, decided_by_id=acting_person(actor), hat=actor.hat,
-        decided_at=timezone.now(),
+        decided_at=clock.now(),
     )  # fmt: skip
     check_values(decision)
     decision.save()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid
@@ -57,7 +58,7 @@ def assess_status(
     require(actor, ASSESS_STATUS, project)
     refuse_archive(project)
     refuse_pipeline(project)
-    now = now or timezone.now()
+    now = now or clock.now()
     health = ProjectHealth.objects.within(project).first()
     computed = health.computed if health is not None else Colour.GREY
     assessment = StatusAssessment(
@@ -88,7 +89,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
         version,
         changed_by=lambda: last_change(action.project_id, "action", action.pk),
         state=Action.State.DONE,
-        done_at=timezone.now(),
+        done_at=clock.now(),
     )
     record(actor, action.project_id, "action.done", action, text=action.text)
     return action

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
+from headway.common import clock
 from headway.common.access import Reason
 from headway.common.journal.services import record
 from headway.organisation.actors import System
@@ -29,7 +30,7 @@ class AboutProject(Protocol):
 
 def follow(event: AboutProject) -> None:
     """Compute the roll-up row anew after a change, in the transaction of the change."""
-    refresh_health(event.project, now=timezone.now())
+    refresh_health(event.project, now=clock.now())
 
 
 def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
@@ -60,7 +60,7 @@ def report_progress(
     ``Forbidden`` for the work of others and ``Invalid`` for what cannot be.
     """
     require(actor, REPORT_PROGRESS, activity)
-    project, now = activity.project, now or timezone.now()
+    project, now = activity.project, now or clock.now()
     refuse_archive(project)
     _refuse_foreign_work(activity, actor)
     report = ProgressReport(
@@ -106,7 +106,7 @@ def accept_progress(
         raise NotFound(_("One of these reports does not exist here."))
     if any(row.person_id in actor.principals for row in reports):
         raise Forbidden(_("Whoever reported progress, or deputises for the reporter, cannot accept it."))
-    _accept(project, reports, actor, now or timezone.now())
+    _accept(project, reports, actor, now or clock.now())
     return reports
 
 
@@ -119,7 +119,7 @@ def return_progress(
     refuse_archive(report.project)
     if not reason.strip():
         raise Invalid(_("Say what needs correcting."), field="reason")
-    _settle([report], State.RETURNED, actor, now or timezone.now(), reason=reason.strip())
+    _settle([report], State.RETURNED, actor, now or clock.now(), reason=reason.strip())
     record(actor, report.project_id, "progress.returned", report, reason=report.reason)
     publish(ProgressDecided(report.project, (report.pk,), accepted=False, actor=actor))
     return report

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
+import headway.common.clock
 from django.db import migrations, models
 
 
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateField(null=True)),
                 ('deadline_hard', models.BooleanField(default=False)),
                 ('deadline_source', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategy.portfolio')),
                 ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategy.programme')),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(max_length=2000)),
                 ('review_on', models.DateField(null=True)),
                 ('hat', models.CharField(max_length=8)),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
+                ('requested_at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('granted', 'Granted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=10)),
                 ('answer', models.TextField(blank=True, max_length=2000)),
                 ('decided_at', models.DateTimeField(null=True)),

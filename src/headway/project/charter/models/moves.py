@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from headway.common import clock
 from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
 from headway.project.charter.rules import VIEW_PROJECT
@@ -37,7 +38,7 @@ class MoveRequest(ScopedModel):
     review_on = models.DateField(null=True)
     requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     hat = models.CharField(max_length=8)
-    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_at = models.DateTimeField(default=clock.now, editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     answer = models.TextField(max_length=2000, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

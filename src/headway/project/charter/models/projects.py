@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from headway.common import clock
 from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.governance.strategy.models import Portfolio, Programme
@@ -89,7 +90,7 @@ class Project(ScopedModel, Versioned):
     deadline = models.DateField(null=True)
     deadline_hard = models.BooleanField(default=False)
     deadline_source = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(ScopedModel.Meta):
         ordering = ("code",)

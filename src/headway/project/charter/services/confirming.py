@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
@@ -39,7 +39,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
         changed_by=lambda: last_change(project.pk, "charter"),
         state=Charter.State.SUBMITTED,
         submitted_by_id=actor.person_id,
-        submitted_at=timezone.now(),
+        submitted_at=clock.now(),
         returned_reason="",
     )
     record(actor, project.pk, "charter.submitted", draft.charter, digest=digest_of(draft.content))
@@ -67,7 +67,7 @@ def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> C
         digest=digest_of(content),
         confirmed_by_id=acting_person(actor),
         hat=actor.hat,
-        confirmed_at=timezone.now(),
+        confirmed_at=clock.now(),
     )
     _put_in_force(project, draft.charter)
     record(actor, project.pk, "charter.confirmed", charter, number=frozen.number, digest=frozen.digest)

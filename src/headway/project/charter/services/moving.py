@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
@@ -105,7 +105,7 @@ def withdraw_move(request: MoveRequest, *, actor: Actor) -> MoveRequest:
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:
     rows = MoveRequest.internal.filter(pk=request.pk, outcome=Outcome.WAITING)
     decided = {"decided_by_id": acting_person(actor)} if actor is not None else {}
-    if rows.update(outcome=outcome, answer=answer, decided_at=timezone.now(), **decided) != 1:
+    if rows.update(outcome=outcome, answer=answer, decided_at=clock.now(), **decided) != 1:
         raise Refusal(_("This request was answered already."))
     request.refresh_from_db()
 
@@ -132,7 +132,7 @@ def _review(move: Move) -> dt.date | None:
     """The day on which a hold is looked at again; no other state has one."""
     if move.state != State.ON_HOLD:
         return None
-    today = timezone.localdate()
+    today = clock.today()
     if move.review_on is None or not today < move.review_on <= today + LONGEST_HOLD:
         raise Invalid(_("A hold is reviewed within 90 days. Choose the day."), field="review_on")
     return move.review_on
