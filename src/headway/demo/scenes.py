@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from headway.collaboration.services import write_comment
+from headway.common import clock
 from headway.organisation.models import Person, User
 from headway.organisation.services import request_role
 from headway.project.charter.models import Project
@@ -49,8 +48,8 @@ def _requests(organisation: Organisation, project: Project) -> None:
     """A manager asks the sponsor for a hold, the administrator the director for an analyst."""
     hold = Move(
         state="on_hold",
-        reason="The interface test failed again. Every unit that we install before it is repaired costs a visit.",
-        review_on=timezone.localdate() + dt.timedelta(days=30),
+        reason="The interface test failed again. Every unit installed before it is repaired costs a visit.",
+        review_on=clock.today() + dt.timedelta(days=30),
     )
     request_move(project, hold, actor=acting(project.manager, "PM"))
     administrator = acting(_administrator(organisation), "SA")
