@@ -16,7 +16,7 @@ from headway.exchange.services import receive_newer_plan, receive_plan
 from headway.exchange.tests.documents import Task, small_plan
 from headway.organisation.models import Person, User
 from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
+from headway.project.charter.services import Move, Wishes, request_move
 from tests.rights.routes import Route, all_routes
 
 from .conftest import Plan, Stage, serious
@@ -33,7 +33,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], str], ...] = (
 )
 
 
-@pytest.mark.parametrize("role", ["nobody", "PM", "SP", "TM", "PA"])
+@pytest.mark.parametrize("role", ["nobody", "PM", "SP", "TM", "PA", "SA"])
 def test_everybody_can_read_every_page(
     stage: Stage, tell: Callable[..., World], settings: Any, role: str
 ) -> None:
@@ -61,7 +61,7 @@ NARROW = """() => {
 }"""
 
 
-@pytest.mark.parametrize("role", ["PM", "SP", "TM", "PA"])
+@pytest.mark.parametrize("role", ["PM", "SP", "TM", "PA", "SA"])
 def test_every_page_fits_a_phone_and_a_table_that_does_not_says_so(
     stage: Stage, tell: Callable[..., World], role: str
 ) -> None:
@@ -89,6 +89,8 @@ class Cast:
         self.world = world
         self.executing, self.proposed = world.projects["P32"], world.projects["P33"]
         manager = self.executing.manager
+        stop = Move(state="terminated", reason="Nobody needs it any more.")
+        request_move(self.proposed, stop, actor=acting(self.proposed.manager, "PM"))
         wishes = Wishes(
             portfolio=self.executing.portfolio_id, code="KITCHEN", name="New kitchen",
             sponsor=self.proposed.sponsor_id,
@@ -109,6 +111,7 @@ class Cast:
             "SP": self.proposed.sponsor,
             "TM": work_of(self.executing)[1],
             "PA": self.world.person("Tomas Brekke"),
+            "SA": self.world.organisation.unit("IT operations")[0],
         }[role]
 
     def pages(self, role: str) -> Iterator[str]:

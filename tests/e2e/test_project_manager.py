@@ -68,8 +68,8 @@ def test_reports_are_accepted_the_data_date_moves_and_the_status_is_judged(stage
     page.goto("/cockpit/")
     page.locator("main").get_by_role("link", name=re.compile("report")).first.click()
     expect(page.get_by_label(f"Accept the report on {activity.name}")).to_be_checked()
-    page.get_by_role("button", name="Accept the chosen reports").click()
-    expect(page.get_by_text("No report waits")).to_be_visible()
+    page.get_by_role("button", name="Accept the selected reports").click()
+    expect(page.get_by_text("No reports are waiting")).to_be_visible()
     decided = page.get_by_role("row", name=re.compile(f"^{re.escape(activity.name)} .* 99 %"))
     expect(decided).to_contain_text("Accepted")
     today = timezone.localdate()
@@ -79,7 +79,7 @@ def test_reports_are_accepted_the_data_date_moves_and_the_status_is_judged(stage
     expect(fact(page, "Data date")).to_have_text(today.strftime("%-d %b %Y"))
     page.get_by_label("Colour").select_option("red")
     page.get_by_label("How the project is").fill("One interview round must be repeated.")
-    page.get_by_role("button", name="Assess").click()
+    page.get_by_role("button", name="Save your judgement").click()
     assessed = page.locator(".hw-timeline", has_text="One interview round must be repeated.")
     expect(assessed).to_contain_text(f"{project.manager.name} (Project manager)")
 
@@ -100,8 +100,9 @@ def _wear(page: Page, hat: str) -> None:
 def _import(page: Page, folder: Path, sponsor: str) -> None:
     file = folder / "kitchen.xml"
     file.write_bytes(FILE.xml())
-    page.get_by_role("link", name="Import a plan").click()
-    page.get_by_label("Portfolio", exact=True).select_option(index=0)
+    page.get_by_role("link", name="New project").click()
+    page.get_by_role("link", name="Import a plan instead").click()
+    page.get_by_label("Portfolio or programme").select_option(index=1)
     page.get_by_label("Code").fill("KITCHEN")
     page.get_by_label("Name", exact=True).fill("New kitchen")
     page.get_by_label("Sponsor").select_option(label=sponsor)
