@@ -32,6 +32,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many plans of other programs were there to be read: without any, less was tested."""
+    from headway.engine.tests.known import what_there_is
+
+    terminalreporter.write_line(what_there_is())
+
+
 def _look_longer(item: pytest.Item) -> None:
     """More examples for a test that says how many it wants: its own number goes before the profile's."""
     test: Any = getattr(item, "obj", None)

@@ -25,7 +25,8 @@ figures() {
   printf '  %-6s  %-28s %4d s   %s\n%s\n' "$verdict" "$name" $((SECONDS - begin)) "$*" "$output"
 }
 
-# tests NAME [--on-postgres] ARGUMENTS...: a pytest run that shows its last line; that nothing matched is no failure.
+# tests NAME [--on-postgres] ARGUMENTS...: a pytest run that shows its last line, and what it had to read from
+# other programs; that nothing matched is no failure.
 tests() {
   local name=$1 begin=$SECONDS output code=0 command=(pytest -q --no-header)
   shift
@@ -35,7 +36,8 @@ tests() {
   fi
   output=$("${command[@]}" "$@" 2>&1) || code=$?
   if [[ $code == 0 || $code == 5 ]]; then
-    printf '  ok      %-28s %4d s   %s\n' "$name" $((SECONDS - begin)) "$(tail -n 1 <<<"$output")"
+    printf '  ok      %-28s %4d s   %s\n' "$name" $((SECONDS - begin)) \
+      "$(tail -n 1 <<<"$output"); $(grep '^of other programs' <<<"$output")"
   else
     printf '  FAILED  %-28s %4d s   %s\n%s\n' "$name" $((SECONDS - begin)) "${command[*]} $*" "$output"
     failed+=("$name")

@@ -1,12 +1,23 @@
-"""Where networks from outside the project are."""
+"""Plans and networks that other programs wrote, where the machine has some; they are no part of the project."""
 
 import os
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[4]
-NETWORKS = Path(os.environ.get("HEADWAY_DATA", PROJECT.parent / "shared" / "data")) / "plans" / "networks"
+FOLDER = Path(os.environ.get("HEADWAY_TEST_DATA", PROJECT.parent / "shared" / "data")) / "plans"
 
 
 def known_networks() -> list[Path]:
-    """Networks with the dates that another scheduler gave them; none where the data is absent."""
-    return sorted(NETWORKS.glob("net-*.xml"))
+    """Networks with the dates that another scheduler gave them."""
+    return sorted(FOLDER.glob("networks/net-*.xml"))
+
+
+def known_plans() -> list[Path]:
+    """Plan files of other programs."""
+    return sorted(FOLDER.glob("msproject/*.xml"))
+
+
+def what_there_is() -> str:
+    """What the run could use, for its summary."""
+    where = "" if FOLDER.is_dir() else "; HEADWAY_TEST_DATA names a folder with some"
+    return f"of other programs: {len(known_plans())} plan files, {len(known_networks())} networks{where}"

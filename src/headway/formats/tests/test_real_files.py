@@ -1,8 +1,6 @@
 """Plans that other programs wrote, where the machine has some; they are no part of the project."""
 
 import json
-import os
-import sys
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -11,23 +9,19 @@ from pathlib import Path
 import pytest
 
 from headway.engine import moment, schedule, written
+from headway.engine.tests.known import known_networks, known_plans
 from headway.formats.detect import Format, detect_format, read_plan
 from headway.formats.network import network_of, starting
 from headway.formats.plan import CalendarException, PlanDocument
 from headway.formats.reconcile import Tally, reconcile
 from headway.formats.recurrence import occurrences
 
-ROOT = Path(__file__).resolve().parents[4]
-FOLDER = Path(os.environ.get("HEADWAY_TEST_DATA", ROOT.parent / "shared/data")) / "plans/msproject"
-
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no plan files of other programs on this machine")
+pytestmark = pytest.mark.skipif(not known_plans(), reason="no plan files of other programs on this machine")
 
 
 @cache
 def files() -> tuple[Path, ...]:
-    found = [
-        path for path in sorted(FOLDER.glob("*.xml")) if detect_format(path.read_bytes()) is Format.MSPDI
-    ]
+    found = [path for path in known_plans() if detect_format(path.read_bytes()) is Format.MSPDI]
     return tuple(found)
 
 
@@ -37,9 +31,7 @@ def plan(path: Path) -> PlanDocument:
         return read_plan(source)
 
 
-def test_every_file_is_read(capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f" {len(files())} plan files of other programs ")
+def test_every_file_is_read() -> None:
     assert files()
     for path in files():
         assert plan(path).calendars
@@ -63,16 +55,12 @@ def test_the_dates_that_microsoft_project_stored_are_computed_to_the_minute(patt
     assert found == Tally(found.compared, found.compared, found.compared, found.compared)
 
 
-NETWORKS = FOLDER.parent / "networks"
-
-
-@pytest.mark.skipif(
-    not NETWORKS.is_dir(), reason="no network with dates of another scheduler on this machine"
-)
+@pytest.mark.skipif(not known_networks(), reason="no network with dates of another scheduler on this machine")
 def test_a_network_with_all_links_and_lags_has_the_dates_of_another_scheduler() -> None:
     # The file does not say when it starts; its dates were computed from here.
-    document = starting(plan(NETWORKS / "net-1000.xml"), moment("2025-01-06T08:00"))
-    expected = json.loads((NETWORKS / "ms-1000.json").read_text())
+    (network,) = known_networks()
+    document = starting(plan(network), moment("2025-01-06T08:00"))
+    expected = json.loads(network.with_name("ms-1000.json").read_text())
     dates = schedule(network_of(document))
     for row, activity in enumerate(document.activities):
         found = [dates.early_start, dates.early_finish, dates.late_start, dates.late_finish]
