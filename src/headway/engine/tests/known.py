@@ -1,4 +1,4 @@
-"""Plans and networks that other programs wrote, where the machine has some; they are no part of the project."""
+"""Plans and networks of other programs, where the machine has some; they are no part of the project."""
 
 import os
 from pathlib import Path
