@@ -102,6 +102,7 @@ function viewing(bench: Workbench): Action[] {
     ...named,
     { id: "fit", keys: ["0"], run: () => viewport.fit() },
     { id: "today", keys: ["g"], run: () => viewport.goToday() },
+    { id: "picture", keys: ["p"], run: () => bench.savePicture() },
     { id: "columns", keys: ["m"], run: () => bench.menus.openColumns() },
     { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
   ]);

@@ -1,9 +1,7 @@
 import { make } from "./dom";
 import type { Ghost } from "./ghost";
-import { paintLinks } from "./paint/arrows";
-import { paintAxis, paintBackdrop } from "./paint/backdrop";
-import { paintBars } from "./paint/bars";
-import { paintGhost, paintMoments } from "./paint/marks";
+import { paintScene } from "./paint/all";
+import type { Pen } from "./paint/pen";
 import type { Scene } from "./paint/scene";
 import { wallClock } from "./scale";
 import type { View } from "./view";
@@ -43,7 +41,8 @@ export class Chart {
     const rows = model.rows.length;
     const scene: Scene = {
       view: this.view,
-      pen: this.pen,
+      pen: this.pen as unknown as Pen, // its tracks are those of a canvas
+      newTrack: () => new Path2D(),
       width: this.width,
       height: this.height,
       left,
@@ -54,12 +53,6 @@ export class Chart {
       today: wallClock(),
     };
     this.pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    paintBackdrop(scene);
-    paintLinks(scene);
-    paintBars(scene);
-    this.overlay?.(scene);
-    paintGhost(scene);
-    paintMoments(scene);
-    paintAxis(scene);
+    paintScene(scene, this.overlay);
   }
 }

@@ -10,6 +10,7 @@ import help from "@tabler/icons/outline/keyboard.svg";
 import indent from "@tabler/icons/outline/indent-increase.svg";
 import link from "@tabler/icons/outline/link.svg";
 import outdent from "@tabler/icons/outline/indent-decrease.svg";
+import picture from "@tabler/icons/outline/photo-down.svg";
 import plus from "@tabler/icons/outline/plus.svg";
 import question from "@tabler/icons/outline/help-circle.svg";
 import search from "@tabler/icons/outline/search.svg";
@@ -27,7 +28,7 @@ const BUTTONS: [string, string][][] = [
   [["insert", plus], ["delete", trash], ["indent", indent], ["outdent", outdent], ["moveUp", arrowUp], ["moveDown", arrowDown], ["link", link], ["unlink", unlink]],
   [["find", search], ["why", question]],
   [["zoomOut", zoomOut], ["zoomIn", zoomIn], ["fit", fit], ["today", calendar]],
-  [["view", eye], ["columns", columns], ["help", help]],
+  [["view", eye], ["columns", columns], ["picture", picture], ["help", help]],
 ];
 
 /** The row of buttons: each is an action of the keymap, so its tip names its key. */

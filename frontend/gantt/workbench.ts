@@ -22,6 +22,7 @@ import type { Translate } from "./messages";
 import { PlanModel } from "./model";
 import { Navigator } from "./navigator";
 import { Notices } from "./notices";
+import { download, planPicture } from "./picture";
 import { type Cause, CommandQueue } from "./queue";
 import { Scale, ZOOM } from "./scale";
 import { Selection } from "./selection";
@@ -149,6 +150,13 @@ export class Workbench {
 
   focus(): void {
     this.grid.treegrid.focus({ preventScroll: true });
+  }
+
+  /** Hands the plan as it is shown, with all its rows, to the browser as a file. */
+  savePicture(): void {
+    const { project } = this.view.model;
+    download(`${project.code}.svg`, "image/svg+xml", planPicture(this.view, this.grid, this.ghost));
+    this.notices.show(this.view.t("notice.picture"));
   }
 
   // Frames.

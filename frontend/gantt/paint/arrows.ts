@@ -1,4 +1,5 @@
 import { LINK_TYPES } from "../links";
+import type { Track } from "./pen";
 import { xAt, yAt, type Scene } from "./scene";
 
 const STUB = 8;
@@ -11,9 +12,9 @@ export function paintLinks(scene: Scene): void {
   const { pen, view } = scene;
   const { colour } = view.theme;
   if (!view.settings.shows("links") || view.theme.narrow) return;
-  const plain = new Path2D();
-  const critical = new Path2D();
-  const heads = { plain: new Path2D(), critical: new Path2D() };
+  const plain = scene.newTrack();
+  const critical = scene.newTrack();
+  const heads = { plain: scene.newTrack(), critical: scene.newTrack() };
   const { links, table } = view.model;
   const crowded = view.scale.pxPerDay < FAINTEST;
   const markCritical = view.settings.shows("critical");
@@ -33,7 +34,7 @@ export function paintLinks(scene: Scene): void {
   pen.fill(heads.critical);
 }
 
-function trace(scene: Scene, link: number, path: Path2D, head: Path2D): void {
+function trace(scene: Scene, link: number, path: Track, head: Track): void {
   const { model, theme } = scene.view;
   const { links, table } = model;
   const from = links.from[link];

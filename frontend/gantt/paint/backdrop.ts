@@ -1,4 +1,5 @@
 import { DAY, floorTo, next, weekday, type Unit } from "../scale";
+import type { Pen } from "./pen";
 import { box, span, xAt, yAt, type Scene } from "./scene";
 
 const NARROWEST_SHADED_DAY = 3;
@@ -59,7 +60,7 @@ function paintLines(scene: Scene): void {
   pen.stroke();
 }
 
-function verticalLine(pen: CanvasRenderingContext2D, x: number, height: number): void {
+function verticalLine(pen: Pen, x: number, height: number): void {
   const crisp = Math.round(x) + 0.5;
   pen.moveTo(crisp, 0);
   pen.lineTo(crisp, height);

@@ -1,10 +1,13 @@
 import type { Ghost } from "../ghost";
+import type { Pen, Track } from "./pen";
 import type { View } from "../view";
 
 /** One frame of the timeline. x runs from the reading side: mirrored on right-to-left pages. */
 export interface Scene {
   view: View;
-  pen: CanvasRenderingContext2D;
+  pen: Pen;
+  /** Lines that the pen can draw at once. */
+  newTrack(): Track;
   /** Size of the drawing in CSS pixels. */
   width: number;
   height: number;
@@ -40,6 +43,6 @@ export function outOfSight(from: number, to: number, width: number): -1 | 0 | 1 
 }
 
 /** A box between two x, whichever is the smaller one. */
-export function box(pen: CanvasRenderingContext2D, from: number, to: number, top: number, height: number): void {
+export function box(pen: Pen, from: number, to: number, top: number, height: number): void {
   pen.fillRect(Math.min(from, to), top, Math.max(Math.abs(to - from), 1), height);
 }
