@@ -13,6 +13,7 @@ from django.test import Client
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from tests.rights.requests import people
 from tests.rights.routes import Route, all_routes
 from tests.rights.world import CANARY, World, make_world, office_actor
 
@@ -85,6 +86,52 @@ def test_the_addresses_of_a_hidden_project_answer_like_those_of_none(visitor: st
             none = plain(client, route.address(functools.partial(_nowhere, hidden)))
             assert theirs == none, route.template
             assert theirs[0] in {403, 404, 422}, route.template
+
+
+# What tells nothing of any project, to nobody.
+WITHOUT_PROJECTS = {
+    "/": "leads on",
+    "/healthz": "of the installation",
+    "/readyz": "of the installation",
+    "/api/v1/me": "of the reader",
+    "/projects/new/": "portfolios and people",
+    "/projects/import/": "portfolios and people",
+}
+# What answers about the project without a name.
+NAMELESS = {
+    "/api/v1/my/attention",
+    "/api/v1/jobs/{job_id}",
+    "/jobs/<int:pk>/",
+    "/imports/<int:pk>/",
+    "/api/v1/projects/{project_id}/baselines/checks",
+}
+NEEDED = {
+    "/api/v1/projects/{project_id}/plan/changes": "?since=1",
+    "/api/v1/roles": "?place={code}",
+    "/roles/": "?place={code}",
+}
+
+
+def test_whoever_has_a_part_in_the_hidden_project_sees_it_wherever_it_can_be_seen() -> None:
+    """Otherwise the tests above would prove nothing."""
+    hidden = make_world(CANARY, beside=make_world())
+    browsers = people(hidden)
+    unseen = set()
+    for route in readable_routes():
+        address = route.address(hidden.fill)
+        queries = ["", QUERY, NEEDED.get(route.template, "").format(code=hidden.project.code)]
+        asked = ((hat, query) for hat in ("PM", "SP", "TM", "PA", "PB") for query in queries)
+        if not any(shows(plain(browsers[hat], address + query), route, hat) for hat, query in asked):
+            unseen.add(route.template)
+    assert sorted(unseen) == sorted(WITHOUT_PROJECTS)
+
+
+def shows(answer: tuple[int, str], route: Route, hat: str) -> bool:
+    """Whether an answer names the project, or something or somebody in it other than the reader."""
+    status, text = answer
+    reader = {"TM": f"{CANARY} member", "PA": f"{CANARY} commenter"}.get(hat, "")
+    others = text.replace(reader, "") if reader else text
+    return status == 200 and (CANARY in others or route.template in NAMELESS)
 
 
 def _nowhere(hidden: World, name: str) -> int | str:
