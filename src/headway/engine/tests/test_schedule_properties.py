@@ -13,6 +13,7 @@ from headway.engine import (
     Calendar,
     CalendarException,
     Constraint,
+    Driver,
     LagKind,
     Link,
     LinkType,
@@ -195,3 +196,85 @@ def test_a_summary_spans_its_active_children(plan: Plan) -> None:
             assert dates.start[row] == min(start for start, _ in spans)
             assert dates.finish[row] == max(finish for _, finish in spans)
             assert dates.critical[row] == any(dates.critical[rows[leaf]] for leaf in expected.below(number))
+
+
+@settings(max_examples=150, deadline=None)
+@given(plans())
+def test_what_is_named_as_the_driver_of_a_start_explains_it(plan: Plan) -> None:
+    expected = Reference(plan.activities, plan.links, plan.assignments, plan.terms)
+
+    dates = schedule(Network.of(plan.activities, plan.links, plan.assignments, terms=plan.terms))
+
+    for row, activity in enumerate(plan.activities):
+        if activity.id in expected.children:
+            assert dates.start_driver[row] in (Driver.CHILDREN, Driver.NONE)
+            continue
+        start, named = expected.early_dates(activity.id)[0], int(dates.start_driver_row[row])
+        match Driver(dates.start_driver[row]):
+            case Driver.MANUAL:
+                assert activity.manual
+                assert start == activity.start
+            case Driver.PROGRESS:
+                assert start == activity.actual_start
+            case Driver.LINK:
+                link = plan.links[named]
+                assert link in expected.into(activity.id)
+                assert start == expected.snapped(activity, expected.asked_start(link, activity))
+            case Driver.CONSTRAINT:
+                assert start in bounds_of(expected, activity, plan.activities[named])
+            case Driver.DATA_DATE:
+                assert start == expected.snapped(activity, plan.terms.data_date or 0)
+            case Driver.LEVELING:
+                assert activity.leveling_delay > 0
+                assert start == expected.snapped(activity, start)
+            case Driver.PROJECT_START:
+                assert not [link for link in expected.into(activity.id) if expected.below(link.predecessor)]
+                assert start in (plan.terms.start, expected.snapped(activity, plan.terms.start))
+            case other:
+                raise AssertionError(other)
+
+
+def bounds_of(expected: Reference, activity: Activity, holder: Activity) -> list[int]:
+    """Starts that a constraint of the activity, or of a summary above it, can ask for."""
+    date = expected.given(holder)
+    if holder is activity and holder.constraint in (Constraint.FNET, Constraint.FNLT, Constraint.MFO):
+        date = expected.start_of(activity, date)
+    assert holder is activity or holder in expected.above(activity.id)
+    return [date, expected.snapped(activity, date)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(plans())
+def test_what_is_named_as_the_driver_of_a_late_finish_explains_it(plan: Plan) -> None:
+    expected = Reference(plan.activities, plan.links, plan.assignments, plan.terms)
+
+    dates = schedule(Network.of(plan.activities, plan.links, plan.assignments, terms=plan.terms))
+
+    for row, activity in enumerate(plan.activities):
+        if activity.id in expected.children:
+            continue
+        finish, named = expected.late_dates(activity.id)[1], int(dates.late_finish_driver_row[row])
+        match Driver(dates.late_finish_driver[row]):
+            case Driver.PROGRESS:
+                asked = activity.actual_finish
+            case Driver.PROJECT_FINISH:
+                asked = expected.finish
+            case Driver.DEADLINE:
+                asked = activity.deadline
+            case Driver.CONSTRAINT if plan.activities[named] is activity:
+                asked = expected.constrained_finish(activity)
+            case Driver.CONSTRAINT:
+                assert plan.activities[named] in expected.above(activity.id)
+                asked = expected.given(plan.activities[named])
+            case Driver.LINK:
+                asked = min(expected.asked_finishes(activity))
+            case other:
+                raise AssertionError(other)
+        assert asked is not None
+        assert finish in (asked, closed(expected, activity, asked))
+
+
+def closed(expected: Reference, activity: Activity, finish: int) -> int:
+    """A finish without the time behind it in which nobody works."""
+    clocks = [clock for clock, *_ in expected.crew(activity)] or [expected.clock(activity)]
+    return max(clock.previous_finish(finish) for clock in clocks)
