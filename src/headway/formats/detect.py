@@ -1,6 +1,5 @@
 """Which format a plan file has, and reading it."""
 
-import io
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import BinaryIO
@@ -25,7 +24,6 @@ class Format(StrEnum):
 Reader = Callable[..., PlanDocument]
 READERS: Mapping[Format, Reader] = {Format.MSPDI: read_mspdi}
 
-_HEAD = 1 << 16
 _ROOTS = {"Project": Format.MSPDI, "APIBusinessObjects": Format.PMXML}
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -59,10 +57,11 @@ def read_plan(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanDo
     FormatError
         When the format cannot be read, or the file is refused; see the reader of its format.
     """
-    head = source.read(_HEAD)
+    head = safe_xml.beginning_of(source)
     found = detect_format(head)
     if found in READERS:
-        source.seek(-len(head), io.SEEK_CUR)
         return READERS[found](source, limits=limits)
+    if found is Format.UNKNOWN and (not head or safe_xml.looks_like_xml(head)):
+        safe_xml.refuse_beginning(head)
     what = "This is no plan file" if found is Format.UNKNOWN else f"{found.value} files cannot be read"
     raise FormatError(1, f"{what}; {', '.join(READERS)} can be read.")

@@ -21,6 +21,7 @@ from headway.formats.recurrence import occurrences
 
 DAY = 86_400
 MOST_EXCEPTIONS = 100_000
+MOST_INHERITED = 1_000_000
 # Where two exceptions hold on one day the single one wins, then the more frequent rule, then the later one.
 PRECEDENCE = {
     None: 0,
@@ -130,6 +131,7 @@ class _Calendars:
         self._plan = {calendar.uid: calendar for calendar in document.calendars}
         self._made: dict[int, engine.Calendar] = {}
         self._index: dict[int, int] = {}
+        self._inherited = 0
         self.used: list[engine.Calendar] = []
         project = document.project.calendar_uid
         if project is None:
@@ -152,7 +154,11 @@ class _Calendars:
         if uid not in self._made:
             plan = self._plan[uid]
             base = None if plan.base_uid is None else self._calendar(plan.base_uid)
-            self._made[uid] = engine_calendar(plan, base)
+            made = engine_calendar(plan, base)
+            self._inherited += len(made.exceptions) + len(made.work_weeks)
+            if self._inherited > MOST_INHERITED:
+                raise FormatError(plan.line, "Too many calendars are based on one with many exceptions.")
+            self._made[uid] = made
         return self._made[uid]
 
 

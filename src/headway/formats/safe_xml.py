@@ -4,10 +4,13 @@ No document type, hence no entities; no network; bounded row size and file size;
 256 elements inside each other. Memory does not grow with the file, only with its largest row.
 """
 
+import codecs
+import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import BinaryIO
 
 from lxml import etree
@@ -21,9 +24,12 @@ PROLOG = 1 << 16
 # All of these read plain ASCII as ASCII: the prolog can be examined before any parser sees it.
 ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
 
-_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+# UTF-16 says so by its first two bytes, and is made UTF-8 on the way to the parser.
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NO_MARK = (b"\x00<", b"<\x00")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
+_ENCODING = re.compile(rb"(<\?xml[^>]*?encoding\s*=\s*[\"'])([^\"']*)([\"'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class XmlLimits:
     """Largest accepted bytes of a whole file and of one row, and number of rows."""
 
     file: int = 100_000_000
-    row: int = 16_000_000
+    row: int = 4_000_000
     rows: int = 200_000
 
 
@@ -51,16 +57,18 @@ def iter_rows(
     FormatError
         For anything but a well-formed document with this root, within the limits, without a document type.
     """
+    chunks = _Chunks(source, limits.file)
+    head = next(chunks, b"")
+    refuse_beginning(head)
+    if (found := root_name(head)) != root:
+        raise FormatError(1, f"The file is a “{found}” document, not “{root}”.")
     parser = etree.XMLPullParser(
         events=("start",), tag="{*}" + root,
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
     )  # fmt: skip
+    etree.clear_error_log()
     tree = _Tree(sections=frozenset(sections), limits=limits)
-    size = 0
-    for chunk in _chunks(source, root):
-        size += len(chunk)
-        if size > limits.file:
-            raise FormatError(0, f"The file is larger than {limits.file // 1_000_000} MB.")
+    for chunk in chain([head], chunks):
         _feed(parser, chunk)
         yield from tree.take(parser, len(chunk))
     _close(parser)
@@ -136,14 +144,36 @@ def _taken(section: Element, name: str, *, open_end: bool) -> Iterator[tuple[str
         section.remove(row)
 
 
-def _chunks(source: BinaryIO, root: str) -> Iterator[bytes]:
-    head = source.read(PROLOG)
-    _refuse_prolog(head)
-    if (found := root_name(head)) != root:
-        raise FormatError(1, f"The file is a “{found}” document, not “{root}”.")
-    yield head
-    while chunk := source.read(CHUNK):
-        yield chunk
+class _Chunks:
+    """The bytes of a file in pieces, the first of them long enough to tell what it is; UTF-16 as UTF-8."""
+
+    def __init__(self, source: BinaryIO, limit: int) -> None:
+        self._source = source
+        self._limit = limit
+        self._size = 0
+        self._decoder: codecs.IncrementalDecoder | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        chunk = self._source.read(CHUNK)
+        if self._size == 0 and chunk.startswith(_UTF_16) and not chunk.startswith(_UTF_32):
+            self._decoder = codecs.getincrementaldecoder("utf-16")()
+        first, self._size = self._size == 0, self._size + len(chunk)
+        if self._size > self._limit:
+            raise FormatError(0, f"The file is larger than {self._limit // 1_000_000} MB.")
+        if self._decoder is None and not chunk:
+            raise StopIteration
+        if self._decoder is None:
+            return chunk
+        try:
+            recoded = self._decoder.decode(chunk, final=not chunk).encode()
+        except UnicodeError as error:
+            raise FormatError(0, "The file begins as UTF-16 does, and is not.") from error
+        if not chunk:
+            self._decoder = None
+        return _ENCODING.sub(rb"\1UTF-8\3", recoded, count=1) if first else recoded
 
 
 def _feed(parser: etree.XMLPullParser, chunk: bytes) -> None:
@@ -160,31 +190,102 @@ def _close(parser: etree.XMLPullParser) -> None:
         raise _broken(error) from error
 
 
+def _mark_length(head: bytes) -> int:
+    return len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+
+
 def _prolog_length(head: bytes) -> int:
-    start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+    start = _mark_length(head)
     found = _BEFORE_ROOT.match(head, start)
     return found.end() if found else start
 
 
-def _refuse_prolog(head: bytes) -> None:
-    """Refuse what must never reach the parser: a document type, and encodings in which one could hide."""
+def beginning_of(source: BinaryIO) -> bytes:
+    """The first bytes of a file, UTF-16 as UTF-8, enough to tell what it is. The source stays where it is."""
+    place = source.tell()
+    head = next(_Chunks(source, CHUNK), b"")
+    source.seek(place, io.SEEK_SET)
+    return head
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Whether somebody meant it to be XML, whatever is wrong with it."""
+    return head.startswith((*_UTF_32, *_NO_MARK)) or head[_mark_length(head) :].lstrip().startswith(b"<")
+
+
+def refuse_beginning(head: bytes) -> None:
+    """Refuse what must never reach the parser: a document type, and encodings in which one could hide.
+
+    Raises
+    ------
+    FormatError
+        With the line, and a sentence that says what is wrong.
+    """
     if not head.strip():
         raise FormatError(0, "The file is empty.")
-    if head.startswith(_BYTE_ORDER):
-        raise FormatError(1, "The file is not in UTF-8.")
-    declared = _ENCODING.search(head[:200])
-    encoding = declared[1].decode("ascii", "replace") if declared else "utf-8"
-    if encoding.lower() not in ENCODINGS:
-        raise FormatError(1, f"The encoding “{encoding}” is not accepted; use UTF-8.")
+    _refuse_encoding(head)
     length = _prolog_length(head)
     line = head.count(b"\n", 0, length) + 1
     following = head[length : length + 9].upper()
     if following.startswith(b"<!DOCTYPE"):
-        raise FormatError(line, "The file declares a document type; such files are not accepted.")
+        raise FormatError(line, _DOCUMENT_TYPE)
+    if following.startswith((b"<?", b"<!--")):
+        raise FormatError(line, f"The plan does not begin within the first {PROLOG // 1024} KB of the file.")
     if not re.match(rb"<[A-Z_]", following):
         raise FormatError(line, "The file is not XML.")
 
 
+_DOCUMENT_TYPE = (
+    "The file declares a document type (<!DOCTYPE …>), which can define entities that grow or read other "
+    "files. Plan files have none; such files are not accepted."
+)
+
+
+def _refuse_encoding(head: bytes) -> None:
+    if head.startswith(_UTF_32):
+        raise FormatError(1, "The file is in UTF-32, which is not accepted; save it as UTF-8.")
+    if head.startswith(_NO_MARK):
+        raise FormatError(
+            1, "The file is in UTF-16 without a byte order mark, which is not accepted; save it as UTF-8."
+        )
+    declared = _ENCODING.search(head[:200])
+    encoding = declared[2].decode("ascii", "replace") if declared else "utf-8"
+    if encoding.lower() not in ENCODINGS:
+        raise FormatError(1, f"The encoding “{encoding}” is not accepted; save the file as UTF-8.")
+
+
+_CUT_OFF = "The file ends before the plan does; it was cut off"
+_ENTITY = "There is an entity here (&…;) that is not defined"
+_REASONS: dict[int, str] = {
+    etree.ErrorTypes.ERR_TAG_NOT_FINISHED: _CUT_OFF,
+    etree.ErrorTypes.ERR_GT_REQUIRED: _CUT_OFF,
+    etree.ErrorTypes.ERR_CDATA_NOT_FINISHED: _CUT_OFF,
+    etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED: _CUT_OFF,
+    etree.ErrorTypes.ERR_DOCUMENT_END: "Something follows where the plan has ended",
+    etree.ErrorTypes.ERR_INVALID_CHAR: "There is a character here that XML does not allow",
+    etree.ErrorTypes.ERR_INVALID_ENCODING: "There are bytes here that are not in the encoding of the file",
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY: _ENTITY,
+    etree.ErrorTypes.WAR_UNDECLARED_ENTITY: _ENTITY,
+    etree.ErrorTypes.ERR_NAME_REQUIRED: "There is a “&” or “<” here that stands for nothing",
+    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "An element is closed here that is not the last one opened",
+    etree.ErrorTypes.ERR_ATTRIBUTE_REDEFINED: "An attribute stands twice in one element here",
+}
+_OWN_LIMIT = "XML_PARSE_HUGE"  # what the parser says where one of its own limits ends it
+_TOO_DEEP = "depth"
+
+
 def _broken(error: etree.XMLSyntaxError) -> FormatError:
-    message = (error.msg or "broken").split(", line ")[0].rstrip(".")
-    return FormatError(error.lineno or 0, f"The XML is broken: {message}.")
+    """The parser's finding in words of ours; what it would advise a programmer to do is left out."""
+    line, code = error.lineno or 0, error.code
+    message = (error.msg or "").split(", line ")[0].rstrip(".")
+    last = error.error_log.last_error
+    if not line and last is not None:
+        # It found no element because of what it had stumbled over before.
+        line, code, message = last.line, last.type, last.message
+    if _OWN_LIMIT in message:
+        deep = _TOO_DEEP in message
+        what = "More than 256 elements are inside each other" if deep else "A text or a name is too long"
+        return FormatError(line, f"{what}. No plan file is like this; it is not accepted.")
+    if code in _REASONS:
+        return FormatError(line, f"{_REASONS[code]}.")
+    return FormatError(line, f"The XML is broken: {message}.")

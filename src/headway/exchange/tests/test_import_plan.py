@@ -15,6 +15,7 @@ from headway.exchange import services
 from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity, Upload
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, RoleGrant, User
+from headway.project.baseline.models import Baseline
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.schedule.models import (
@@ -95,6 +96,16 @@ def test_baselines_of_the_file_are_reference_sets_with_its_name(bring_in: BringI
     assert ReferenceDates.internal.get().duration == 16 * 3600
 
 
+@pytest.mark.parametrize("number", [0, 3])
+def test_baselines_of_the_file_are_never_a_baseline_of_the_project(number: int, bring_in: BringIn) -> None:
+    baseline = f"<Baseline><Number>{number}</Number><Start>2026-03-02T08:00:00</Start></Baseline>"
+    bring_in(PlanFile(tasks=[Task(1, "Dig", 2, extra=baseline)]).xml())
+    project = imported_project()
+    assert ReferenceSet.internal.filter(project=project).count() == 1
+    assert not Baseline.internal.exists()
+    assert not JournalEntry.objects.filter(action__startswith="baseline.").exists()
+
+
 def test_resources_of_the_file_are_neither_people_nor_logins_nor_roles(bring_in: BringIn) -> None:
     def counts() -> tuple[int, int, int]:
         return Person.objects.count(), User.objects.count(), RoleGrant.objects.count()
@@ -108,25 +119,45 @@ def test_resources_of_the_file_are_neither_people_nor_logins_nor_roles(bring_in:
 
 XML = b'<?xml version="1.0"?>'
 BAD_FILES = {
-    "a date that is none": (small_plan(Task(5, "Bad", extra="<Start>yesterday</Start>")).xml(), "line"),
+    "a date that is none": (
+        small_plan(Task(5, "Bad", extra="<Start>yesterday</Start>")).xml(),
+        "Start of the task is “yesterday”, not a date",
+    ),
     "an identity twice": (small_plan(Task(4, "Twice")).xml(), "used before"),
-    "a cycle": (PlanFile(tasks=[Task(1, "A", after=[2]), Task(2, "B", after=[1])]).xml(), "line"),
-    "cut off": (small_plan().xml()[:-200], "line"),
+    "a cycle": (
+        PlanFile(tasks=[Task(1, "A", after=[2]), Task(2, "B", after=[1])]).xml(),
+        "Activities wait for each other",
+    ),
+    "cut off": (small_plan().xml()[:-200], "The file ends before the plan does; it was cut off"),
     "another kind of file": (b"PK\x03\x04 no plan", "no plan file"),
-    "nothing": (b"", "no plan file"),
-    "an entity": (XML + b'<!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>', ""),
+    "nothing": (b"", "The file is empty"),
+    "an entity": (
+        XML + b'\n<!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>',
+        "line 2: The file declares a document type",
+    ),
     "a file of the server": (
         XML + b'<!DOCTYPE Project [<!ENTITY a SYSTEM "file:///etc/passwd">]><Project>&a;</Project>',
-        "",
+        "line 1: The file declares a document type",
     ),
     "a quadratic blow-up": (
         b'%s<!DOCTYPE Project [<!ENTITY a "%s">]><Project>%s</Project>'
         % (XML, b"x" * 500_000, b"&a;" * 1000),
-        "",
+        "line 1: The file declares a document type",
     ),
-    "too deep": (XML + b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>", ""),
-    "UTF-16": (small_plan().xml().decode().replace("UTF-8", "UTF-16").encode("utf-16"), ""),
-}
+    "too deep": (
+        XML + b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>",
+        "line 1: More than 256 elements are inside each other",
+    ),
+    "UTF-16 without a mark": (
+        small_plan().xml().decode().encode("utf-16-le"), "line 1: The file is in UTF-16 without a byte order",
+    ),
+    "an encoding that is none": (
+        small_plan().xml().replace(b"UTF-8", b"UTF-7"), "line 1: The encoding “UTF-7” is not accepted",
+    ),
+    "an endless name": (
+        PlanFile([Task(1, "x" * 20_000_001)]).xml(), "A single row is larger than 4 MB",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "word"), BAD_FILES.values(), ids=BAD_FILES.keys())
@@ -145,6 +176,12 @@ def test_a_bad_file_is_refused_by_name_and_leaves_nothing(
     assert not Upload.objects.exists()
     assert stored(files) == []
     assert JournalEntry.objects.count() == entries
+
+
+def test_a_file_in_utf_16_is_taken_over(bring_in: BringIn) -> None:
+    job = bring_in(small_plan().xml().decode().replace("UTF-8", "UTF-16").encode("utf-16"))
+    assert job.state == Job.State.DONE, job.error
+    assert Activity.internal.filter(project=imported_project()).count() == 4
 
 
 def test_ten_thousand_activities_with_one_bad_line_write_nothing(bring_in: BringIn, files: Path) -> None:

@@ -1,8 +1,10 @@
 """Reading an MSPDI file into a plan document."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO, TypeVar
 
+from headway.formats.budget import Budget, Most
 from headway.formats.errors import FormatError
 from headway.formats.mspdi.calendars import read_calendar
 from headway.formats.mspdi.omissions import Omissions
@@ -13,6 +15,7 @@ from headway.formats.mspdi.tasks import read_activity, read_links
 from headway.formats.network import with_durations
 from headway.formats.outline import Outline
 from headway.formats.plan import (
+    CalendarException,
     Kind,
     Omission,
     PlanActivity,
@@ -22,6 +25,7 @@ from headway.formats.plan import (
     PlanLink,
     PlanResource,
 )
+from headway.formats.recurrence import occurrences
 from headway.formats.references import References, refuse_calendar_cycles
 from headway.formats.safe_xml import DEFAULT_LIMITS, Element, XmlLimits, iter_rows, local_name
 
@@ -59,6 +63,7 @@ class _Reading:
     """What has been read so far of one file."""
 
     def __init__(self) -> None:
+        self.budget = Budget()
         self.omissions = Omissions()
         self.properties: list[Element] = []
         self.custom_fields: dict[str, str] = {}
@@ -75,8 +80,7 @@ class _Reading:
         """Read one element; it is gone afterwards."""
         name = local_name(element)
         if section == "Calendars" and name == "Calendar":
-            row = Row(element)
-            _keep(self.calendars, read_calendar(row), row)
+            self._take_calendar(Row(element))
         elif section == "Tasks" and name == "Task":
             self._take_task(Row(element))
         elif section == "Resources" and name == "Resource":
@@ -85,9 +89,29 @@ class _Reading:
             self._take_assignment(Row(element))
         elif section == "ExtendedAttributes":
             row = Row(element)
-            self.custom_fields[row.text("FieldID")] = row.text("Alias") or row.text("FieldName")
+            code, name = row.text("FieldID"), row.text("Alias") or row.text("FieldName")
+            self.budget.spend(Most.TEXT, len(code) + len(name), row.line)
+            self.custom_fields[code] = name
         elif not section and name not in NOT_READ:
+            self.budget.spend(Most.PROPERTIES, 1, element.sourceline or 0)
+            self.budget.spend(Most.TEXT, len(element.text or ""), element.sourceline or 0)
+            # Of a nested one nothing but its name is told, as one of those that are not taken over.
+            del element[1:]
+            for inner in element:
+                inner.clear()
             self.properties.append(element)
+
+    def _take_calendar(self, row: Row) -> None:
+        calendar = read_calendar(row)
+        days = sum(_days_of(exception) for exception in calendar.exceptions)
+        self.budget.spend(Most.EXCEPTIONS, days + len(calendar.work_weeks), row.line)
+        weeks = [calendar.days, *(week.days for week in calendar.work_weeks)]
+        shifts = sum(len(day or ()) for week in weeks for day in week)
+        shifts += sum(len(exception.shifts) for exception in calendar.exceptions)
+        self.budget.spend(Most.SHIFTS, shifts, row.line)
+        names = [rule.name for rule in calendar.exceptions] + [week.name for week in calendar.work_weeks]
+        self.budget.spend(Most.TEXT, sum(map(len, [calendar.name, *names])), row.line)
+        _keep(self.calendars, calendar, row)
 
     def _take_task(self, row: Row) -> None:
         if row.flag("IsNull"):
@@ -98,11 +122,17 @@ class _Reading:
             # The summary of the whole project says again what its activities say.
             self.project_summary = activity
             return
+        self.budget.spend(Most.ACTIVITIES, 1, row.line)
+        self.budget.spend(Most.BASELINES, len(activity.baselines), row.line)
+        texts = (activity.name, activity.notes, activity.wbs, activity.hyperlink)
+        self.budget.spend(Most.TEXT, sum(map(len, texts)), row.line)
         placed = replace(activity, parent=self.outline.place(activity.uid, activity.outline_level))
         _keep(self.activities, placed, row)
         if not has_duration:
             self.without_duration.add(activity.uid)
-        self.links += read_links(row, activity.uid, self.omissions)
+        links = read_links(row, activity.uid, self.omissions)
+        self.budget.spend(Most.LINKS, len(links), row.line)
+        self.links += links
         self.omissions.custom_fields(row, activity.uid, self.custom_fields)
         self.omissions.leftovers(row, activity.uid)
 
@@ -112,12 +142,16 @@ class _Reading:
         resource = read_resource(row)
         if resource.uid == 0:
             return
+        texts = (resource.name, resource.notes, resource.initials, resource.group, resource.code,
+                 resource.email, resource.material_unit)  # fmt: skip
+        self.budget.spend(Most.TEXT, sum(map(len, texts)), row.line)
         _keep(self.resources, resource, row)
         self.omissions.custom_fields(row, resource.uid, self.custom_fields)
         self.omissions.leftovers(row, resource.uid)
 
     def _take_assignment(self, row: Row) -> None:
         assignment = read_assignment(row, self.omissions)
+        self.budget.spend(Most.PAUSES, len(assignment.pauses), row.line)
         _keep(self.assignments, assignment, row)
         self.omissions.custom_fields(row, assignment.uid, self.custom_fields)
         self.omissions.leftovers(row, assignment.uid)
@@ -149,6 +183,14 @@ class _Reading:
     def _of_kind(self, activity: PlanActivity) -> PlanActivity:
         is_summary = activity.uid in self.outline.summaries
         return replace(activity, kind=Kind.SUMMARY) if is_summary else activity
+
+
+def _days_of(exception: CalendarException) -> int:
+    """How many single exceptions it comes to."""
+    if exception.recurrence is None:
+        return 1
+    limit, _words = Most.EXCEPTIONS.value
+    return sum(1 for _day in islice(occurrences(exception), limit + 1))
 
 
 def _keep(things: dict[int, Thing], thing: Thing, row: Row) -> None:

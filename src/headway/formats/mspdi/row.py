@@ -14,6 +14,8 @@ DAY = 86_400
 YEARS = range(1950, 2200)
 LONGEST = 300 * 366 * DAY
 
+_MOST_TEXT = 60  # characters of a number, a date or a duration
+
 _DURATION = re.compile(
     r"(-?)P(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 )
@@ -85,7 +87,7 @@ class Row:
         text = self.values.pop(name, None)
         if text is None:
             return None
-        number = _integer(text)
+        number = _integer(_short(text))
         if number is None:
             raise self.refuse(name, f"is “{text[:40]}”, not a whole number")
         return number
@@ -170,11 +172,27 @@ class Row:
         return found[0] if found else None
 
 
-@lru_cache(maxsize=4096)
 def parse_moment(text: str) -> int | None:
     """Plan time of an ISO date and time; None when it is none or outside the years of plans."""
+    return _moment(_short(text))
+
+
+def parse_duration(text: str) -> int | None:
+    """Seconds of an XML duration in days, hours, minutes and seconds; None when it is none or beyond any
+    plan."""
+    return _seconds(_short(text))
+
+
+def _short(text: str) -> str:
+    """The text without surrounding space, or nothing where it is too long for a value that is remembered."""
+    text = text.strip()
+    return text if len(text) <= _MOST_TEXT else ""
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> int | None:
     try:
-        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
     if moment.year not in YEARS:
@@ -184,11 +202,9 @@ def parse_moment(text: str) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def parse_duration(text: str) -> int | None:
-    """Seconds of an XML duration in days, hours, minutes and seconds; None when it is none or beyond any
-    plan."""
-    found = _DURATION.fullmatch(text.strip())
-    if not found or len(text) > 60:
+def _seconds(text: str) -> int | None:
+    found = _DURATION.fullmatch(text)
+    if not found:
         return None
     sign, days, hours, minutes, seconds = found.groups(default="0")
     total = int(days) * DAY + round(float(hours) * 3600 + float(minutes) * 60 + float(seconds))

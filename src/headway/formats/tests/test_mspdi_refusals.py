@@ -1,12 +1,14 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
 
+from headway.formats.budget import Most
 from headway.formats.errors import FormatError
 from headway.formats.mspdi import read_mspdi
 from headway.formats.network import network_of
 from headway.formats.safe_xml import XmlLimits
-from headway.formats.tests.mspdi_text import STANDARD, document, mspdi, task
+from headway.formats.tests.mspdi_text import STANDARD, after, document, mspdi, task
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,43 @@ def test_a_calendar_with_endless_exceptions_is_refused() -> None:
         "Period": 2,
         "DayWorking": 0,
     }
-    plan = document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [daily] * 10}}])
-    with pytest.raises(FormatError, match="too many exceptions"):
+    with pytest.raises(
+        FormatError, match="line 6: The plan has more than 100,000 days and weeks with except"
+    ):
+        document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [daily] * 10}}])
+
+
+def test_many_calendars_on_one_with_many_exceptions_are_refused() -> None:
+    daily = {
+        "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
+        "Type": 7, "Period": 1, "DayWorking": 0, "EnteredByOccurrences": 0,
+    }  # fmt: skip
+    often = {**daily, "Period": 2}
+    calendars = [{**STANDARD, "Exceptions": {"Exception": [often, often]}}]
+    calendars += [{"UID": uid, "Name": f"{uid}", "BaseCalendarUID": 1} for uid in range(2, 30)]
+    plan = document(*(task(uid, CalendarUID=uid) for uid in range(2, 30)), calendars=calendars)
+    with pytest.raises(FormatError, match="Too many calendars are based on one with many exceptions"):
         network_of(plan)
+
+
+@pytest.mark.parametrize(
+    ("most", "rows", "words"),
+    [
+        (Most.ACTIVITIES, [task(1), task(2), task(3)], "activities"),
+        (Most.LINKS, [task(1), task(2, **after(1, 1, 1))], "links"),
+        (Most.BASELINES, [task(1, Baseline=[{"Number": n} for n in range(3)])], "baselines of activities"),
+        (Most.TEXT, [task(1, Notes="long")], "characters of names and notes"),
+    ],
+)
+def test_more_than_any_plan_has_is_refused(
+    most: Most, rows: list[Any], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(most, "_value_", (2, words))
+    with pytest.raises(FormatError, match=f"The plan has more than 2 {words}") as caught:
+        document(*rows)
+    assert caught.value.line > 0
+
+
+def test_a_long_property_of_the_project_is_refused() -> None:
+    with pytest.raises(FormatError, match="characters of names and notes"):
+        document(Title="x" * 3_000_000, **{f"Text{n}": "x" * 3_000_000 for n in range(7)})

@@ -10,32 +10,74 @@ from headway.formats.tests.mspdi_text import mspdi, task
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 LONG = b"a" * 7_000_000
+TYPE, CUT = "line 1: The file declares a document type", "line 1: The file ends before the plan does"
 ATTACKS = {
-    "external entity": b'<!DOCTYPE Project [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project>&x;</Project>',
-    "billion laughs": f'<!DOCTYPE Project [<!ENTITY l0 "a">{LAUGHS}]><Project>&l9;</Project>'.encode(),
-    "quadratic entity": b'<!DOCTYPE Project [<!ENTITY a "%s">]><Project>%s</Project>' % (LONG, b"&a;" * 50),
-    "any document type": b"<!DOCTYPE Project><Project/>",
-    "document type in small letters": b"<!doctype Project><Project/>",
-    "document type behind a comment": b"<?xml version='1.0'?><!-- a --><?x y?>\n<!DOCTYPE Project><Project/>",
-    "document type behind a long comment": b"<!--%s--><!DOCTYPE Project><Project/>" % (b"x" * 70_000),
-    "undeclared entity": b"<Project><Name>&laugh;</Name></Project>",
-    "deep nesting": b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>",
-    "UTF-16 with a mark": "<?xml version='1.0' encoding='UTF-16'?><Project/>".encode("utf-16"),
-    "UTF-16 without a mark": "<?xml version='1.0' encoding='UTF-16LE'?><!DOCTYPE Project><Project/>".encode(
-        "utf-16-le"
+    "external entity": (
+        b'<!DOCTYPE Project [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project>&x;</Project>',
+        TYPE,
     ),
-    "UTF-16 declared only": b"<?xml version='1.0' encoding='UTF-16'?><Project/>",
-    "UTF-7": b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE Project+AD4-<Project/>",
-    "EBCDIC": "<?xml version='1.0' encoding='cp500'?><Project/>".encode("cp500"),
-    "bytes that are no UTF-8": b"<?xml version='1.0' encoding='UTF-8'?><Project>\xff\xfe</Project>",
-    "zero bytes": b"<Project>\x00</Project>",
-    "another root": b"<Schedule/>",
-    "nothing": b"",
-    "blanks": b"  \n ",
-    "text": b"Task;Start;Finish",
-    "a binary file": bytes(range(256)) * 10,
-    "a second root": b"<Project/><Project/>",
-}
+    "billion laughs": (
+        f'<!DOCTYPE Project [<!ENTITY l0 "a">{LAUGHS}]><Project>&l9;</Project>'.encode(),
+        TYPE,
+    ),
+    "quadratic entity": (
+        b'<!DOCTYPE Project [<!ENTITY a "%s">]><Project>%s</Project>' % (LONG, b"&a;" * 50),
+        TYPE,
+    ),
+    "any document type": (b"<!DOCTYPE Project><Project/>", TYPE),
+    "document type in small letters": (b"<!doctype Project><Project/>", TYPE),
+    "document type behind a comment": (
+        b"<?xml version='1.0'?><!-- a --><?x y?>\n<!DOCTYPE Project><Project/>",
+        "line 2: The file declares a document type",
+    ),
+    "document type in UTF-16": ("<!DOCTYPE Project><Project/>".encode("utf-16"), TYPE),
+    "document type behind a long comment": (
+        b"<!--%s--><!DOCTYPE Project><Project/>" % (b"x" * 70_000),
+        "line 1: The plan does not begin within the first 64 KB",
+    ),
+    "undeclared entity": (
+        b"<Project>\n<Name>&laugh;</Name></Project>",
+        "line 2: There is an entity here",
+    ),
+    "deep nesting": (
+        b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>",
+        "line 1: More than 256 elements are inside each other",
+    ),
+    "UTF-16 without a mark": (
+        "<?xml version='1.0' encoding='UTF-16LE'?><!DOCTYPE Project><Project/>".encode("utf-16-le"),
+        "line 1: The file is in UTF-16 without a byte order mark",
+    ),
+    "half of UTF-16": ("<Project/>".encode("utf-16")[:-1], "The file begins as UTF-16 does, and is not"),
+    "UTF-16 declared only": (
+        b"<?xml version='1.0' encoding='UTF-16'?><Project/>",
+        "line 1: The encoding “UTF-16” is not accepted",
+    ),
+    "UTF-32": ("<Project/>".encode("utf-32"), "line 1: The file is in UTF-32"),
+    "UTF-7": (
+        b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE Project+AD4-<Project/>",
+        "line 1: The encoding “UTF-7” is not accepted",
+    ),
+    "EBCDIC": (
+        "<?xml version='1.0' encoding='cp500'?><Project/>".encode("cp500"), "line 1: The file is not XML",
+    ),
+    "bytes that are no UTF-8": (
+        b"<?xml version='1.0' encoding='UTF-8'?>\n<Project>\xff\xfe</Project>",
+        "line 2: There are bytes here that are not in the encoding of the file",
+    ),
+    "zero bytes": (b"<Project>\x00</Project>", "line 1: "),
+    "another root": (b"<Schedule/>", "line 1: The file is a “Schedule” document, not “Project”"),
+    "nothing": (b"", "The file is empty"),
+    "blanks": (b"  \n ", "The file is empty"),
+    "text": (b"Task;Start;Finish", "line 1: The file is not XML"),
+    "a binary file": (bytes(range(256)) * 10, "line 1: The file is not XML"),
+    "a second root": (b"<Project/><Project/>", "line 1: Something follows where the plan has ended"),
+    "cut off between elements": (b"<Project><Tasks>", CUT),
+    "cut off in a tag": (b"<Project><Tas", CUT),
+    "a text that never ends": (b"<Project><![CDATA[ and so on", CUT),
+    "a tag that does not fit": (b"<Project>\n<a></b></Project>", "line 2: An element is closed here"),
+    "a lone ampersand": (b"<Project>\n<a>you & me</a></Project>", "line 2: There is a “&”"),
+    "a character that is none": (b"<Project>\n<a>\x01</a></Project>", "line 2: There is a character"),
+}  # fmt: skip
 
 
 def read(content: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> list[tuple[str, str]]:
@@ -43,10 +85,22 @@ def read(content: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> list[tuple[str, 
     return [(section, "".join(row.itertext()).strip()) for section, row in rows]
 
 
-@pytest.mark.parametrize("content", ATTACKS.values(), ids=ATTACKS.keys())
-def test_what_cannot_be_trusted_is_refused(content: bytes) -> None:
-    with pytest.raises(FormatError):
+@pytest.mark.parametrize(("content", "words"), ATTACKS.values(), ids=ATTACKS.keys())
+def test_what_cannot_be_trusted_is_refused_with_line_and_reason(content: bytes, words: str) -> None:
+    with pytest.raises(FormatError) as caught:
         read(content)
+    assert str(caught.value).startswith(words)
+    assert "XML_PARSE" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-8", ""])
+def test_utf_16_with_a_byte_order_mark_is_read(encoding: str, declared: str) -> None:
+    head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    many = "".join(f"<Task>{n} Brücke 🌉</Task>\n" for n in range(20_000))
+    content = f"{mark}{head}<Project><Tasks>\n{many}</Tasks></Project>".encode(encoding)
+    assert read(content) == [("Tasks", f"{n} Brücke 🌉") for n in range(20_000)]
 
 
 MEASURE = """
@@ -55,7 +109,7 @@ from headway.formats.tests.test_safe_xml import ATTACKS, FormatError, read
 read(b"<Project><Tasks><Task/></Tasks></Project>")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 slowest = 0.0
-for content in ATTACKS.values():
+for content, _words in ATTACKS.values():
     begun = time.process_time()
     try:
         read(content)
