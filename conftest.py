@@ -16,6 +16,8 @@ hypothesis_settings.register_profile("prove", deadline=None, max_examples=2_000)
 hypothesis_settings.load_profile("check")
 PROVE_TIMES = 20  # as many examples as a test asks for itself, in `make prove`
 
+GUARDS: list[tuple[str, str]] = []
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what is marked `postgres` where the database is another one; look longer in `make prove`."""
@@ -67,4 +69,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from headway.common.append_only import unprotect_all
 
     with django_db_blocker.unblock():
-        unprotect_all(connection)
+        GUARDS.extend(unprotect_all(connection))
+
+
+@pytest.fixture(scope="session")
+def migrated_guards(django_db_setup: None) -> list[tuple[str, str]]:
+    """(trigger, table) of every guard that the migrations had installed."""
+    return GUARDS

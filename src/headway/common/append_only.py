@@ -25,12 +25,17 @@ def protect(connection: Any, table: str, *, erasable: Sequence[str] = ()) -> Non
             cursor.execute(statement)
 
 
-def unprotect_all(connection: Any) -> None:
-    """Remove every such trigger: for emptying a test database, and for nothing else."""
+def unprotect_all(connection: Any) -> list[tuple[str, str]]:
+    """Remove every such trigger: for emptying a test database, and for nothing else.
+
+    Answers (trigger, table) of each that was there.
+    """
     with connection.cursor() as cursor:
-        for name, table in _installed(connection, cursor):
+        found = _installed(connection, cursor)
+        for name, table in found:
             on_table = "" if connection.vendor == "sqlite" else f' ON "{table}"'
             cursor.execute(f'DROP TRIGGER "{name}"{on_table}')
+    return found
 
 
 def _installed(connection: Any, cursor: Any) -> list[tuple[str, str]]:

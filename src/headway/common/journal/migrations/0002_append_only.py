@@ -1,4 +1,4 @@
-"""The database refuses to change or delete what was recorded; only content and salt may be blanked."""
+"""The database refuses to change or delete entries and anchors; an entry's content and salt may be blanked."""
 
 from django.db import migrations
 
@@ -7,6 +7,7 @@ from headway.common.append_only import protect
 
 def install(apps, schema_editor):
     protect(schema_editor.connection, "journal_journalentry", erasable=("content", "salt"))
+    protect(schema_editor.connection, "journal_anchor")
 
 
 class Migration(migrations.Migration):

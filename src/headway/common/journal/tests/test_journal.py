@@ -1,12 +1,13 @@
 """What was done is recorded with the change, in order, and cannot be altered unnoticed."""
 
 import datetime as dt
+import importlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from headway.common.append_only import protect
 from headway.common.journal.models import Anchor, ChainHead, JournalEntry
 from headway.common.journal.queries import Fault, verify
 from headway.common.journal.services import Record, record, record_many, take_anchor
@@ -99,11 +100,26 @@ def test_erased_content_leaves_the_chain_verifiable(three_entries: list[JournalE
     assert faults() == []
 
 
+def install_guards() -> None:
+    """The triggers that the room's own migration installs; test databases begin without them."""
+    migration = importlib.import_module("headway.common.journal.migrations.0002_append_only")
+    migration.install(None, SimpleNamespace(connection=connection))
+
+
 @pytest.mark.parametrize(
-    "statement", ["DELETE FROM journal_journalentry", "UPDATE journal_journalentry SET hat = 'SP'"]
+    "statement",
+    [
+        "DELETE FROM journal_journalentry",
+        "UPDATE journal_journalentry SET hat = 'SP'",
+        "DELETE FROM journal_anchor",
+        "UPDATE journal_anchor SET chains = 0",
+    ],
 )
-def test_the_database_refuses_to_alter_entries(three_entries: list[JournalEntry], statement: str) -> None:
-    protect(connection, "journal_journalentry", erasable=("content", "salt"))
+def test_the_database_refuses_to_alter_entries_and_anchors(
+    three_entries: list[JournalEntry], statement: str
+) -> None:
+    take_anchor(dt.date(2026, 11, 1))
+    install_guards()
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
