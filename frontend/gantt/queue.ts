@@ -149,11 +149,12 @@ export class CommandQueue {
     return false;
   }
 
-  /** A refusal: of an older revision only (send again), of an older row (tell), or of the value. */
+  /** A refusal: of an older revision only (send again), of something that somebody changed (tell), or of the value. */
   private async settle(job: Job, problem: Problem): Promise<void> {
     const before = problem.status === 409 ? this.versions(job) : "";
     if (problem.status === 409) await this.catchUp(job);
-    if (problem.status === 409 && job.kind === "change" && job.retries++ < RETRIES && before === this.versions(job)) return;
+    const again = problem.status === 409 && job.kind === "change" && !problem.changed_by && job.retries++ < RETRIES;
+    if (again && before === this.versions(job)) return;
     this.jobs.shift();
     const waiting = this.jobs.flatMap((other) => (other.kind === "change" && other.intention.echo ? [other.intention.echo] : []));
     this.echoes.replay(waiting, () => undefined);

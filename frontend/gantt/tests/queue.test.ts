@@ -132,6 +132,18 @@ test("when others changed the same row the newer plan is shown and the user aske
   assert.equal(name(1), "mine");
 });
 
+test("a removal that would take somebody's work with it is told, though the removed row is as it was", async () => {
+  const { queue, sent, log, idle } = bench(
+    [{ id: 1 }, { id: 2, parent: 1 }],
+    [() => refuse(409, { changed_by: "Lee", row: 2 })],
+    [answer(5, [{ id: 2, name: "theirs", version: 2 }])],
+  );
+  queue.add({ commands: [{ do: "delete", ids: [1] }] });
+  await idle();
+  assert.equal(sent.length, 1);
+  assert.deepEqual(log, ["applied poll", "conflict Lee"]);
+});
+
 test("a conflict without anything newer is not sent for ever", async () => {
   const { queue, sent, log, idle } = bench([{ id: 1 }], [() => refuse(409, { changed_by: "Lee" })]);
   queue.add(rename(1, "mine"));
