@@ -83,13 +83,14 @@ def run_once(path: Path) -> None:
     from headway.exchange import services
     from headway.exchange.models import PlanImport
     from headway.organisation.tests.factories import actor_with, grant, make_person
+    from headway.project.charter.services import Wishes
     from headway.project.charter.tests.factories import make_portfolio
 
     call_command("migrate", verbosity=0)
     portfolio = make_portfolio("PF")
     opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
     grant(sponsor, "PB", portfolio.scope)
-    wishes = services.Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
+    wishes = Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
     with path.open("rb") as file:
         job = services.receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
     writing = _Writing()

@@ -150,7 +150,10 @@ def _bury(job: Job) -> None:
 
 
 def _given_up(job: Job) -> str:
-    sentence = _("This failed %(times)s times because of an error on our side. The administrator of this server can see why.")
+    sentence = _(
+        "This failed %(times)s times because of an error on our side. "
+        "The administrator of this server can see why."
+    )
     return sentence % {"times": job.attempts}
 
 
