@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import astuple
 
 import pytest
 from django.db import transaction
@@ -11,12 +12,13 @@ from headway.collaboration.queries import threads_on
 from headway.demo.fingerprint import fingerprint
 from headway.demo.integrity import violations
 from headway.demo.load import NotEmpty, load_demo
-from headway.demo.people import acting
+from headway.demo.people import acting, make_organisation
 from headway.demo.portfolio import UNDERTAKINGS
 from headway.demo.profiles import DEMO, PROFILES, undertakings
 from headway.demo.queries import sign_ins
 from headway.demo.rehearsal import WITHOUT_PLAN
 from headway.demo.scenes import COMMENTS
+from headway.demo.script import decide
 from headway.organisation.models import Person, RoleGrant
 from headway.project.charter.models import Charter, MoveRequest, Project
 from headway.project.health.models import ProjectHealth
@@ -96,6 +98,23 @@ def test_the_same_seed_and_day_make_the_same_organisation_whenever_it_is_loaded(
             transaction.set_rollback(True)
     assert [table for table in prints[0] if prints[0][table] != prints[1][table]] == []
     assert prints[0] != prints[2]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_stories_of_the_demo_are_decided_alike_at_a_larger_scale() -> None:
+    decided = []
+    for profile in (DEMO, PROFILES["medium"]):
+        with transaction.atomic():
+            casting = make_organisation(1, profile).casting()
+            names = [[person.name for person in group] for group in astuple(casting)]
+            scripts = [
+                decide(told, casting, seed=1, as_of=MONDAY)
+                for told in undertakings(profile, 1)[: DEMO.projects]
+            ]
+            decided.append((names, [(one.manager.name, one.plan, one.finish, one.slip) for one in scripts]))
+            transaction.set_rollback(True)
+    assert decided[0] == decided[1]
 
 
 @pytest.mark.parametrize("name", ["medium", "load"])
