@@ -13,7 +13,7 @@ from headway.formats.compare import Group, computed_dates
 from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
 from headway.formats.network import network_of, starting
-from headway.formats.plan import NotTakenOver, PlanDocument, StoredDates
+from headway.formats.plan import NotTakenOver, Omission, PlanDocument, StoredDates
 from headway.formats.reconcile import reconcile
 from headway.formats.safe_xml import XmlLimits
 
@@ -145,6 +145,7 @@ def _scheduled(document: PlanDocument) -> Answer:
             "start": _moment(min(starts, default=None)),
             "finish": _moment(max(finishes, default=None)),
         },
+        "notes": [_note(entry) for entry in document.not_taken_over if entry.reason is Omission.ASSUMED],
         "activities": [
             {
                 "id": activity.uid,
@@ -163,9 +164,15 @@ def _scheduled(document: PlanDocument) -> Answer:
     }
 
 
+def _note(entry: NotTakenOver) -> str:
+    return f"The file gives no {entry.field}; {entry.value} is taken. Give another with --start."
+
+
 def _print_scheduled(name: str, answer: Answer) -> None:
     project = answer["project"]
     print(f"{name}: {project['name']}, {project['start']} to {project['finish']}")
+    for note in answer["notes"]:
+        print(f"  {note}")
     width = min(40, max((len(row["name"]) for row in answer["activities"]), default=0))
     for row in answer["activities"]:
         hours = "" if row["total_float"] is None else f"{row['total_float'] / 3600:10.1f} h float"

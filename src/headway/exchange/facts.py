@@ -34,11 +34,10 @@ def facts_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
     Ids are the file's own identities, calendars of resources included.
     """
     calendars = {row.uid: _calendar(row) for row in document.calendars}
-    start = _start(document)
     if document.project.calendar_uid is None:
         days = [list(map(list, OFFICE_HOURS))] * 5 + [[]] * 2
         calendars[STANDARD] = CalendarFacts(STANDARD, "Standard", days=days)
-    facts = PlanFacts(_terms(document.project, start), calendars=calendars)
+    facts = PlanFacts(_terms(document.project), calendars=calendars)
     numbers = _numbers(document.activities)
     pauses = common_pauses(document)
     for row in document.activities:
@@ -50,16 +49,10 @@ def facts_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
     return facts
 
 
-def _start(document: plan.PlanDocument) -> int:
-    if document.project.start is not None:
-        return document.project.start
-    return min((row.stored.start for row in document.activities if row.stored.start is not None), default=0)
-
-
-def _terms(project: plan.ProjectFacts, start: int) -> PlanTerms:
+def _terms(project: plan.ProjectFacts) -> PlanTerms:
     """The status date of a file is no data date: it moved no work in the program that wrote the file."""
     return PlanTerms(
-        start=start,
+        start=project.start or 0,
         calendar=STANDARD if project.calendar_uid is None else project.calendar_uid,
         minutes_per_day=project.minutes_per_day,
         minutes_per_week=project.minutes_per_week,

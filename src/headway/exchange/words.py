@@ -15,7 +15,6 @@ DIFFERENCES: dict[str, str | Promise] = {
     Reason.OWN_CALENDAR: _("The activity’s own calendar and duration count, not its assignments"),
     Reason.UNCONSTRAINED: _("The constraint is not applied"),
     Reason.NO_DEADLINE: _("The deadline is not applied"),
-    Reason.INTERRUPTED: _("Work is interrupted for a period that the file does not state"),
     Reason.NEIGHBOUR: _("Depends on an activity that differs"),
     Reason.UNEXPLAINED: _("Unexplained"),
 }
@@ -31,6 +30,7 @@ OMISSIONS: dict[str, str | Promise] = {
     Omission.NO_DATE: _("Constraint without a date"),
     Omission.CROSS_PROJECT: _("Link to another project"),
     Omission.DANGLING: _("Refers to something that is not in the file"),
+    Omission.ASSUMED: _("The file does not say it; this was taken instead"),
     Omission.NO_PLACE: _("The plan has no field for it"),
 }
 OWNERS: dict[str, str | Promise] = {

@@ -12,7 +12,7 @@ from headway.formats.errors import FormatError
 class Most(Enum):
     """The largest number of each thing in one plan."""
 
-    ACTIVITIES = (100_000, "activities")
+    ACTIVITIES = (80_000, "activities")
     LINKS = (200_000, "links")
     BASELINES = (300_000, "baselines of activities")
     PAUSES = (100_000, "interruptions of assignments")

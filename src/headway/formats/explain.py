@@ -1,8 +1,8 @@
 """Why stored dates differ from computed ones: rules that are tried out, not guesses.
 
 A reason counts for an activity only if the plan, scheduled once more with the rule applied, gives the stored
-dates. Rules are tried in the order of `RULES`; one that does not help an activity is taken back before the
-next is tried.
+dates. A rule is applied with other facts of the file, never with the dates that it is to explain. Rules are
+tried in the order of `RULES`; one that does not help an activity is taken back before the next is tried.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,6 @@ from headway.formats.network import network_of
 from headway.formats.plan import Constraint, Kind, PlanActivity, PlanDocument
 
 ROUNDS = 3
-DAY = 86_400
 
 
 class Reason(StrEnum):
@@ -27,20 +26,18 @@ class Reason(StrEnum):
     OWN_CALENDAR = "the activity's own calendar and duration count, not its assignments"
     UNCONSTRAINED = "the constraint is not applied"
     NO_DEADLINE = "the deadline is not applied"
-    INTERRUPTED = "the work is interrupted for a time that the file does not give"
     NEIGHBOUR = "follows an activity that differs"
     UNEXPLAINED = "unexplained"
 
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
-    """A plan with rules applied: one to each of some activities, and another project finish.
+    """A plan with rules applied: one to each of some activities, and the project finish that the file gives.
 
     Activities in `pinned` have their stored dates for no reason, so that one can see who merely follows them.
     """
 
     rules: Mapping[int, Reason] = field(default_factory=dict)
-    pauses: Mapping[int, int] = field(default_factory=dict)
     finish: int | None = None
     pinned: frozenset[int] = frozenset()
 
@@ -64,7 +61,7 @@ def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]
         return {}
     variant, current = _explained(document, network, (_Variant(), base))
     if _count(current) < sum(comparison.compared for comparison in base):
-        other = _explained(document, network, _with_other_finish(document, base))
+        other = _explained(document, network, _with_stored_finish(document, base))
         variant, current = max((variant, current), other, key=lambda state: _count(state[1]))
     variant, current = _with_pinned_roots(document, (variant, current))
     equal = {comparison.activity.uid for comparison in current if comparison.equal} - variant.pinned
@@ -92,9 +89,9 @@ def _explained(document: PlanDocument, network: Network, state: State) -> State:
     return state
 
 
-def _with_other_finish(document: PlanDocument, base: Sequence[Comparison]) -> State:
-    """Let the late dates hang from the latest stored one, if that makes more activities equal."""
-    stored = max((c.stored.late_finish for c in base if c.stored.late_finish is not None), default=None)
+def _with_stored_finish(document: PlanDocument, base: Sequence[Comparison]) -> State:
+    """Let the late dates hang from the project finish of the file, if that makes more activities equal."""
+    stored = document.project.finish
     if stored is None:
         return _Variant(), base
     variant = _Variant(finish=stored)
@@ -131,23 +128,20 @@ def _tried(document: PlanDocument, network: Network, rule: tuple[Reason, "Rule"]
     """Apply one rule wherever it could help and keep it where it does."""
     variant, current = state
     reason, applies = rule
-    candidates = {}
-    for comparison in current:
-        if _differs(comparison) and comparison.activity.uid not in variant.rules:
-            pause = applies(comparison, network)
-            if pause is not None:
-                candidates[comparison.activity.uid] = pause
+    candidates = {
+        comparison.activity.uid
+        for comparison in current
+        if _differs(comparison)
+        and comparison.activity.uid not in variant.rules
+        and applies(comparison.activity, network)
+    }
     while candidates:
-        trial = replace(
-            variant,
-            rules={**variant.rules, **dict.fromkeys(candidates, reason)},
-            pauses={**variant.pauses, **{uid: pause for uid, pause in candidates.items() if pause}},
-        )
+        trial = replace(variant, rules={**variant.rules, **dict.fromkeys(candidates, reason)})
         comparisons = _run(document, trial)
         equal = {comparison.activity.uid for comparison in comparisons if comparison.equal}
         if equal.issuperset(candidates):
             return (trial, comparisons) if _count(comparisons) > _count(current) else state
-        candidates = {uid: pause for uid, pause in candidates.items() if uid in equal}
+        candidates &= equal
     return state
 
 
@@ -157,51 +151,35 @@ def _count(comparisons: Sequence[Comparison]) -> int:
 
 def _run(document: PlanDocument, variant: _Variant) -> list[Comparison]:
     changed = _changed(document, variant)
-    network = network_of(changed, pauses=variant.pauses)
+    network = network_of(changed)
     compared = compare(changed, network, schedule(network))
     return compared[: -1 if variant.finish is not None else None]
 
 
 # ---- Rules ------------------------------------------------------------------------------------------------
 
-Rule = Callable[[Comparison, Network], int | None]
-"""Whether a rule could help an activity: None, or the working seconds of interruption that it brings."""
+Rule = Callable[[PlanActivity, Network], bool]
+"""Whether the file has the facts that a rule needs."""
 
 
-def _resumes(comparison: Comparison, network: Network) -> int | None:
-    activity = comparison.activity
-    return 0 if activity.started and not activity.completed and activity.resume is not None else None
+def _resumes(activity: PlanActivity, network: Network) -> bool:
+    return activity.started and not activity.completed and activity.resume is not None
 
 
-def _is_leveled(comparison: Comparison, network: Network) -> int | None:
-    return 0 if comparison.activity.leveling_delay else None
+def _is_leveled(activity: PlanActivity, network: Network) -> bool:
+    return activity.leveling_delay != 0
 
 
-def _is_staffed(comparison: Comparison, network: Network) -> int | None:
-    return 0 if comparison.activity.uid in network.assignments.activity else None
+def _is_staffed(activity: PlanActivity, network: Network) -> bool:
+    return activity.uid in network.assignments.activity
 
 
-def _is_constrained(comparison: Comparison, network: Network) -> int | None:
-    return 0 if comparison.activity.constraint is not Constraint.ASAP else None
+def _is_constrained(activity: PlanActivity, network: Network) -> bool:
+    return activity.constraint is not Constraint.ASAP
 
 
-def _has_deadline(comparison: Comparison, network: Network) -> int | None:
-    return 0 if comparison.activity.deadline is not None else None
-
-
-def _is_longer(comparison: Comparison, network: Network) -> int | None:
-    """Work between the stored dates beyond what the duration asks for."""
-    activity, stored = comparison.activity, comparison.stored
-    if stored.early_start is None or stored.early_finish is None or activity.completed or activity.elapsed:
-        return None
-    start, duration = stored.early_start, activity.duration
-    if activity.started and activity.resume is not None:
-        start, duration = activity.resume, activity.remaining_duration or 0
-    row = network.activities.id.tolist().index(activity.uid)
-    calendar = network.terms.calendars[max(0, int(network.activities.calendar[row]))]
-    compiled = calendar.compiled(min(start, stored.early_finish) - DAY, stored.early_finish + DAY)
-    pause = compiled.work_between(start, stored.early_finish) - duration
-    return pause if pause > 0 else None
+def _has_deadline(activity: PlanActivity, network: Network) -> bool:
+    return activity.deadline is not None
 
 
 RULES: Mapping[Reason, Rule] = {
@@ -210,7 +188,6 @@ RULES: Mapping[Reason, Rule] = {
     Reason.OWN_CALENDAR: _is_staffed,
     Reason.UNCONSTRAINED: _is_constrained,
     Reason.NO_DEADLINE: _has_deadline,
-    Reason.INTERRUPTED: _is_longer,
 }
 
 
@@ -219,9 +196,7 @@ def _changed(document: PlanDocument, variant: _Variant) -> PlanDocument:
     activities = [_edited(activity, variant) for activity in document.activities]
     if variant.finish is not None:
         activities.append(_finish_marker(document, variant.finish))
-    without = {
-        uid for uid, reason in variant.rules.items() if reason in (Reason.OWN_CALENDAR, Reason.INTERRUPTED)
-    }
+    without = {uid for uid, reason in variant.rules.items() if reason is Reason.OWN_CALENDAR}
     assignments = tuple(entry for entry in document.assignments if entry.activity not in without)
     return replace(document, activities=tuple(activities), assignments=assignments)
 

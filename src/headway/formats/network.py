@@ -1,7 +1,7 @@
 """From a plan document to the engine's network."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,6 +10,7 @@ from headway.formats.errors import FormatError
 from headway.formats.plan import (
     CalendarException,
     Frequency,
+    Omission,
     PlanActivity,
     PlanAssignment,
     PlanCalendar,
@@ -34,14 +35,8 @@ PRECEDENCE = {
 }
 
 
-def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = None) -> engine.Network:
+def network_of(document: PlanDocument) -> engine.Network:
     """The network of a document; its rows are the document's activities, in their order.
-
-    Parameters
-    ----------
-    document : PlanDocument
-    pauses : mapping, optional
-        Working seconds of interruptions by activity, instead of those that the document tells.
 
     Raises
     ------
@@ -52,7 +47,7 @@ def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = Non
     calendars = _Calendars(document)
     try:
         return engine.Network.of(
-            _activities(document, calendars, pauses or {}),
+            _activities(document, calendars),
             [
                 engine.Link(
                     predecessor=link.predecessor, successor=link.successor,
@@ -68,8 +63,9 @@ def network_of(document: PlanDocument, *, pauses: Mapping[int, int] | None = Non
 
 
 def starting(document: PlanDocument, start: int) -> PlanDocument:
-    """The document with another project start."""
-    return replace(document, project=replace(document.project, start=start))
+    """The document with another project start, which is nobody's assumption any more."""
+    said = tuple(entry for entry in document.not_taken_over if entry.reason is not Omission.ASSUMED)
+    return replace(document, project=replace(document.project, start=start), not_taken_over=said)
 
 
 def with_durations(document: PlanDocument, missing: Collection[int]) -> PlanDocument:
@@ -166,23 +162,18 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
     project = document.project
     start = project.start
     if start is None:
-        moments = [
-            moment
-            for activity in document.activities
-            for moment in (activity.stored.start, activity.actual_start, activity.constraint_date)
-            if moment is not None
-        ]
-        if not moments:
-            raise FormatError(1, "The plan does not say when it starts.")
-        start = min(moments)
+        raise FormatError(
+            1,
+            "The file does not say when the project starts, and has no date to take instead. Add "
+            "<StartDate>2026-01-05T08:00:00</StartDate> to it, or give “headway plan” a start: "
+            "--start 2026-01-05T08:00.",
+        )
     rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)
     return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)
 
 
-def _activities(
-    document: PlanDocument, calendars: _Calendars, given: Mapping[int, int]
-) -> list[engine.Activity]:
-    pauses = {**_pauses(document, calendars), **given}
+def _activities(document: PlanDocument, calendars: _Calendars) -> list[engine.Activity]:
+    pauses = _pauses(document, calendars)
     return [_activity(activity, calendars, pauses.get(activity.uid, 0)) for activity in document.activities]
 
 

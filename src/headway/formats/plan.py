@@ -53,6 +53,7 @@ class Omission(StrEnum):
     NO_DATE = "constraint without a date"
     CROSS_PROJECT = "link to another project"
     DANGLING = "points at something that is not in the file"
+    ASSUMED = "the file does not say it; this is taken instead"
     NO_PLACE = "no place for it in the plan"
 
 
@@ -159,8 +160,8 @@ class PlanCalendar:
 class ProjectFacts:
     """The project as a whole.
 
-    `default_start` and `default_finish` are seconds from midnight; `critical_limit` is the largest total
-    float in working seconds with which an activity is critical.
+    `written` is when the file was written, `default_start` and `default_finish` are seconds from midnight;
+    `critical_limit` is the largest total float in working seconds with which an activity is critical.
     """
 
     name: str
@@ -170,6 +171,7 @@ class ProjectFacts:
     start: int | None = None
     finish: int | None = None
     status_date: int | None = None
+    written: int | None = None
     schedule_from_start: bool = True
     minutes_per_day: int = 480
     minutes_per_week: int = 2400

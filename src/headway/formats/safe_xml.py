@@ -141,6 +141,7 @@ def _taken(section: Element, name: str, *, open_end: bool) -> Iterator[tuple[str
     for row in rows[:-1] if open_end else rows:
         if local_name(row):
             yield name, row
+        row.clear()  # or taking a row out of the tree costs the square of its elements
         section.remove(row)
 
 

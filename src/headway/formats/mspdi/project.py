@@ -1,6 +1,8 @@
 """The project's own properties in an MSPDI file."""
 
-from headway.formats.mspdi.row import Row
+from collections.abc import Iterable
+
+from headway.formats.mspdi.row import DAY, Row, parse_moment
 from headway.formats.plan import PlanActivity, ProjectFacts
 
 # How the writing program is set up, not what the plan says.
@@ -22,6 +24,9 @@ SETTINGS = frozenset({
 
 def read_project(row: Row, summary: PlanActivity | None) -> ProjectFacts:
     """The properties; name and notes may stand in the summary of the whole project alone."""
+    written = [
+        parse_moment(row.values.get(name, "")) for name in ("CurrentDate", "LastSaved", "CreationDate")
+    ]
     for name in SETTINGS:
         row.values.pop(name, None)
     minutes_per_day = _positive(row, "MinutesPerDay", 480)
@@ -35,6 +40,7 @@ def read_project(row: Row, summary: PlanActivity | None) -> ProjectFacts:
         start=row.moment("StartDate"),
         finish=row.moment("FinishDate"),
         status_date=row.moment("StatusDate"),
+        written=next((moment for moment in written if moment is not None), None),
         schedule_from_start=row.flag("ScheduleFromStart", default=True),
         minutes_per_day=minutes_per_day,
         minutes_per_week=_positive(row, "MinutesPerWeek", 2400),
@@ -47,6 +53,25 @@ def read_project(row: Row, summary: PlanActivity | None) -> ProjectFacts:
         multiple_critical_paths=row.flag("MultipleCriticalPaths"),
         currency=row.text("CurrencyCode"),
     )
+
+
+def assumed_start(project: ProjectFacts, activities: Iterable[PlanActivity]) -> int | None:
+    """When a project starts of which the file does not say it.
+
+    With its earliest date; without any date on the day on which the file was written, as Microsoft Project
+    starts a new plan on the current day, at the default start of a day.
+    """
+    dates = [
+        moment
+        for activity in activities
+        for moment in (activity.stored.start, activity.actual_start, activity.constraint_date, activity.start)
+        if moment is not None
+    ]
+    if dates:
+        return min(dates)
+    if project.written is None:
+        return None
+    return project.written // DAY * DAY + project.default_start
 
 
 def _positive(row: Row, name: str, default: int) -> int:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO, TypeVar
 
+from headway.engine import written
 from headway.formats.budget import Budget, Most
 from headway.formats.errors import FormatError
 from headway.formats.mspdi.calendars import read_calendar
 from headway.formats.mspdi.omissions import Omissions
-from headway.formats.mspdi.project import read_project
+from headway.formats.mspdi.project import assumed_start, read_project
 from headway.formats.mspdi.resources import read_assignment, read_resource
 from headway.formats.mspdi.row import Row
 from headway.formats.mspdi.tasks import read_activity, read_links
@@ -92,7 +93,9 @@ class _Reading:
             code, name = row.text("FieldID"), row.text("Alias") or row.text("FieldName")
             self.budget.spend(Most.TEXT, len(code) + len(name), row.line)
             self.custom_fields[code] = name
-        elif not section and name not in NOT_READ:
+        elif not section and name in NOT_READ:
+            element.clear()
+        elif not section:
             self.budget.spend(Most.PROPERTIES, 1, element.sourceline or 0)
             self.budget.spend(Most.TEXT, len(element.text or ""), element.sourceline or 0)
             # Of a nested one nothing but its name is told, as one of those that are not taken over.
@@ -163,6 +166,11 @@ class _Reading:
         if not project.schedule_from_start:
             self.omissions.add(properties, None, "ScheduleFromStart", Omission.FROM_FINISH)
         self.omissions.leftovers(properties, None)
+        if project.start is None:
+            project = replace(project, start=assumed_start(project, self.activities.values()))
+            if project.start is not None:
+                said = written(project.start)
+                self.omissions.add(properties, None, "StartDate", Omission.ASSUMED, value=said)
         known = References(
             calendars=frozenset(self.calendars), activities=frozenset(self.activities),
             resources=frozenset(self.resources), omissions=self.omissions,

@@ -4,8 +4,8 @@ import pytest
 
 from headway.engine import moment, schedule, written
 from headway.formats.errors import FormatError
-from headway.formats.network import network_of
-from headway.formats.plan import PlanDocument
+from headway.formats.network import network_of, starting
+from headway.formats.plan import Omission, PlanDocument
 from headway.formats.tests.mspdi_text import STANDARD, Fields, after, document, mspdi, task
 
 ANN = {"UID": 1, "ID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 1}
@@ -122,11 +122,32 @@ def test_a_project_without_start_begins_with_its_first_stored_date() -> None:
         CalendarUID=-1,
     )
     assert early(plan)[0] == ("2026-03-02T08:00", "2026-03-02T17:00")
+    (entry,) = plan.not_taken_over
+    assert (entry.field, entry.value, entry.reason) == ("StartDate", "2026-03-02T08:00:00", Omission.ASSUMED)
 
 
-def test_a_plan_without_any_date_is_refused() -> None:
-    with pytest.raises(FormatError, match="does not say when it starts"):
+def test_a_project_without_any_date_begins_on_the_day_on_which_the_file_was_written() -> None:
+    plan = document(
+        task(1), StartDate="", CurrentDate="2026-03-04T19:30:00", CreationDate="2025-01-01T08:00:00",
+        DefaultStartTime="08:00:00",
+    )  # fmt: skip
+    assert early(plan) == [("2026-03-04T08:00", "2026-03-04T17:00")]
+    assert [entry.value for entry in plan.not_taken_over] == ["2026-03-04T08:00:00"]
+
+
+def test_a_start_that_is_given_is_no_assumption() -> None:
+    plan = starting(
+        document(task(1), StartDate="", CurrentDate="2026-03-04T19:30:00"), moment("2026-04-01T08:00")
+    )
+    assert early(plan) == [("2026-04-01T08:00", "2026-04-01T17:00")]
+    assert plan.not_taken_over == ()
+
+
+def test_a_plan_without_any_date_is_refused_and_says_what_to_type() -> None:
+    with pytest.raises(FormatError) as caught:
         network_of(document(task(1), StartDate=""))
+    assert "--start 2026-01-05T08:00" in str(caught.value)
+    assert "<StartDate>2026-01-05T08:00:00</StartDate>" in str(caught.value)
 
 
 def test_a_cycle_is_refused_with_the_line_of_its_first_task() -> None:

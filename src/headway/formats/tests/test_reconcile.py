@@ -2,14 +2,17 @@ from typing import Any
 
 import pytest
 
-from headway.formats.compare import Group
+from headway.formats import explain
+from headway.formats.compare import Comparison, Group
 from headway.formats.explain import Reason
+from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, Tally, reconcile
 from headway.formats.tests.mspdi_text import Fields, after, dates, document, task
 
 DAY_ONE = ("2026-01-05T08:00", "2026-01-05T17:00")
 DAY_TWO = ("2026-01-06T08:00", "2026-01-06T17:00")
 DAY_THREE = ("2026-01-07T08:00", "2026-01-07T17:00")
+NEXT_WEEK = ("2026-01-12T08:00", "2026-01-12T17:00")
 ANN = {"UID": 1, "ID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 1}
 
 
@@ -73,13 +76,15 @@ def reasons(*tasks: Fields, **parts: Any) -> dict[int, Reason]:
 
 
 def test_late_dates_from_a_later_project_finish() -> None:
-    assert reasons(task(1, **dates(*DAY_ONE, *DAY_THREE))) == {1: Reason.OTHER_FINISH}
+    found = reasons(task(1, **dates(*DAY_ONE, *DAY_THREE)), FinishDate="2026-01-07T17:00:00")
+    assert found == {1: Reason.OTHER_FINISH}
 
 
 def test_late_dates_from_an_earlier_project_finish() -> None:
     found = reasons(
         task(1, 8, **dates(*DAY_ONE, *DAY_TWO)),
         task(2, 24, **dates("2026-01-05T08:00", "2026-01-07T17:00", "2026-01-02T08:00", "2026-01-06T17:00")),
+        FinishDate="2026-01-06T17:00:00",
     )
     assert found == {1: Reason.OTHER_FINISH, 2: Reason.OTHER_FINISH}
 
@@ -114,11 +119,6 @@ def test_a_deadline_that_was_not_applied() -> None:
     assert reasons(task(1, **missed, **dates(*DAY_ONE, *DAY_ONE))) == {1: Reason.NO_DEADLINE}
 
 
-def test_an_interruption_that_the_file_does_not_give() -> None:
-    stored = dates("2026-01-05T08:00", "2026-01-07T17:00", "2026-01-05T08:00", "2026-01-07T17:00")
-    assert reasons(task(1, 16, **stored)) == {1: Reason.INTERRUPTED}
-
-
 def test_who_follows_an_activity_that_differs_differs_for_that_reason() -> None:
     found = reasons(
         task(1, LevelingDelay=14400, **dates(*DAY_ONE, *DAY_ONE)),
@@ -134,6 +134,71 @@ def test_what_no_rule_makes_equal_is_unexplained() -> None:
     )
     assert found.reasons == {2: Reason.UNEXPLAINED}
     assert found.unexplained == 1
+
+
+STARTED: Fields = {
+    "PercentComplete": 50,
+    "ActualStart": "2026-01-05T08:00:00",
+    "RemainingDuration": "PT8H0M0S",
+}
+NOWHERE = dates("2026-01-05T08:00", "2026-01-05T12:00", "2026-01-05T08:00", "2026-01-05T12:00")
+DENIED: dict[Reason, tuple[Fields, dict[str, Any]]] = {
+    Reason.OTHER_FINISH: (
+        task(1, **dates(*DAY_ONE, *DAY_THREE)), {"FinishDate": "2026-01-06T17:00:00"}
+    ),
+    Reason.NO_RESUME: (task(1, 16, **STARTED, Resume="2026-01-08T08:00:00", **NOWHERE), {}),
+    Reason.NOT_LEVELED: (task(1, LevelingDelay=14400, **NOWHERE), {}),
+    Reason.OWN_CALENDAR: (
+        task(1, **NOWHERE),
+        {
+            "resources": [ANN],
+            "assignments": [
+                {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}
+            ],
+        },
+    ),
+    Reason.UNCONSTRAINED: (
+        task(1, ConstraintType=4, ConstraintDate="2026-01-08T08:00:00", **NOWHERE), {}
+    ),
+    Reason.NO_DEADLINE: (task(1, Deadline="2026-01-05T12:00:00", **NOWHERE), {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", DENIED)
+def test_a_rule_that_is_tried_and_does_not_give_the_stored_dates_is_no_reason(
+    reason: Reason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: set[Reason] = set()
+    run = explain._run
+
+    def watched(plan: PlanDocument, variant: explain._Variant) -> list[Comparison]:
+        tried.update(variant.rules.values(), [Reason.OTHER_FINISH] if variant.finish is not None else [])
+        return run(plan, variant)
+
+    monkeypatch.setattr(explain, "_run", watched)
+    only, parts = DENIED[reason]
+    assert reasons(only, **parts) == {1: Reason.UNEXPLAINED}
+    assert reason in tried
+
+
+@pytest.mark.parametrize(("hours", "finish"), [(8, "2026-01-09T17:00"), (1, "2026-12-31T12:00")])
+def test_stored_dates_do_not_explain_themselves(hours: int, finish: str) -> None:
+    longer = dates("2026-01-05T08:00", finish, "2026-01-05T08:00", finish)
+    assert reasons(task(1, hours, **longer)) == {1: Reason.UNEXPLAINED}
+    later = dates(*DAY_ONE, "2026-01-06T08:00", finish)
+    assert reasons(task(1, **later)) == {1: Reason.UNEXPLAINED}
+
+
+def test_who_follows_an_activity_that_differs_and_has_other_dates_all_the_same_is_unexplained() -> None:
+    found = reasons(
+        task(1, LevelingDelay=14400, **dates(*DAY_ONE, *DAY_ONE)),
+        task(2, **after(1), **dates(*NEXT_WEEK, *NEXT_WEEK)),
+    )
+    assert found[2] == Reason.UNEXPLAINED
+
+
+def test_every_reason_of_the_list_is_tried_and_denied() -> None:
+    assert set(DENIED) == set(Reason) - {Reason.NEIGHBOUR, Reason.UNEXPLAINED}
 
 
 def test_who_follows_an_unexplained_activity_is_explained() -> None:
