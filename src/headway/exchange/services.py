@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, get_visible, require
-from headway.common.events import fact
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled, Context
 from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
@@ -26,6 +25,7 @@ from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.safe_xml import XmlLimits
+from headway.organisation.actors import PersonActor
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes, new_project
 from headway.project.schedule.facts import PlanFacts
@@ -100,7 +100,7 @@ def import_plan(upload: Upload, *, context: Context) -> None:
         context.progress(0.7, _("Writing the plan"))
         with transaction.atomic():
             project = begin_project(wishes, actor=context.actor, start=facts.terms.start)
-            manager: Actor = fact("actor", context.actor.person_id, "PM")
+            manager = PersonActor(project.manager, chosen_hat=context.actor.hat, appointed="PM")
             label = _("Import “%(file)s”") % {"file": upload.name}
             replace_plan(project, facts, actor=manager, label=label[:300])
             row = _save_import(project, upload, reconciliation, actor=manager)

@@ -33,6 +33,7 @@ class PersonActor:
     person: Person
     chosen_hat: str = ""
     on_behalf_of: str = ""
+    appointed: str = ""
 
     @property
     def reference(self) -> str:
@@ -82,7 +83,8 @@ class PersonActor:
 
     def _roles(self, permission: Permission) -> tuple[str, ...]:
         holders = roles_with(permission.code)
-        return tuple(code for code in holders if code == self.hat) if permission.writes else holders
+        own = {self.hat, self.appointed}
+        return tuple(code for code in holders if code in own) if permission.writes else holders
 
     def scopes(self, permission: Permission) -> QuerySet[Any, Any]:
         """Subquery of scope ids where the permission is held (under the hat, if it writes)."""
@@ -127,6 +129,7 @@ class Nobody:
     person_id: int | None = None
     hat: str = ""
     on_behalf_of: str = ""
+    appointed: str = ""
     hats: tuple[tuple[str, str], ...] = field(default=())
     principals: frozenset[int] = frozenset()
 

@@ -40,6 +40,12 @@ class Actor(Protocol):
         """Code of the role in whose capacity the actor writes; empty when none is chosen."""
 
     @property
+    def appointed(self) -> str:
+        """Code of a role that the deed itself has given to the actor a moment ago, which counts for the rest
+        of it beside the worn one; empty otherwise. The journal names both.
+        """
+
+    @property
     def on_behalf_of(self) -> str:
         """Pseudonym of the person this actor deputises for or runs a job for; empty otherwise."""
 

@@ -83,6 +83,8 @@ def _claim_head(scope_id: int) -> ChainHead:
 
 def _entry(actor: Actor, scope_id: int, record_: Record, *, seq: int, previous: bytes) -> JournalEntry:
     salt = secrets.token_bytes(16)
+    # The right may come from a role that the deed itself has given; the hat stays the one that was worn.
+    content = {**record_.content, "by_role": actor.appointed} if actor.appointed else record_.content
     link = Link(
         scope_id=scope_id,
         seq=seq,
@@ -94,13 +96,13 @@ def _entry(actor: Actor, scope_id: int, record_: Record, *, seq: int, previous: 
         object_kind=record_.object_kind,
         object_id=record_.object_id,
         visibility=record_.visibility,
-        content_digest=content_digest(record_.content, salt),
+        content_digest=content_digest(content, salt),
     )
     return JournalEntry(
         scope_id=scope_id, seq=seq, at=link.at,
         actor=link.actor, hat=link.hat, on_behalf_of=link.on_behalf_of,
         action=link.action, object_kind=link.object_kind, object_id=link.object_id,
         visibility=link.visibility,
-        content=record_.content, salt=salt, content_digest=link.content_digest,
+        content=content, salt=salt, content_digest=link.content_digest,
         previous=previous, digest=link.digest(previous),
     )  # fmt: skip

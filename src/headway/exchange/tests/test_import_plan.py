@@ -18,6 +18,7 @@ from headway.organisation.models import Person, RoleGrant, User
 from headway.project.baseline.models import Baseline
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
+from headway.project.charter.tests.factories import make_project
 from headway.project.schedule.models import (
     Activity,
     Assignment,
@@ -27,6 +28,7 @@ from headway.project.schedule.models import (
     ReferenceSet,
     Resource,
 )
+from headway.project.schedule.rules import CHANGE_PLAN
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import PlanFile, Task, small_plan
@@ -80,9 +82,33 @@ def test_the_report_names_every_activity_and_what_was_left_out(bring_in: BringIn
 def test_the_import_is_in_the_journal_with_the_digest_of_the_file(bring_in: BringIn) -> None:
     bring_in(small_plan().xml())
     entry = JournalEntry.objects.get(scope_id=imported_project().pk, action="plan.imported")
-    assert entry.hat == "PM"
     assert entry.content is not None
     assert entry.content["sha256"] == PlanImport.internal.get().digest
+
+
+def test_every_entry_of_an_import_names_the_hat_that_was_worn_and_the_role_that_gave_the_right(
+    bring_in: BringIn, opener: PersonActor
+) -> None:
+    bring_in(small_plan().xml())
+    entries = JournalEntry.objects.filter(scope_id=imported_project().pk, actor=opener.reference)
+    found = {entry.action: (entry.hat, (entry.content or {}).get("by_role")) for entry in entries}
+    assert {hat for hat, _role in found.values()} == {"POOL"}
+    assert {action: found[action][1] for action in ("plan.created", "plan.replaced", "plan.imported")} == (
+        dict.fromkeys(("plan.created", "plan.replaced", "plan.imported"), "PM")
+    )
+    assert found["project.opened"][1] is None
+
+
+def test_a_role_that_an_import_gave_does_not_outlast_it(bring_in: BringIn, opener: PersonActor) -> None:
+    bring_in(small_plan().xml())
+    pool = PersonActor(opener.person, chosen_hat="POOL")
+    assert not pool.may(CHANGE_PLAN, imported_project().pk)
+    assert PersonActor(opener.person, chosen_hat="PM").may(CHANGE_PLAN, imported_project().pk)
+
+
+def test_an_appointment_that_is_none_gives_no_right(opener: PersonActor) -> None:
+    other = make_project()
+    assert not PersonActor(opener.person, chosen_hat="POOL", appointed="PM").may(CHANGE_PLAN, other.pk)
 
 
 def test_baselines_of_the_file_are_reference_sets_with_its_name(bring_in: BringIn) -> None:

@@ -94,7 +94,8 @@ def begin_project(wishes: Wishes, *, actor: Actor, start: int | None) -> Project
     """
     project = open_project(new_project(wishes, actor=actor), actor=actor)
     if start is not None:
-        create_plan(project, actor=PersonActor(project.manager, chosen_hat="PM"), start=start)
+        manager = PersonActor(project.manager, chosen_hat=actor.hat, appointed="PM")
+        create_plan(project, actor=manager, start=start)
     return project
 
 
