@@ -253,7 +253,7 @@ def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
     assert codes(manager_of(project), q=value + "x") == []
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 14), ("/sponsor/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 14), ("/sponsor/", 9)])
 def test_start_pages_ask_the_same_number_of_questions(
     django_assert_num_queries: Any, address: str, queries: int
 ) -> None:
