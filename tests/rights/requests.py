@@ -80,7 +80,7 @@ def people(world: World) -> dict[str, Client]:
     persons = {
         "PM": project.manager,
         "SP": project.sponsor,
-        "TM": Person.objects.get(name=f"{project.name} member"),
+        "TM": world.member,
         "PA": Person.objects.get(name=f"{project.name} commenter"),
         "POOL": actor_with("POOL", project.portfolio.scope).person,
         "PB": actor_with("PB", project.scope).person,

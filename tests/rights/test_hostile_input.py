@@ -39,7 +39,9 @@ def test_no_address_with_a_number_beyond_all_ids_is_a_fault() -> None:
 
 def test_signing_out_with_a_body_in_disguise_is_no_fault() -> None:
     client = manager(make_world())
-    assert client.generic("POST", "/accounts/logout/", "{}", content_type="application/json").status_code < 500
+    assert (
+        client.generic("POST", "/accounts/logout/", "{}", content_type="application/json").status_code < 500
+    )
 
 
 @pytest.mark.parametrize(

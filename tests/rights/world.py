@@ -18,6 +18,7 @@ from headway.exchange.models import PlanUpdate
 from headway.exchange.services import apply_update, receive_newer_plan
 from headway.exchange.tests.documents import PlanFile, Task
 from headway.organisation.actors import PersonActor
+from headway.organisation.models import Person, RoleGrant
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, grant, make_organisation, make_person
 from headway.project.baseline.services import propose_baseline
@@ -67,6 +68,11 @@ class World:
             return "time" if name == "dimension" else "a"
         return int(_row_of(re.sub(r"_?(pk|id)$", "", name), self.project))
 
+    @property
+    def member(self) -> Person:
+        """Who works in the project and is assigned to its first activity."""
+        return Person.objects.get(pk=RoleGrant.objects.get(scope=self.project.scope, role="TM").person_id)
+
     def row(self, model: type[S]) -> S:
         """The project's first row of a model: the one that ``fill`` names."""
         return model.objects.within(self.project).order_by("pk")[0]
@@ -84,20 +90,23 @@ def _row_of(noun: str, project: Project) -> int:
     raise LookupError(f"no model is named after {noun}")
 
 
-def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
+def make_world(name: str = "Harbour", *, beside: World | None = None, like: World | None = None) -> World:
     """A project with a confirmed charter, a plan from a file, and one of each thing that can wait in it.
 
     Whatever can be named is named after ``name``, so that it is found wherever it comes out. ``beside``
-    another world it is confidential and in the same portfolio. A compared file and a queued job wait.
+    another world it is confidential and in the same portfolio, ``like`` another open one it is in the same
+    hands. A compared file and a queued job wait.
     """
-    where = {"confidential": True, "portfolio": beside.project.portfolio} if beside else {}
+    where: dict[str, Any] = {"confidential": True, "portfolio": beside.project.portfolio} if beside else {}
+    if like:
+        where = {place: getattr(like.project, place) for place in ("portfolio", "manager", "sponsor")}
     project = make_project(name=name, **where)
     manager = manager_of(project)
     _agree(project, name)
     create_plan(project, actor=manager, start=MONDAY)
     _receive(project, plan_file(name))
     apply_update(PlanUpdate.objects.within(project).get(), actor=manager)
-    _run_jobs()
+    run_jobs()
     commands: list[Command] = [
         Add(ref="n1", fields={"name": f"{name} opened", "kind": "milestone"}),
         Link(predecessor=Activity.objects.within(project).get(name=f"{name} design").pk, successor="n1"),
@@ -106,7 +115,7 @@ def make_world(name: str = "Harbour", *, beside: World | None = None) -> World:
     propose_baseline(project, f"{name} is ready", actor=manager)
     review = timezone.localdate() + dt.timedelta(days=30)
     request_move(project, Move(state="on_hold", reason=f"{name} waits", review_on=review), actor=manager)
-    _work(project, name)
+    _work(project, name, member=like.member if like else make_person(f"{name} member"))
     make_person(f"{name} newcomer")
     _receive(project, plan_file(name, Task(4, f"{name} handover", 2)))
     receive_newer_plan(project, plan_file(name, Task(5, f"{name} tests", 3)), actor=manager)
@@ -132,18 +141,18 @@ def plan_file(name: str, *more: Task) -> SimpleUploadedFile:
 def _receive(project: Project, file: SimpleUploadedFile) -> None:
     """The manager sends a newer file, and it is compared with the plan."""
     receive_newer_plan(project, file, actor=manager_of(project))
-    _run_jobs()
+    run_jobs()
 
 
-def _run_jobs() -> None:
+def run_jobs() -> None:
+    """Let a worker do everything that waits."""
     while run_next("tests"):
         pass
 
 
-def _work(project: Project, name: str) -> None:
+def _work(project: Project, name: str, *, member: Person) -> None:
     """Somebody has reported work on the survey, the manager has judged, the office has commented."""
     manager = manager_of(project)
-    member = make_person(f"{name} member")
     appoint_team(project, [member], actor=manager)
     crew = Resource.objects.within(project).get(name=f"{name} crew")
     staff_resource(project, crew.pk, member.pk, actor=manager)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
@@ -16,6 +17,8 @@ from .models import Charter, Constraint, Dimension, Project, ProjectObjective, T
 from .queries import possible_sponsors
 from .rules import OPEN_PROJECT
 from .services import Move, Wishes
+
+Offered = list[tuple[Any, Any]]
 
 
 class DayInput(forms.DateInput):
@@ -162,15 +165,34 @@ class ObjectiveForm(forms.Form):
 
     @classmethod
     def of(
-        cls, actor: Actor, project: Project, row: ProjectObjective | None = None, **kwargs: Any
+        cls,
+        actor: Actor,
+        project: Project,
+        row: ProjectObjective | None = None,
+        offered: Offered | None = None,
+        **kwargs: Any,
     ) -> "ObjectiveForm":
-        """A form with the people that the actor may choose; filled from a row where one is given."""
+        """A form with the people that the actor may choose; filled from a row where one is given.
+
+        ``offered`` are these people as choices, for pages with many such forms: read once for all of them.
+        """
         if row is not None:
             kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
         form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
-        people = people_known_to(actor).exclude(pk=project.manager_id)
-        form.fields["acceptor"].queryset = people  # type: ignore[attr-defined]  # it is a ModelChoiceField
+        field = cast("forms.ModelChoiceField[Person]", form.fields["acceptor"])
+        field.queryset = cls._acceptors(actor, project)
+        if offered is not None:
+            field.choices = offered
         return form
+
+    @classmethod
+    def offer(cls, actor: Actor, project: Project) -> Offered:
+        """The people that the actor may choose, as choices."""
+        return [("", _("Nobody yet")), *cls._acceptors(actor, project).values_list("pk", "name")]
+
+    @staticmethod
+    def _acceptors(actor: Actor, project: Project) -> QuerySet[Person]:
+        return people_known_to(actor).exclude(pk=project.manager_id)
 
     def facts(self) -> ObjectiveFacts:
         """What was written."""

@@ -277,14 +277,17 @@ def _parts(draft: Draft, actor: Actor, tried: Form | None, *, can_edit: bool) ->
     """The charter's parts, each with its form; the form that was tried takes its own place."""
     project = draft.charter.project
     given = {} if tried is None else {tried.prefix: tried}
+    people = ObjectiveForm.offer(actor, project) if can_edit else []
 
     def form(made: Form) -> Form | None:
         return given.get(made.prefix, made) if can_edit else None
 
     return {
         "heading_form": form(HeadingForm.of(draft.charter)),
-        "objectives": [(row, form(ObjectiveForm.of(actor, project, row))) for row in draft.objectives],
-        "new_objective": form(ObjectiveForm.of(actor, project)),
+        "objectives": [
+            (row, form(ObjectiveForm.of(actor, project, row, people))) for row in draft.objectives
+        ],
+        "new_objective": form(ObjectiveForm.of(actor, project, offered=people)),
         "constraints": [(row, form(ConstraintForm.of(row))) for row in draft.constraints],
         "new_constraint": form(ConstraintForm.of()),
         "tolerances": [(row, _said(row), form(ToleranceForm.of(row))) for row in draft.tolerances],
