@@ -12,7 +12,8 @@ from .world import World
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 ANALYST = "Tomas Brekke"
 DIRECTOR = "Ilse Marwick-Oduya"
-WRITES = ("input:not([type=hidden])", "select", "textarea", "[contenteditable=true]", "[draggable=true]")
+NO_PEN = "[type=hidden], [type=search]"
+WRITES = (f"input:not({NO_PEN})", "select", "textarea", "[contenteditable=true]", "[draggable=true]")
 EDITABLE = ", ".join(f"main {kind}:not(form[method=get] *)" for kind in WRITES)
 PAGES = ("", "charter/", "plan/", "progress/", "status/", "baseline/", "team/", "life/", "history/")
 
