@@ -1,7 +1,7 @@
 """The reconciliation of a file as rows that are kept with the project."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from headway.common.write_back import insert_rows
@@ -66,11 +66,65 @@ def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
         yield _of_project("StatusDate", str(project.status_date))
     if not project.schedule_from_start:
         yield _of_project("ScheduleFromStart", "0")
+    yield from _without_place(document)
     for link in repeated_links(document):
         yield NotTakenOver(
             line=link.line, owner="task", uid=link.successor, field="PredecessorLink",
             value=str(link.predecessor), reason=Omission.NO_PLACE,
         )  # fmt: skip
+
+
+# What a document knows and the plan has no field for: what it belongs to, the attribute, its name there.
+_WITHOUT_PLACE = {
+    "project": {
+        "author": "Author", "manager": "Manager", "company": "Company",
+        "currency": "CurrencyCode", "multiple_critical_paths": "MultipleCriticalPaths",
+    },
+    "task": {"hyperlink": "HyperlinkAddress", "physical_percent_complete": "PhysicalPercentComplete"},
+    "resource": {
+        "initials": "Initials", "group": "Group", "code": "Code", "email": "EmailAddress",
+        "material_unit": "MaterialLabel", "generic": "IsGeneric", "notes": "Notes",
+    },
+    "assignment": {"overtime_work": "OvertimeWork", "leveling_delay": "LevelingDelay"},
+}  # fmt: skip
+
+
+def _without_place(document: PlanDocument) -> Iterable[NotTakenOver]:
+    """One entry per kind, with the first value and how many there are."""
+    rows: dict[str, Sequence[Any]] = {
+        "project": [document.project], "task": document.activities, "resource": document.resources,
+        "assignment": document.assignments,
+    }  # fmt: skip
+    for owner, fields in _WITHOUT_PLACE.items():
+        for attribute, field in fields.items():
+            having = [row for row in rows[owner] if getattr(row, attribute)]
+            if having:
+                yield _counted(owner, field, having, str(getattr(having[0], attribute)))
+    codes = outline_codes(document)
+    own = [row for row in document.activities if row.wbs and row.wbs != codes[row.uid]]
+    if own:
+        yield _counted("task", "WBS", own, own[0].wbs)
+    inactive = [row for row in document.resources if not row.active]
+    if inactive:
+        yield _counted("resource", "IsInactive", inactive, "1")
+
+
+def _counted(owner: str, field: str, rows: Sequence[Any], value: str) -> NotTakenOver:
+    first = rows[0]
+    return NotTakenOver(
+        line=getattr(first, "line", 0), owner=owner, uid=getattr(first, "uid", None), field=field,
+        value=value, reason=Omission.NO_PLACE, count=len(rows),
+    )  # fmt: skip
+
+
+def outline_codes(document: PlanDocument) -> dict[int, str]:
+    """The WBS codes that activities have here, by their places in the outline, such as 1.2.1."""
+    codes: dict[int | None, str] = {None: ""}
+    below: Counter[int | None] = Counter()
+    for row in document.activities:
+        below[row.parent] += 1
+        codes[row.uid] = f"{codes[row.parent]}.{below[row.parent]}".lstrip(".")
+    return {uid: code for uid, code in codes.items() if uid is not None}
 
 
 def _of_project(field: str, value: str) -> NotTakenOver:

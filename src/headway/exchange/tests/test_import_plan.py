@@ -79,6 +79,18 @@ def test_the_report_names_every_activity_and_what_was_left_out(bring_in: BringIn
     ]
 
 
+def test_what_the_plan_has_no_field_for_is_listed_by_kind(bring_in: BringIn) -> None:
+    content = small_plan(Task(5, "Own code", extra="<WBS>X-1</WBS>")).xml()
+    email = b"<EmailAddress>a@b.example</EmailAddress>"
+    content = content.replace(b"<Name>Ann</Name>", b"<Name>Ann</Name>" + email)
+    content = content.replace(b"<Name>plan</Name>", b"<Name>plan</Name><Author>Otto</Author>")
+    job = bring_in(content)
+    assert job.state == Job.State.DONE, job.error
+    facts = OmittedFact.internal.values_list("owner", "field", "value", "count")
+    assert {("project", "Author", "Otto", 1), ("resource", "EmailAddress", "a@b.example", 1)} <= set(facts)
+    assert ("task", "WBS", "X-1", 1) in facts
+
+
 def test_the_import_is_in_the_journal_with_the_digest_of_the_file(bring_in: BringIn) -> None:
     bring_in(small_plan().xml())
     entry = JournalEntry.objects.get(scope_id=imported_project().pk, action="plan.imported")

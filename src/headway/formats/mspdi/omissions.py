@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from headway.formats.mspdi.row import Row
 from headway.formats.plan import NotTakenOver, Omission
+from headway.formats.safe_xml import Element, local_name
 
 # Values that the writing program computed from others that are taken over, or how it draws and prices things.
 COMPUTED = frozenset({
@@ -17,7 +18,7 @@ COMPUTED = frozenset({
     "StartSlack", "StartVariance", "Summary", "VAC", "WorkVariance", "PercentWorkComplete",
     "ResponsePending", "UpdateNeeded", "LinkedFields", "Confirmed", "Milestone", "IsSubprojectReadOnly",
     "ResumeValid", "DisplayAsSummary", "LevelingDelayFormat", "ManualDuration", "IsBaselineCalendar",
-    "DurationText", "StartText", "FinishText", "TaskMode",
+    "TaskMode",
 })  # fmt: skip
 RATE_UNITS = frozenset("1234578")
 # How things are drawn, entered or levelled; and what these say when nobody touched them.
@@ -93,6 +94,11 @@ class Omissions:
                 self._count(row, uid, name, value)
         for name in row.nested:
             self._count(row, uid, name, "")
+
+    def section(self, element: Element) -> None:
+        """Note a part of the file that is not read at all."""
+        if len(element):
+            self._count(Row([element], kind="project"), None, local_name(element), "")
 
     def _count(self, row: Row, uid: int | None, name: str, value: str) -> None:
         if (row.kind, name) not in self._first:

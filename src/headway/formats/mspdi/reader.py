@@ -94,6 +94,8 @@ class _Reading:
             self.budget.spend(Most.TEXT, len(code) + len(name), row.line)
             self.custom_fields[code] = name
         elif not section and name in NOT_READ:
+            if name not in SECTIONS:
+                self.omissions.section(element)
             element.clear()
         elif not section:
             self.budget.spend(Most.PROPERTIES, 1, element.sourceline or 0)

@@ -39,10 +39,13 @@ class Row:
         self.nested: dict[str, list[Element]] = {}
         self._children = children
         for child in children:
+            name = local_name(child)
+            if not name:
+                continue  # a comment
             if len(child):
-                self.nested.setdefault(local_name(child), []).append(child)
+                self.nested.setdefault(name, []).append(child)
             elif child.text:
-                self.values[local_name(child)] = child.text
+                self.values[name] = child.text
 
     def line_of(self, name: str) -> int:
         """Where the child `name` starts, or the element when there is none."""

@@ -1,6 +1,8 @@
+from io import BytesIO
 from typing import Any
 
 from headway.engine import Constraint
+from headway.formats.mspdi import read_mspdi
 from headway.formats.mspdi.omissions import MOST_KINDS, MOST_SINGLE
 from headway.formats.plan import Omission
 from headway.formats.tests.mspdi_text import Fields, after, document, mspdi, task
@@ -83,3 +85,25 @@ def test_very_many_kinds_of_omissions_are_counted_together() -> None:
     found = document(task(1, **{f"Mood{number}": 1 for number in range(MOST_KINDS + 30)})).not_taken_over
     assert {entry.field: entry.count for entry in found}["other elements"] == 30
     assert len(found) == MOST_KINDS + 1
+
+
+def test_what_people_typed_instead_of_dates_is_noted() -> None:
+    found = omissions(task(1, Manual=1, StartText="after Easter", FinishText="soon", DurationText="long"))
+    assert {(field, value) for _owner, _uid, field, value, _reason, _count in found} == {
+        ("StartText", "after Easter"), ("FinishText", "soon"), ("DurationText", "long"),
+    }  # fmt: skip
+
+
+def test_parts_of_the_file_that_are_not_read_are_noted_once() -> None:
+    views = {"View": [{"Name": "Gantt"}, {"Name": "Mine"}]}
+    found = omissions(task(1), Views=views, VBAProjects={"VBAProject": [{"Name": "Macros"}]}, Filters="")
+    assert found == [
+        ("project", None, "Views", "", Omission.NO_PLACE, 1),
+        ("project", None, "VBAProjects", "", Omission.NO_PLACE, 1),
+    ]
+
+
+def test_a_comment_is_no_value() -> None:
+    content = mspdi(task(1)).replace(b"<UID>1</UID>\n<ID>", b"<UID>1</UID>\n<!-- mine --><ID>")
+    assert b"mine" in content
+    assert read_mspdi(BytesIO(content)).not_taken_over == ()

@@ -1,0 +1,169 @@
+"""Plan files made to take memory, each below the limit of 100 MB: all must be refused below 400 MB.
+
+    python benchmarks/hostile_plans.py [NAME …]
+
+Each file goes through ``headway plan verify`` and through the import job of a worker, each in a process of
+its own. Prints one row per file: its size, the largest resident memory of both, the seconds of processor
+time, and the refusal. Exit status 1 when one is not refused, or is above the limit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+LIMIT_MEGABYTES = 400
+MOST_BYTES = 99_900_000
+ROOT = Path(__file__).resolve().parent.parent
+
+HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<Project xmlns="http://schemas.microsoft.com/project">\n'
+START = b"<StartDate>2026-03-02T08:00:00</StartDate>\n"
+NAMES = ("Start", "Finish", "EarlyStart", "EarlyFinish", "LateStart", "LateFinish", "Deadline")
+
+
+def _task(uid: int, extra: str = "") -> bytes:
+    return f"<Task><UID>{uid}</UID><Name>A{uid}</Name><Duration>PT8H0M0S</Duration>{extra}</Task>\n".encode()
+
+
+def _after(uid: int) -> str:
+    return f"<PredecessorLink><PredecessorUID>{uid}</PredecessorUID></PredecessorLink>"
+
+
+def _dates(uid: int) -> str:
+    """Seven moments that no other activity has."""
+    seconds = [(uid * 7 + at) % 86_400 for at in range(7)]
+    at = [f"20{26 + uid % 70}-03-02T{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in seconds]
+    return "".join(f"<{name}>{moment}</{name}>" for name, moment in zip(NAMES, at, strict=True))
+
+
+def _circle(activities: int, padding: Callable[[int], str]) -> Iterator[bytes]:
+    yield HEAD + START + b"<Tasks>"
+    for uid in range(1, activities + 1):
+        yield _task(uid, padding(uid) + _after(uid - 1 or activities))
+    yield b"</Tasks></Project>"
+
+
+def _in_one_row(element: bytes, size: int) -> Iterator[bytes]:
+    yield HEAD + START + b"<Tasks><Task><UID>1</UID>"
+    yield element * (size // len(element))
+    yield b"</Task></Tasks></Project>"
+
+
+def _rows(section: str, row: Callable[[int], bytes]) -> Iterator[bytes]:
+    """As many rows as the file may have."""
+    yield HEAD + START + (f"<{section}>".encode() if section else b"")
+    size, at = 0, 0
+    while size < MOST_BYTES:
+        at += 1
+        made = row(at)
+        size += len(made)
+        yield made
+    yield (f"</{section}>".encode() if section else b"") + b"</Project>"
+
+
+def _baselines(uid: int) -> str:
+    return "".join(f"<Baseline><Number>{number}</Number></Baseline>" for number in range(11))
+
+
+EXCEPTION = (
+    "<Exception><TimePeriod><FromDate>1950-01-01T00:00:00</FromDate><ToDate>2199-12-31T00:00:00</ToDate>"
+    "</TimePeriod><Type>7</Type><Period>2</Period><DayWorking>0</DayWorking></Exception>"
+)
+FILES: dict[str, Callable[[], Iterator[bytes]]] = {
+    "a cycle of 190,000": lambda: _circle(190_000, lambda uid: "<GUID>" + "x" * 350 + "</GUID>"),
+    "a cycle of 80,000 with dates": lambda: _circle(80_000, _dates),
+    "a cycle of 27,000 with baselines": lambda: _circle(27_000, lambda uid: _dates(uid) + _baselines(uid)),
+    "cut off": lambda: (chunk[:40] if at == 79_999 else chunk for at, chunk in enumerate(
+        _circle(80_000, _dates)) if at <= 79_999),
+    "tiny elements in one row": lambda: _in_one_row(b"<a/>", 3_950_000),
+    "tiny elements inside each other": lambda: _in_one_row(b"<a><b/></a>", 3_950_000),
+    "one endless row": lambda: _in_one_row(b"<a/>", MOST_BYTES),
+    "links": lambda: _rows("Tasks", lambda uid: _task(uid, _after(1) * 40_000)),
+    "nested properties": lambda: _rows("", lambda at: b"<P>" + b"<a/>" * 900_000 + b"</P>\n"),
+    "long names": lambda: _rows("Tasks", lambda uid: _task(uid, "<Notes>🌉" + "x" * 3_900_000 + "</Notes>")),
+    "recurring exceptions": lambda: _rows("Calendars", lambda uid: (
+        f"<Calendar><UID>{uid}</UID><Exceptions>{EXCEPTION * 20}</Exceptions></Calendar>\n".encode())),
+    "custom fields": lambda: _rows("Tasks", lambda uid: _task(uid, "".join(
+        f"<ExtendedAttribute><FieldID>{uid}{n}</FieldID><Value>🌉{'x' * 300}</Value></ExtendedAttribute>"
+        for n in range(100))) + (_task(uid) if uid == 5_000 else b"")),
+    "pauses": lambda: _rows("Assignments", lambda uid: (
+        f"<Assignment><UID>{uid}</UID><TaskUID>1</TaskUID>" + "".join(
+            f"<TimephasedData><Type>1</Type><Start>2026-03-02T08:00:{n % 60:02}</Start>"
+            f"<Finish>2026-03-02T09:00:00</Finish><Value>PT{n % 2}H0M0S</Value></TimephasedData>"
+            for n in range(20_000)) + "</Assignment>\n").encode()),
+    "an entity": lambda: iter([b'<!DOCTYPE Project [<!ENTITY a "', b"x" * 9_000_000,
+                               b'">]><Project>', b"&a;" * 30_000_000, b"</Project>"]),
+    "depth": lambda: iter([HEAD, b"<a>" * 33_000_000]),
+}  # fmt: skip
+
+VERIFY = """
+import resource, sys
+from headway.cli.main import main
+try:
+    status = main(["plan", "verify", sys.argv[1]])
+except SystemExit as end:
+    status = end.code
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(status, used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime, 1))
+"""
+WORKER = """
+import json, pathlib, resource, sys, django
+django.setup()
+from django.core.files.base import File
+from django.core.management import call_command
+from headway.common.jobs.models import Job
+from headway.common.jobs.queue import run_next
+from headway.exchange import services
+from headway.organisation.tests.factories import actor_with, grant, make_person
+from headway.project.charter.tests.factories import make_portfolio
+call_command("migrate", verbosity=0)
+portfolio = make_portfolio("PF")
+opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
+grant(sponsor, "PB", portfolio.scope)
+wishes = services.Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
+with pathlib.Path(sys.argv[1]).open("rb") as file:
+    job = services.receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
+run_next("benchmark")
+job.refresh_from_db()
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps([job.state, job.error, used.ru_maxrss // 1024]))
+"""
+
+
+def main() -> int:
+    """One row per file."""
+    failed = False
+    for name, chunks in FILES.items():
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
+        with tempfile.NamedTemporaryFile(suffix=".xml") as file, tempfile.TemporaryDirectory() as home:
+            size = sum(file.write(chunk) for chunk in chunks())
+            file.flush()
+            status, verify, seconds = _run(VERIFY, file.name, home).split()[-3:]
+            state, error, worker = json.loads(_run(WORKER, file.name, home).splitlines()[-1])
+        bad = status != "1" or state != "failed" or max(int(verify), worker) > LIMIT_MEGABYTES
+        failed |= bad
+        print(
+            f"{'BAD ' if bad else 'ok  '} {name}: {size / 1e6:.0f} MB, plan verify {verify} MB, "
+            f"worker {worker} MB, {seconds} s: {error}",
+            flush=True,
+        )
+    return int(failed)
+
+
+def _run(program: str, path: str, home: str) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWAY_")}
+    environment = {
+        **kept, "HEADWAY_HOME": home, "DJANGO_SETTINGS_MODULE": "headway.config.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }  # fmt: skip
+    command = [sys.executable, "-c", program, path]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
