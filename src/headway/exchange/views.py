@@ -199,14 +199,14 @@ def _kinds() -> list[tuple[str, str]]:
         ("changed", _("Changed activities")),
         ("added", _("Added")),
         ("removed", _("Removed")),
-        ("moved", _("Moved by the others")),
-        ("plan", _("Apart from activities")),
+        ("moved", _("Moved as a result")),
+        ("plan", _("Plan, calendars, resources")),
     ]
 
 
 def _told(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The entries, with words for what they are about and what would become of it."""
-    kinds = {"added": _("added"), "removed": _("removed"), "moved": _("moves with others")}
+    kinds = {"added": _("added"), "removed": _("removed"), "moved": _("moves as a result")}
     return [
         {**change, "about_text": said(PARTS, change["about"]), "kind_text": kinds.get(change["kind"], "")}
         for change in changes
