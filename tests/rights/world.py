@@ -118,7 +118,8 @@ def make_world(name: str = "Harbour", *, beside: World | None = None, like: Worl
     _work(project, name, member=like.member if like else make_person(f"{name} member"))
     make_person(f"{name} newcomer")
     _receive(project, plan_file(name, Task(4, f"{name} handover", 2)))
-    receive_newer_plan(project, plan_file(name, Task(5, f"{name} tests", 3)), actor=manager)
+    job = receive_newer_plan(project, plan_file(name, Task(5, f"{name} tests", 3)), actor=manager)
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + dt.timedelta(days=1))  # so that it waits
     return World(project)
 
 
