@@ -44,10 +44,9 @@ def save_sets(project: Project, changes: Iterable[Change]) -> None:
         if change.after is None:
             sets.delete()
             continue
-        values = {"name": change.after["name"]}
-        made, _new = ReferenceSet.internal.update_or_create(
-            project=project, number=change.id, defaults=values
-        )
+        name = change.after["name"]
+        sets.update(name=name)
+        made = sets.first() or ReferenceSet.internal.create(project=project, number=change.id, name=name)
         ReferenceDates.objects.within(project).filter(reference=made).delete()
         _insert((*row, made.pk, project.pk) for row in change.after["rows"])
 
