@@ -39,7 +39,7 @@ class NewProjectBody(Schema):
         return services.Wishes(portfolio=portfolio, **own)
 
 
-class MoveBody(Schema):
+class LifeMoveBody(Schema):
     """The state that a project is to have, and why; a hold says when it is looked at again."""
 
     state: str
@@ -218,7 +218,7 @@ def read_life(request: ActorRequest, project_id: int) -> dict[str, Any]:
 
 
 @router.route("POST", "/projects/{project_id}/moves", DECIDE_MOVE)
-def decide_move(request: ActorRequest, project_id: int, body: MoveBody) -> dict[str, Any]:
+def decide_move(request: ActorRequest, project_id: int, body: LifeMoveBody) -> dict[str, Any]:
     """Bring the project into another state; answers a request that waits."""
     project = get_visible(Project, request.actor, DECIDE_MOVE, pk=project_id)
     services.decide_move(project, body.move(), actor=request.actor)
@@ -226,7 +226,7 @@ def decide_move(request: ActorRequest, project_id: int, body: MoveBody) -> dict[
 
 
 @router.route("POST", "/projects/{project_id}/move-requests", REQUEST_MOVE)
-def request_move(request: ActorRequest, project_id: int, body: MoveBody) -> dict[str, Any]:
+def request_move(request: ActorRequest, project_id: int, body: LifeMoveBody) -> dict[str, Any]:
     """Ask those who decide for another state."""
     project = get_visible(Project, request.actor, REQUEST_MOVE, pk=project_id)
     services.request_move(project, body.move(), actor=request.actor)
