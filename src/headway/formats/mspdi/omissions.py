@@ -63,6 +63,8 @@ class Omissions:
         if len(self._single) < MOST_SINGLE:
             self._single.append(entry)
         else:
+            if (entry.owner, entry.field) not in self._first and len(self._first) >= MOST_KINDS:
+                entry = replace(entry, field="other elements", value="")
             self._counts[entry.owner, entry.field] += 1
             self._first.setdefault((entry.owner, entry.field), entry)
 
@@ -74,7 +76,7 @@ class Omissions:
         """Note the values of fields that the users of the file have made up."""
         for field in (*row.rows("ExtendedAttribute"), *row.rows("OutlineCode")):
             code, value = field.text("FieldID"), field.text("Value") or field.text("ValueID")
-            name = names.get(code) or code
+            name = (names.get(code) or code)[:LONGEST_VALUE]
             self.note(
                 NotTakenOver(
                     line=field.line, owner=row.kind, uid=uid, field=name, value=value[:LONGEST_VALUE],

@@ -107,3 +107,10 @@ def test_a_comment_is_no_value() -> None:
     content = mspdi(task(1)).replace(b"<UID>1</UID>\n<ID>", b"<UID>1</UID>\n<!-- mine --><ID>")
     assert b"mine" in content
     assert read_mspdi(BytesIO(content)).not_taken_over == ()
+
+
+def test_very_many_kinds_of_custom_fields_are_counted_together() -> None:
+    fields = [{"FieldID": str(number), "Value": "x"} for number in range(MOST_SINGLE + MOST_KINDS + 30)]
+    found = document(task(1, ExtendedAttribute=fields)).not_taken_over
+    assert len(found) == MOST_SINGLE + MOST_KINDS + 1
+    assert {entry.field: entry.count for entry in found}["other elements"] == 30
