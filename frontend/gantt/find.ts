@@ -54,8 +54,8 @@ export class Find {
     const text = this.input.value.trim();
     this.found = text ? model.find(text.toLocaleLowerCase(this.view.formats.language), this.view.formats.language) : [];
     // The first from the current row on, as long as one is left there.
-    const from = model.orderOf(selection.current);
-    this.at = Math.max(0, this.found.findIndex((id) => model.orderOf(id) >= from)) - 1;
+    const next = model.nextOf(new Set(this.found), selection.current);
+    this.at = Math.max(0, this.found.indexOf(next)) - 1;
     if (this.found.length) this.step(1);
     else this.count.textContent = text ? this.view.t("find.none") : "";
   }

@@ -52,6 +52,16 @@ export class Grid {
     this.setColumns();
   }
 
+  /** Width of as many whole columns as find room. */
+  widthWithin(room: number): number {
+    let width = 0;
+    for (const column of this.columns) {
+      if (width + this.columnWidth(column) > room) break;
+      width += this.columnWidth(column);
+    }
+    return width + 2; // the lines at both edges
+  }
+
   /** Width of all columns together. */
   get width(): number {
     return this.columns.reduce((sum, column) => sum + this.columnWidth(column), 0);

@@ -179,9 +179,14 @@ export class PlanModel {
     return Array.from(hits, (slot) => this.id(slot));
   }
 
-  /** Where an activity stands among all, folded away or not; -1 for none. */
-  orderOf(id: number): number {
-    return this.base.indexOf(this.slotOf.get(id) ?? -1);
+  /** The first of some activities from another one on, folded away or not; -1 for none. */
+  nextOf(ids: ReadonlySet<number>, from: number): number {
+    const start = this.base.indexOf(this.slotOf.get(from) ?? -1);
+    for (let at = Math.max(0, start); at < this.base.length; at++) {
+      const id = this.id(this.base[at]!);
+      if (ids.has(id)) return id;
+    }
+    return -1;
   }
 
   /** `ids` without those that lie under another of them. */

@@ -7,6 +7,7 @@ import type { View } from "./view";
 
 const SPLITTER = 7;
 const NARROWEST_PANE = 120;
+const USUAL_SHARE = 0.56; // of the width, for the table
 const END_ROOM = 48;
 
 /**
@@ -140,7 +141,7 @@ export class Viewport {
   }
 
   private paneWidth(width: number): number {
-    const wanted = this.view.settings.get("gridWidth") ?? Math.min(this.grid.width, width * 0.5);
+    const wanted = this.view.settings.get("gridWidth") ?? this.grid.widthWithin(width * USUAL_SHARE);
     return Math.round(Math.min(Math.max(wanted, NARROWEST_PANE), Math.max(NARROWEST_PANE, width - 160), this.grid.width + 2));
   }
 

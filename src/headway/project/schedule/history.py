@@ -51,15 +51,15 @@ def request_of(revision: int | None, asked: object) -> str:
     return "" if revision is None else hashlib.sha256(repr((revision, asked)).encode()).hexdigest()
 
 
-def changed_by_others(project: Project, since: int, person_id: int | None) -> frozenset[str]:
-    """The rows, as images name them, that somebody else changed after a revision.
+def changed_by_others(project: Project, since: int, until: int, person_id: int | None) -> frozenset[str]:
+    """The rows, as images name them, that somebody else changed after a revision and up to another.
 
     Raises ``Stale`` where the steps since then are not all kept any more.
     """
-    steps = PlanStep.objects.within(project)
-    if not steps.filter(revision=since + 1).exists():
+    steps = PlanStep.objects.within(project).filter(revision__gt=since)
+    if steps.count() != until - since:
         raise Stale(_("The plan has changed very often since you opened it. Reload the page and try again."))
-    others = steps.filter(revision__gt=since).exclude(person_id=person_id or 0).only("before", "after")
+    others = steps.exclude(person_id=person_id or 0).only("before", "after")
     return frozenset(
         _owner(key, step.after if step.after[key] else step.before) for step in others for key in step.after
     )

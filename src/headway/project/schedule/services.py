@@ -250,7 +250,9 @@ def _carry_out(
 
 def _compute(project: Project, plan: LoadedPlan, intention: _Intention, shown: int) -> tuple[Outcome, str]:
     actor = intention.actor
-    others = changed_by_others(project, shown, actor.person_id) if shown < plan.revision else ()
+    others = (
+        changed_by_others(project, shown, plan.revision, actor.person_id) if shown < plan.revision else ()
+    )
     draft = Draft(plan, others)
     try:
         label = intention.edit(draft)

@@ -17,7 +17,7 @@ from headway.project.schedule.commands import Add, Command, Delete, Indent, Link
 from headway.project.schedule.models import Activity, Assignment, Plan, PlanStep, Resource
 from headway.project.schedule.models import Link as LinkRow
 from headway.project.schedule.queries import load_plan
-from headway.project.schedule.services import change_plan, create_plan, set_data_date
+from headway.project.schedule.services import change_plan, create_plan, set_data_date, undo_change
 from headway.project.schedule.tests.factories import (
     DAY,
     HOUR,
@@ -404,6 +404,24 @@ def test_a_page_older_than_the_steps_that_are_kept_is_asked_to_reload(
         set_fields(project, "B", duration=f"{days}d")
     with pytest.raises(Stale, match="Reload the page"):
         do(project, Delete((named(project, "A").pk,)), revision=revision)
+
+
+def test_a_gap_in_the_steps_that_are_kept_hides_no_change_of_a_colleague(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    project = three()
+    revision = Plan.internal.get(project=project).revision
+    do(project, Add("x", fields={"name": "Mine"}))  # an undoing keeps this step
+    other = actor_with("PM", project.scope, "Otto Other")
+    a = named(project, "A")
+    change_plan(project, [Set(a.pk, {"deadline": "2026-03-20"}, a.version)], actor=other)
+    undo_change(project, actor=manager_of(project))
+    kept = PlanStep.internal.filter(project=project, revision__gt=revision)
+    do(project, Set(named(project, "C").pk, {"name": "C2"}, named(project, "C").version))
+    assert set(kept.values_list("revision", flat=True)) == {revision + 1, revision + 3, revision + 4}
+    with pytest.raises(Stale, match="Reload the page"):
+        do(project, Delete((a.pk,)), revision=revision)
 
 
 def test_the_data_date_that_a_colleague_set_since_is_not_set_over() -> None:
