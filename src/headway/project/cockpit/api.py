@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils import timezone
-from ninja import Query, Schema
+from ninja import Field, Query, Schema
 
 from headway.common.access import get_visible
 from headway.common.http.api import Router
@@ -45,8 +45,8 @@ class Looked(Schema):
 
     person: str = ""
     kind: str = ""
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: dt.date | None = Field(None, ge=history.FIRST_DAY, le=history.LAST_DAY)
+    until: dt.date | None = Field(None, ge=history.FIRST_DAY, le=history.LAST_DAY)
 
 
 @router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS)

@@ -3,13 +3,14 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from headway.project.charter.forms import DayInput
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour
 
-from .history import Wanted
+from .history import FIRST_DAY, LAST_DAY, Wanted
 from .sentences import KINDS
 
 
@@ -26,6 +27,13 @@ class FilterForm(forms.Form):
     mine = forms.BooleanField(label=_("Only those I manage or sponsor"), required=False)
 
 
+def _day(label: Any) -> forms.DateField:
+    """A day that a moment can be made of in every time zone."""
+    sentence = _("Choose a day between 1970 and 2149.")
+    bounds = [MinValueValidator(FIRST_DAY, sentence), MaxValueValidator(LAST_DAY, sentence)]
+    return forms.DateField(label=label, required=False, widget=DayInput, validators=bounds)
+
+
 class HistoryForm(forms.Form):
     """What a project's history can be narrowed by."""
 
@@ -35,8 +43,8 @@ class HistoryForm(forms.Form):
         choices=_any([(key, label) for key, (label, _nouns) in KINDS.items()]),
         required=False,
     )
-    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    until = forms.DateField(label=_("To"), required=False, widget=DayInput)
+    since = _day(_("From"))
+    until = _day(_("To"))
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,11 +22,15 @@ from .sentences import KINDS, PAGES, sentence
 from .telling import MOST_CHANGES, Change, Names, changes, detail
 
 ITSELF = "system"  # what Headway does by itself
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2149, 12, 31)  # days that can be asked for, as in plans
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: somebody's acts (a person's id, or ``system``), a kind, a period of local days."""
+    """What is looked for: somebody's acts (a person's id, or ``system``), a kind, a period of local days.
+
+    The days are between ``FIRST_DAY`` and ``LAST_DAY``: whoever takes them in sees to that.
+    """
 
     person: str = ""
     kind: str = ""

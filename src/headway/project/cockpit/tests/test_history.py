@@ -157,6 +157,27 @@ def test_filters_that_cannot_be_are_said_and_left_aside() -> None:
     assert len(page.context["entries"]) > 0
 
 
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2150-01-01", "9999-12-31"])
+def test_a_day_that_no_moment_can_be_made_of_is_said_and_left_aside(name: str, day: str) -> None:
+    project = make_project()
+    client = signed_in(project.manager)
+    page = client.get(f"/projects/{project.pk}/history/?{name}={day}")
+    assert (page.status_code, list(page.context["form"].errors)) == (200, [name])
+    assert len(page.context["entries"]) > 0
+    answer = client.get(f"/api/v1/projects/{project.pk}/journal?{name}={day}")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "2149-12-31"])
+def test_the_first_and_the_last_day_can_be_asked_for(day: str) -> None:
+    project = make_project()
+    client = signed_in(project.manager)
+    page = client.get(f"/projects/{project.pk}/history/?since={day}&until={day}")
+    assert (page.status_code, page.context["form"].errors) == (200, {})
+    assert client.get(f"/api/v1/projects/{project.pk}/journal?since={day}&until={day}").status_code == 200
+
+
 @pytest.mark.parametrize("rows", [1, 3, 60])
 def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
     project = make_project()
