@@ -16,7 +16,7 @@ from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import services
 from .models import OmittedFact, PlanImport, PlanUpdate
-from .queries import imports_of, omitted, reconciled
+from .queries import imports_of, is_stale, omitted, reconciled
 from .table import spoken
 
 router = Router(tags=["import"])
@@ -79,10 +79,17 @@ def list_omitted(request: ActorRequest, project_id: int, import_id: int) -> Any:
 
 @router.route("GET", "/projects/{project_id}/updates/{update_id}", VIEW_PROJECT)
 def read_update(request: ActorRequest, project_id: int, update_id: int) -> Any:
-    """What a newer file would change."""
+    """What a newer file would change; a ``stale`` one can only be discarded: the plan changed since."""
     row = get_visible(PlanUpdate, request.actor, pk=update_id, project_id=project_id)
     return data(
-        {"id": row.pk, "name": row.name, "state": row.state, "revision": row.revision, "changes": row.changes}
+        {
+            "id": row.pk,
+            "name": row.name,
+            "state": row.state,
+            "stale": is_stale(row),
+            "revision": row.revision,
+            "changes": row.changes,
+        }
     )
 
 

@@ -7,7 +7,7 @@ from headway.common.jobs.registry import job
 
 from . import files, services
 from .models import PlanUpdate, Upload
-from .queries import unwanted_uploads
+from .queries import APPLYING, unwanted_uploads
 
 A_DAY = 86_400.0
 
@@ -24,7 +24,7 @@ def compare_plan(context: Context, *, upload: int) -> None:
     services.compare_newer_plan(services.wanted_upload(upload), context=context)
 
 
-@job("exchange.apply_update")
+@job(APPLYING)
 def apply_update(context: Context, *, update: int) -> None:
     """A compared file changes the plan."""
     services.carry_out_update(PlanUpdate.internal.select_related("upload").get(pk=update), context=context)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,8 @@ from headway.common.access import Actor
 from headway.common.jobs.models import Job
 from headway.common.refusal import Forbidden
 from headway.project.charter.models import Project
+from headway.project.schedule.models import Plan
+from headway.project.schedule.queries import revision_of
 
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
 from .words import UNEXPLAINED
@@ -22,7 +24,8 @@ SHOWN = {
     "unexplained": Q(reason=UNEXPLAINED),
 }
 LONGEST_KEPT = dt.timedelta(days=14)
-JOBS = ("exchange.import_plan", "exchange.compare_plan", "exchange.apply_update")
+APPLYING = "exchange.apply_update"
+JOBS = ("exchange.import_plan", "exchange.compare_plan", APPLYING)
 
 
 def person_of(actor: Actor) -> int:
@@ -38,9 +41,22 @@ def imports_of(project: Project) -> QuerySet[PlanImport]:
 
 
 def open_updates(project: Project) -> QuerySet[PlanUpdate]:
-    """Newer files that wait for a decision, newest first; without their differences."""
+    """Newer files that wait for a decision, newest first, each with ``stale``; without their differences."""
+    as_compared = Plan.objects.within(project).filter(revision=OuterRef("revision"))
     rows = PlanUpdate.objects.within(project).filter(state=PlanUpdate.State.PROPOSED)
+    rows = rows.annotate(stale=~Exists(as_compared))
     return rows.defer("changes").select_related("person").order_by("-pk")
+
+
+def is_stale(update: PlanUpdate) -> bool:
+    """Whether a newer file waits that can only be discarded: the plan was changed after it was compared."""
+    waits = update.state == PlanUpdate.State.PROPOSED
+    return waits and revision_of(update.project) != update.revision
+
+
+def update_of(job: Job, actor: Actor) -> PlanUpdate | None:
+    """The newer file that a job applies, as far as the actor may still see it."""
+    return PlanUpdate.objects.visible_to(actor).filter(pk=job.arguments.get("update", 0)).first()
 
 
 def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:

@@ -37,7 +37,7 @@ from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload
-from .queries import person_of, waiting_bytes
+from .queries import APPLYING, is_stale, person_of, waiting_bytes
 from .report import counts_of, save_report
 
 # ---- Receiving -----------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def _refuse_too_large_a_heap(size: int, actor: Actor) -> None:
     used, limit = waiting_bytes(actor), settings.HEADWAY_MAX_WAITING
     if used and used + size > limit:
         sentence = _(
-            "Your files that wait take %(used)s of %(limit)s MB. "
+            "Your waiting files take %(used)s of %(limit)s MB. "
             "Apply or discard a comparison, or wait for a job."
         )
         raise TooMany(sentence % {"used": -(-used // 1024**2), "limit": limit // 1024**2})
@@ -200,9 +200,9 @@ def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
     require(actor, CHANGE_PLAN, update)
     if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
         raise Refusal(_("This has already been decided."))
-    if load_plan(update.project).revision != update.revision:
+    if is_stale(update):
         raise Stale(_("The plan was changed since you compared it. Import the file again."))
-    return enqueue("exchange.apply_update", {"update": update.pk}, actor=actor, scope_id=update.project_id)
+    return enqueue(APPLYING, {"update": update.pk}, actor=actor, scope_id=update.project_id)
 
 
 def carry_out_update(update: PlanUpdate, *, context: Context) -> None:

@@ -24,7 +24,7 @@ from headway.project.schedule.rules import CHANGE_PLAN
 from . import services
 from .forms import FileForm, ImportForm
 from .models import PlanImport, PlanUpdate
-from .queries import JOBS, imports_of, omitted, open_updates, reconciled
+from .queries import APPLYING, JOBS, imports_of, is_stale, omitted, open_updates, reconciled, update_of
 from .sheets import csv_lines
 from .table import HEADINGS, cells
 from .words import PARTS, SHOW_LABELS, said
@@ -99,7 +99,8 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
         raise NotFound(_("There is nothing here, or it is not shared with you."))
     if row.state == Job.State.DONE and row.result:
         return redirect(_result_of(row.result))
-    return render(request, "exchange/job.html", {"job": row})
+    context = {"job": row, "applying": row.name == APPLYING, "update": update_of(row, request.actor)}
+    return render(request, "exchange/job.html", context)
 
 
 def _result_of(result: dict[str, Any]) -> str:
@@ -186,6 +187,7 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     context = {
         "update": row,
         "project": row.project,
+        "stale": is_stale(row),
         "show": kind,
         "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
         "page": Paginator(_told(row.shown(kind)), PAGE_SIZE).get_page(request.GET.get("page")),

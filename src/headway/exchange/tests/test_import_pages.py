@@ -22,7 +22,8 @@ from headway.organisation.tests.factories import actor_with, make_organisation, 
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_project, manager_of
-from headway.project.schedule.services import create_plan
+from headway.project.schedule.models import Plan
+from headway.project.schedule.services import create_plan, set_data_date
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import Task, small_plan
@@ -102,7 +103,7 @@ def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes
     told = pool.get(sent["Location"])
     assert told.status_code == 200
     assert "plan.xml" in told.text
-    assert "Nothing was changed" in told.text
+    assert "Nothing was changed, and the file is not kept" in told.text
 
 
 def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: Wishes) -> None:
@@ -289,6 +290,61 @@ def test_a_newer_file_goes_through_pages_to_the_changed_plan(project: Project, m
     run_jobs()
     report = manager.get(applied["Location"], follow=True)
     assert "Roof" in report.text
+
+
+def waiting_update(project: Project, manager: Client) -> PlanUpdate:
+    manager.post(f"/projects/{project.pk}/import/", {"file": upload(NEWER.xml(), "newer.xml")})
+    run_jobs()
+    return PlanUpdate.internal.get(project=project, state=PlanUpdate.State.PROPOSED)
+
+
+def test_a_file_whose_applying_was_called_off_still_waits_and_the_page_says_so(
+    project: Project, manager: Client
+) -> None:
+    update = waiting_update(project, manager)
+    page = f"/projects/{project.pk}/updates/{update.pk}/"
+    job = manager.post(f"{page}apply/")["Location"]
+    assert "Stop applying" in manager.get(job).text
+    manager.post(f"/jobs/{Job.objects.get(name='exchange.apply_update').pk}/cancel/")
+    told = manager.get(job).text
+    assert "Applying the newer file" in told
+    assert "The newer file still waits for a decision" in told
+    assert page in told
+    assert "not kept" not in told
+    assert Upload.objects.filter(pk=update.upload_id).exists()
+    assert manager.post(f"{page}apply/").status_code == 302
+
+
+def test_a_file_that_was_refused_when_it_was_applied_is_shown_as_out_of_date(
+    project: Project, manager: Client
+) -> None:
+    update = waiting_update(project, manager)
+    page = f"/projects/{project.pk}/updates/{update.pk}/"
+    list_page = f"/projects/{project.pk}/import/"
+    address = f"/api/v1/projects/{project.pk}/updates/{update.pk}"
+    assert manager.get(address).json()["stale"] is False
+    assert "Out of date" not in manager.get(list_page).text
+    job = manager.post(f"{page}apply/")["Location"]
+    set_data_date(project, Plan.internal.get(project=project).start, actor=manager_of(project))
+    run_jobs()
+    told = manager.get(job).text
+    assert "The plan was changed since you compared it" in told
+    assert "The newer file still waits for a decision" in told
+    assert "not kept" not in told
+    shown = manager.get(page).text
+    assert "the file cannot be applied" in shown
+    assert (f"{page}apply/" in shown, f"{page}discard/" in shown) == (False, True)
+    assert "Out of date" in manager.get(list_page).text
+    assert manager.get(address).json()["stale"] is True
+
+
+def test_the_job_that_came_second_does_not_say_that_the_file_waits(project: Project, manager: Client) -> None:
+    update = waiting_update(project, manager)
+    jobs = [manager.post(f"/projects/{project.pk}/updates/{update.pk}/apply/")["Location"] for _ in range(2)]
+    run_jobs()
+    told = manager.get(jobs[1]).text
+    assert "Nothing was changed by this" in told
+    assert "still waits" not in told
 
 
 def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> None:
