@@ -44,8 +44,8 @@ def open_updates(project: Project) -> QuerySet[PlanUpdate]:
     """Newer files that wait for a decision, newest first, each with ``stale``; without their differences."""
     as_compared = Plan.objects.within(project).filter(revision=OuterRef("revision"))
     rows = PlanUpdate.objects.within(project).filter(state=PlanUpdate.State.PROPOSED)
-    rows = rows.annotate(stale=~Exists(as_compared))
-    return rows.defer("changes").select_related("person").order_by("-pk")
+    rows = rows.defer("changes").select_related("person").order_by("-pk")
+    return rows.annotate(stale=~Exists(as_compared))
 
 
 def is_stale(update: PlanUpdate) -> bool:

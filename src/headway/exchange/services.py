@@ -25,13 +25,18 @@ from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.safe_xml import XmlLimits
-from headway.organisation.actors import PersonActor
 from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes, new_project
+from headway.project.charter.services import Wishes, as_manager, new_project
 from headway.project.schedule.facts import PlanFacts
-from headway.project.schedule.queries import load_plan
+from headway.project.schedule.queries import data_date_of, load_plan
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.services import begin_project, compare_plan, replace_plan
+from headway.project.schedule.services import (
+    begin_prepared,
+    compare_plan,
+    prepare_first_plan,
+    prepare_replacement,
+    write_prepared,
+)
 
 from .difference import differences
 from .facts import facts_of
@@ -97,13 +102,13 @@ def import_plan(upload: Upload, *, context: Context) -> None:
         wishes = Wishes(**upload.wishes)
         new_project(wishes, actor=context.actor)
         reconciliation, facts = _read(upload, context)
+        plan = prepare_first_plan(facts, actor=context.actor, label=_label(upload))
         context.progress(0.7, _("Writing the plan"))
         with transaction.atomic():
-            project = begin_project(wishes, actor=context.actor, start=facts.terms.start)
-            manager = PersonActor(project.manager, chosen_hat=context.actor.hat, appointed="PM")
-            label = _("Import “%(file)s”") % {"file": upload.name}
-            replace_plan(project, facts, actor=manager, label=label[:300])
-            row = _save_import(project, upload, reconciliation, actor=manager)
+            project = begin_prepared(wishes, plan, actor=context.actor)
+            row = _save_import(
+                project, upload, reconciliation, actor=as_manager(project, actor=context.actor)
+            )
             upload.delete()
             context.done(project=project.pk, plan_import=row.pk)
     remove(upload.stored_as)
@@ -127,6 +132,11 @@ def _document(upload: Upload) -> PlanDocument:
             return read_plan(file, limits=XmlLimits(file=max(upload.size, 1)))
     except FormatError as error:
         raise _unreadable(upload, error) from error
+
+
+def _label(upload: Upload) -> str:
+    """How the step is called that takes a file over."""
+    return (_("Import “%(file)s”") % {"file": upload.name})[:300]
 
 
 def _unreadable(upload: Upload, error: FormatError) -> Invalid:
@@ -174,7 +184,9 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         _reconciliation, facts = _read(upload, context)
         context.progress(0.7, _("Comparing with the plan"))
         before = load_plan(project)
-        delta = compare_plan(project, _with_data_date(facts, before.facts), actor=context.actor)
+        delta = compare_plan(
+            project, _with_data_date(facts, before.facts.terms.data_date), actor=context.actor
+        )
         if not delta.changes:
             raise Refusal(_("The file and the plan agree. There is nothing to change."))
         with transaction.atomic():
@@ -189,9 +201,9 @@ def _own_project(upload: Upload, actor: Actor) -> Project:
     return get_visible(Project, actor, CHANGE_PLAN, pk=upload.project_id)
 
 
-def _with_data_date(facts: PlanFacts, before: PlanFacts) -> PlanFacts:
+def _with_data_date(facts: PlanFacts, data_date: int | None) -> PlanFacts:
     """A file moves no data date: that is for whoever reports progress."""
-    facts.terms = facts.terms._replace(data_date=before.terms.data_date)
+    facts.terms = facts.terms._replace(data_date=data_date)
     return facts
 
 
@@ -212,14 +224,16 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     if upload is None or update.state != PlanUpdate.State.PROPOSED:
         raise Refusal(_("This has already been decided."))
     reconciliation, facts = _read(upload, context)
+    plan = prepare_replacement(
+        project, _with_data_date(facts, data_date_of(project)), actor=context.actor, label=_label(upload),
+        revision=update.revision,
+    )  # fmt: skip
     context.progress(0.7, _("Writing the plan"))
-    facts = _with_data_date(facts, load_plan(project).facts)
-    label = (_("Import “%(file)s”") % {"file": upload.name})[:300]
     with transaction.atomic():
         decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
         if decided.update(state=PlanUpdate.State.APPLIED, upload=None) != 1:
             raise Refusal(_("This has already been decided."))
-        replace_plan(project, facts, actor=context.actor, label=label, revision=update.revision)
+        write_prepared(project, plan)
         row = _save_import(project, upload, reconciliation, actor=context.actor)
         upload.delete()
         context.done(project=project.pk, plan_import=row.pk)

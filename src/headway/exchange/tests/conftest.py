@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import run_next
@@ -17,6 +18,9 @@ from headway.organisation.tests.factories import grant as give
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_portfolio
+from headway.project.schedule import outcome
+from headway.project.schedule.facts import PlanFacts
+from headway.project.schedule.network import compute
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +68,19 @@ def bring_in(opener: PersonActor, wishes: Wishes) -> Callable[[bytes], Job]:
         return Job.objects.get(pk=job.pk)
 
     return bring
+
+
+@pytest.fixture
+def computed_within(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """In how many transactions of the job each computation of a plan ran, one within the other."""
+    around, found = len(connection.savepoint_ids), []
+
+    def noted(facts: PlanFacts) -> Any:
+        found.append(len(connection.savepoint_ids) - around)
+        return compute(facts)
+
+    monkeypatch.setattr(outcome, "compute", noted)
+    return found
 
 
 def imported_project() -> Project:

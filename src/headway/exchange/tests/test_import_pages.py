@@ -311,7 +311,7 @@ def test_a_file_whose_applying_was_called_off_still_waits_and_the_page_says_so(
     assert "The newer file still waits for a decision" in told
     assert page in told
     assert "not kept" not in told
-    assert Upload.objects.filter(pk=update.upload_id).exists()
+    assert Upload.objects.get() == update.upload
     assert manager.post(f"{page}apply/").status_code == 302
 
 

@@ -67,6 +67,13 @@ def test_the_stored_plan_is_computed(bring_in: BringIn) -> None:
     )  # ten working days from Monday 8:00 to Friday 17:00
 
 
+def test_the_plan_is_computed_before_anything_is_written(
+    bring_in: BringIn, computed_within: list[int]
+) -> None:
+    assert bring_in(small_plan().xml()).state == Job.State.DONE
+    assert computed_within == [0]
+
+
 def test_the_report_names_every_activity_and_what_was_left_out(bring_in: BringIn) -> None:
     task = Task(5, "Paint", 1, extra="<FixedCost>500</FixedCost>")
     job = bring_in(small_plan(task).xml())

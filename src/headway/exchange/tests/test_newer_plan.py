@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.common.jobs.models import Job
 from headway.common.refusal import Forbidden, Refusal, Stale
@@ -13,7 +16,7 @@ from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of
 from headway.project.schedule.models import Activity, Plan, PlanStep
-from headway.project.schedule.services import set_data_date, undo_change
+from headway.project.schedule.services import prepare_replacement, set_data_date, undo_change
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import PlanFile, Task, small_plan
@@ -94,6 +97,42 @@ def test_applying_is_one_step_that_one_undo_takes_back(project: Project, files: 
     assert [path for path in files.rglob("*") if path.is_file()] == []
     undo_change(project, actor=manager_of(project))
     assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
+
+
+def test_a_newer_plan_is_computed_before_anything_is_written(
+    project: Project, computed_within: list[int]
+) -> None:
+    update = compared(project, NEWER.xml())
+    services.apply_update(update, actor=manager_of(project))
+    run_jobs()
+    assert names(project) == ["House", "Dig deeper", "Pour slab", "Roof"]
+    assert computed_within == [0, 0]
+
+
+def test_asking_that_a_file_is_applied_reads_no_activities(project: Project) -> None:
+    update = compared(project, NEWER.xml())
+    with CaptureQueriesContext(connection) as asked:
+        services.apply_update(update, actor=manager_of(project))
+    assert [query["sql"] for query in asked if Activity._meta.db_table in query["sql"]] == []
+
+
+def test_a_plan_that_changes_between_computing_and_writing_is_not_overwritten(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = compared(project, NEWER.xml())
+    job = services.apply_update(update, actor=manager_of(project))
+
+    def overtaken(*given: Any, **named: Any) -> Any:
+        prepared = prepare_replacement(*given, **named)
+        set_data_date(project, Plan.internal.get(project=project).start, actor=manager_of(project))
+        return prepared
+
+    monkeypatch.setattr(services, "prepare_replacement", overtaken)
+    run_jobs()
+    job.refresh_from_db()
+    assert (job.state, names(project)) == (Job.State.FAILED, ["House", "Dig", "Pour slab", "Walls"])
+    update.refresh_from_db()
+    assert (update.state, Upload.objects.count()) == (PlanUpdate.State.PROPOSED, 1)
 
 
 def test_a_plan_that_changed_since_the_comparison_is_not_overwritten(project: Project) -> None:

@@ -160,12 +160,15 @@ class Draft:
                     named["id"] = ids[key]
                 if named:
                     table[ids.get(key, key)] = row._replace(**named)
-        calendar = self.facts.terms.calendar
-        self.facts.terms = self.facts.terms._replace(calendar=ids.get(calendar, calendar))
+        self.facts.terms = _on_other_calendar(self.facts.terms, ids)
+        self.terms_before = _on_other_calendar(self.terms_before, ids)
         for below in self.facts.children.values():
             below[:] = [ids.get(key, key) for key in below]
         self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
-        self._rows_before = {(kind, ids.get(key, key)): row for (kind, key), row in self._rows_before.items()}
+        self._rows_before = {
+            (kind, ids.get(key, key)): row if row is None or key not in ids else row._replace(id=ids[key])
+            for (kind, key), row in self._rows_before.items()
+        }
         self._placed = {ids.get(key, key) for key in self._placed}
         self._sets = {number: (old, _renumbered(new, ids)) for number, (old, new) in self._sets.items()}
         self.refs = {ref: ids.get(key, key) for ref, key in self.refs.items()}
@@ -230,13 +233,9 @@ class Draft:
         """Every row that differs from what was loaded, in the order in which kinds refer to each other."""
         order = {kind: at for at, kind in enumerate(TABLES)}
         spots = self._spots(self._order_before), self._spots(self.facts.children)
-        if self.facts.terms._replace(next_number=0) != self.terms_before._replace(next_number=0):
-            yield _difference(
-                "plan",
-                0,
-                self.terms_before,
-                self.facts.terms._replace(next_number=self.terms_before.next_number),
-            )
+        terms = _as_numbered(self.facts.terms, self.terms_before)
+        if terms != self.terms_before:
+            yield _difference("plan", 0, self.terms_before, terms)
         touched = dict.fromkeys([*self._rows_before, *(("activity", key) for key in sorted(self._placed))])
         for kind, key in sorted(touched, key=lambda entry: order[entry[0]]):
             now = self.table(kind).get(key)
@@ -283,6 +282,15 @@ class Draft:
 
 def _other(ids: Mapping[int, int], key: int | None) -> int | None:
     return key if key is None else ids.get(key, key)
+
+
+def _on_other_calendar(terms: PlanTerms, ids: Mapping[int, int]) -> PlanTerms:
+    return terms._replace(calendar=ids.get(terms.calendar, terms.calendar))
+
+
+def _as_numbered(terms: PlanTerms, before: PlanTerms) -> PlanTerms:
+    """Terms with the next number of others: no number is given twice, so that undo takes none back."""
+    return terms._replace(next_number=before.next_number)
 
 
 def split_key(name: str) -> tuple[str, int]:

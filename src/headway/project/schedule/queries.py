@@ -91,6 +91,11 @@ def revision_of(project: Project) -> int:
     return revision
 
 
+def data_date_of(project: Project) -> int | None:
+    """The plan time up to which progress is known; None where there is none, or no plan."""
+    return Plan.objects.within(project).values_list("data_date", flat=True).first()
+
+
 def _rows(model: type[ScopedModel], kind: Any, project: Project) -> dict[int, Any]:
     rows = model.objects.within(project).order_by("pk").values_list(*columns_of(kind))
     # Links are many, and have no column that Django would have to convert.

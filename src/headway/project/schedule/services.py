@@ -5,6 +5,8 @@
 * ``change_plan(project, commands, actor=, revision=None, preview=False)``: what people do, see ``commands``.
 * ``replace_plan(project, facts, actor=, label=, revision=None)``: a whole plan from a file, as one step;
   ``compare_plan(project, facts, actor=)`` says what it would change and writes nothing.
+* ``prepare_replacement`` and ``write_prepared``, ``prepare_first_plan`` and ``begin_prepared``: the same in
+  two steps, for who writes more in the same transaction: everything is computed before it begins.
 * ``record_progress(project, reports, actor=)``: accepted reports, ``commands.Progress`` each.
 * ``set_data_date(project, data_date, actor=)``: progress is known up to this moment.
 * ``undo_change(project, actor=, revision=None)`` and ``redo_change``: the actor's own last step back and
@@ -15,8 +17,9 @@ raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an a
 for what has no schedule; nothing is written then.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -26,11 +29,10 @@ from headway.common.access import Actor, require
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
-from headway.organisation.actors import PersonActor
 from headway.organisation.models import WorkCalendar
 from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes, new_project, open_project
+from headway.project.charter.services import Wishes, as_manager, new_project, open_project
 
 from .commands import Command, Progress, apply_commands
 from .commands.apply import StaleRow, refuse_stale
@@ -38,7 +40,7 @@ from .commands.editor import LAST_MOMENT
 from .delta import PlanDelta, delta_of, delta_since
 from .draft import Draft, Images, images_of
 from .events import PlanChanged
-from .facts import LoadedPlan, PlanFacts
+from .facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
 from .history import changed_by_others, journal_content, keep_step, refuse_conflicts, request_of, who_changed
 from .models import Plan, PlanCalendar, PlanStep
 from .outcome import Outcome, compute_outcome, settle_ids
@@ -66,6 +68,19 @@ class _Intention:
     restored: Images = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan from a file, computed and not written yet.
+
+    ``calendar`` is the one on which the plan of a new project begins, before the file's takes its place.
+    """
+
+    intention: _Intention
+    outcome: Outcome
+    label: str
+    calendar: WorkCalendar | None = None
+
+
 def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCalendar | None = None) -> Plan:
     """An empty plan that starts at a plan time, on a calendar of the organisation (its first one if none is
     given).
@@ -75,7 +90,7 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
     _authorise(project, actor)
     if not 0 <= start <= LAST_MOMENT:
         raise Invalid(_("Choose a start between 1970 and 2149."), field="start")
-    source = calendar or WorkCalendar.objects.order_by("pk").first()
+    source = calendar or _first_calendar()
     with transaction.atomic():
         if Plan.objects.within(project).exists():
             raise Refusal(_("This project has a plan already."))
@@ -94,8 +109,7 @@ def begin_project(wishes: Wishes, *, actor: Actor, start: int | None) -> Project
     """
     project = open_project(new_project(wishes, actor=actor), actor=actor)
     if start is not None:
-        manager = PersonActor(project.manager, chosen_hat=actor.hat, appointed="PM")
-        create_plan(project, actor=manager, start=start)
+        create_plan(project, actor=as_manager(project, actor=actor), start=start)
     return project
 
 
@@ -154,24 +168,73 @@ def replace_plan(
     number. The ids in ``facts`` are its own. With ``revision``, raises ``Stale`` where the plan has changed
     since. Sets of reference dates that come along replace those with the same number, others stay.
     """
-
-    def edit(draft: Draft) -> str:
-        if revision is not None and draft.plan.revision != revision:
-            raise Stale(_("The plan was changed since you compared it. Compare again."))
-        replace_facts(draft, facts, stored_sets(project))
-        return label
-
-    return _carry_out(project, _Intention(actor, "plan.replaced", edit))
+    return _carry_out(project, _replacement(project, facts, actor=actor, label=label, revision=revision))
 
 
 def compare_plan(project: Project, facts: PlanFacts, *, actor: Actor) -> PlanDelta:
     """What ``replace_plan`` would change (``PlanDelta.changes``), without changing it."""
+    return _carry_out(project, _replacement(project, facts, actor=actor, label=""), preview=True)
+
+
+def prepare_replacement(
+    project: Project, facts: PlanFacts, *, actor: Actor, label: str, revision: int
+) -> Prepared:
+    """What ``replace_plan`` does, up to and without writing."""
+    _authorise(project, actor)
+    intention = _replacement(project, facts, actor=actor, label=label, revision=revision)
+    plan = load_plan(project)
+    outcome, _label = _compute(project, plan, intention, plan.revision)
+    return Prepared(intention, outcome, label)
+
+
+def write_prepared(project: Project, prepared: Prepared) -> None:
+    """Write what ``prepare_replacement`` computed. Raises ``Stale`` where the plan has changed since."""
+    _authorise(project, prepared.intention.actor)
+    if prepared.outcome.changes and not _write(project, prepared.outcome, prepared.label, prepared.intention):
+        raise _overtaken()
+
+
+def prepare_first_plan(facts: PlanFacts, *, actor: Actor, label: str) -> Prepared:
+    """Compute the plan of a project that is yet to be opened, by ``begin_prepared``."""
+    intention, calendar = _replacement(None, facts, actor=actor, label=label), _first_calendar()
+    draft = Draft(_plan_to_be(facts.terms.start, calendar))
+    intention.edit(draft)
+    return Prepared(intention, compute_outcome(draft), label, calendar)
+
+
+@transaction.atomic
+def begin_prepared(wishes: Wishes, prepared: Prepared, *, actor: Actor) -> Project:
+    """Open a project with the plan that was prepared for it; the actor becomes its manager.
+
+    Raises what ``begin_project`` raises; nothing is written then.
+    """
+    project = open_project(new_project(wishes, actor=actor), actor=actor)
+    manager = as_manager(project, actor=actor)
+    start = prepared.outcome.draft.terms_before.start
+    plan = create_plan(project, actor=manager, start=start, calendar=prepared.calendar)
+    intention = replace(prepared.intention, actor=manager)
+    ids = {_CALENDAR_TO_BE: plan.calendar_id}
+    if not _write(project, prepared.outcome, prepared.label, intention, ids):
+        raise _overtaken()
+    return project
+
+
+def _replacement(
+    project: Project | None, facts: PlanFacts, *, actor: Actor, label: str, revision: int | None = None
+) -> _Intention:
+    """To make the plan of a project (None: one that is yet to be opened) say what ``facts`` say."""
 
     def edit(draft: Draft) -> str:
-        replace_facts(draft, facts, stored_sets(project))
-        return ""
+        if revision is not None and draft.plan.revision != revision:
+            raise _overtaken()
+        replace_facts(draft, facts, stored_sets(project) if project else {})
+        return label
 
-    return _carry_out(project, _Intention(actor, "plan.replaced", edit), preview=True)
+    return _Intention(actor, "plan.replaced", edit)
+
+
+def _overtaken() -> Stale:
+    return Stale(_("The plan was changed since you compared it. Compare again."))
 
 
 def undo_change(project: Project, *, actor: Actor, revision: int | None = None) -> PlanDelta:
@@ -264,15 +327,24 @@ def _compute(project: Project, plan: LoadedPlan, intention: _Intention, shown: i
         raise
 
 
-def _write(project: Project, outcome: Outcome, label: str, intention: _Intention) -> Outcome | None:
-    """Write and record an outcome; None where somebody else changed the plan since it was loaded."""
+def _write(
+    project: Project,
+    outcome: Outcome,
+    label: str,
+    intention: _Intention,
+    known: Mapping[int, int] = MappingProxyType({}),
+) -> Outcome | None:
+    """Write and record an outcome; None where somebody else changed the plan since it was loaded.
+
+    ``known`` are ids of rows that were stored after the outcome was computed.
+    """
     plan = outcome.draft.plan
     revision = plan.revision + 1
     with transaction.atomic():
         claimed = Plan.objects.within(project).filter(revision=plan.revision).update(revision=revision)
         if claimed != 1:
             return None
-        ids = real_ids(outcome.draft)
+        ids = {**known, **real_ids(outcome.draft)}
         outcome = settle_ids(outcome, ids)
         kept = save_plan(project, outcome, revision)
         restore_dates(project, intention.restored)
@@ -288,6 +360,20 @@ def _write(project: Project, outcome: Outcome, label: str, intention: _Intention
         plan.revision = revision
         publish(PlanChanged(project, revision, outcome.moved, intention.actor))
     return outcome
+
+
+_CALENDAR_TO_BE = 0  # stands for the calendar of a plan that is not stored; new rows of a draft are negative
+
+
+def _plan_to_be(start: int, calendar: WorkCalendar | None) -> LoadedPlan:
+    """The plan that ``create_plan`` will make, before it is stored."""
+    row = CalendarFacts(_CALENDAR_TO_BE, **_calendar_of(calendar))
+    facts = PlanFacts(PlanTerms(start, _CALENDAR_TO_BE), calendars={_CALENDAR_TO_BE: row})
+    return LoadedPlan(1, None, facts, {}, {}, {})
+
+
+def _first_calendar() -> WorkCalendar | None:
+    return WorkCalendar.objects.order_by("pk").first()
 
 
 _OFFICE_HOURS = [[8 * 3600, 12 * 3600], [13 * 3600, 17 * 3600]]

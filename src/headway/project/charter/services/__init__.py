@@ -2,7 +2,7 @@
 
 from .confirming import confirm_charter, return_charter, submit_charter
 from .moving import Move, decide_move, decline_move, request_move, withdraw_move
-from .opening import NewProject, Wishes, new_project, open_project
+from .opening import NewProject, Wishes, as_manager, new_project, open_project
 from .team import appoint_team
 from .writing import (
     remove_constraint,
@@ -19,6 +19,7 @@ __all__ = [
     "NewProject",
     "Wishes",
     "appoint_team",
+    "as_manager",
     "confirm_charter",
     "decide_move",
     "decline_move",

@@ -11,6 +11,7 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid
 from headway.common.validation import check_values
 from headway.governance.strategy.models import Portfolio, Programme
+from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, Scope
 from headway.organisation.services import appoint, create_scope
 from headway.project.charter.events import ProjectOpened
@@ -123,6 +124,14 @@ def open_project(new: NewProject, *, actor: Actor) -> Project:
     record(actor, project.pk, "project.opened", project, code=new.code, name=new.name, state=new.state)
     publish(ProjectOpened(project, actor))
     return project
+
+
+def as_manager(project: Project, *, actor: Actor) -> PersonActor:
+    """Whoever opens a project acting as its manager in the same transaction, under the hat that is worn.
+
+    The journal says that it is the new appointment that gives the right.
+    """
+    return PersonActor(project.manager, chosen_hat=actor.hat, appointed="PM")
 
 
 def _check(new: NewProject) -> Project:

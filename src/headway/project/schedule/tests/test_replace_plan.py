@@ -8,15 +8,17 @@ import pytest
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Stale
 from headway.engine import LinkType, moment
-from headway.organisation.tests.factories import actor_with, make_organisation
+from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
 from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.charter.services import Wishes
+from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of
 from headway.project.schedule.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,
     Kind,
     LinkFacts,
+    LoadedPlan,
     PlanFacts,
     PlanTerms,
     ReferenceFacts,
@@ -24,9 +26,12 @@ from headway.project.schedule.facts import (
     ResourceFacts,
 )
 from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
+from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import (
+    begin_prepared,
     compare_plan,
     create_plan,
+    prepare_first_plan,
     redo_change,
     replace_plan,
     undo_change,
@@ -83,6 +88,40 @@ def test_a_plan_is_taken_over_and_computed() -> None:
     ]  # fmt: skip
     assert named(project, "A").finish == moment("2026-03-04T17:00")  # Ann is away on Tuesday
     assert named(project, "C").finish == Plan.internal.get(project=project).finish
+
+
+def test_a_project_begins_with_a_prepared_plan_as_with_one_that_is_replaced() -> None:
+    portfolio, sponsor = make_portfolio(), make_person()
+    opener = actor_with("POOL", portfolio.scope)
+    grant(sponsor, "PB", portfolio.scope)
+    wishes = Wishes(portfolio=portfolio.pk, code="NEW", name="New house", sponsor=sponsor.pk)
+    prepared = prepare_first_plan(file(), actor=opener, label="Import plan.xml")
+    project = begin_prepared(wishes, prepared, actor=opener)
+    other = imported()
+    found, expected = load_plan(project), load_plan(other)
+    assert found.revision == expected.revision
+    assert found.finish == expected.finish
+    assert shape(found) == shape(expected)
+    one, two = PlanStep.internal.get(project=project), PlanStep.internal.get(project=other)
+    assert len(one.before) == len(two.before)
+    undo_change(project, actor=manager_of(project))
+    undone = load_plan(project).facts
+    calendar = Plan.internal.get(project=project).calendar_id
+    assert (list(undone.calendars), undone.terms.calendar) == ([calendar], calendar)
+    assert (undone.activities, undone.terms.start) == ({}, MONDAY)
+    redo_change(project, actor=manager_of(project))
+    assert shape(load_plan(project)) == shape(expected)
+
+
+def shape(plan: LoadedPlan) -> list[object]:
+    """What a plan says, without the ids of its rows."""
+    facts = plan.facts
+    return [
+        facts.terms._replace(calendar=0), facts.calendars[facts.terms.calendar].name,
+        [(facts.activities[key].name, facts.activities[key].number, plan.versions[key],
+          plan.computed[key].start, plan.computed[key].finish) for key in facts.in_order()],
+        len(facts.links), len(facts.calendars), [row.name for row in facts.resources.values()],
+    ]  # fmt: skip
 
 
 def test_a_new_activity_is_numbered_behind_the_highest_of_the_file() -> None:
