@@ -212,6 +212,7 @@ def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
     require(actor, CHANGE_PLAN, update)
     if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
         raise Refusal(_("This has already been decided."))
+    refuse_too_many(actor)
     if is_stale(update):
         raise Stale(_("The plan was changed since you compared it. Import the file again."))
     return enqueue(APPLYING, {"update": update.pk}, actor=actor, scope_id=update.project_id)

@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from headway.common.access import Actor
 from headway.common.journal.services import record
@@ -29,11 +28,17 @@ class TooMany(Refusal):
 def refuse_too_many(actor: Actor) -> None:
     """Raise ``TooMany`` where the actor has as many jobs waiting or running as one person may have.
 
-    The installation itself has no limit. Counted, not locked: requests of the same moment may pass together.
+    For the doors through which people ask for work, before they change anything: ``enqueue`` has no limit, so
+    that no change is undone because of the job that follows from it. The installation itself has none either.
+    Counted, not locked: requests of the same moment may pass together.
     """
     pending = waiting().filter(person_id=actor.person_id, person_id__isnull=False).count()
     if pending >= settings.HEADWAY_MAX_JOBS:
-        sentence = _("%(count)s jobs of yours wait or run already. Wait until one is done, or cancel one.")
+        sentence = ngettext(
+            "You already have %(count)s job waiting or running. Wait until it is done, or cancel it.",
+            "You already have %(count)s jobs waiting or running. Wait until one is done, or cancel one.",
+            pending,
+        )
         raise TooMany(sentence % {"count": pending})
 
 
@@ -49,11 +54,9 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
     """Ask for a job, in the caller's transaction: rolled back with it, seen by workers once it is committed.
 
     It runs on the actor's behalf, under the hat that is worn now, with the rights that are held *then*. The
-    same name and key give the same job. Raises ``LookupError`` for a name that no room has registered, and
-    ``TooMany``.
+    same name and key give the same job. Raises ``LookupError`` for a name that no room has registered.
     """
     function_of(name)
-    refuse_too_many(actor)
     job = Job(
         name=name, arguments=arguments, key=key, person_id=actor.person_id, hat=actor.hat, scope_id=scope_id,
         language=get_language() or "", run_after=run_after or timezone.now(),

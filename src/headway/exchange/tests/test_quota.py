@@ -1,5 +1,6 @@
 """One person cannot fill the disk or the queue of jobs."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,15 @@ from django.test import Client
 from headway.common.jobs.models import Job
 from headway.common.jobs.services import TooMany
 from headway.exchange import services
-from headway.exchange.models import Upload
+from headway.exchange.models import PlanUpdate, Upload
 from headway.exchange.tests.conftest import run_jobs, upload
 from headway.exchange.tests.documents import PlanFile, Task
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_user
+from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
+from headway.project.charter.tests.factories import manager_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +40,27 @@ def test_who_has_many_jobs_waiting_sends_no_more_until_one_is_done(
     settings.HEADWAY_MAX_JOBS = 2
     for code in ("A", "B"):
         send(wishes, code, opener)
-    with pytest.raises(TooMany, match="2 jobs of yours wait or run already"):
+    with pytest.raises(TooMany, match="You already have 2 jobs waiting or running"):
         send(wishes, "C", opener)
     assert (Job.objects.count(), Upload.objects.count(), stored(files)) == (2, 2, 2)
     run_jobs()
     send(wishes, "C", opener)
+
+
+def test_who_has_many_jobs_waiting_applies_no_more(
+    bring_in: Callable[[bytes], Job], settings: Any, opener: PersonActor
+) -> None:
+    assert bring_in(CONTENT).state == Job.State.DONE
+    project = Project.internal.get()
+    manager = manager_of(project)
+    newer = PlanFile(tasks=[Task(1, "Dig deeper")]).xml()
+    services.receive_newer_plan(project, upload(newer), actor=manager)
+    run_jobs()
+    update = PlanUpdate.internal.get()
+    settings.HEADWAY_MAX_JOBS = 1
+    services.apply_update(update, actor=manager)
+    with pytest.raises(TooMany):
+        services.apply_update(update, actor=manager)
 
 
 def test_the_jobs_of_one_do_not_count_for_another(
@@ -58,7 +77,9 @@ def test_files_that_wait_may_take_so_much_and_no_more(
     settings.HEADWAY_MAX_WAITING = 2 * len(CONTENT)
     send(wishes, "A", opener)
     send(wishes, "B", opener)
-    with pytest.raises(TooMany, match="Apply or discard a comparison, or wait for a job"):
+    with pytest.raises(
+        TooMany, match=r"Your waiting files take .* Apply or discard a comparison, or wait for a job"
+    ):
         send(wishes, "C", opener)
     assert (Job.objects.count(), stored(files)) == (2, 2)
     run_jobs()

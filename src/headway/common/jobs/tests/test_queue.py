@@ -11,7 +11,7 @@ from headway.common.access import Actor
 from headway.common.jobs import queue, registry
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, LeaseLost, claim, release, run_next
-from headway.common.jobs.services import TooMany, cancel_job, enqueue
+from headway.common.jobs.services import TooMany, cancel_job, enqueue, refuse_too_many
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid
 from headway.organisation.actors import Nobody, System
@@ -73,18 +73,35 @@ def test_the_same_key_is_the_same_job(functions: dict[str, Any]) -> None:
     assert enqueue("work", {}, actor=System(), key="two").pk != first.pk
 
 
-def test_nobody_has_more_jobs_pending_than_one_person_may(functions: dict[str, Any], settings: Any) -> None:
+def test_nobody_asks_for_more_jobs_at_once_than_one_person_may(
+    functions: dict[str, Any], settings: Any
+) -> None:
     functions["work"] = lambda context: None
     settings.HEADWAY_MAX_JOBS = 1
     person = manager_of(make_project())
+    refuse_too_many(person)
     enqueue("work", {}, actor=person)
-    with pytest.raises(TooMany):
-        enqueue("work", {}, actor=person)
-    for _ in range(2):
-        enqueue("work", {}, actor=System())
+    with pytest.raises(TooMany, match="You already have 1 job waiting or running"):
+        refuse_too_many(person)
+    enqueue("work", {}, actor=System())
+    refuse_too_many(System())
     while run_next("w1"):
         pass
-    enqueue("work", {}, actor=person)
+    refuse_too_many(person)
+
+
+def test_a_change_is_not_undone_because_of_the_job_that_follows_from_it(
+    functions: dict[str, Any], settings: Any
+) -> None:
+    functions["work"] = lambda context: None
+    settings.HEADWAY_MAX_JOBS = 1
+    person = manager_of(make_project())
+    first = enqueue("work", {}, actor=person, key="one")
+    assert enqueue("work", {}, actor=person, key="one").pk == first.pk
+    with transaction.atomic():
+        skill = Skill.objects.create(name="welding")
+        enqueue("work", {"skill": skill.pk}, actor=person)
+    assert (Skill.objects.count(), Job.objects.count()) == (1, 2)
 
 
 def test_a_job_waits_for_its_time(functions: dict[str, Any]) -> None:
