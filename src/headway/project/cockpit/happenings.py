@@ -14,9 +14,10 @@ from headway.organisation.roles import role_name
 from headway.project.charter.models import Project
 
 from .sentences import PAGES, SENTENCES, sentence
-from .telling import Names, several, subjects, summary
+from .telling import Names, net_change, several, subjects, summary
 
 _READ = 200  # entries that are looked through
+_COMPUTED = "health.changed"  # steps that nobody took: what they come to in a day is told, not each of them
 _BY_MANY = frozenset({"progress.reported"})  # what several people do is told once a day, too
 
 
@@ -38,7 +39,8 @@ def happenings(projects: Iterable[Project], actor: Actor, *, most: int, but: str
     rows = JournalEntry.objects.filter(scope_id__in=by_scope, action__in=SENTENCES, visibility="project")
     if but:
         rows = rows.exclude(actor=but)
-    groups = _together(rows.order_by("-at", "-pk")[:_READ])[:most]
+    groups = _together(rows.order_by("-at", "-pk")[:_READ])
+    groups = [group for group in groups if not _came_to_nothing(group)][:most]
     names = Names.of((entry for group in groups for entry in group), actor)
     return [_told(group, by_scope, names) for group in groups]
 
@@ -51,6 +53,12 @@ def _together(entries: Iterable[JournalEntry]) -> list[list[JournalEntry]]:
         key = (entry.scope_id, entry.action, timezone.localdate(entry.at), actor)
         groups.setdefault(key, []).append(entry)
     return list(groups.values())
+
+
+def _came_to_nothing(group: list[JournalEntry]) -> bool:
+    """Whether a computed status is at the end of the group, newest first, what it was at the beginning."""
+    newest, oldest = group[0].content or {}, group[-1].content or {}
+    return group[0].action == _COMPUTED and "after" in newest and newest["after"] == oldest.get("before")
 
 
 def _told(group: list[JournalEntry], projects: dict[int, Project], names: Names) -> Happening:
@@ -80,6 +88,8 @@ def _who(entry: JournalEntry, others: int, names: Names) -> str:
 def _detail(group: list[JournalEntry], names: Names) -> str:
     if len(group) == 1:
         return summary(group[0], names)
+    if group[0].action == _COMPUTED:
+        return net_change(group[0], group[-1])
     things = [thing for entry in group for thing in subjects(entry, names)]
     told = things or [text for entry in group if (text := summary(entry, names))]
     return several(list(dict.fromkeys(told)))

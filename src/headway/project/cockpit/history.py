@@ -19,9 +19,8 @@ from headway.project.schedule.text import Units
 from headway.project.schedule.text.changes import Terms
 
 from .sentences import KINDS, PAGES, sentence
-from .telling import MOST_CHANGES, Change, Names, changes, detail
+from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
 
-ITSELF = "system"  # what Headway does by itself
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2149, 12, 31)  # days that can be asked for, as in plans
 
 

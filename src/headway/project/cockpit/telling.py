@@ -23,6 +23,7 @@ from headway.project.schedule.text import date_text
 from headway.project.schedule.text.changes import FIELDS, TERMS, Terms
 from headway.project.team.models import ProgressReport
 
+ITSELF = "system"  # what Headway does by itself
 MOST_NAMES = 3  # of several things of one entry
 _MOST_REPORTS = 50  # of one acceptance that are looked up
 MOST_CHANGES = 12  # of one entry that are listed
@@ -41,7 +42,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What entries refer to by id, read at once. What is gone or not shared has no name."""
+    """What entries refer to by id, read at once. What is gone or not shared has no name, so that a deed of
+    somebody who is gone is *somebody's*, and never laid on Headway.
+    """
 
     people: Mapping[int, str] = field(default_factory=dict)
     activities: Mapping[int, str] = field(default_factory=dict)
@@ -82,7 +85,7 @@ class Names:
         return name
 
     def _person(self, reference: str) -> str:
-        return self.people.get(_id_of(reference), "Headway")
+        return "Headway" if reference == ITSELF else self.people.get(_id_of(reference), _("Somebody"))
 
     def activity(self, key: int | None) -> str:
         """The activity's name in quotation marks."""
@@ -104,6 +107,12 @@ def summary(entry: JournalEntry, names: Names) -> str:
     """The entry's detail in one line, with what was before and after where that is all there is."""
     changed = changes(entry, names, Terms()) if entry.action in {*_STATES, "plan.data_date_set"} else []
     return f"{changed[0].before or '–'} → {changed[0].after or '–'}" if changed else detail(entry, names)
+
+
+def net_change(newest: JournalEntry, oldest: JournalEntry) -> str:
+    """What changes of the same thing come to, as ``summary`` tells one of them."""
+    before, after = (changes(entry, Names(), Terms())[0] for entry in (oldest, newest))
+    return f"{before.before or '–'} → {after.after or '–'}"
 
 
 def subjects(entry: JournalEntry, names: Names) -> list[str]:

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from headway.organisation.actors import PersonActor
+from headway.common.journal.models import JournalEntry
+from headway.common.journal.services import Record, record_many
+from headway.organisation.actors import PersonActor, System
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
 from headway.project.baseline.services import approve_baseline, propose_baseline, return_baseline
@@ -198,6 +200,40 @@ def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
     assert moved.detail == "Initiating → Planning"
     several = happenings([project, make_project()], manager_of(project), most=50)
     assert f"{project.code}: Baseline proposed" in [one.text for one in several]
+
+
+def status_changed(project: Project, *colours: tuple[str, str], at: dt.datetime | None = None) -> None:
+    """The computed status changed step by step, all at one moment."""
+    steps = [(System(), Record("health.changed", "project", project.pk, {"before": one, "after": other}))
+             for one, other in colours]  # fmt: skip
+    record_many(project.pk, steps)
+    rows = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed")
+    rows.update(at=at or timezone.now())
+
+
+def statuses(project: Project) -> list[str]:
+    told = happenings([project], manager_of(project), most=50)
+    return [one.detail for one in told if one.text == "Computed status changed"]
+
+
+def test_changes_of_the_computed_status_of_one_moment_are_told_as_what_they_come_to() -> None:
+    project = make_project()
+    status_changed(project, ("green", "grey"), ("grey", "amber"))
+    assert statuses(project) == ["Green → Amber"]
+
+
+def test_a_computed_status_that_came_back_is_not_told() -> None:
+    project = make_project()
+    status_changed(project, ("green", "grey"), ("grey", "amber"), ("amber", "green"))
+    assert statuses(project) == []
+    told = happenings([project], manager_of(project), most=1)
+    assert len(told) == 1
+
+
+def test_one_change_of_the_computed_status_is_told_as_it_is() -> None:
+    project = make_project()
+    status_changed(project, ("green", "amber"))
+    assert statuses(project) == ["Green → Amber"]
 
 
 def test_the_sponsor_sees_what_waits_and_nobody_elses() -> None:

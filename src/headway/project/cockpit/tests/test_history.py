@@ -84,6 +84,19 @@ def test_every_entry_of_a_long_story_can_be_told() -> None:
     assert "Charter confirmed" in lines(project, manager)
 
 
+@pytest.mark.parametrize("reference", ["person:999999999", "robot"])
+def test_a_deed_of_whom_nobody_can_name_is_not_laid_on_the_system(reference: str) -> None:
+    project = make_project()
+    JournalEntry.objects.filter(scope_id=project.pk).update(actor=reference, on_behalf_of="")
+    assert last(project).who == "Somebody"
+
+
+def test_a_deed_of_the_system_is_told_as_its_own() -> None:
+    project = make_project()
+    record_many(project.pk, [(System(), Record("health.changed", "project", 1, {}))])
+    assert last(project).who == "Headway"
+
+
 def test_an_entry_whose_content_was_erased_says_so() -> None:
     project = make_project()
     JournalEntry.objects.filter(scope_id=project.pk).update(content=None, salt=None)
