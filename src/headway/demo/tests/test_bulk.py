@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.core.management.color import no_style
-from django.db import connection, transaction
 
 from headway.demo.bulk import write_down
 from headway.demo.fingerprint import rows, tables
@@ -15,6 +13,7 @@ from headway.demo.portfolio import UNDERTAKINGS
 from headway.demo.rehearsal import rehearse
 from headway.demo.script import Script, decide
 from headway.demo.tale import tell
+from headway.demo.tests.again import taken_back
 from headway.project.schedule.models import Activity
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +32,9 @@ def script_of(code: str, organisation: Organisation) -> Script:
 
 def rows_after(told: Callable[[], object]) -> dict[str, list[str]]:
     """All rows of all tables after a story, which is then taken back, ids included."""
-    with transaction.atomic():
+    with taken_back():
         told()
-        found = {model._meta.db_table: list(rows(model)) for model in tables()}
-        transaction.set_rollback(True)
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [*tables()]):
-            cursor.execute(statement)
-    return found
+        return {model._meta.db_table: list(rows(model)) for model in tables()}
 
 
 def compare_both_ways(code: str) -> None:

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import astuple
 
 import pytest
-from django.db import transaction
 from time_machine import travel
 
 from headway.collaboration.queries import threads_on
@@ -19,6 +18,7 @@ from headway.demo.queries import sign_ins
 from headway.demo.rehearsal import WITHOUT_PLAN
 from headway.demo.scenes import COMMENTS
 from headway.demo.script import decide
+from headway.demo.tests.again import taken_back
 from headway.organisation.models import Person, RoleGrant
 from headway.project.charter.models import Charter, MoveRequest, Project
 from headway.project.health.models import ProjectHealth
@@ -92,10 +92,9 @@ def test_another_day_tells_the_same_stories(day: dt.date) -> None:
 def test_the_same_seed_and_day_make_the_same_organisation_whenever_it_is_loaded() -> None:
     prints = []
     for seed, late in ((1, 0), (1, 3), (2, 0)):
-        with transaction.atomic():
+        with taken_back():
             load(MONDAY, seed, late=late)
             prints.append(fingerprint())
-            transaction.set_rollback(True)
     assert [table for table in prints[0] if prints[0][table] != prints[1][table]] == []
     assert prints[0] != prints[2]
 
@@ -105,7 +104,7 @@ def test_the_same_seed_and_day_make_the_same_organisation_whenever_it_is_loaded(
 def test_the_stories_of_the_demo_are_decided_alike_at_a_larger_scale() -> None:
     decided = []
     for profile in (DEMO, PROFILES["medium"]):
-        with transaction.atomic():
+        with taken_back():
             casting = make_organisation(1, profile).casting()
             names = [[person.name for person in group] for group in astuple(casting)]
             scripts = [
@@ -113,7 +112,6 @@ def test_the_stories_of_the_demo_are_decided_alike_at_a_larger_scale() -> None:
                 for told in undertakings(profile, 1)[: DEMO.projects]
             ]
             decided.append((names, [(one.manager.name, one.plan, one.finish, one.slip) for one in scripts]))
-            transaction.set_rollback(True)
     assert decided[0] == decided[1]
 
 
