@@ -24,7 +24,8 @@ from .models import Job
 from .registry import function_of
 
 LEASE = dt.timedelta(seconds=int(os.environ.get("HEADWAY_JOB_LEASE", "120")))
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 3  # of a job that raises an error
+MOST_STARTS = 8  # of a job whose worker died each time: mostly others' fault, and perhaps its own
 BETWEEN_ATTEMPTS = dt.timedelta(seconds=5)
 BETWEEN_PROGRESS = 0.5  # seconds between two rows written; everything between them is skipped
 
@@ -91,7 +92,7 @@ def _ready() -> QuerySet[Job]:
 def claim(worker: str) -> Job | None:
     """Take the next job, if there is one: whoever's conditional UPDATE comes first has it."""
     while (job := _ready().first()) is not None:
-        if job.attempts >= MOST_ATTEMPTS:
+        if job.attempts >= MOST_STARTS:
             _bury(job)
             continue
         job.attempts += 1

@@ -188,12 +188,22 @@ def test_a_fault_is_tried_again_later_and_then_kept_for_the_administrator(functi
     assert not run_next("w1")
 
 
+def test_a_job_whose_worker_was_killed_often_is_still_done(functions: dict[str, Any]) -> None:
+    functions["unlucky"] = lambda context: None
+    job = enqueue("unlucky", {}, actor=System())
+    for _attempt in range(7):
+        assert claim("w1") is not None
+        expire(job)
+    assert run_next("w2")
+    assert reread(job).state == Job.State.DONE
+
+
 def test_a_job_that_takes_its_worker_down_each_time_is_given_up(
     functions: dict[str, Any],
 ) -> None:
     functions["deadly"] = lambda context: None
     job = enqueue("deadly", {}, actor=System())
-    for _attempt in range(queue.MOST_ATTEMPTS):
+    for _attempt in range(8):
         assert claim("w1") is not None
         expire(job)
     assert claim("w1") is None
