@@ -7,17 +7,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from headway.collaboration.services import answer_comment, write_comment
+from headway.common.access import Permission
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.services import Record, record_many
 from headway.organisation.actors import PersonActor, System
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.organisation.roles import OFFICE, ROLES
+from headway.organisation.services import decide_role, request_role
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
 from headway.project.baseline.tests.factories import make_planned
 from headway.project.charter import services as charter
 from headway.project.charter.facts import Heading
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import charter_version, make_project, manager_of
 from headway.project.cockpit.history import Wanted, entries_of, told
+from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, set_fields
 from headway.project.team.services import return_progress
@@ -151,6 +156,30 @@ def test_a_confidential_project_shows_its_history_to_those_within_only() -> None
     for address in (f"/projects/{project.pk}/history/", f"/api/v1/projects/{project.pk}/journal"):
         assert director.get(address).status_code == 404
         assert manager.get(address).status_code == 200
+
+
+def test_what_crosses_the_border_is_told_to_manager_and_sponsor_in_the_same_minute() -> None:
+    project = make_project()
+    readers = [signed_in(project.manager), signed_in(project.sponsor)]
+    pens = {code for role in ROLES if role.code in OFFICE for code in role.permissions}
+    across = {code for code in pens if Permission.declared[code].writes}
+    assert across == {"comment.write", "comment.answer", "role.decide"}, "what is new is to be tried here"
+    analyst, director = (actor_with(role, make_organisation()) for role in ("PA", "PD"))
+    wish = request_role(make_person(), "AS", project.scope, actor=actor_with("SA", make_organisation()))
+    began, within = timezone.now(), timezone.now() + dt.timedelta(minutes=1)
+    said = write_comment(ProjectHealth.objects.within(project).get(), "Is it real?", actor=analyst)
+    answer_comment(said, "Two crews?", actor=analyst)
+    decide_role(wish, actor=director, approve=True)
+    for reader in readers:
+        rows = reader.get(f"/api/v1/projects/{project.pk}/journal").json()["rows"]
+        told = [row for row in rows if began <= dt.datetime.fromisoformat(row["at"]) <= within]
+        assert {(row["action"], row["who"], row["capacity"]) for row in told} == {
+            ("comment.written", analyst.display_name, "PMO analyst"),
+            ("comment.answered", analyst.display_name, "PMO analyst"),
+            ("role.granted", director.display_name, "PMO director"),
+        }
+        page = reader.get(f"/projects/{project.pk}/history/").text
+        assert analyst.display_name in page
 
 
 def test_what_is_not_of_the_project_is_not_in_its_history() -> None:
