@@ -22,7 +22,7 @@ from headway.organisation.tests.factories import actor_with, make_organisation, 
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.services import withdraw_baseline
 from headway.project.charter.facts import Heading
-from headway.project.charter.models import MoveRequest
+from headway.project.charter.models import MoveRequest, Project
 from headway.project.charter.services import submit_charter, withdraw_move, write_heading
 from headway.project.charter.tests.factories import charter_version, manager_of
 from headway.project.control.models import Action
@@ -157,6 +157,15 @@ def move(prefix: str = "") -> Callable[[World], Values]:
     )
 
 
+def decision(prefix: str = "") -> Callable[[World], Values]:
+    """A move that answers the request which waits, by the project as it is."""
+    return lambda world: {
+        **move(prefix)(world),
+        f"{prefix}version": Project.internal.get(pk=world.project.pk).version,
+        f"{prefix}answers": world.row(MoveRequest).pk,
+    }
+
+
 def upload(world: World) -> Values:
     return {"file": plan_file(world.project.name, Task(6, "Another activity", 2))}
 
@@ -260,8 +269,8 @@ ATTEMPTS: dict[str, Attempt] = {
     f"POST {A}charter/return": Attempt("SP", versioned(reason="Unclear"), submitted),
     f"POST {P}charter/return/": Attempt("SP", versioned(reason="Unclear"), submitted),
     # Its life
-    f"POST {A}moves": Attempt("SP", move()),
-    f"POST {P}life/decide/": Attempt("SP", move("decide-")),
+    f"POST {A}moves": Attempt("SP", decision()),
+    f"POST {P}life/decide/": Attempt("SP", decision("decide-")),
     f"POST {A}move-requests": Attempt("PM", move(), nothing_requested),
     f"POST {P}life/request/": Attempt("PM", move("ask-"), nothing_requested),
     f"POST {A}move-requests/{{move_request_id}}/decline": Attempt("SP", constant(reason="Go on")),

@@ -14,7 +14,7 @@ from headway.common.access import Permission
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.organisation.rules import VIEW_OWN_ACTS, VIEW_ROLES
-from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
+from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
 from headway.project.team.rules import REPORT_PROGRESS
 
 
@@ -40,7 +40,7 @@ class Item:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Cockpit"), "cockpit", "gauge", EDIT_CHARTER),
-    Entry(_("Decisions"), "sponsor", "scale", CONFIRM_CHARTER),
+    Entry(_("Decisions"), "sponsor", "scale", DECIDE_MOVE),
     Entry(_("My work"), "work", "list-check", REPORT_PROGRESS),
     Entry(_("Portfolio"), "portfolio", "briefcase", VIEW_PORTFOLIO),
     Entry(_("Roles"), "roles", "key", VIEW_ROLES),

@@ -23,6 +23,7 @@ from headway.project.baseline.models import Baseline, BaselineActivity, Baseline
 from headway.project.baseline.services import BASELINE_QUESTION, G2
 from headway.project.baseline.slices import slice_digest
 from headway.project.charter.document import Agreed, content_of, digest_of
+from headway.project.charter.lifecycle import told_of_move
 from headway.project.charter.models import (
     Charter,
     CharterVersion,
@@ -92,11 +93,11 @@ class Chronicle:
         project, before = self.project, self.project.state
         project.state, project.resumes = state, before if state == State.ON_HOLD else ""
         project.version += 1
-        reason = {}
+        told = {}
         if said is not None:
             project.state_reason, project.review_on = said.reason, said.review_on
-            reason = {"reason": said.reason}
-        self.note(self.sponsor, "project.moved", project, before=before, after=state, cause=cause, **reason)
+            told = told_of_move(said.reason, said.review_on)
+        self.note(self.sponsor, "project.moved", project, before=before, after=state, cause=cause, **told)
 
     def evaluate(self, standing: Standing | None) -> None:
         """Health after what has just happened."""

@@ -153,7 +153,8 @@ class Teller:
     def end(self, project: Project) -> None:
         """What the sponsor decided afterwards."""
         for state, reason in ENDS.get(self.script.undertaking.state, ()):
-            decide_move(project, ending(state, reason, self.script.as_of), actor=self.sponsor)
+            move = ending(state, reason, self.script.as_of)
+            decide_move(project, move, actor=self.sponsor, version=project.version)
 
 
 def moment_of(plan_time: int) -> dt.datetime:

@@ -90,6 +90,10 @@ class PersonActor:
         """Subquery of scope ids where the permission is held (under the hat, if it writes)."""
         return self._closure(self._roles(permission)).values("descendant_id")
 
+    def scopes_in_any_hat(self, permission: Permission) -> QuerySet[Any, Any]:
+        """Subquery of scope ids where a role that is held gives the permission, worn or not."""
+        return self._closure(roles_with(permission.code)).values("descendant_id")
+
     def _closure(self, roles: tuple[str, ...]) -> QuerySet[ScopeClosure]:
         grants = active_grants().filter(person=self.person, role__in=roles)
         return ScopeClosure.objects.filter(ancestor_id__in=grants.values("scope_id"))
@@ -136,6 +140,10 @@ class Nobody:
     def scopes(self, permission: Permission) -> QuerySet[Any, Any]:
         """No scope."""
         return ScopeClosure.objects.none().values("descendant_id")
+
+    def scopes_in_any_hat(self, permission: Permission) -> QuerySet[Any, Any]:
+        """No scope."""
+        return self.scopes(permission)
 
     def may(self, permission: Permission, scope_id: int) -> bool:
         """Never."""

@@ -52,6 +52,9 @@ class Actor(Protocol):
     def scopes(self, permission: Permission) -> "QuerySet[Any, Any]":
         """Subquery of the ids of all scopes in which the actor holds the permission."""
 
+    def scopes_in_any_hat(self, permission: Permission) -> "QuerySet[Any, Any]":
+        """The same whichever hat is worn: where something waits for the person, in whatever capacity."""
+
     def may(self, permission: Permission, scope_id: int) -> bool:
         """Whether the actor holds the permission in this scope."""
 

@@ -18,9 +18,8 @@ from headway.organisation.tests.factories import (
 )
 from headway.project.charter.models import Project
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.charter.services import decide_move
 from headway.project.charter.services.moving import Move
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
 from headway.project.schedule.rules import CHANGE_PLAN
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +159,7 @@ def test_who_manages_a_project_does_not_choose_its_sponsor_in_another_capacity()
 def test_nobody_succeeds_in_a_project_that_ended() -> None:
     project = make_project()
     wish = ask("PM", project)
-    decide_move(project, Move(state="terminated", reason="No money"), actor=sponsor_of(project))
+    decide(project, Move(state="terminated", reason="No money"), actor=sponsor_of(project))
     with pytest.raises(Refusal), transaction.atomic():
         decide_role(wish, actor=sponsor_of(project), approve=True)
     project.refresh_from_db()

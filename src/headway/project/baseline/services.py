@@ -10,7 +10,13 @@ from headway.common.events import ask_before, publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
-from headway.project.charter.lifecycle import UNDER_WAY, may_follow, move_project, refuse_archive
+from headway.project.charter.lifecycle import (
+    UNDER_WAY,
+    may_follow,
+    move_project,
+    refuse_archive,
+    refuse_hold,
+)
 from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
 from headway.project.schedule.clock import end_of, project_clock
@@ -70,9 +76,11 @@ def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Act
     """Decide gate G2 with *proceed*: the proposal becomes B0 and a project in planning goes into execution.
 
     Raises ``Forbidden`` for whoever proposed it or manages the project, also through a deputy (I6), and
-    ``Refusal`` where it was decided already or B0 exists (I5).
+    ``Refusal`` where it was decided already, B0 exists (I5) or the project is on hold, since it could not go
+    into execution.
     """
     project = _decidable(proposal, actor)
+    refuse_hold(project)
     if original_baseline(project) is not None:
         raise Refusal(
             _("There is an original baseline already. A new one needs an approved change or exception plan.")

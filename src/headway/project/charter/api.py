@@ -51,6 +51,13 @@ class LifeMoveBody(Schema):
         return services.Move(state=self.state, reason=self.reason, review_on=self.review_on)
 
 
+class LifeDecision(LifeMoveBody):
+    """A move, with the version of the project that it was decided on, and the request that it answers."""
+
+    version: int | None = None
+    answers: int | None = None
+
+
 class Declined(Schema):
     """Why a request is declined."""
 
@@ -218,10 +225,12 @@ def read_life(request: ActorRequest, project_id: int) -> dict[str, Any]:
 
 
 @router.route("POST", "/projects/{project_id}/moves", DECIDE_MOVE)
-def decide_move(request: ActorRequest, project_id: int, body: LifeMoveBody) -> dict[str, Any]:
-    """Bring the project into another state; answers a request that waits."""
+def decide_move(request: ActorRequest, project_id: int, body: LifeDecision) -> dict[str, Any]:
+    """Bring the project into another state. ``answers`` is the id of the request that waits, if one does."""
     project = get_visible(Project, request.actor, DECIDE_MOVE, pk=project_id)
-    services.decide_move(project, body.move(), actor=request.actor)
+    services.decide_move(
+        project, body.move(), actor=request.actor, version=body.version, answers=body.answers
+    )
     return _life(project, request.actor)
 
 
@@ -255,12 +264,13 @@ def _life(project: Project, actor: Actor) -> dict[str, Any]:
     waiting = waiting_request(project)
     return {
         "project": project.pk,
+        "version": project.version,
         "state": project.state,
         "reason": project.state_reason,
         "resumes": project.resumes,
         "review_on": project.review_on,
         "may_follow": decisions(project),
-        "may_decide": may_decide(actor, project),
+        "may_decide": may_decide(actor, project, waiting),
         "request": None
         if waiting is None
         else {

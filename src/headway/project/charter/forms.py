@@ -13,7 +13,7 @@ from headway.organisation.queries import people_known_to
 
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from .lifecycle import decision_name
-from .models import Charter, Constraint, Dimension, Project, ProjectObjective, Tolerance
+from .models import Charter, Constraint, Dimension, MoveRequest, Project, ProjectObjective, Tolerance
 from .queries import possible_sponsors
 from .rules import OPEN_PROJECT
 from .services import Move, Wishes
@@ -116,7 +116,22 @@ class MoveForm(forms.Form):
     @property
     def move(self) -> Move:
         """What was asked for."""
-        return Move(**self.cleaned_data)
+        said = self.cleaned_data
+        return Move(state=said["state"], reason=said["reason"], review_on=said.get("review_on"))
+
+
+class DecideForm(MoveForm):
+    """A decision, with the version of the project and the request that waited when the page was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31)
+    answers = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
+
+    @classmethod
+    def of(cls, project: Project, states: list[str], waiting: MoveRequest | None) -> "DecideForm":
+        """Filled with what was asked for."""
+        asked = {"state": waiting.to_state, "review_on": waiting.review_on} if waiting else {}
+        seen = {"version": project.version, "answers": waiting.pk if waiting else None}
+        return cls(project, states, prefix="decide", initial=asked | seen)
 
 
 class HeadingForm(forms.Form):

@@ -1,14 +1,15 @@
 """The life of a project: which state follows which, and who decides. The office has no transition here.
 
 Two steps belong to larger intentions: planning begins with the confirmed charter, execution with the approved
-baseline. All others are decisions of their own (``services.moving``): the board decides what enters the
-pipeline's next stage, the sponsor or another gate authority what becomes of a project that has begun.
+baseline. All others are decisions of their own (``services.moving``): the board authorises, starts and
+cancels what has not begun; everything else is decided by the sponsor or another gate authority.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from headway.common.access import Actor, Permission
 from headway.common.journal.services import record
 from headway.common.refusal import Refusal
 
-from .models import Project
+from .models import MoveRequest, Project
 from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
 
 State = Project.State
@@ -36,12 +37,12 @@ FOLLOWS: dict[str, frozenset[str]] = {
     State.CANCELLED: frozenset(),
 }
 _BY_AGREEMENT = {(State.INITIATING, State.PLANNING), (State.PLANNING, State.EXECUTING)}
-_BY_THE_BOARD = {State.AUTHORISED, State.INITIATING, State.CANCELLED}  # out of the pipeline
+_BY_THE_BOARD = {State.AUTHORISED, State.INITIATING, State.CANCELLED}  # while it has not begun
 
 VERBS: dict[str, str | Promise] = {
     State.BUSINESS_CASE: gettext_lazy("Have a business case written"),
     State.AUTHORISED: gettext_lazy("Authorise"),
-    State.INITIATING: gettext_lazy("Let it begin"),
+    State.INITIATING: gettext_lazy("Start initiating"),
     State.ON_HOLD: gettext_lazy("Put on hold"),
     State.CLOSING: gettext_lazy("Begin closing"),
     State.CLOSED: gettext_lazy("Close"),
@@ -70,6 +71,11 @@ def decision_name(project: Project, state: str) -> str:
     return str(VERBS[state])
 
 
+def is_to_be_reviewed(project: Project, today: dt.date) -> bool:
+    """Whether the day has come on which a hold is looked at again."""
+    return project.state == State.ON_HOLD and project.review_on is not None and project.review_on <= today
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One state on the way through a whole life: behind the project, where it is, or ahead."""
@@ -92,18 +98,36 @@ def deciding(project: Project, state: str) -> Permission:
     return AUTHORISE_PROJECT if project.in_pipeline and state in _BY_THE_BOARD else DECIDE_MOVE
 
 
-def may_decide(actor: Actor, project: Project) -> list[str]:
+def steps_decided_by(permission: Permission) -> Q:
+    """The requests for a step that takes ``permission``, as ``deciding`` has it for one project."""
+    by_the_board = Q(project__state__in=Project.PIPELINE, to_state__in=_BY_THE_BOARD)
+    return by_the_board if permission == AUTHORISE_PROJECT else ~by_the_board
+
+
+def is_barred(actor: Actor, project: Project, state: str, waiting: MoveRequest | None) -> bool:
+    """Whether no role lets the actor decide for ``state``: the own project or the own request (I6, I7)."""
+    asked = waiting is not None and waiting.to_state == state
+    own = {project.manager_id, waiting.requested_by_id if waiting and asked else None}
+    return bool(own & actor.principals)
+
+
+def may_decide(actor: Actor, project: Project, waiting: MoveRequest | None) -> list[str]:
     """The states that the actor may decide for, for pages that show only buttons which work."""
-    if project.manager_id in actor.principals:
-        return []
-    return [state for state in decisions(project) if actor.may(deciding(project, state), project.pk)]
+    return [
+        state
+        for state in decisions(project)
+        if not is_barred(actor, project, state, waiting) and actor.may(deciding(project, state), project.pk)
+    ]
 
 
-def move_project(project: Project, state: str, *, actor: Actor, cause: str, **said: Any) -> None:
+def move_project(
+    project: Project, state: str, *, actor: Actor, cause: str, answers: int | None = None, **said: Any
+) -> None:
     """Bring the project into ``state``; part of a larger intention, in its transaction.
 
-    ``said`` are the columns about the state: ``state_reason`` and ``review_on``. Raises ``Refusal`` where
-    that state cannot follow, or when somebody moved the project meanwhile.
+    ``said`` are the columns about the state: ``state_reason`` and ``review_on``; ``answers`` is the id of the
+    request that is answered by it. Raises ``Refusal`` where that state cannot follow, or when somebody
+    changed the project since it was read.
     """
     before = project.state
     if not may_follow(project, state):
@@ -113,12 +137,22 @@ def move_project(project: Project, state: str, *, actor: Actor, cause: str, **sa
         )
     columns = {"state": state, "resumes": before if state == State.ON_HOLD else ""}
     columns |= {"state_reason": "", "review_on": None} | said
-    rows = Project.internal.filter(pk=project.pk, state=before)
+    rows = Project.internal.filter(pk=project.pk, state=before, version=project.version)
     if rows.update(version=F("version") + 1, **columns) != 1:
         raise Refusal(_("The state of the project has just been changed. Reload and look again."))
     project.refresh_from_db(fields=[*columns, "version"])
-    reason = {"reason": project.state_reason} if project.state_reason else {}
-    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause, **reason)
+    told = told_of_move(project.state_reason, project.review_on, answers)
+    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause, **told)
+
+
+def told_of_move(reason: str, review_on: dt.date | None, answers: int | None = None) -> dict[str, Any]:
+    """What the journal keeps of a move or of a request for one, beside the states; only what there is."""
+    told = {
+        "reason": reason,
+        "review_on": review_on.isoformat() if review_on else None,
+        "request": answers,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
@@ -137,6 +171,12 @@ def refuse_archive(project: Project) -> None:
             _("This project is %(state)s; nothing in it changes any more.")
             % {"state": project.get_state_display().lower()}
         )
+
+
+def refuse_hold(project: Project) -> None:
+    """Refuse an agreement that moves a project which is under way: it would be lost in a hold."""
+    if project.state == State.ON_HOLD:
+        raise Refusal(_("This project is on hold. Resume it first; then this can be decided."))
 
 
 def refuse_pipeline(project: Project) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.common.access import Actor, acting_person
 from headway.governance.strategy.models import Portfolio, Programme
@@ -12,6 +12,7 @@ from headway.organisation.queries import people_known_to
 from headway.organisation.rules import VIEW_ROLES
 
 from .document import Agreed, Content, Difference, content_of, differences
+from .lifecycle import steps_decided_by
 from .models import (
     Charter,
     CharterVersion,
@@ -22,6 +23,7 @@ from .models import (
     ProjectObjective,
     Tolerance,
 )
+from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
 
 # What a project can be, for rooms that list and filter: code and name.
 STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
@@ -64,10 +66,13 @@ def answered_requests(project: Project, most: int = 10) -> QuerySet[MoveRequest]
 
 
 def requests_waiting_for(actor: Actor) -> QuerySet[MoveRequest]:
-    """Requests in the projects that the actor sponsors, which a sponsor decides; the oldest first."""
-    rows = MoveRequest.objects.visible_to(actor).filter(outcome=MoveRequest.Outcome.WAITING)
-    rows = rows.filter(project__sponsor=actor.person_id).exclude(project__state__in=Project.PIPELINE)
-    return rows.select_related("project", "requested_by").order_by("requested_at")
+    """Requests that the actor may decide in one of the roles held, whichever is worn; the oldest first."""
+    decidable = Q()
+    for permission in (DECIDE_MOVE, AUTHORISE_PROJECT):
+        decidable |= Q(project__in=actor.scopes_in_any_hat(permission)) & steps_decided_by(permission)
+    rows = MoveRequest.objects.visible_to(actor).filter(decidable, outcome=MoveRequest.Outcome.WAITING)
+    own = Q(requested_by__in=actor.principals) | Q(project__manager__in=actor.principals)
+    return rows.exclude(own).select_related("project", "requested_by").order_by("requested_at")
 
 
 @dataclass(frozen=True, slots=True)

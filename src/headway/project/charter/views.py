@@ -18,8 +18,16 @@ from headway.common.refusal import Invalid, NotFound
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
-from .forms import ConstraintForm, HeadingForm, MoveForm, ObjectiveForm, ToleranceForm
-from .lifecycle import can_change, decision_name, decisions, life_steps, may_decide
+from .forms import ConstraintForm, DecideForm, HeadingForm, MoveForm, ObjectiveForm, ToleranceForm
+from .lifecycle import (
+    can_change,
+    deciding,
+    decision_name,
+    decisions,
+    is_barred,
+    life_steps,
+    may_decide,
+)
 from .models import Charter, Constraint, MoveRequest, Project, ProjectObjective, Tolerance
 from .queries import (
     Draft,
@@ -145,17 +153,18 @@ def life(request: ActorRequest, project_id: int) -> HttpResponse:
 def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
     """Bring the project into another state."""
     project, actor = _editable(request, project_id, DECIDE_MOVE)
-    form = MoveForm(project, decisions(project), request.POST, prefix="decide")
+    form = DecideForm(project, decisions(project), request.POST, prefix="decide")
     if form.is_valid():
+        version, answers = form.cleaned_data["version"], form.cleaned_data["answers"]
         try:
-            services.decide_move(project, form.move, actor=actor)
+            services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
         except Invalid as refusal:
             _say_beside(form, refusal)
         else:
             told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
             messages.success(request, told)
             return redirect("life", project_id)
-    return _show_life(request, project, deciding=form)
+    return _show_life(request, project, tried=form)
 
 
 @page(REQUEST_MOVE, methods=("POST",))
@@ -185,7 +194,7 @@ def decline_move(request: ActorRequest, project_id: int, move_request_id: int) -
 
 @page(REQUEST_MOVE, methods=("POST",))
 def withdraw_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
-    """Take the own request back."""
+    """Withdraw the own request."""
     row = get_visible(MoveRequest, request.actor, REQUEST_MOVE, pk=move_request_id, project=project_id)
     services.withdraw_move(row, actor=request.actor)
     messages.success(request, _("The request is withdrawn."))
@@ -201,13 +210,12 @@ def _show_life(
     request: ActorRequest,
     project: Project,
     *,
-    deciding: MoveForm | None = None,
+    tried: DecideForm | None = None,
     asking: MoveForm | None = None,
 ) -> HttpResponse:
     actor, waiting = request.actor, waiting_request(project)
-    own = may_decide(actor, project)
+    own = may_decide(actor, project, waiting)
     others = [state for state in decisions(project) if state not in own]
-    asked = {"state": waiting.to_state, "review_on": waiting.review_on} if waiting else None
     can_ask = not waiting and others and can_change(actor, REQUEST_MOVE, project)
     is_own = waiting is not None and waiting.requested_by_id in actor.principals
     context = {
@@ -215,14 +223,22 @@ def _show_life(
         "steps": life_steps(project),
         "waiting": waiting,
         "asked_for": decision_name(project, waiting.to_state) if waiting else "",
-        "can_decline": waiting is not None and not is_own and waiting.to_state in own,
-        "hats": [] if waiting is None or own else actor.hats_for(DECIDE_MOVE, project.pk),
+        "can_decline": waiting is not None and waiting.to_state in own,
+        "hats": _hats_that_decide(waiting, actor) if waiting and waiting.to_state not in own else [],
         "can_withdraw": is_own and can_change(actor, REQUEST_MOVE, project),
-        "decide_form": deciding or (MoveForm(project, own, prefix="decide", initial=asked) if own else None),
+        "decide_form": tried or (DecideForm.of(project, own, waiting) if own else None),
         "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
         "answered": answered_requests(project),
     }
-    return render(request, "charter/life.html", context, status=422 if deciding or asking else 200)
+    return render(request, "charter/life.html", context, status=422 if tried or asking else 200)
+
+
+def _hats_that_decide(waiting: MoveRequest, actor: Actor) -> list[str]:
+    """The roles in which the actor could decide what is asked for."""
+    project = waiting.project
+    if is_barred(actor, project, waiting.to_state, waiting):
+        return []
+    return actor.hats_for(deciding(project, waiting.to_state), project.pk)
 
 
 def _editable(
@@ -268,6 +284,7 @@ def _show(request: ActorRequest, project: Project, *, tried: Form | None = None)
         "can_submit": can_edit and draft.charter.state == Charter.State.DRAFT,
         "can_decide": draft.charter.state == Charter.State.SUBMITTED
         and can_change(actor, CONFIRM_CHARTER, project),
+        "on_hold": project.state == Project.State.ON_HOLD,
         **_parts(draft, actor, tried, can_edit=can_edit),
     }
     return render(request, "charter/charter.html", context, status=422 if tried is not None else 200)

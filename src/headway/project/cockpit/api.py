@@ -13,7 +13,7 @@ from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.models import Project
-from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
 
 from . import history, queries
 from .attention import attention, managed_projects
@@ -77,15 +77,16 @@ def my_attention(request: ActorRequest) -> list[dict[str, Any]]:
     ]
 
 
-@router.route("GET", "/my/decisions", CONFIRM_CHARTER)
+@router.route("GET", "/my/decisions", DECIDE_MOVE)
 def my_decisions(request: ActorRequest) -> dict[str, Any]:
-    """What waits for your decision in the projects that you sponsor. Moments are plan times."""
-    promises = queries.promises_of(request.actor)
+    """What waits for your decision, and the projects that you sponsor. Moments are plan times."""
+    promises = queries.promises_of(request.actor, timezone.localdate())
     return {
         "requests": [
             {"project": row.project_id, "id": row.pk, "state": row.to_state, "reason": row.reason}
             for row in promises.requests
         ],
+        "holds": [{"project": row.pk, "review_on": row.review_on} for row in promises.holds],
         "charters": [
             {"project": row.project_id, "version": row.version, "submitted_at": row.submitted_at}
             for row in promises.charters

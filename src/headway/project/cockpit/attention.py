@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import Actor
-from headway.project.charter.lifecycle import UNDER_WAY
+from headway.project.charter.lifecycle import UNDER_WAY, is_to_be_reviewed
 from headway.project.charter.models import Charter, Project
 from headway.project.health.formulas import GREEN_UP_TO
 from headway.project.health.models import ProjectHealth
@@ -37,8 +37,9 @@ class Item:
 
 
 def managed_projects(actor: Actor) -> list[Project]:
-    """The projects under way that the actor manages, with their roll-up rows."""
-    rows = Project.objects.visible_to(actor).filter(manager=actor.person_id, state__in=UNDER_WAY)
+    """The projects that the actor manages and that are not over, with their roll-up rows."""
+    rows = Project.objects.visible_to(actor).filter(manager=actor.person_id)
+    rows = rows.exclude(state__in=Project.ARCHIVE)
     return list(rows.select_related("health", "sponsor").order_by("code"))
 
 
@@ -58,10 +59,23 @@ def _use(project: Project) -> float:
 
 
 def _items(project: Project, waiting: Waiting, today: dt.date) -> Iterator[Item]:
+    yield from _hold(project, today)
     yield from _drift(project)
-    yield from _unknown(project, waiting)
-    yield from _groundwork(project, waiting)
+    if project.state in UNDER_WAY:
+        yield from _unknown(project, waiting)
+        yield from _groundwork(project, waiting)
     yield from _due(project, waiting, today)
+
+
+def _hold(project: Project, today: dt.date) -> Iterator[Item]:
+    """A hold whose day of review has come; the manager asks for what becomes of the project."""
+    if project.review_on and is_to_be_reviewed(project, today):
+        detail = _("Planned for %(date)s. %(reason)s") % {
+            "date": date_format(project.review_on),
+            "reason": project.state_reason,
+        }
+        url = reverse("life", args=[project.pk])
+        yield Item(project, _("Hold to be reviewed"), detail, url, "hand-stop", "amber", 1)
 
 
 def _drift(project: Project) -> Iterator[Item]:

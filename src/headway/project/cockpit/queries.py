@@ -1,5 +1,6 @@
 """What the start pages ask."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -8,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from headway.common.access import Actor
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
+from headway.project.charter.lifecycle import is_to_be_reviewed
 from headway.project.charter.models import Charter, MoveRequest, Project
 from headway.project.charter.queries import requests_waiting_for
 from headway.project.schedule.models import Activity
@@ -72,17 +74,20 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """The sponsor's page: what waits for a decision, and how the sponsored projects are."""
+    """The page of whoever decides: what waits for a decision, and how the sponsored projects are."""
 
     requests: list[MoveRequest]
+    holds: list[Project]
     charters: list[Charter]
     decisions: list[Decision]
     projects: list[Project]
 
 
-def promises_of(actor: Actor) -> Promises:
-    """What the actor sponsors, in a constant number of queries."""
-    mine = Project.objects.visible_to(actor).filter(sponsor=actor.person_id)
+def promises_of(actor: Actor, today: dt.date) -> Promises:
+    """The steps that the actor may decide, and what the actor sponsors, in a constant number of queries."""
+    rows = Project.objects.visible_to(actor).filter(sponsor=actor.person_id)
+    rows = rows.select_related("health", "manager")
+    mine = list(rows.order_by(F("health__use").desc(nulls_last=True), "code"))
     charters = Charter.objects.visible_to(actor).filter(
         project__sponsor=actor.person_id, state=Charter.State.SUBMITTED
     )
@@ -90,11 +95,10 @@ def promises_of(actor: Actor) -> Promises:
     moved = moved_since(proposals, actor)
     return Promises(
         requests=list(requests_waiting_for(actor)),
+        holds=[row for row in mine if is_to_be_reviewed(row, today)],
         charters=list(charters.select_related("project", "submitted_by").order_by("submitted_at")),
         decisions=[Decision(row, moved.get(row.pk, 0)) for row in proposals],
-        projects=list(
-            mine.select_related("health", "manager").order_by(F("health__use").desc(nulls_last=True), "code")
-        ),
+        projects=mine,
     )
 
 

@@ -214,8 +214,17 @@ def _role(content: Content, names: Names) -> str:
 
 
 def _move(content: Content, names: Names) -> str:
-    state = str(Project.State(content["state"]).label)
-    return f"{state}: {content['reason']}" if content.get("reason") else state
+    state, said = str(Project.State(content["state"]).label), _moved(content, names)
+    return f"{state}: {said}" if said else state
+
+
+def _moved(content: Content, names: Names) -> str:
+    """Why, and when a hold is looked at again."""
+    reason = str(content.get("reason", ""))
+    if not content.get("review_on"):
+        return reason
+    day = date_format(dt.date.fromisoformat(content["review_on"]))
+    return _("%(reason)s (review on %(date)s)") % {"reason": reason, "date": day}
 
 
 def _tolerance(content: Content, names: Names) -> str:
@@ -245,6 +254,7 @@ def _finish(content: Content, names: Names) -> str:
 _DETAILS: dict[str, Callable[[Content, Names], str]] = {
     "plan.data_date_set": lambda content, names: "",  # its change says it all
     "project.opened": lambda content, names: f"{content['code']} {content['name']}",
+    "project.moved": _moved,
     "project.move_requested": _move,
     "project.move_withdrawn": _move,
     "project.move_declined": _move,

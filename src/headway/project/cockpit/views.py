@@ -12,8 +12,9 @@ from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
 from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
+from headway.project.charter.lifecycle import UNDER_WAY
 from headway.project.charter.models import Project
-from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
 
@@ -80,13 +81,14 @@ def cockpit(request: ActorRequest) -> HttpResponse:
     context = {
         "items": attention(managed, request.actor, timezone.localdate()),
         "projects": managed,
+        "under_way": any(row.state in UNDER_WAY for row in managed),
         "happenings": happenings(managed, request.actor, most=LAST, but=request.actor.reference),
     }
     return render(request, "cockpit/cockpit.html", context)
 
 
-@page(CONFIRM_CHARTER)
+@page(DECIDE_MOVE)
 def sponsor(request: ActorRequest) -> HttpResponse:
-    """The sponsor's page: what waits for a decision, and how the projects are."""
-    context = {"promises": queries.promises_of(request.actor)}
+    """The page of whoever decides: what waits for a decision, and how the sponsored projects are."""
+    context = {"promises": queries.promises_of(request.actor, timezone.localdate())}
     return render(request, "cockpit/sponsor.html", context)

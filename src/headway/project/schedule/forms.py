@@ -43,7 +43,7 @@ class EmptyPlanForm(StartForm, NewProjectForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start"].required = self.data.get("state") in {None, Project.State.INITIATING}
-        self.fields["start"].help_text = _("What has not begun needs none.")
+        self.fields["start"].help_text = _("Leave empty for an idea or a business case.")
 
     @property
     def wishes(self) -> Wishes:

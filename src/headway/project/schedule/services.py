@@ -104,9 +104,11 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
 def begin_project(wishes: Wishes, *, actor: Actor, start: int | None) -> Project:
     """Open a project with an empty plan that starts at a plan time; the actor becomes its manager.
 
-    Without a start it has no plan yet, as an idea or a business case has none. Raises what ``open_project``
-    and ``create_plan`` raise; nothing is written then.
+    Without a start it has no plan yet. Raises what ``open_project`` and ``create_plan`` raise, and
+    ``Invalid`` for an idea or a business case with a start; nothing is written then.
     """
+    if start is not None and wishes.state in Project.PIPELINE:
+        raise Invalid(_("An idea or a business case has no plan yet. Leave the start empty."), field="start")
     project = open_project(new_project(wishes, actor=actor), actor=actor)
     if start is not None:
         create_plan(project, actor=as_manager(project, actor=actor), start=start)

@@ -26,8 +26,10 @@ from headway.project.baseline.queries import (
 from headway.project.baseline.slices import movement, slice_digest
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter.models import Project
+from headway.project.charter.services import Move
 from headway.project.charter.tests.factories import (
     confirm_charter,
+    decide,
     install_guards,
     make_project,
     manager_of,
@@ -50,6 +52,21 @@ def test_the_sponsors_approval_makes_the_proposed_plan_the_original_baseline() -
     decision = baseline.decision
     assert (decision.gate, decision.outcome, decision.reason) == ("G2", "proceed", "Sound")
     assert (decision.decided_by, decision.hat, decision.digest) == (project.sponsor, "SP", proposal.digest)
+
+
+def test_a_baseline_is_not_approved_in_a_hold_and_the_project_goes_on_after_it() -> None:
+    project = make_planned()
+    proposal, sponsor = make_proposal(project), sponsor_of(project)
+    review = timezone.localdate() + dt.timedelta(days=30)
+    project.refresh_from_db()
+    decide(project, Move(state="on_hold", reason="Flood", review_on=review), actor=sponsor)
+    proposal = BaselineProposal.internal.get(pk=proposal.pk)
+    with pytest.raises(Refusal, match="Resume it first"), transaction.atomic():
+        services.approve_baseline(proposal, "Sound", actor=sponsor)
+    decide(project, Move(state="planning", reason="Dry"), actor=sponsor)
+    services.approve_baseline(BaselineProposal.internal.get(pk=proposal.pk), "Sound", actor=sponsor)
+    project.refresh_from_db()
+    assert project.state == Project.State.EXECUTING
 
 
 def test_a_proposal_names_finish_deadline_and_reserve() -> None:

@@ -13,7 +13,7 @@ from headway.common.versions import claim
 from headway.organisation.queries import last_change
 from headway.project.charter.document import digest_of, missing_parts
 from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
-from headway.project.charter.lifecycle import move_project, refuse_archive, refuse_pipeline
+from headway.project.charter.lifecycle import move_project, refuse_archive, refuse_hold, refuse_pipeline
 from headway.project.charter.models import Charter, CharterVersion, Project
 from headway.project.charter.queries import draft_of, last_version
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
@@ -53,9 +53,11 @@ def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> C
 
     Deadline, objectives and tolerances hold from now on. The first confirmation brings the project from
     *Initiating* to *Planning*. Raises ``Forbidden`` for anybody but the sponsor, and for whoever submitted it
-    or manages the project, also where a deputy acts for them (I6, I7).
+    or manages the project, also where a deputy acts for them (I6, I7); ``Refusal`` while the project is on
+    hold, since it could not begin planning.
     """
     charter = _submitted(project, actor)
+    refuse_hold(project)
     _claim(project, charter, version, state=Charter.State.CONFIRMED)
     draft = draft_of(project)
     content = draft.content

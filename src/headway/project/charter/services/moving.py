@@ -10,9 +10,19 @@ from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
-from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.common.refusal import Forbidden, Invalid, Refusal, Stale
+from headway.common.versions import as_read
+from headway.organisation.queries import last_change
 from headway.project.charter.events import ProjectMoved
-from headway.project.charter.lifecycle import State, deciding, decisions, move_project, refuse_archive
+from headway.project.charter.lifecycle import (
+    State,
+    deciding,
+    decisions,
+    is_barred,
+    move_project,
+    refuse_archive,
+    told_of_move,
+)
 from headway.project.charter.models import MoveRequest, Project
 from headway.project.charter.queries import waiting_request
 from headway.project.charter.rules import REQUEST_MOVE
@@ -32,28 +42,32 @@ class Move:
 
 
 @transaction.atomic
-def decide_move(project: Project, move: Move, *, actor: Actor) -> Project:
+def decide_move(
+    project: Project, move: Move, *, actor: Actor, version: int | None, answers: int | None = None
+) -> Project:
     """Bring the project into another state: on hold and back, to its end, out of the pipeline.
 
-    A request that waits is answered by it. Raises ``Forbidden`` for anybody but those whom
-    ``lifecycle.deciding`` names, and for whoever manages the project or asked for it, also where a deputy
-    acts for them (I6, I7); ``Invalid`` without a reason, or for a hold without a day of review within 90
-    days; ``Refusal`` for a state that cannot follow.
+    ``version`` is the project's, ``answers`` the id of the request that waits, both as they were read: the
+    decision answers it. Raises ``Forbidden`` for anybody but those whom ``lifecycle.deciding`` names, and for
+    whoever manages the project or asked for this step, also where a deputy acts for them (I6, I7);
+    ``Invalid`` without a reason, or for a hold without a day of review within 90 days; ``VersionMissing`` and
+    ``Stale``, also where another request waits by now; ``Refusal`` for a state that cannot follow.
     """
-    _refuse_impossible(project, move)
     require(actor, deciding(project, move.state), project)
     waiting = waiting_request(project)
-    if {project.manager_id, waiting and waiting.requested_by_id} & actor.principals:
+    _refuse_stale(project, waiting, version, answers)
+    _refuse_impossible(project, move)
+    if is_barred(actor, project, move.state, waiting):
         raise Forbidden(
-            _("Who manages the project or asked for this, or deputises for them, cannot decide about it.")
+            _("Whoever manages the project or asked for this, or deputises for them, cannot decide about it.")
         )
     reason = _reason(move.reason)
     move_project(
-        project, move.state, actor=actor, cause=DECISION, state_reason=reason, review_on=_review(move)
-    )
+        project, move.state, actor=actor, cause=DECISION, answers=waiting.pk if waiting else None,
+        state_reason=reason, review_on=_review(move),
+    )  # fmt: skip
     if waiting is not None:
-        granted = waiting.to_state == move.state
-        _settle(waiting, Outcome.GRANTED if granted else Outcome.DECLINED, actor=actor, answer=reason)
+        _answer(waiting, move.state, reason, actor)
     publish(ProjectMoved(project, actor))
     return project
 
@@ -72,9 +86,8 @@ def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
             )  # fmt: skip
     except IntegrityError as error:
         raise Refusal(_("Another request waits in this project. Withdraw it first.")) from error
-    record(
-        actor, project.pk, "project.move_requested", request, state=request.to_state, reason=request.reason
-    )
+    told = told_of_move(request.reason, request.review_on)
+    record(actor, project.pk, "project.move_requested", request, state=request.to_state, **told)
     return request
 
 
@@ -84,22 +97,60 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
     project = request.project
     require(actor, deciding(project, request.to_state), project)
     if {project.manager_id, request.requested_by_id} & actor.principals:
-        raise Forbidden(_("Who asked for this, or deputises for them, cannot decide about it."))
-    said = _reason(reason)
-    _settle(request, Outcome.DECLINED, actor=actor, answer=said)
-    record(actor, project.pk, "project.move_declined", request, state=request.to_state, reason=said)
+        raise Forbidden(_("Whoever asked for this, or deputises for them, cannot decide about it."))
+    _decline(request, _reason(reason), actor)
     return request
 
 
 @transaction.atomic
 def withdraw_move(request: MoveRequest, *, actor: Actor) -> MoveRequest:
-    """Take the own request back."""
+    """Withdraw the own request."""
     require(actor, REQUEST_MOVE, request)
     if request.requested_by_id not in actor.principals:
-        raise Forbidden(_("Only who asked can take it back."))
+        raise Forbidden(_("Only the person who asked can withdraw it."))
+    _withdraw(request, actor)
+    return request
+
+
+def withdraw_of_predecessor(project: Project, person_id: int, *, actor: Actor) -> None:
+    """Withdraw what somebody asked for whose place another takes; part of that decision.
+
+    Nobody else could: a request is withdrawn by the person who made it, and only one waits in a project.
+    """
+    waiting = waiting_request(project)
+    if waiting is not None and waiting.requested_by_id == person_id:
+        _withdraw(waiting, actor)
+
+
+def _answer(waiting: MoveRequest, state: str, reason: str, actor: Actor) -> None:
+    """Settle the request that waited when the project was brought into ``state``."""
+    if waiting.to_state == state:
+        _settle(waiting, Outcome.GRANTED, actor=actor, answer=reason)
+    elif waiting.requested_by_id in actor.principals:
+        _withdraw(waiting, actor)
+    else:
+        _decline(waiting, reason, actor)
+
+
+def _decline(request: MoveRequest, reason: str, actor: Actor) -> None:
+    _settle(request, Outcome.DECLINED, actor=actor, answer=reason)
+    record(actor, request.project_id, "project.move_declined", request, state=request.to_state, reason=reason)
+
+
+def _withdraw(request: MoveRequest, actor: Actor) -> None:
     _settle(request, Outcome.WITHDRAWN)
     record(actor, request.project_id, "project.move_withdrawn", request, state=request.to_state)
-    return request
+
+
+def _refuse_stale(
+    project: Project, waiting: MoveRequest | None, version: int | None, answers: int | None
+) -> None:
+    """Refuse a decision about a project, or about a request, that is another one by now."""
+    if as_read(version) != project.version or answers != (waiting.pk if waiting else None):
+        raise Stale(
+            _("The project or what is asked for has changed since you opened it. Reload and look again."),
+            **last_change(project.pk, "moverequest" if version == project.version else "project"),
+        )
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:

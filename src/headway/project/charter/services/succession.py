@@ -6,19 +6,26 @@ from headway.organisation.events import RoleGranted
 from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
 
+from .moving import withdraw_of_predecessor
+
 PLACES = {"PM": "manager", "SP": "sponsor"}
 
 
 def succeed(event: RoleGranted) -> None:
     """Name whoever was granted the role of project manager or sponsor on the project; part of the decision.
 
-    The predecessor's role ended with it, so that a project has exactly one of each.
+    The predecessor's role ended with it, so that a project has exactly one of each; a request of the
+    predecessor that waits is withdrawn. Raises ``Refusal`` for any role in a project that is over.
     """
     grant = event.grant
-    project = Project.objects.within(grant.scope).first() if grant.role in PLACES else None
-    if project is None or grant.deputy_of_id is not None:
+    project = Project.objects.within(grant.scope).first()
+    if project is None:
         return
     refuse_archive(project)
+    if grant.role not in PLACES or grant.deputy_of_id is not None:
+        return
+    predecessor = getattr(project, f"{PLACES[grant.role]}_id")
+    withdraw_of_predecessor(project, predecessor, actor=event.actor)
     Project.internal.filter(pk=project.pk).update(
         version=F("version") + 1, **{PLACES[grant.role]: grant.person}
     )

@@ -16,7 +16,8 @@ from headway.organisation.tests.factories import actor, actor_with, make_organis
 from headway.project.charter import services
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, CharterVersion, Project
-from headway.project.charter.services import NewProject, open_project
+from headway.project.charter.queries import waiting_request
+from headway.project.charter.services import Move, NewProject, open_project
 
 _numbers = count(1)
 
@@ -49,6 +50,13 @@ def manager_of(project: Project) -> PersonActor:
 def sponsor_of(project: Project) -> PersonActor:
     """The sponsor, wearing that hat."""
     return actor(project.sponsor, "SP")
+
+
+def decide(project: Project, move: Move, *, actor: PersonActor) -> Project:
+    """A decision about the project as it was read, answering the request that waits."""
+    waiting = waiting_request(project)
+    answers = waiting.pk if waiting else None
+    return services.decide_move(project, move, actor=actor, version=project.version, answers=answers)
 
 
 def charter_version(project: Project) -> int:

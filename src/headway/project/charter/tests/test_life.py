@@ -5,13 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from headway.common.journal.models import JournalEntry
-from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMissing
 from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE, ROLES
+from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
+from headway.project.charter import services
 from headway.project.charter.lifecycle import FOLLOWS, decisions
 from headway.project.charter.models import MoveRequest, Project
 from headway.project.charter.queries import requests_waiting_for, waiting_request
@@ -26,6 +30,7 @@ from headway.project.charter.services import (
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_charter,
+    decide,
     make_project,
     manager_of,
     sponsor_of,
@@ -52,6 +57,12 @@ def in_state(state: str) -> Project:
     return project
 
 
+def last_entries(project: Project, count: int) -> list[tuple[str, dict[str, Any]]]:
+    """What the journal of a project says last."""
+    entries = JournalEntry.objects.filter(scope_id=project.pk, action__startswith="project.")
+    return [(entry.action, entry.content or {}) for entry in entries.order_by("-seq")[:count]][::-1]
+
+
 def board_of(project: Project) -> PersonActor:
     return actor_with("PB", project.portfolio.scope)
 
@@ -60,13 +71,13 @@ def test_the_sponsor_puts_a_project_on_hold_and_back_to_where_it_was() -> None:
     project = make_project()
     confirm_charter(project)
     project.refresh_from_db()
-    decide_move(project, to("on_hold", reason=" The ground is wet. "), actor=sponsor_of(project))
+    decide(project, to("on_hold", reason=" The ground is wet. "), actor=sponsor_of(project))
     assert (project.state, project.resumes) == ("on_hold", "planning")
     assert (project.state_reason, project.review_on) == ("The ground is wet.", soon())
     assert decisions(project) == ["planning", "terminated"]
     with pytest.raises(Refusal):
-        decide_move(project, to("executing"), actor=sponsor_of(project))
-    decide_move(project, to("planning"), actor=sponsor_of(project))
+        decide(project, to("executing"), actor=sponsor_of(project))
+    decide(project, to("planning"), actor=sponsor_of(project))
     assert (project.state, project.resumes, project.review_on) == ("planning", "", None)
     entries = JournalEntry.objects.filter(scope_id=project.pk, action="project.moved").order_by("seq")
     told = [(entry.content or {}, entry.hat) for entry in entries][1:]
@@ -80,10 +91,10 @@ def test_the_sponsor_puts_a_project_on_hold_and_back_to_where_it_was() -> None:
 def test_a_project_goes_through_closing_to_closed_and_stays_there() -> None:
     project = in_state(State.EXECUTING)
     for state in ("closing", "closed"):
-        decide_move(project, to(state), actor=sponsor_of(project))
+        decide(project, to(state), actor=sponsor_of(project))
     assert (project.state, project.is_archive, decisions(project)) == ("closed", True, [])
     with pytest.raises(Refusal):
-        decide_move(project, to("executing"), actor=sponsor_of(project))
+        decide(project, to("executing"), actor=sponsor_of(project))
     with pytest.raises(Refusal):
         request_move(project, to("executing"), actor=manager_of(project))
 
@@ -91,15 +102,15 @@ def test_a_project_goes_through_closing_to_closed_and_stays_there() -> None:
 def test_the_board_leads_out_of_the_pipeline_and_the_sponsor_does_not() -> None:
     project = make_project(state="idea")
     sponsor, board = sponsor_of(project), board_of(project)
-    decide_move(project, to("business_case"), actor=sponsor)
+    decide(project, to("business_case"), actor=sponsor)
     for state in ("authorised", "cancelled"):
         with pytest.raises(Forbidden):
-            decide_move(project, to(state), actor=sponsor)
-    decide_move(project, to("authorised"), actor=board)
-    decide_move(project, to("initiating"), actor=board)
+            decide(project, to(state), actor=sponsor)
+    decide(project, to("authorised"), actor=board)
+    decide(project, to("initiating"), actor=board)
     assert project.state == "initiating"
     dropped = make_project(state="business_case")
-    decide_move(dropped, to("cancelled"), actor=board_of(dropped))
+    decide(dropped, to("cancelled"), actor=board_of(dropped))
     assert (dropped.state, dropped.is_archive) == ("cancelled", True)
 
 
@@ -108,7 +119,7 @@ def test_planning_and_execution_begin_with_what_was_agreed_and_not_by_a_decision
         project = in_state(now)
         assert then in FOLLOWS[now]
         with pytest.raises(Refusal):
-            decide_move(project, to(then), actor=sponsor_of(project))
+            decide(project, to(then), actor=sponsor_of(project))
 
 
 @pytest.mark.parametrize("state", State.values)
@@ -123,7 +134,7 @@ def test_only_states_that_follow_can_be_decided(state: str) -> None:
         if other not in allowed:
             for decider in deciders:
                 with pytest.raises(Refusal):
-                    decide_move(project, to(other), actor=decider)
+                    decide(project, to(other), actor=decider)
     project.refresh_from_db()
     assert project.state == state
 
@@ -134,7 +145,7 @@ def test_nobody_but_sponsor_gate_authority_and_board_decides(role: str, state: s
     project = in_state(State.EXECUTING)
     somebody = actor_with(role, project.scope)
     with pytest.raises(Forbidden):
-        decide_move(project, to(state), actor=somebody)
+        decide(project, to(state), actor=somebody)
     project.refresh_from_db()
     assert project.state == "executing"
 
@@ -142,7 +153,7 @@ def test_nobody_but_sponsor_gate_authority_and_board_decides(role: str, state: s
 @pytest.mark.parametrize("role", ["GA", "PB"])
 def test_gate_authority_and_board_decide_too(role: str) -> None:
     project = in_state(State.EXECUTING)
-    decide_move(project, to("terminated"), actor=actor_with(role, project.portfolio.scope))
+    decide(project, to("terminated"), actor=actor_with(role, project.portfolio.scope))
     assert project.state == "terminated"
 
 
@@ -150,18 +161,18 @@ def test_a_manager_who_is_on_the_board_or_deputises_does_not_decide_about_the_ow
     project = in_state(State.EXECUTING)
     grant(project.manager, "PB", make_organisation())
     with pytest.raises(Forbidden):
-        decide_move(project, to("closing"), actor=actor(project.manager, "PB"))
+        decide(project, to("closing"), actor=actor(project.manager, "PB"))
     deputy = grant(make_person(), "SP", project.scope)
     deputy.deputy_of = project.manager
     deputy.save()
     with pytest.raises(Forbidden):
-        decide_move(project, to("closing"), actor=actor(deputy.person, "SP"))
+        decide(project, to("closing"), actor=actor(deputy.person, "SP"))
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "r" * 2001])
 def test_a_decision_and_a_request_say_why(reason: str) -> None:
     project = in_state(State.EXECUTING)
-    for act, who in ((decide_move, sponsor_of(project)), (request_move, manager_of(project))):
+    for act, who in ((decide, sponsor_of(project)), (request_move, manager_of(project))):
         with pytest.raises(Invalid) as refused:
             act(project, to("closing", reason=reason), actor=who)
         assert refused.value.extra["field"] == "reason"
@@ -172,9 +183,9 @@ def test_a_hold_is_looked_at_again_within_ninety_days(days: int | None) -> None:
     project = in_state(State.EXECUTING)
     review = None if days is None else soon(days)
     with pytest.raises(Invalid) as refused:
-        decide_move(project, to("on_hold", review_on=review), actor=sponsor_of(project))
+        decide(project, to("on_hold", review_on=review), actor=sponsor_of(project))
     assert refused.value.extra["field"] == "review_on"
-    decide_move(project, to("on_hold", review_on=soon(90)), actor=sponsor_of(project))
+    decide(project, to("on_hold", review_on=soon(90)), actor=sponsor_of(project))
 
 
 def test_the_manager_asks_and_the_sponsor_grants_it_by_deciding() -> None:
@@ -183,21 +194,71 @@ def test_the_manager_asks_and_the_sponsor_grants_it_by_deciding() -> None:
     project.refresh_from_db()
     assert project.state == "executing"
     assert list(requests_waiting_for(sponsor_of(project))) == [asked]
-    decide_move(project, to("on_hold", reason="Agreed"), actor=sponsor_of(project))
+    decide(project, to("on_hold", reason="Agreed"), actor=sponsor_of(project))
     asked.refresh_from_db()
     assert (asked.outcome, asked.answer, asked.decided_by) == ("granted", "Agreed", project.sponsor)
     assert waiting_request(project) is None
 
 
+def test_a_decision_is_about_what_was_read() -> None:
+    project = in_state(State.EXECUTING)
+    sponsor, version = sponsor_of(project), project.version
+    first = request_move(project, to("closing"), actor=manager_of(project))
+    withdraw_move(first, actor=manager_of(project))
+    second = request_move(project, to("terminated", reason="Fraud found"), actor=manager_of(project))
+    for answers in (first.pk, None):
+        with pytest.raises(Stale) as refused:
+            decide_move(project, to("on_hold"), actor=sponsor, version=version, answers=answers)
+        assert refused.value.extra["changed"] == "project.move_requested"
+    with pytest.raises(VersionMissing):
+        decide_move(project, to("on_hold"), actor=sponsor, version=None, answers=second.pk)
+    with pytest.raises(Stale):
+        decide_move(project, to("on_hold"), actor=sponsor, version=version - 1, answers=second.pk)
+    second.refresh_from_db()
+    assert second.outcome == "waiting"
+    decide_move(project, to("terminated"), actor=sponsor, version=version, answers=second.pk)
+    assert project.state == "terminated"
+
+
+def test_a_project_that_was_changed_while_it_was_decided_does_not_move() -> None:
+    project = in_state(State.EXECUTING)
+    Project.internal.filter(pk=project.pk).update(version=F("version") + 1)
+    with pytest.raises(Refusal):
+        decide(project, to("closing"), actor=sponsor_of(project))
+    project.refresh_from_db()
+    assert project.state == "executing"
+
+
+def test_the_journal_keeps_the_review_and_the_request_that_was_answered() -> None:
+    project = in_state(State.EXECUTING)
+    asked = request_move(project, to("on_hold", reason="Flood"), actor=manager_of(project))
+    decide(project, to("on_hold", reason="Agreed"), actor=sponsor_of(project))
+    assert last_entries(project, 2) == [
+        ("project.move_requested", {"state": "on_hold", "reason": "Flood", "review_on": str(soon())}),
+        (
+            "project.moved",
+            {
+                "before": "executing", "after": "on_hold", "cause": "decision", "reason": "Agreed",
+                "review_on": str(soon()), "request": asked.pk,
+            },
+        ),
+    ]  # fmt: skip
+    again = request_move(project, to("executing", reason="Dry"), actor=manager_of(project))
+    decide(project, to("terminated", reason="No use"), actor=sponsor_of(project))
+    moved, declined = last_entries(project, 2)
+    assert (moved[0], moved[1]["request"]) == ("project.moved", again.pk)
+    assert declined == ("project.move_declined", {"state": "executing", "reason": "No use"})
+
+
 def test_another_decision_than_the_one_asked_for_declines_the_request() -> None:
     project = in_state(State.EXECUTING)
     asked = request_move(project, to("on_hold"), actor=manager_of(project))
-    decide_move(project, to("terminated", reason="No benefit left"), actor=sponsor_of(project))
+    decide(project, to("terminated", reason="No benefit left"), actor=sponsor_of(project))
     asked.refresh_from_db()
     assert (asked.outcome, asked.answer) == ("declined", "No benefit left")
 
 
-def test_a_request_is_declined_with_a_reason_or_withdrawn_by_who_asked() -> None:
+def test_a_request_is_declined_with_a_reason_or_withdrawn_by_whoever_asked() -> None:
     project = in_state(State.EXECUTING)
     manager, sponsor = manager_of(project), sponsor_of(project)
     first = request_move(project, to("closing"), actor=manager)
@@ -222,14 +283,76 @@ def test_a_request_is_declined_with_a_reason_or_withdrawn_by_who_asked() -> None
     assert project.state == "executing"
 
 
-def test_who_asked_cannot_decide_in_another_hat() -> None:
+def test_whoever_asked_cannot_decide_in_another_hat() -> None:
     project = make_project(state="business_case")
     grant(project.sponsor, "PB", project.portfolio.scope)
     request_move(project, to("authorised"), actor=sponsor_of(project))
     with pytest.raises(Forbidden):
-        decide_move(project, to("authorised"), actor=actor(project.sponsor, "PB"))
-    decide_move(project, to("authorised"), actor=board_of(project))
+        decide(project, to("authorised"), actor=actor(project.sponsor, "PB"))
+    decide(project, to("authorised"), actor=board_of(project))
     assert project.state == "authorised"
+
+
+def test_a_request_waits_for_everybody_who_may_decide_that_step_and_for_nobody_else() -> None:
+    project = in_state(State.EXECUTING)
+    authority, board = actor_with("GA", project.portfolio.scope), board_of(project)
+    asked = request_move(project, to("closing"), actor=manager_of(project))
+    for decider in (sponsor_of(project), authority, board):
+        assert list(requests_waiting_for(decider)) == [asked]
+    case = make_project(state="business_case", portfolio=project.portfolio)
+    early = request_move(case, to("authorised"), actor=sponsor_of(case))
+    assert list(requests_waiting_for(board)) == [asked, early]
+    assert list(requests_waiting_for(authority)) == [asked]
+    for other in (manager_of(project), sponsor_of(case), board_of(make_project())):
+        assert list(requests_waiting_for(other)) == []
+    grant(case.sponsor, "PB", case.portfolio.scope)
+    assert list(requests_waiting_for(actor(case.sponsor, "PB"))) == [asked]
+
+
+@pytest.mark.parametrize(("role", "place"), [("PM", "manager"), ("SP", "sponsor")])
+def test_a_request_of_the_predecessor_does_not_outlive_the_succession(role: str, place: str) -> None:
+    project = in_state(State.AUTHORISED)
+    asker = actor(getattr(project, place), role)
+    asked = request_move(project, to("initiating"), actor=asker)
+    successor = make_person()
+    wish = request_role(successor, role, project.scope, actor=actor_with("SA", make_organisation()))
+    decide_role(wish, actor=sponsor_of(project) if role == "PM" else board_of(project), approve=True)
+    asked.refresh_from_db()
+    assert (asked.outcome, last_entries(project, 1)[0][0]) == ("withdrawn", "project.move_withdrawn")
+    project.refresh_from_db()
+    assert request_move(project, to("cancelled"), actor=actor(successor, role)).outcome == "waiting"
+
+
+def test_a_request_of_somebody_else_outlives_the_succession() -> None:
+    project = in_state(State.EXECUTING)
+    asked = request_move(project, to("closing"), actor=actor_with("PgM", project.scope))
+    wish = request_role(make_person(), "PM", project.scope, actor=actor_with("SA", make_organisation()))
+    decide_role(wish, actor=sponsor_of(project), approve=True)
+    asked.refresh_from_db()
+    assert asked.outcome == "waiting"
+
+
+@pytest.mark.parametrize(("role", "decider"), [("TM", "manager"), ("SP", "board"), ("GA", "board")])
+def test_no_role_is_granted_in_a_project_that_is_over(role: str, decider: str) -> None:
+    project = make_project()
+    wish = request_role(make_person(), role, project.scope, actor=actor_with("SA", make_organisation()))
+    Project.internal.filter(pk=project.pk).update(state="closed")
+    by = manager_of(project) if decider == "manager" else board_of(project)
+    with pytest.raises(Refusal, match="nothing in it changes"), transaction.atomic():
+        decide_role(wish, actor=by, approve=True)
+
+
+def test_the_charter_is_not_confirmed_in_a_hold_and_the_project_goes_on_after_it() -> None:
+    project = make_project()
+    write_charter(project)
+    submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    decide(project, to("on_hold"), actor=sponsor_of(project))
+    with pytest.raises(Refusal, match="Resume it first"), transaction.atomic():
+        services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    decide(project, to("initiating"), actor=sponsor_of(project))
+    services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    project.refresh_from_db()
+    assert project.state == "planning"
 
 
 @pytest.mark.parametrize("role", [*sorted(OFFICE), "TM", "RO", "SA"])

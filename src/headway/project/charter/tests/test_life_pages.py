@@ -10,8 +10,8 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.tests.factories import actor_with, grant, make_user
 from headway.project.charter.models import MoveRequest, Project
-from headway.project.charter.services import Move, decide_move, request_move
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.charter.services import Move, request_move
+from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def address(project: Project, rest: str = "") -> str:
 def test_manager_asks_sponsor_declines_manager_asks_again_and_sponsor_decides(project: Project) -> None:
     manager, sponsor = browser(manager_of(project)), browser(sponsor_of(project))
     shown = manager.get(address(project)).text
-    assert "Ask for a decision" in shown
+    assert "Request a decision" in shown
     assert address(project, "decide/") not in shown
     hold = {"ask-state": "on_hold", "ask-reason": "Flood warning", "ask-review_on": soon().isoformat()}
     assert manager.post(address(project, "request/"), hold).status_code == 302
@@ -59,7 +59,13 @@ def test_manager_asks_sponsor_declines_manager_asks_again_and_sponsor_decides(pr
     )
     assert "Wait" in manager.get(address(project)).text
     manager.post(address(project, "request/"), hold)
-    decided = {"decide-state": "on_hold", "decide-reason": "Agreed", "decide-review_on": soon().isoformat()}
+    asked = MoveRequest.internal.get(outcome="waiting")
+    seen = {"decide-version": project.version, "decide-answers": asked.pk}
+    decided = seen | {
+        "decide-state": "on_hold",
+        "decide-reason": "Agreed",
+        "decide-review_on": soon().isoformat(),
+    }
     assert sponsor.post(address(project, "decide/"), decided).status_code == 302
     project.refresh_from_db()
     assert (project.state, project.state_reason) == ("on_hold", "Agreed")
@@ -82,7 +88,7 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_moves(project: Pro
         ({"decide-state": "on_hold", "decide-review_on": soon().isoformat()}, "required"),
         ({"decide-state": "closed", "decide-reason": "Enough"}, "not one of the available choices"),
     ):
-        answer = sponsor.post(address(project, "decide/"), fields)
+        answer = sponsor.post(address(project, "decide/"), {"decide-version": project.version, **fields})
         assert (answer.status_code, words in answer.text) == (422, True)
     project.refresh_from_db()
     assert project.state == "executing"
@@ -109,9 +115,60 @@ def test_a_sponsor_who_wears_another_hat_sees_the_request_and_which_hat_decides(
     assert "decide/" not in shown
 
 
+def test_the_hint_names_only_roles_that_decide_the_step_asked_for() -> None:
+    idea = make_project(state="business_case")
+    request_move(idea, Move(state="authorised", reason="Funded"), actor=sponsor_of(idea))
+    board = actor_with("PB", idea.portfolio.scope)
+    grant(board.person, "GA", idea.portfolio.scope)
+    grant(board.person, "TM", idea.scope)
+    shown = browser(PersonActor(board.person, chosen_hat="TM")).get(address(idea)).text
+    assert "act in the role: Portfolio board member." in shown
+    own = browser(sponsor_of(idea)).get(address(idea)).text
+    assert "act in the role" not in own
+
+
+def test_a_sponsor_is_not_offered_to_decide_the_step_that_the_sponsor_asked_for() -> None:
+    idea = make_project(state="idea")
+    grant(idea.sponsor, "PB", idea.portfolio.scope)
+    request_move(idea, Move(state="cancelled", reason="No use"), actor=sponsor_of(idea))
+    client = browser(PersonActor(idea.sponsor, chosen_hat="PB"))
+    offered = client.get(address(idea)).context["decide_form"].fields["state"].choices
+    assert [state for state, _name in offered] == ["business_case"]
+    seen = {"decide-version": idea.version, "decide-answers": MoveRequest.internal.get().pk}
+    refused = client.post(
+        address(idea, "decide/"), {**seen, "decide-state": "cancelled", "decide-reason": "No use"}
+    )
+    assert refused.status_code == 403
+    decided = client.post(
+        address(idea, "decide/"), {**seen, "decide-state": "business_case", "decide-reason": "Try"}
+    )
+    assert decided.status_code == 302
+    asked = MoveRequest.internal.get()
+    assert (asked.outcome, asked.decided_by) == ("withdrawn", None)
+
+
+def test_a_page_older_than_the_request_or_the_project_decides_nothing(project: Project) -> None:
+    sponsor = browser(sponsor_of(project))
+    asked = request_move(project, Move(state="closing", reason="Done"), actor=manager_of(project))
+    said = {"decide-state": "terminated", "decide-reason": "No use", "decide-version": project.version}
+    without_request = sponsor.post(address(project, "decide/"), said)
+    without_version = sponsor.post(
+        address(project, "decide/"), {**said, "decide-version": "", "decide-answers": asked.pk}
+    )
+    older = sponsor.post(
+        address(project, "decide/"),
+        {**said, "decide-version": project.version + 1, "decide-answers": asked.pk},
+    )
+    assert [answer.status_code for answer in (without_request, without_version, older)] == [409, 428, 409]
+    project.refresh_from_db()
+    assert project.state == "executing"
+    form = sponsor.get(address(project)).context["decide_form"]
+    assert (form["version"].value(), form["answers"].value()) == (project.version, asked.pk)
+
+
 def test_a_closed_project_offers_nothing_more(project: Project) -> None:
     for state in ("closing", "closed"):
-        decide_move(project, Move(state=state, reason="Handed over"), actor=sponsor_of(project))
+        decide(project, Move(state=state, reason="Handed over"), actor=sponsor_of(project))
     shown = browser(sponsor_of(project)).get(address(project)).text
     assert "Handed over" in shown
     assert "decide/" not in shown
@@ -121,11 +178,14 @@ def test_a_closed_project_offers_nothing_more(project: Project) -> None:
 def test_the_board_is_offered_what_leads_out_of_the_pipeline_and_the_sponsor_asks_for_it() -> None:
     idea = make_project(state="business_case")
     shown = browser(sponsor_of(idea)).get(address(idea)).text
-    assert "Ask for a decision" in shown
+    assert "Request a decision" in shown
     assert address(idea, "decide/") not in shown
     board = browser(actor_with("PB", idea.portfolio.scope))
     assert "Authorise" in board.get(address(idea)).text
-    board.post(address(idea, "decide/"), {"decide-state": "authorised", "decide-reason": "Funded"})
+    board.post(
+        address(idea, "decide/"),
+        {"decide-version": idea.version, "decide-state": "authorised", "decide-reason": "Funded"},
+    )
     idea.refresh_from_db()
     assert idea.state == "authorised"
 
@@ -143,7 +203,13 @@ def test_the_api_does_the_same(project: Project) -> None:
         f"{base}/move-requests/{number}/decline", {"reason": "Not yet"}, content_type="application/json"
     )
     assert answer.json()["request"] is None
-    moved = sponsor.post(f"{base}/moves", body, content_type="application/json").json()
+    missing = sponsor.post(f"{base}/moves", body, content_type="application/json")
+    assert missing.status_code == 428
+    older = {**body, "version": asked["version"], "answers": number}
+    assert sponsor.post(f"{base}/moves", older, content_type="application/json").status_code == 409
+    moved = sponsor.post(
+        f"{base}/moves", {**body, "version": asked["version"]}, content_type="application/json"
+    ).json()
     assert (moved["state"], moved["resumes"], moved["may_decide"]) == (
         "on_hold", "executing", ["executing", "terminated"],
     )  # fmt: skip
@@ -152,7 +218,9 @@ def test_the_api_does_the_same(project: Project) -> None:
     ).json()["request"]["id"]
     assert manager.post(f"{base}/move-requests/{again}/withdraw").json()["request"] is None
     wrong = sponsor.post(
-        f"{base}/moves", {"state": "planning", "reason": "x"}, content_type="application/json"
+        f"{base}/moves",
+        {"state": "planning", "reason": "x", "version": moved["version"]},
+        content_type="application/json",
     )
     assert wrong.status_code == 409
     assert manager.get(f"{base}/life").json()["reason"] == "Flood"

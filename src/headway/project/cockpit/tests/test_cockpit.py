@@ -189,6 +189,62 @@ def test_closed_and_foreign_projects_are_not_shown() -> None:
     assert items_of(manager) == []
 
 
+def test_a_project_on_hold_or_not_begun_stays_in_view_and_asks_for_nothing() -> None:
+    manager = make_person()
+    idea = make_project(manager=manager, state="idea")
+    held = make_project(manager=manager)
+    on_hold(held, TODAY + dt.timedelta(days=1))
+    assert items_of(manager) == []
+    page = signed_in(manager).get("/cockpit/").text
+    assert idea.code in page
+    assert held.code in page
+    assert "None of your projects is under way" in page
+
+
+def on_hold(project: Project, review_on: dt.date) -> None:
+    """On hold since it was initiating, to be reviewed on a day that may have come."""
+    Project.internal.filter(pk=project.pk).update(
+        state="on_hold", resumes="initiating", state_reason="The ground is wet", review_on=review_on
+    )
+
+
+def test_a_hold_is_reviewed_on_its_day_by_manager_and_sponsor() -> None:
+    project = make_project()
+    on_hold(project, TODAY)
+    (item,) = items_of(project.manager)
+    assert (item.title, item.url) == ("Hold to be reviewed", f"/projects/{project.pk}/life/")
+    assert item.detail.endswith("The ground is wet")
+    promises = promises_of(actor(project.sponsor, "SP"), TODAY)
+    assert promises.holds == [project]
+    assert promises_of(actor(project.sponsor, "SP"), TODAY - dt.timedelta(days=1)).holds == []
+    client = signed_in(project.sponsor)
+    assert "Hold to be reviewed" in client.get("/sponsor/").text
+    assert [row["project"] for row in client.get("/api/v1/my/decisions").json()["holds"]] == [project.pk]
+
+
+def test_a_board_member_finds_the_requests_on_the_page_of_decisions() -> None:
+    case = make_project(state="business_case")
+    member = actor_with("PB", case.portfolio.scope)
+    asked = charter.request_move(
+        case, charter.Move(state="authorised", reason="The money is there"), actor=sponsor_of(case)
+    )
+    client = signed_in(member.person)
+    assert "The money is there" in client.get("/sponsor/").text
+    assert "/sponsor/" in client.get("/projects/").text
+    assert [row["id"] for row in client.get("/api/v1/my/decisions").json()["requests"]] == [asked.pk]
+
+
+def test_what_is_refused_in_a_hold_is_not_offered() -> None:
+    project = make_planned()
+    make_proposal(project)
+    client, approve = signed_in(project.sponsor), "circle-check"
+    assert approve in client.get("/sponsor/").text
+    on_hold(project, TODAY + dt.timedelta(days=1))
+    shown = client.get("/sponsor/").text
+    assert approve not in shown
+    assert "Once it is resumed, the baseline can be approved" in shown
+
+
 def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
     project = make_planned()
     make_proposal(project)
@@ -245,7 +301,7 @@ def test_the_sponsor_sees_what_waits_and_nobody_elses() -> None:
     proposal = make_proposal(planned)
     set_fields(planned, "Dig", duration="9d")
     make_proposal()
-    promises = promises_of(actor(sponsor, "SP"))
+    promises = promises_of(actor(sponsor, "SP"), TODAY)
     assert [row.project for row in promises.charters] == [waiting]
     assert [(row.proposal, row.moved) for row in promises.decisions] == [(proposal, 3)]
     assert {row.pk for row in promises.projects} == {waiting.pk, planned.pk}

@@ -17,10 +17,11 @@ from headway.project.baseline.tests.factories import make_baseline, make_planned
 from headway.project.charter import services as charter
 from headway.project.charter.facts import ToleranceFacts
 from headway.project.charter.models import Project
-from headway.project.charter.services import Move, decide_move
+from headway.project.charter.services import Move
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_again,
+    decide,
     make_project,
     manager_of,
     sponsor_of,
@@ -76,7 +77,7 @@ def test_a_project_that_begins_gets_a_status() -> None:
     board = actor_with("PB", project.portfolio.scope)
     for state in ("authorised", "initiating"):
         assert row_of(project).computed == "none"
-        decide_move(project, Move(state=state, reason="Funded"), actor=board)
+        decide(project, Move(state=state, reason="Funded"), actor=board)
     assert row_of(project).computed == "grey"
     changed = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed").get()
     said = changed.content or {}

@@ -109,6 +109,19 @@ def test_what_has_not_begun_has_no_plan_and_needs_no_start(
     assert "No status yet" in client.get(sent["Location"]).text
 
 
+@pytest.mark.parametrize("state", ["idea", "business_case"])
+def test_nothing_gives_a_plan_to_what_has_not_begun(state: str, opener: PersonActor, wishes: Wishes) -> None:
+    with pytest.raises(Invalid) as refused:
+        begin_project(replace(wishes, state=state), actor=opener, start=START)
+    assert refused.value.extra["field"] == "start"
+    body = {"code": "API", "name": "By program", "sponsor": wishes.sponsor, "start": START, "state": state}
+    answer = browser(opener).post(
+        f"/api/v1/portfolios/{wishes.portfolio}/projects", body, content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["field"]) == (422, "start")
+    assert not Project.internal.exists()
+
+
 def test_a_confidential_project_is_found_only_by_those_who_hold_a_role_in_it(
     opener: PersonActor, wishes: Wishes
 ) -> None:
