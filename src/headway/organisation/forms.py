@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.common.http.forms import DayInput
+
 from .roles import ROLES, role_name
 from .services import RoleWish
 
@@ -25,9 +27,7 @@ class RoleForm(PlaceForm):
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
-    until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    until = forms.DateField(label=_("Last day"), required=False, widget=DayInput)
     field_order = ("email", "role", "place", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from headway.common.http.forms import DayInput
 from headway.common.http.pages import ANYONE, ActorRequest, OpenTo, page
 
 SHOWS_NOTHING = OpenTo(ANYONE, "shows made-up examples and no data")
@@ -21,7 +22,7 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(help_text="What people call it.")
-    finish = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    finish = forms.DateField(required=False, widget=DayInput)
     kind = forms.ChoiceField(choices=[("predictive", "Predictive"), ("hybrid", "Hybrid")])
     remark = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
     hard = forms.BooleanField(

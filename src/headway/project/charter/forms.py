@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
+from headway.common.http.forms import DayInput
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
@@ -19,15 +20,6 @@ from .rules import OPEN_PROJECT
 from .services import Move, Wishes
 
 Offered = list[tuple[Any, Any]]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker of a day."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 def _long(label: Any, rows: int = 3) -> forms.CharField:

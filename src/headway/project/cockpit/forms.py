@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from headway.project.charter.forms import DayInput
+from headway.common.http.forms import DayInput
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.project.charter.forms import DayInput
+from headway.common.http.forms import DayInput
 from headway.project.health.models import JUDGEMENTS
 
 from .services import Judgement, Step

@@ -8,8 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from headway.common.http.forms import DayInput
 from headway.common.versions import as_read
-from headway.project.charter.forms import DayInput, NewProjectForm
+from headway.project.charter.forms import NewProjectForm
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 

@@ -6,8 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.common.http.forms import DayInput
 from headway.organisation.roles import role_name
-from headway.project.charter.forms import DayInput
 from headway.project.charter.services.team import ROLES
 from headway.project.schedule.text.dates import moment_of
 
