@@ -14,7 +14,6 @@ from tests.house.repository import python_texts
 SYSTEM: dict[Reason, set[str]] = {
     Reason.ROLL_UP: {"project/health/services.py"},
     Reason.SEED: {"demo/integrity.py"},
-    Reason.UNIQUE: {"project/charter/services/opening.py"},
 }
 
 # Files that may go through ``internal`` or Django's own managers other than to create: conditional UPDATEs of

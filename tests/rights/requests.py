@@ -83,7 +83,7 @@ def people(world: World) -> dict[str, Client]:
         "TM": world.member,
         "PA": Person.objects.get(name=f"{project.name} commenter"),
         "POOL": actor_with("POOL", project.portfolio.scope).person,
-        "PB": actor_with("PB", project.scope).person,
+        "PB": actor_with("PB", project.portfolio.scope).person,
         "SA": actor_with("SA", make_organisation()).person,
     }
     return {hat: signed_in(person) for hat, person in persons.items()}

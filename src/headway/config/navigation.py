@@ -86,11 +86,12 @@ def _item(entry: Entry, current: str) -> Item:
 def _project_tabs(request: HttpRequest, actor: Any) -> list[Item]:
     """The pages beside each other of the project that the route names by ``project_id``."""
     project_id = request.resolver_match.kwargs.get("project_id") if request.resolver_match else None
-    if project_id is None or actor is None:
+    if project_id is None or actor is None or project_id >= 2**63:  # an address may name any number
         return []
     addresses = [
         (label, reverse(route, args=[project_id]))
         for label, route, permission in PROJECT_PAGES
         if actor.may_somewhere(permission)
+        and (permission is VIEW_PROJECT or actor.may(permission, project_id))  # who sees it sees its pages
     ]
     return [Item(str(label), url, "", url == request.path) for label, url in addresses]

@@ -10,7 +10,7 @@ from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
 from headway.project.charter.events import CharterConfirmed, ProjectMoved, ProjectOpened
 from headway.project.charter.panels import state_now
-from headway.project.charter.queries import scope_names, scope_with_code
+from headway.project.charter.queries import scope_names
 from headway.project.charter.services.succession import succeed
 from headway.project.health.services import follow
 from headway.project.schedule.events import PlanChanged
@@ -39,5 +39,4 @@ FACTS: dict[str, Callable[..., Any]] = {
     "baseline_dates": baseline_dates,
     "can_report": can_report,
     "scope_names": scope_names,
-    "scope_with_code": scope_with_code,
 }

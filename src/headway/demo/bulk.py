@@ -173,7 +173,7 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
     told = script.undertaking
     programme = organisation.programmes.get(told.programme)
     portfolio = programme.portfolio if programme else organisation.portfolios[told.programme]
-    scope = create_scope(Scope.Kind.PROJECT, parent=(programme or portfolio).scope)
+    scope = create_scope(Scope.Kind.PROJECT, parent=(programme or portfolio).scope, code=told.code)
     project = Project(
         scope=scope, code=told.code, name=told.name, size_class=told.size, approach=told.approach,
         portfolio=portfolio, programme=programme, manager_id=script.manager.id, sponsor_id=script.sponsor.id,

@@ -15,12 +15,15 @@ from .models import Person, RoleGrant, ScopeClosure, User
 from .roles import BY_CODE, role_name, roles_with
 
 
+def current_grants() -> QuerySet[RoleGrant]:
+    """Role grants that count today or from a later day on."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
+    return RoleGrant.objects.filter(lasting, state=RoleGrant.State.ACTIVE)
+
+
 def active_grants() -> QuerySet[RoleGrant]:
     """Role grants that count today."""
-    today = timezone.localdate()
-    return RoleGrant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), state=RoleGrant.State.ACTIVE, valid_from__lte=today
-    )
+    return current_grants().filter(valid_from__lte=timezone.localdate())
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from headway.common.http.pages import ActorRequest
 from . import services
 from .actors import PersonActor, person_actor
 from .models import RoleGrant
-from .places import place_with_code
+from .places import place_shown
 from .queries import decidable, holdings, role_requests_for
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
@@ -57,12 +57,16 @@ class LastDay(Schema):
 
 @router.route("GET", "/roles", VIEW_ROLES)
 def roles(request: ActorRequest, place: str = "") -> dict[str, Any]:
-    """Who holds which role in a place, and the requests that wait for you."""
+    """Who holds which role in a place, and the requests that wait for you.
+
+    Without a code the place is the whole organisation, for those who see its roles; for others it is null.
+    """
     actor = person_actor(request.actor)
-    scope = place_with_code(place, actor, VIEW_ROLES)
+    scope = place_shown(place, actor)
+    held = holdings(scope.pk, actor) if scope else []
     return {
-        "scope": scope.pk,
-        "held": [_shown(one.grant) | {"can_end": one.can_end} for one in holdings(scope.pk, actor)],
+        "scope": scope.pk if scope else None,
+        "held": [_shown(one.grant) | {"can_end": one.can_end} for one in held],
         "waiting": [_shown(grant) for grant in role_requests_for(actor)],
     }
 

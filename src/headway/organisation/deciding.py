@@ -1,16 +1,28 @@
-"""Who decides about a role: whom the table of roles names, in the capacity in which they act."""
+"""Who asks for a role and who decides about it: whom the table of roles names, in the worn capacity."""
 
 from headway.common.access import Actor
 
-from .models import RoleGrant
+from .models import RoleGrant, Scope
 from .roles import BY_CODE, SINGLE
-from .rules import DECIDE_ROLE
+from .rules import DECIDE_ROLE, REQUEST_OPEN, REQUEST_ROLE
 
 
 def decides(actor: Actor, role: str, scope_id: int) -> bool:
     """Whether the actor gives and takes this role here."""
     known = BY_CODE.get(role)
     return known is not None and actor.hat in known.given_by and actor.may(DECIDE_ROLE, scope_id)
+
+
+def may_request(actor: Actor, scope: Scope) -> bool:
+    """Whether the actor may ask for roles here: administrators, in a confidential project its own people."""
+    return actor.may(REQUEST_ROLE, scope.pk) and (scope.sealed or actor.may(REQUEST_OPEN, scope.pk))
+
+
+def may_request_somewhere(actor: Actor) -> bool:
+    """Whether there is a place in which the actor may ask for roles."""
+    if actor.scopes(REQUEST_OPEN).exists():
+        return True
+    return Scope.objects.filter(pk__in=actor.scopes(REQUEST_ROLE), sealed=True).exists()
 
 
 def is_permanent(grant: RoleGrant) -> bool:

@@ -42,6 +42,12 @@ class RoleForm(PlaceForm):
         return RoleWish(**self.cleaned_data)
 
 
+class OutcomeForm(forms.Form):
+    """What becomes of a request: one of two words, so that nothing is refused by an empty answer."""
+
+    outcome = forms.ChoiceField(choices=(("approve", _("Give")), ("refuse", _("Refuse"))))
+
+
 class LastDayForm(forms.Form):
     """When a role ends; without a day at once."""
 

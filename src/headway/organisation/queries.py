@@ -1,16 +1,16 @@
 """Reads about people and roles that several rooms need."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import NotFound
 
-from .actors import PersonActor, active_grants
+from .actors import PersonActor, active_grants, current_grants
 from .deciding import is_permanent
 from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
@@ -22,6 +22,14 @@ def holders(role: str, scope_id: int) -> QuerySet[Person]:
     return Person.objects.filter(
         pk__in=active_grants().filter(role=role, scope_id=scope_id).values("person_id")
     )
+
+
+def people_counting_as(role: str, scopes: Collection[int]) -> QuerySet[Person]:
+    """People whose role counts in one of these scopes today, held there or above."""
+    above = ScopeClosure.objects.filter(descendant__in=scopes).values("ancestor_id")
+    return Person.objects.filter(
+        pk__in=active_grants().filter(role=role, scope__in=above).values("person_id")
+    ).order_by("name")
 
 
 def members(scope_id: int) -> list[tuple[Person, tuple[str, ...]]]:
@@ -49,11 +57,7 @@ class Holding:
 
 def holdings(scope_id: int, actor: Actor) -> list[Holding]:
     """The roles held directly in a scope, with which of them the actor may end."""
-    rows = RoleGrant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()),
-        scope=scope_id,
-        state=RoleGrant.State.ACTIVE,
-    )
+    rows = current_grants().filter(scope=scope_id)
     own = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else ()
     return [
         Holding(grant, role_name(grant.role), grant.role in own and not is_permanent(grant))

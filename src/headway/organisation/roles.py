@@ -15,8 +15,11 @@ READ_ENTERPRISE = frozenset({"project.view", "comment.view", "portfolio.view"})
 # Whoever reads the whole journal of a project reads the own acts in it; the team reads only those.
 JOURNAL = frozenset({"journal.view", "journal.view_own"})
 READ_ALL = READ_ENTERPRISE | JOURNAL
-# A comment is a view from outside the project, signed; those who answer for the project answer it.
+# Who looks at a project from outside comments on it, signed, and answers in the conversations; those who
+# answer for the project only answer.
 COMMENT = frozenset({"comment.write", "comment.answer"})
+# Administrators ask for roles everywhere, these only where no administrator comes: in a confidential project.
+ASK_WITHIN = frozenset({"role.request", "role.view"})
 BOARD = frozenset({"PB"})
 DIRECTOR = frozenset({"PD", "PB"})
 MANAGER = frozenset({"PM"})
@@ -67,6 +70,7 @@ ROLES: tuple[Role, ...] = (
             "status.assess",
             "project.request_move",
             "role.decide",
+            *ASK_WITHIN,
         },
         given_by=SPONSOR,
         in_project=True,
@@ -85,6 +89,7 @@ ROLES: tuple[Role, ...] = (
             "project.decide_move",
             "project.request_move",
             "role.decide",
+            *ASK_WITHIN,
         },
         in_project=True,
         single=True,
@@ -93,7 +98,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         "PB",
         _("Portfolio board member"),
-        READ_ALL | {"role.decide", "role.view", "project.decide_move", "project.authorise"},
+        READ_ALL | ASK_WITHIN | {"role.decide", "project.decide_move", "project.authorise"},
     ),
     Role("PgM", _("Programme manager"), READ_ALL | COMMENT | {"project.request_move"}),
     Role("BO", _("Benefit owner"), READ_PROJECT, given_by=MANAGER, in_project=True),
@@ -107,13 +112,20 @@ ROLES: tuple[Role, ...] = (
     Role("CO", _("Coach"), frozenset({"portfolio.view"}), office=True, given_by=DIRECTOR),
     Role("AS", _("Assurance reviewer"), READ_ALL | COMMENT, office=True, given_by=DIRECTOR),
     Role("RM", _("Resource manager"), READ_ENTERPRISE, office=True, given_by=DIRECTOR),
-    Role("SA", _("System administrator"), frozenset({"role.request", "role.view"})),
+    Role("SA", _("System administrator"), ASK_WITHIN | {"role.request_open"}),
     Role("RO", _("External auditor"), READ_ALL),
 )
 
 BY_CODE = {role.code: role for role in ROLES}
 OFFICE = frozenset(role.code for role in ROLES if role.office)
 SINGLE = tuple(role.code for role in ROLES if role.single)
+# Whoever plans and delivers neither decides about it, nor accepts it, nor owns its benefits (I7).
+INCOMPATIBLE = (("PM", "SP"), ("PM", "UR"), ("PM", "BO"))
+
+
+def incompatible_with(code: str) -> tuple[str, ...]:
+    """Codes of the roles that nobody holds beside this one in the same project."""
+    return tuple(other for pair in INCOMPATIBLE if code in pair for other in pair if other != code)
 
 
 @cache

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,19 +13,28 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
-from .actors import PersonActor, active_grants
-from .deciding import decides, is_permanent
+from .actors import PersonActor, current_grants
+from .deciding import decides, is_permanent, may_request
 from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
-from .places import place_with_code
+from .places import code_in_use, code_key, place_with_code
 from .queries import person_with_address
-from .roles import BY_CODE, SINGLE
+from .roles import BY_CODE, SINGLE, incompatible_with, role_name
 from .rules import REQUEST_ROLE
 
 
-def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False) -> Scope:
-    """A new scope below ``parent``. A sealed one inherits no grants. Part of a larger intention."""
-    scope = Scope.objects.create(kind=kind, parent=parent, sealed=sealed)
+def create_scope(kind: Scope.Kind, *, parent: Scope | None, code: str = "", sealed: bool = False) -> Scope:
+    """A new scope below ``parent``. A sealed one inherits no grants. Part of a larger intention.
+
+    Raises ``Invalid`` for a code that another place has, also where that came into being this moment.
+    """
+    refuse_code_in_use(code)
+    try:
+        with transaction.atomic():
+            scope = Scope.objects.create(kind=kind, parent=parent, code_key=code_key(code), sealed=sealed)
+    except IntegrityError:
+        refuse_code_in_use(code)
+        raise
     ancestors: list[int] = [scope.pk]
     if parent is not None and not sealed:
         ancestors += ScopeClosure.objects.filter(descendant=parent).values_list("ancestor_id", flat=True)
@@ -33,14 +42,21 @@ def create_scope(kind: Scope.Kind, *, parent: Scope | None, sealed: bool = False
     return scope
 
 
+def refuse_code_in_use(code: str) -> None:
+    """Raises ``Invalid`` where a portfolio, a programme or a project has this code, in whatever case."""
+    if code_in_use(code):
+        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": code}, field="code")
+
+
 def appoint(
     person: Person, role: str, scope: Scope, *, actor: Actor, since: dt.date | None = None
 ) -> RoleGrant:
     """Give a role as part of an authorised intention, such as opening a project.
 
-    Raises ``Invalid`` for the project manager as sponsor of the same project, and the reverse (I7).
+    Raises ``Invalid`` for a role that this person cannot hold beside another one (I7).
     """
-    _refuse_both(person, role, scope.pk)
+    _one_at_a_time(scope)
+    _refuse_incompatible(person, role, scope.pk)
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
@@ -58,17 +74,20 @@ def request_role(
 ) -> RoleGrant:
     """Ask that a person be given a role; somebody else decides.
 
-    Raises ``Forbidden`` for anybody but an administrator, and ``Invalid`` for a role that there is not, that
-    is held in projects only, that ends although a project is never without it, or that this person cannot
-    hold beside another one (I7).
+    Raises ``Forbidden`` for anybody but an administrator, or in a confidential project, which no
+    administrator reaches, its manager, its sponsor and its member of the board; ``Invalid`` for a role that
+    there is not, that is held in projects only, that ends although a project is never without it, or that
+    this person cannot hold beside another one (I7).
     """
-    if not actor.may(REQUEST_ROLE, scope.pk):
-        raise Forbidden(_("Only a system administrator can request roles."))
+    if not may_request(actor, scope):
+        raise Forbidden(_("You cannot request roles here. Ask a system administrator."))
     _check(person, role, scope)
     if until is not None and until < clock.today():
         raise Invalid(_("The last day cannot be before today."), field="until")
     if until is not None and role in SINGLE:
-        raise Invalid(_("A project is never without this role: it ends with the successor."), field="until")
+        raise Invalid(
+            _("A project is never without this role: it ends when a successor takes over."), field="until"
+        )
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
@@ -111,11 +130,13 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
     """
     _require_decider(grant, actor)
     if grant.requested_by_id in actor.principals or grant.person_id in actor.principals:
-        raise Forbidden(_("Who requests a role, or would receive it, cannot decide about it."))
+        raise Forbidden(_("Whoever requests a role, or would receive it, cannot decide about it."))
     if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.principals).exists():
-        raise Forbidden(_("Who manages a project cannot decide who sponsors it."))
+        raise Forbidden(_("Whoever manages a project cannot decide who sponsors it."))
     if approve:
+        _one_at_a_time(grant.scope)
         _check(grant.person, grant.role, grant.scope)
+        _make_room(grant, actor)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
     waiting = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.REQUESTED)
     if waiting.update(state=state, decided_by=actor.person) != 1:
@@ -124,7 +145,6 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
     action = "role.granted" if approve else "role.refused"
     record(actor, grant.scope_id, action, grant, person=grant.person_id, role=grant.role)
     if approve:
-        _succeed(grant, actor)
         publish(RoleGranted(grant, actor))
     return grant
 
@@ -138,7 +158,7 @@ def end_role(grant: RoleGrant, *, actor: PersonActor, last_day: dt.date | None =
     """
     _require_decider(grant, actor)
     if is_permanent(grant):
-        raise Refusal(_("A project is never without this role: it ends with the successor."))
+        raise Refusal(_("A project is never without this role: it ends when a successor takes over."))
     if last_day is not None and last_day < max(clock.today(), grant.valid_from):
         raise Invalid(_("The last day cannot be before today or before the first."), field="last_day")
     return _end(grant, actor, last_day)
@@ -154,21 +174,28 @@ def _check(person: Person, role: str, scope: Scope) -> None:
         raise Invalid(_("There is no role “%(role)s”.") % {"role": role}, field="role")
     if BY_CODE[role].in_project and scope.kind != Scope.Kind.PROJECT:
         raise Invalid(_("This role is held in one project, not in all of them."), field="scope")
-    _refuse_both(person, role, scope.pk)
+    _refuse_incompatible(person, role, scope.pk)
 
 
-def _refuse_both(person: Person, role: str, scope_id: int) -> None:
-    others = [other for other in SINGLE if other != role]
-    if role in SINGLE and active_grants().filter(person=person, role__in=others, scope=scope_id).exists():
-        raise Invalid(_("Sponsor and project manager must be two people."), field="person")
+def _refuse_incompatible(person: Person, role: str, scope_id: int) -> None:
+    """One person does not hold both roles of a pair that the table keeps apart; a deputy counts as well."""
+    held = current_grants().filter(person=person, role__in=incompatible_with(role), scope=scope_id).first()
+    if held is not None:
+        said = _("“%(one)s” and “%(other)s” must be two people in one project.")
+        raise Invalid(said % {"one": role_name(held.role), "other": role_name(role)}, field="person")
+
+
+def _one_at_a_time(scope: Scope) -> None:
+    """Let appointments in a scope wait for each other, so that each sees what the earlier one gave."""
+    Scope.objects.select_for_update().get(pk=scope.pk)
 
 
 def _holders(role: str, scope_id: int) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(role=role, scope=scope_id, state=RoleGrant.State.ACTIVE)
 
 
-def _succeed(grant: RoleGrant, actor: Actor) -> None:
-    """End the predecessors' grants, and their deputies', where one person holds the role."""
+def _make_room(grant: RoleGrant, actor: Actor) -> None:
+    """End the predecessor's grant, and the deputies', where one person at a time holds the role."""
     if grant.role in SINGLE:
         for earlier in _holders(grant.role, grant.scope_id).exclude(pk=grant.pk).order_by("pk"):
             _end(earlier, actor)

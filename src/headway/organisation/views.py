@@ -13,11 +13,11 @@ from headway.common.refusal import Invalid
 
 from . import services
 from .actors import person_actor
-from .forms import LastDayForm, PlaceForm, RoleForm
+from .deciding import may_request_somewhere
+from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm
 from .hats import wear_hat
-from .models import RoleGrant
-from .places import place_names, place_with_code
-from .queries import decidable, holdings, own_requests, role_requests_for
+from .places import named_requests, place_shown, role_decisions
+from .queries import decidable, holdings, own_requests
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 OWN_HAT = OpenTo(SIGNED_IN, "people choose among the hats that they hold")
@@ -57,8 +57,10 @@ def request_role(request: ActorRequest) -> HttpResponse:
 @page(DECIDE_ROLE, methods=("POST",))
 def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Give or refuse a requested role."""
-    actor = person_actor(request.actor)
-    approve = request.POST.get("outcome") == "approve"
+    actor, form = person_actor(request.actor), OutcomeForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Say whether the role is given or refused."), field="outcome")
+    approve = form.cleaned_data["outcome"] == "approve"
     grant = services.decide_role(decidable(actor, role_grant_id), actor=actor, approve=approve)
     text = _("%(person)s holds the role now.") if approve else _("%(person)s does not get the role.")
     messages.success(request, text % {"person": grant.person.name})
@@ -78,24 +80,20 @@ def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
 
 def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> HttpResponse:
     actor, place = person_actor(request.actor), PlaceForm(request.GET)
-    held, waiting = [], list(role_requests_for(actor))
-    asked = list(own_requests(actor)) if actor.may_somewhere(REQUEST_ROLE) else []
+    shown = None
     if place.is_valid():
         try:
-            held = holdings(place_with_code(place.cleaned_data["place"], actor, VIEW_ROLES).pk, actor)
+            shown = place_shown(place.cleaned_data["place"], actor)
         except Invalid as refusal:
             place.add_error("place", str(refusal.detail))
-    names = place_names([*waiting, *asked], actor)
+    held = holdings(shown.pk, actor) if shown else []
     context: dict[str, Any] = {
         "place": place,
+        "shown": shown,
         "held": held,
         "ends": any(one.can_end for one in held),
-        "waiting": _rows(waiting, names),
-        "asked": _rows(asked, names),
-        "form": tried or (RoleForm() if actor.scopes(REQUEST_ROLE).exists() else None),
+        "waiting": role_decisions(actor),
+        "asked": named_requests(own_requests(actor), actor) if actor.may_somewhere(REQUEST_ROLE) else [],
+        "form": tried or (RoleForm() if may_request_somewhere(actor) else None),
     }
     return render(request, "organisation/roles.html", context, status=422 if tried or place.errors else 200)
-
-
-def _rows(grants: list[RoleGrant], names: dict[int, str]) -> list[tuple[RoleGrant, str]]:
-    return [(grant, names.get(grant.scope_id, "–")) for grant in grants]

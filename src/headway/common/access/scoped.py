@@ -28,7 +28,6 @@ class Reason(Enum):
 
     ROLL_UP = "computing figures that are stored scoped again"
     SEED = "loading an organisation from a generator, and checking what it made"
-    UNIQUE = "keeping a code unique, also beside rows that the actor may not see"
 
 
 class ScopedQuerySet(models.QuerySet[M]):

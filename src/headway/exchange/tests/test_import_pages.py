@@ -30,8 +30,8 @@ from .documents import Task, small_plan
 from .test_newer_plan import NEWER
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_REPORT = 9
-QUERIES_OF_LIST = 9
+QUERIES_OF_REPORT = 10
+QUERIES_OF_LIST = 10
 OFFICE = ["PD", "PA", "ML", "CO", "AS", "RM"]
 
 

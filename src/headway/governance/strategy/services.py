@@ -13,7 +13,7 @@ from .models import Portfolio, Programme
 @transaction.atomic
 def create_portfolio(code: str, name: str, *, parent: Scope, actor: Actor) -> Portfolio:
     """A new portfolio below the organisation."""
-    scope = create_scope(Scope.Kind.PORTFOLIO, parent=parent)
+    scope = create_scope(Scope.Kind.PORTFOLIO, parent=parent, code=code)
     portfolio = Portfolio.internal.create(scope=scope, code=code, name=name)
     record(actor, scope.pk, "portfolio.created", portfolio, code=code, name=name)
     return portfolio
@@ -22,7 +22,7 @@ def create_portfolio(code: str, name: str, *, parent: Scope, actor: Actor) -> Po
 @transaction.atomic
 def create_programme(code: str, name: str, *, portfolio: Portfolio, actor: Actor) -> Programme:
     """A new programme in a portfolio."""
-    scope = create_scope(Scope.Kind.PROGRAMME, parent=portfolio.scope)
+    scope = create_scope(Scope.Kind.PROGRAMME, parent=portfolio.scope, code=code)
     programme = Programme.internal.create(scope=scope, portfolio=portfolio, code=code, name=name)
     record(actor, scope.pk, "programme.created", programme, code=code, name=name)
     return programme

@@ -79,8 +79,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('organisation', 'Organisation'), ('portfolio', 'Portfolio'), ('programme', 'Programme'), ('project', 'Project')], max_length=12)),
                 ('sealed', models.BooleanField(default=False)),
+                ('code_key', models.CharField(blank=True, max_length=40)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.scope')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'organisation'), models.Q(('code_key', ''), _negated=True), _connector='OR'), name='scope_has_a_code'), models.UniqueConstraint(condition=models.Q(('code_key', ''), _negated=True), fields=('code_key',), name='code_names_one_place')],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -111,7 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'role', 'scope'], name='grant_of_person'), models.Index(fields=['scope', 'role'], name='grant_in_scope')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='grant_requester_is_not_decider'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('person', 'scope'), name='manager_or_sponsor_in_scope')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='grant_requester_is_not_decider'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('person', 'scope'), name='manager_or_sponsor_in_scope'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('scope', 'role'), name='one_manager_one_sponsor')],
             },
         ),
         migrations.CreateModel(

@@ -14,7 +14,8 @@ class Scope(models.Model):
 
     Portfolio, programme and project share their scope's key, so that whatever belongs to one of them is found
     through the closure without anything down here knowing what they are. A sealed (confidential) scope
-    inherits from nobody: only grants on itself count.
+    inherits from nobody: only grants on itself count. ``code_key`` is the code that people say, without its
+    case: one code names one place, whatever kind it is; the organisation has none.
     """
 
     space: ClassVar[Space] = Space.ENTERPRISE
@@ -30,6 +31,17 @@ class Scope(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     sealed = models.BooleanField(default=False)
+    code_key = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="organisation") | ~Q(code_key=""), name="scope_has_a_code"
+            ),
+            models.UniqueConstraint(
+                fields=("code_key",), condition=~Q(code_key=""), name="code_names_one_place"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -54,8 +66,8 @@ class ScopeClosure(models.Model):
 class RoleGrant(models.Model):
     """A role of a person in a scope for a period. Requested by one, decided by another (I6).
 
-    Nobody is project manager and sponsor in one scope (I7). That a deputy counts as the principal is seen to
-    by each service.
+    Nobody is project manager and sponsor in one scope (I7), and one person at a time is either; deputies hold
+    the role beside them. That a deputy counts as the principal is seen to by each service.
     """
 
     space: ClassVar[Space] = Space.ENTERPRISE
@@ -94,6 +106,11 @@ class RoleGrant(models.Model):
                 fields=("person", "scope"),
                 condition=Q(role__in=("PM", "SP"), state="active", deputy_of__isnull=True),
                 name="manager_or_sponsor_in_scope",
+            ),
+            models.UniqueConstraint(
+                fields=("scope", "role"),
+                condition=Q(role__in=("PM", "SP"), state="active", deputy_of__isnull=True),
+                name="one_manager_one_sponsor",
             ),
         )
         indexes = (

@@ -5,6 +5,7 @@ from itertools import count
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import OrgUnit, Person, RoleGrant, Scope, User
+from headway.organisation.roles import SINGLE
 from headway.organisation.services import create_scope
 
 _numbers = count(1)
@@ -36,7 +37,13 @@ def make_organisation() -> Scope:
 
 
 def grant(person: Person, role: str, scope: Scope, *, deputy_of: Person | None = None) -> RoleGrant:
-    """An active role since long ago, the person's own or somebody's whom the person deputises for."""
+    """An active role since long ago, the person's own or somebody's whom the person deputises for.
+
+    A second project manager or sponsor of a project can only be the deputy of the first.
+    """
+    if role in SINGLE and deputy_of is None:
+        first = RoleGrant.objects.filter(role=role, scope=scope, state=RoleGrant.State.ACTIVE).first()
+        deputy_of = first.person if first else None
     return RoleGrant.objects.create(
         person=person,
         role=role,

@@ -100,6 +100,8 @@ def test_nobody_becomes_manager_and_sponsor_of_one_project(role: str, holder: st
         request_role(person, role, project.scope, actor=actor_with("SA", make_organisation()))
     with pytest.raises(Invalid), transaction.atomic():
         appoint(person, role, project.scope, actor=manager_of(project))
+    held = RoleGrant.objects.filter(role=role, scope=project.scope)
+    held.update(state=RoleGrant.State.ENDED)
     with pytest.raises(IntegrityError), transaction.atomic():
         grant(person, role, project.scope)
 
@@ -140,9 +142,9 @@ def test_a_successor_takes_the_place_of_the_predecessor_and_of_its_deputies(role
     recorded = JournalEntry.objects.filter(scope_id=project.pk, action__startswith="role.").order_by("seq")
     said = [(entry.action, (entry.content or {}).get("person")) for entry in recorded][-3:]
     assert said == [
-        ("role.granted", wish.person_id),
         ("role.ended", before.pk),
         ("role.ended", deputy.person_id),
+        ("role.granted", wish.person_id),
     ]
 
 

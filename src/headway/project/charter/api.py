@@ -22,7 +22,10 @@ router = Router(tags=["charter"])
 
 
 class NewProjectBody(Schema):
-    """A new project of a portfolio; programme and sponsor by id. The actor becomes its manager."""
+    """A new project of a portfolio; programme and sponsor by id. The actor becomes its manager.
+
+    A confidential one needs ``board``: the member of the portfolio's board who decides about it, by id.
+    """
 
     code: str
     name: str
@@ -32,6 +35,7 @@ class NewProjectBody(Schema):
     size_class: Project.SizeClass = Project.SizeClass.M
     approach: Project.Approach = Project.Approach.PHASED
     confidential: bool = False
+    board: int | None = None
 
     def wishes(self, portfolio: int) -> services.Wishes:
         """As services take it."""

@@ -15,7 +15,7 @@ from headway.organisation.queries import people_known_to
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from .lifecycle import decision_name
 from .models import Charter, Constraint, Dimension, MoveRequest, Project, ProjectObjective, Tolerance
-from .queries import possible_sponsors
+from .queries import board_of, possible_sponsors
 from .rules import OPEN_PROJECT
 from .services import Move, Wishes
 
@@ -53,6 +53,13 @@ class NewProjectForm(forms.Form):
     confidential = forms.BooleanField(
         label=_("Confidential: only people with a role in the project itself can find it"), required=False
     )
+    board = forms.TypedChoiceField(
+        label=_("Member of the board"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("For a confidential project only: who decides about it where the board does."),
+    )
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +67,8 @@ class NewProjectForm(forms.Form):
         self._offer("place", [("", _("Choose …")), *self._places_of(actor)])
         sponsors = possible_sponsors(actor).values_list("pk", "name")
         self._offer("sponsor", [("", _("Choose …")), *sponsors])
+        board = board_of({portfolio for portfolio, _programme in self._places.values()})
+        self._offer("board", [("", _("Choose …")), *board.values_list("pk", "name")])
 
     def _places_of(self, actor: Actor) -> list[tuple[str, list[tuple[int, Any]]]]:
         """Portfolios with their programmes; remembers what each choice stands for."""

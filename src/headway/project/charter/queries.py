@@ -1,6 +1,6 @@
 """Reads about charters that several rooms need."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from headway.common.access import Actor, acting_person
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
-from headway.organisation.queries import people_known_to
+from headway.organisation.queries import people_counting_as, people_known_to
 from headway.organisation.rules import VIEW_ROLES
 
 from .document import Agreed, Content, Difference, content_of, differences
@@ -39,13 +39,9 @@ def scope_names(actor: Actor, scopes: list[int]) -> dict[int, str]:
     return known
 
 
-def scope_with_code(actor: Actor, code: str) -> int | None:
-    """The scope of the portfolio, programme or project with this code, where the actor may see roles."""
-    for model in (Portfolio, Programme, Project):
-        row = model.objects.visible_to(actor, VIEW_ROLES).filter(code__iexact=code).first()
-        if row is not None:
-            return int(row.pk)
-    return None
+def board_of(portfolios: Collection[int]) -> QuerySet[Person]:
+    """Members of the board that decides about one of these portfolios."""
+    return people_counting_as("PB", portfolios)
 
 
 def possible_sponsors(actor: Actor) -> QuerySet[Person]:

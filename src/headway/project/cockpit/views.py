@@ -10,6 +10,7 @@ from django.utils import timezone
 from headway.common.access import get_visible
 from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
+from headway.organisation.places import role_decisions
 from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
 from headway.project.charter.lifecycle import UNDER_WAY
@@ -83,6 +84,7 @@ def cockpit(request: ActorRequest) -> HttpResponse:
         "projects": managed,
         "under_way": any(row.state in UNDER_WAY for row in managed),
         "happenings": happenings(managed, request.actor, most=LAST, but=request.actor.reference),
+        "waiting": role_decisions(request.actor),
     }
     return render(request, "cockpit/cockpit.html", context)
 
@@ -90,5 +92,6 @@ def cockpit(request: ActorRequest) -> HttpResponse:
 @page(DECIDE_MOVE)
 def sponsor(request: ActorRequest) -> HttpResponse:
     """The page of whoever decides: what waits for a decision, and how the sponsored projects are."""
-    context = {"promises": queries.promises_of(request.actor, timezone.localdate())}
+    promises = queries.promises_of(request.actor, timezone.localdate())
+    context = {"promises": promises, "waiting": role_decisions(request.actor)}
     return render(request, "cockpit/sponsor.html", context)

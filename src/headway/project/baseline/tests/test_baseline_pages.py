@@ -77,7 +77,7 @@ def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: A
         services.return_baseline(make_proposal(project), "Again", actor=sponsor_of(project))
     make_baseline(project)
     client = signed_in(actor_with("TM", project.scope).person)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(address(project)).status_code == 200
 
 

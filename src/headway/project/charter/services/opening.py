@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, Reason, acting_person
+from headway.common.access import Actor, acting_person
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid
@@ -13,10 +13,10 @@ from headway.common.validation import check_values
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, Scope
-from headway.organisation.services import appoint, create_scope
+from headway.organisation.services import appoint, create_scope, refuse_code_in_use
 from headway.project.charter.events import ProjectOpened
 from headway.project.charter.models import Charter, Project
-from headway.project.charter.queries import possible_sponsors
+from headway.project.charter.queries import board_of, possible_sponsors
 from headway.project.charter.rules import OPEN_PROJECT
 
 
@@ -24,7 +24,8 @@ from headway.project.charter.rules import OPEN_PROJECT
 class Wishes:
     """What project somebody asks for: the same from page, API and import. The asker becomes its manager.
 
-    ``portfolio``, ``programme`` and ``sponsor`` are ids.
+    ``portfolio``, ``programme``, ``sponsor`` and ``board`` are ids; ``board`` is the member of the board who
+    decides about a confidential project where the board does, and is left aside for any other.
     """
 
     portfolio: int
@@ -36,6 +37,7 @@ class Wishes:
     size_class: str = Project.SizeClass.M.value
     approach: str = Project.Approach.PHASED.value
     confidential: bool = False
+    board: int | None = None
     state: str = Project.State.INITIATING.value
 
 
@@ -53,6 +55,7 @@ class NewProject:
     size_class: str = Project.SizeClass.M
     approach: str = Project.Approach.PHASED
     confidential: bool = False
+    board: Person | None = None
     state: str = Project.State.INITIATING
 
 
@@ -79,6 +82,7 @@ def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
         size_class=wishes.size_class,
         approach=wishes.approach,
         confidential=wishes.confidential,
+        board=_board(wishes, portfolio),
         state=wishes.state,
     )
     _check(new)
@@ -103,6 +107,12 @@ def _sponsor(wishes: Wishes, actor: Actor) -> Person:
     return sponsor
 
 
+def _board(wishes: Wishes, portfolio: Portfolio) -> Person | None:
+    if not wishes.confidential or wishes.board is None:
+        return None
+    return board_of([portfolio.pk]).filter(pk=wishes.board).first()
+
+
 @transaction.atomic
 def open_project(new: NewProject, *, actor: Actor) -> Project:
     """Open a project in a portfolio, with its manager and its sponsor appointed and an empty charter.
@@ -110,17 +120,19 @@ def open_project(new: NewProject, *, actor: Actor) -> Project:
     An authorised one begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter.
     An idea and a business case wait in the pipeline for those who authorise. Raises ``Forbidden`` without the
     permission in the portfolio and ``Invalid``, which names the field, for a code in use, values that no
-    project can have, or one person in both roles (I7).
+    project can have, one person in both roles (I7), or a confidential project without a member of the board.
     """
     if not actor.may(OPEN_PROJECT, new.portfolio.pk):
         raise Forbidden(_("You cannot open projects in this portfolio."))
     project = _check(new)
     parent = (new.programme or new.portfolio).scope
-    project.scope = create_scope(Scope.Kind.PROJECT, parent=parent, sealed=new.confidential)
+    project.scope = create_scope(Scope.Kind.PROJECT, parent=parent, code=new.code, sealed=new.confidential)
     project.save(force_insert=True)
     Charter.internal.create(project=project)
     appoint(new.manager, "PM", project.scope, actor=actor)
     appoint(new.sponsor, "SP", project.scope, actor=actor)
+    if new.confidential and new.board is not None:
+        appoint(new.board, "PB", project.scope, actor=actor)
     record(actor, project.pk, "project.opened", project, code=new.code, name=new.name, state=new.state)
     publish(ProjectOpened(project, actor))
     return project
@@ -155,6 +167,20 @@ def _check(new: NewProject) -> Project:
         raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
     if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:
         raise Invalid(_("The programme belongs to another portfolio."), field="programme")
-    if Project.objects.system(Reason.UNIQUE).filter(code=new.code).exists():
-        raise Invalid(_("The code “%(code)s” is in use. Choose another.") % {"code": new.code}, field="code")
+    if new.confidential:
+        _check_board(new)
+    refuse_code_in_use(new.code)
     return project
+
+
+def _check_board(new: NewProject) -> None:
+    """A confidential project inherits nobody, so that the board decides about it by somebody named in it."""
+    board = board_of([new.portfolio.pk]).exclude(pk__in=(new.manager.pk, new.sponsor.pk))
+    if new.board is None or not board.filter(pk=new.board.pk).exists():
+        raise Invalid(
+            _(
+                "Choose who decides about this confidential project for the board: a member of the board of "
+                "its portfolio, other than its manager and its sponsor."
+            ),
+            field="board",
+        )

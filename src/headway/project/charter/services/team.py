@@ -23,17 +23,13 @@ def appoint_team(
 ) -> list[RoleGrant]:
     """Give people a role in the project's team; who holds it already is passed over.
 
-    The manager may appoint team members, work package owners, user representatives and benefit owners (who
-    cannot be the manager, I7), and nobody to manage, to decide or to assure.
+    The manager may appoint team members, work package owners, user representatives and benefit owners, and
+    nobody to manage, to decide or to assure.
     """
     require(actor, APPOINT_TEAM, project)
     refuse_archive(project)
     if role not in ROLES:
         raise Invalid(_("A project manager cannot give this role."), field="role")
-    if role in {"UR", "BO"} and any(person.pk == project.manager_id for person in people):
-        raise Invalid(
-            _("The project manager cannot accept their own work or own the benefits."), field="person"
-        )
     already = set(holders(role, project.pk).values_list("pk", flat=True))
     newcomers = [person for person in people if person.pk not in already]
     return [appoint(person, role, project.scope, actor=actor) for person in newcomers]

@@ -38,6 +38,8 @@ def make_project(**fields: Any) -> Project:
         "manager": fields.pop("manager", None) or make_person("Maria Manager"),
         "sponsor": fields.pop("sponsor", None) or make_person("Simon Sponsor"),
     }
+    if fields.get("confidential"):
+        given["board"] = actor_with("PB", portfolio.scope, "Bo Board").person
     opener = actor_with("POOL", portfolio.scope)
     return open_project(NewProject(portfolio=portfolio, **{**given, **fields}), actor=opener)
 

@@ -131,7 +131,7 @@ def test_the_page_asks_the_same_number_of_questions(
         )
         Constraint.internal.create(project=project, dimension="cost", statement=f"{number}")
     client.force_login(make_user(actor_with("TM", project.scope).person))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(address(project)).status_code == 200
 
 

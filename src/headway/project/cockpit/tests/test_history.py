@@ -227,7 +227,7 @@ def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries
     written = Record("comment.written", "comment", 1, {"text": "x"})
     record_many(project.pk, [(manager_of(project), written)] * rows)
     client = signed_in(project.manager)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(client.get(f"/projects/{project.pk}/history/").context["entries"]) == min(rows, 50)
 
 

@@ -300,7 +300,7 @@ def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: A
         assess_status(project, founded(), actor=manager_of(project))
         write_comment(health_of(project), "x", actor=actor_with("PA", make_organisation()))
     client = signed_in(project.manager)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(f"/projects/{project.pk}/status/").context["assessments"]) == rows
 
 

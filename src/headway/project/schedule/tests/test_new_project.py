@@ -126,10 +126,15 @@ def test_a_confidential_project_is_found_only_by_those_who_hold_a_role_in_it(
     opener: PersonActor, wishes: Wishes
 ) -> None:
     client = browser(opener)
-    client.post("/projects/new/", form_of(wishes, confidential="on"))
+    portfolio = Programme.internal.get(pk=wishes.programme).portfolio
+    named, other = (actor_with("PB", portfolio.scope) for _ in range(2))
+    without = client.post("/projects/new/", form_of(wishes, confidential="on"))
+    assert (without.status_code, "for the board" in without.text) == (422, True)
+    assert client.get("/projects/new/").text.count(f">{named.person.name}<") == 2  # sponsor or board
+    client.post("/projects/new/", form_of(wishes, confidential="on", board=named.person.pk))
     project = Project.internal.get(code="NEW")
-    board = actor_with("PB", project.portfolio.scope)
-    assert not Project.objects.visible_to(board).filter(pk=project.pk).exists()
+    assert not Project.objects.visible_to(other).filter(pk=project.pk).exists()
+    assert Project.objects.visible_to(named).get() == project
     assert Project.objects.visible_to(PersonActor(opener.person)).get() == project
 
 

@@ -102,7 +102,7 @@ def test_the_progress_page_asks_the_same_number_of_questions(
     for _ in range(items):
         make_report(project, "Dig")
     client = signed_in(project.manager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get(f"/projects/{project.pk}/progress/").context["waiting"]) == items
 
 
