@@ -9,6 +9,7 @@ from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.models import Charter, Constraint, Project, ProjectObjective, Tolerance
 from headway.project.charter.queries import last_version
+from headway.project.charter.services import submit_charter
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_charter,
@@ -60,6 +61,20 @@ def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Cl
     assert frozen is not None
     assert [row["statement"] for row in frozen.content["objectives"]] == ["Outages fall"]
     assert (frozen.content["deadline"], frozen.content["deadline_hard"]) == ("2027-06-30", True)
+
+
+def test_a_charter_is_not_offered_for_confirmation_in_a_hold(client: Client) -> None:
+    project = make_project()
+    write_charter(project)
+    submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    sponsor, button = signed_in(client, project.sponsor), address(project, "confirm/")
+    assert button in sponsor.get(address(project)).text
+    Project.internal.filter(pk=project.pk).update(state="on_hold", resumes="initiating")
+    shown = sponsor.get(address(project)).text
+    assert button not in shown
+    assert "Once it is resumed, the charter can be confirmed" in shown
+    answer = sponsor.post(button, {"version": charter_version(project)})
+    assert (answer.status_code, "Resume it first" in answer.text) == (409, True)
 
 
 def test_a_form_with_errors_is_shown_again_with_what_was_typed(client: Client) -> None:

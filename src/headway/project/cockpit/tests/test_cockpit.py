@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.services import Record, record_many
@@ -220,6 +221,14 @@ def test_a_hold_is_reviewed_on_its_day_by_manager_and_sponsor() -> None:
     client = signed_in(project.sponsor)
     assert "Hold to be reviewed" in client.get("/sponsor/").text
     assert [row["project"] for row in client.get("/api/v1/my/decisions").json()["holds"]] == [project.pk]
+
+
+def test_the_history_says_when_a_hold_is_reviewed() -> None:
+    project, review = make_project(), TODAY + dt.timedelta(days=9)
+    hold = charter.Move(state="on_hold", reason="Flood", review_on=review)
+    charter.request_move(project, hold, actor=manager_of(project))
+    (told,) = happenings([project], manager_of(project), most=1)
+    assert told.detail == f"On hold: Flood (review on {date_format(review)})"
 
 
 def test_a_board_member_finds_the_requests_on_the_page_of_decisions() -> None:
