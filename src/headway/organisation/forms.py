@@ -18,7 +18,7 @@ class PlaceForm(forms.Form):
         label=_("Portfolio, programme or project"),
         max_length=12,
         required=False,
-        help_text=_("Its code; empty means the whole organisation."),
+        help_text=_("Its code. Empty means the whole organisation, if you see its roles."),
     )
 
 
