@@ -54,6 +54,7 @@ _Find = Callable[[], tuple[PlanStep, str]]
 """Finds the step that is to be taken back, and says how the taking back is called."""
 
 _ATTEMPTS = 5
+MOST_COMMANDS = 20_000  # of one request; what a whole project reported may be more
 
 
 @dataclass(slots=True)
@@ -130,6 +131,10 @@ def change_plan(
     ``VersionMissing`` and ``Stale`` for rows that somebody changed in the meantime, and says who and what.
     Rows without a version (what is removed, moved or linked) count as changed where somebody else did.
     """
+    if len(commands) > MOST_COMMANDS:
+        raise Invalid(
+            _("Send at most %(count)d changes at once.") % {"count": MOST_COMMANDS}, field="commands"
+        )
     request = request_of(revision, commands)
     intention = _Intention(actor, "plan.changed", lambda draft: apply_commands(draft, commands), request)
     return _carry_out(project, intention, since=revision, preview=preview)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.common.refusal import Invalid, Stale, VersionMissing
+from headway.common.refusal import Stale, VersionMissing
 from headway.project.schedule.draft import Draft, split_key
 
 from .editor import Editor
@@ -15,8 +15,6 @@ from .links import link_activities, unlink_activities
 from .progress import report_progress
 from .staff import staff_resource
 from .structure import add_activity, delete_activities, indent_activities, move_activities, outdent_activities
-
-MOST_COMMANDS = 20_000
 
 
 class StaleRow(Stale):
@@ -36,10 +34,6 @@ def apply_commands(draft: Draft, commands: Sequence[Command]) -> str:
     Commands without a version are stale where somebody else changed what they are about since the actor's
     page was read (``Draft.changed_by_others``).
     """
-    if len(commands) > MOST_COMMANDS:
-        raise Invalid(
-            _("Send at most %(count)d changes at once.") % {"count": MOST_COMMANDS}, field="commands"
-        )
     editor = Editor(draft)
     labels = [_carry_out(editor, command) for command in commands]
     draft.settle_outline()
