@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from headway.engine import schedule, written
+from headway.engine import written
 from headway.formats.compare import Group, computed_dates
 from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
-from headway.formats.network import network_of, starting
+from headway.formats.network import dates_of, network_of, starting
 from headway.formats.plan import NotTakenOver, Omission, PlanDocument, StoredDates
 from headway.formats.reconcile import reconcile
 from headway.formats.safe_xml import XmlLimits
@@ -135,7 +135,7 @@ def _print_verified(name: str, answer: Answer) -> None:
 
 
 def _scheduled(document: PlanDocument) -> Answer:
-    dates = schedule(network_of(document))
+    dates = dates_of(document, network_of(document))
     rows = [computed_dates(dates, row) for row in range(len(document.activities))]
     finishes = [row.finish for row in rows if row.finish is not None]
     starts = [row.start for row in rows if row.start is not None]

@@ -7,6 +7,7 @@ from headway.engine.columns import NONE, ActivityColumns, LagKind, LinkColumns
 from headway.engine.graph import Graph
 from headway.engine.kernels.order import fill_lengths
 
+FARTHEST = 500 * 366 * DAY  # no plan is placed farther; a calendar of more is hundreds of megabytes
 _MARGIN = 500 * DAY
 
 
@@ -19,7 +20,7 @@ def first_horizon(
         activities.actual_start, activities.actual_finish, activities.resume, [start],
     ))  # fmt: skip
     known = dates[dates != NONE]
-    around = _MARGIN + 6 * _longest_path(activities, links, graph)
+    around = min(_MARGIN + 6 * _longest_path(activities, links, graph), FARTHEST // 3)
     first, last = int(known.min()) - around, int(known.max()) + around
     return first // _MARGIN * _MARGIN, -(-last // _MARGIN) * _MARGIN
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from headway.engine.calendar import DAY, Calendar, CompiledCalendar
+from headway.engine.calendar import Calendar, CompiledCalendar
 from headway.engine.columns import NONE, Activity, Codes, Constraint, Flags, Ints, Terms
 from headway.engine.errors import NetworkError
+from headway.engine.horizon import FARTHEST
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.backward import backward_pass
 from headway.engine.kernels.clock import LEFT, Clocks, Table, build_clocks
@@ -19,8 +20,6 @@ from headway.engine.kernels.forward import forward_pass
 from headway.engine.kernels.plan import Dates, Plan
 from headway.engine.network import Network
 from headway.engine.tables import empty_dates
-
-_FARTHEST = 2_000 * 366 * DAY
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +90,7 @@ def schedule(network: Network) -> Schedule:
     Raises
     ------
     NetworkError
-        ``no_work`` when work lies on a calendar that has too little of it ever to be done.
+        ``no_work`` when work lies on a calendar that has too little of it to be done within five centuries.
 
     References
     ----------
@@ -114,9 +113,11 @@ def schedule(network: Network) -> Schedule:
         _compute(network, plan, dates)
         if not plan.clocks.horizon[LEFT]:
             return _schedule(dates)
-        if last - first > _FARTHEST:
+        reach = last - first
+        if reach >= FARTHEST:
             raise _no_work(network, dates, last)
-        first, last = first - (last - first), last + 3 * (last - first)
+        more = min(4 * reach, FARTHEST - reach)
+        first, last = first - more // 4, last + 3 * more // 4
 
 
 def warm_up() -> None:
@@ -206,10 +207,11 @@ def _columns(table: Table) -> Table:
 
 
 def _no_work(network: Network, dates: Dates, last: int) -> NetworkError:
-    """Who could not be placed although the horizon is thousands of years."""
+    """Who could not be placed although the horizon is centuries wide."""
     lost = (dates.early[:, :2] >= last).any(axis=1)
     ids = network.activities.id[lost]
     named = ", ".join(str(activity) for activity in ids[:5])
-    return NetworkError(
-        "no_work", f"There is too little working time to do the work of: {named}.", ids.tolist()
-    )
+    said = f"There is too little working time to do the work of: {named}."
+    if not len(ids):
+        said = "The plan would last for centuries: a duration or a lag is far too long."
+    return NetworkError("no_work", said, ids.tolist())

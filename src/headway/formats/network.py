@@ -62,6 +62,20 @@ def network_of(document: PlanDocument) -> engine.Network:
         raise FormatError(_line(document, error.activities), str(error)) from error
 
 
+def dates_of(document: PlanDocument, network: engine.Network) -> engine.Schedule:
+    """The dates of a document's network.
+
+    Raises
+    ------
+    FormatError
+        When they lie centuries away; with the line of the first activity concerned.
+    """
+    try:
+        return engine.schedule(network)
+    except engine.NetworkError as error:
+        raise FormatError(max(1, _line(document, error.activities)), str(error)) from error
+
+
 def starting(document: PlanDocument, start: int) -> PlanDocument:
     """The document with another project start, which is nobody's assumption any more."""
     said = tuple(entry for entry in document.not_taken_over if entry.reason is not Omission.ASSUMED)

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headway.engine import Network, Schedule, schedule
+from headway.engine import Network, Schedule
 from headway.formats.compare import Comparison, Group, compare
 from headway.formats.explain import Reason, explain
-from headway.formats.network import network_of
+from headway.formats.network import dates_of, network_of
 from headway.formats.plan import PlanDocument
 
 
@@ -77,9 +77,9 @@ def reconcile(document: PlanDocument) -> Reconciliation:
     Raises
     ------
     FormatError
-        When the activities make no network; see `network_of`.
+        When the activities make no network, or one without dates; see `network_of` and `dates_of`.
     """
     network = network_of(document)
-    dates = schedule(network)
+    dates = dates_of(document, network)
     comparisons = compare(document, network, dates)
     return Reconciliation(document, network, dates, comparisons, explain(document, network, comparisons))

@@ -11,10 +11,15 @@ from headway.demo.fingerprint import tables
 
 @contextmanager
 def taken_back() -> Iterator[None]:
-    """What is written within is taken back afterwards, and the next ids are those that it took."""
+    """What is written within is taken back afterwards; ids begin at 1 each time."""
+    _count_from_one()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def _count_from_one() -> None:
+    """Of the tables that are empty: what was taken back has used up numbers all the same."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [*tables()]):
             cursor.execute(statement)

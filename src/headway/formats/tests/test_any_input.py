@@ -123,6 +123,16 @@ def test_any_plan_is_scheduled_or_refused(
     check(reconciled(content))
 
 
+def test_a_plan_that_would_last_for_centuries_is_refused_and_takes_no_memory() -> None:
+    first = {"Duration": "PT90000H0M0S"}
+    after = {"PredecessorLink": [{"PredecessorUID": 1, "Type": 1, "LinkLag": 90_000, "LagFormat": 19}]}
+    refused = reconciled(mspdi(*numbered([first, {"Duration": "PT8H0M0S", **after}]), resources=RESOURCES))
+    assert isinstance(refused, FormatError)
+    assert (
+        "The plan would last for centuries" in refused.reason or "too little working time" in refused.reason
+    )
+
+
 WHOLE = mspdi(
     *numbered(
         [{"Name": "Dig", "Duration": "PT8H0M0S"}, {"PredecessorLink": [{"PredecessorUID": 1, "Type": 1}]}]
