@@ -26,7 +26,7 @@ function page(query) {
 const ROUTES = {
   "GET /api/v1/projects/7/plan": () => wirePlan(plan),
   "POST /api/v1/projects/7/plan/changes": ({ revision, commands, preview }) => {
-    if (revision !== plan.revision) throw new Refusal(409, "Lee has changed the plan since you opened it.", { changed_by: "Lee", changed: ["name"] });
+    if (revision !== plan.revision) throw new Refusal(409, "Lee has changed the plan since you opened it.");
     return kept(change(plan, commands, preview), preview);
   },
   "POST /api/v1/projects/7/plan/undo": () => kept(step(plan, "undo", "redo")),

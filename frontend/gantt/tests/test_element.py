@@ -159,10 +159,10 @@ def test_edges_progress_and_links_are_dragged(open_plan: Open) -> None:
     plan.drag((done, bar["y"] + 6), ((bar["from"] + bar["to"]) / 2, bar["y"] + 6))
     plan.drop()
     assert plan.bar(14)["percent"] == 50
-    first, second = plan.bar(6), plan.bar(17)
+    first, second = plan.bar(5), plan.bar(16)
     plan.drag((first["to"] + 9, first["y"]), (second["from"] + 8, second["y"]))
     plan.drop()
-    assert plan.sent[-1]["commands"] == [{"do": "link", "from": 6, "to": 17, "type": "FS", "lag": ""}]
+    assert plan.sent[-1]["commands"] == [{"do": "link", "from": 5, "to": 16, "type": "FS", "lag": ""}]
 
 
 def test_escape_gives_up_a_drag(open_plan: Open) -> None:
