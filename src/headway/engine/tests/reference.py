@@ -133,6 +133,7 @@ class Reference:
     early: dict[int, tuple[int, int]] = field(default_factory=dict)
     late: dict[int, tuple[int, int]] = field(default_factory=dict)
     pulled: dict[int, int] = field(default_factory=dict)
+    asked: dict[int, list[int]] = field(default_factory=dict)
     alap_pass: bool = False
 
     def __post_init__(self) -> None:
@@ -399,7 +400,8 @@ class Reference:
     def late_finish(self, activity: Activity) -> int:
         if activity.actual_finish is not None:
             return activity.actual_finish
-        finish = min([self.finish, *self.asked_finishes(activity)])
+        self.asked[activity.id] = self.asked_finishes(activity)
+        finish = min([self.finish, *self.asked[activity.id]])
         if activity.constraint in MUST:
             finish = self.constrained_finish(activity)
         if activity.constraint in NOT_LATER:

@@ -3,7 +3,10 @@
 import datetime as dt
 from itertools import count
 
+from django.test import Client
+
 from headway.organisation.actors import PersonActor
+from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import OrgUnit, Person, RoleGrant, Scope, User
 from headway.organisation.roles import SINGLE
 from headway.organisation.services import create_scope
@@ -64,3 +67,13 @@ def actor_with(role: str, scope: Scope, name: str = "") -> PersonActor:
     person = make_person(name)
     grant(person, role, scope)
     return actor(person, role)
+
+
+def browser(actor: PersonActor) -> Client:
+    """A browser in which the actor is signed in and wears the hat."""
+    client = Client()
+    client.force_login(make_user(actor.person))
+    session = client.session
+    session[HAT_SESSION_KEY] = actor.chosen_hat
+    session.save()
+    return client

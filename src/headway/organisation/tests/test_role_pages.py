@@ -3,23 +3,20 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal
-from headway.organisation.actors import PersonActor
-from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import RoleGrant
 from headway.organisation.queries import holdings
 from headway.organisation.services import end_role, request_role
 from headway.organisation.tests.factories import (
     actor,
     actor_with,
+    browser,
     grant,
     make_organisation,
     make_person,
-    make_user,
 )
 from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.charter.services import appoint_team
@@ -30,15 +27,6 @@ from headway.project.schedule.services import change_plan, create_plan
 from headway.project.team.services import staff_resource
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(somebody: PersonActor) -> Client:
-    client = Client()
-    client.force_login(make_user(somebody.person))
-    session = client.session
-    session[HAT_SESSION_KEY] = somebody.chosen_hat
-    session.save()
-    return client
 
 
 def tomorrow() -> dt.date:

@@ -3,12 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from headway.organisation.actors import PersonActor
-from headway.organisation.middleware import HAT_SESSION_KEY
-from headway.organisation.tests.factories import actor_with, grant, make_user
+from headway.organisation.tests.factories import actor_with, browser, grant
 from headway.project.charter.models import MoveRequest, Project
 from headway.project.charter.services import Move, request_move
 from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
@@ -22,15 +20,6 @@ def project() -> Project:
     Project.internal.filter(pk=project.pk).update(state="executing")
     project.refresh_from_db()
     return project
-
-
-def browser(actor: PersonActor) -> Client:
-    client = Client()
-    client.force_login(make_user(actor.person))
-    session = client.session
-    session[HAT_SESSION_KEY] = actor.chosen_hat
-    session.save()
-    return client
 
 
 def soon() -> dt.date:
