@@ -58,15 +58,21 @@ class PlanPage:
         return int(self.row(activity).get_attribute("aria-rowindex") or 0)
 
     def keys(self, *keys: str) -> None:
+        """Presses the keys one after the other and waits until what they did is drawn."""
         for key in keys:
             self.page.keyboard.press(key)
+        self.drawn()
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
+    def drawn(self) -> None:
+        """Waits for a frame: the element draws in the next one, and what waits there came after it."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+
     def saved(self) -> None:
         """Waits until everything is stored and drawn."""
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+        self.drawn()
         self.page.wait_for_selector("hw-gantt:not([data-saving])")
         self.page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 30))")
 
