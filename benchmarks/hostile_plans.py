@@ -56,9 +56,8 @@ def _rows(section: str, row: Callable[[int], bytes]) -> Iterator[bytes]:
     """As many rows as the file may have."""
     yield HEAD + START + (f"<{section}>".encode() if section else b"")
     size, at = 0, 0
-    while size < MOST_BYTES:
+    while size + len(made := row(at + 1)) < MOST_BYTES:
         at += 1
-        made = row(at)
         size += len(made)
         yield made
     yield (f"</{section}>".encode() if section else b"") + b"</Project>"

@@ -32,6 +32,9 @@ def prepare(home: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    from headway.config import wsgi
+
+    wsgi.prepare()  # as a server does when it starts
 
 
 def facts_of(count: int, *, links: int) -> Any:

@@ -151,7 +151,7 @@ class Body(io.BytesIO):
         return b""
 
 
-def send_file(client: Client, address: str, *, length: int = 100 * 1024 * 1024) -> tuple[int, bool]:
+def send_file(client: Client, address: str, *, length: int = 100_000_000) -> tuple[int, bool]:
     """(status, whether the body was read) of an upload with a well-formed forgery token."""
     client.cookies[settings.CSRF_COOKIE_NAME] = "0123456789abcdef0123456789abcdef"
     body = Body()

@@ -239,12 +239,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-HEADWAY_MAX_UPLOAD = int(os.environ.get("HEADWAY_MAX_UPLOAD_MB", "100")) * 1024 * 1024
+MEGABYTE = 1_000_000  # as people, file managers and `headway plan` count
+HEADWAY_MAX_UPLOAD = int(os.environ.get("HEADWAY_MAX_UPLOAD_MB", "100")) * MEGABYTE
 # What one person may have under way: jobs that wait or run, and bytes of files that wait for one.
 HEADWAY_MAX_JOBS = int(os.environ.get("HEADWAY_MAX_JOBS", "10"))
-HEADWAY_MAX_WAITING = max(
-    int(os.environ.get("HEADWAY_MAX_WAITING_MB", "500")) * 1024 * 1024, HEADWAY_MAX_UPLOAD
-)
+HEADWAY_MAX_WAITING = max(int(os.environ.get("HEADWAY_MAX_WAITING_MB", "500")) * MEGABYTE, HEADWAY_MAX_UPLOAD)
 FILE_UPLOAD_PERMISSIONS = 0o600
 MEDIA_ROOT = HOME / "files"
 

@@ -1,5 +1,6 @@
 """The application for a WSGI server."""
 
+import gc
 import os
 import threading
 
@@ -13,11 +14,22 @@ end_with_parent()
 
 from django.conf import settings  # noqa: E402  # the swap comes before Django loads
 from django.core.wsgi import get_wsgi_application  # noqa: E402  # as above
+from django.urls import get_resolver  # noqa: E402  # as above
 
 from headway.engine import warm_up  # noqa: E402  # as above
 
 FORM_AROUND_FILE = 1024 * 1024
 application = limit_bodies(get_wsgi_application(), largest=settings.HEADWAY_MAX_UPLOAD + FORM_AROUND_FILE)
 
-# Nobody waits for the kernels: they are loaded while the first pages are already answered.
-threading.Thread(target=warm_up, daemon=True).start()
+
+def prepare() -> None:
+    """Load what the first requests would otherwise wait for, and settle it in memory for good."""
+    get_resolver().url_patterns  # noqa: B018  reading it imports every page
+    warm_up()
+    # From here on the search for garbage behind each large answer passes over what stays anyhow.
+    gc.collect()
+    gc.freeze()
+
+
+# Nobody waits for it: the first pages are already answered meanwhile.
+threading.Thread(target=prepare, daemon=True).start()

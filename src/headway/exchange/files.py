@@ -89,7 +89,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
         for chunk in chunks:
             size += len(chunk)
             if size > settings.HEADWAY_MAX_UPLOAD:
-                limit = settings.HEADWAY_MAX_UPLOAD // 1024 // 1024
+                limit = settings.HEADWAY_MAX_UPLOAD // settings.MEGABYTE
                 raise TooLarge(_("At most %(limit)s MB can be imported at once.") % {"limit": limit})
             digest.update(chunk)
             file.write(chunk)
