@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from headway.common.http.api import JsonParser
 from headway.organisation.tests.factories import make_person, make_user
 from headway.project.schedule.models import Plan
 from tests.rights.routes import all_routes
@@ -97,3 +98,11 @@ def test_a_body_with_a_nul_is_refused(client: Client) -> None:
     address = f"/api/v1/projects/{world.project.pk}/team"
     body = '{"email": "a\\u0000@tvu.example"}'
     assert client.post(address, body, content_type="application/json").status_code == 400
+
+
+def test_the_six_characters_that_stand_for_a_nul_can_be_typed() -> None:
+    request = RequestFactory().generic("POST", "/", rb'{"note": "write \\u0000 for nothing"}')
+    assert JsonParser().parse_body(request) == {"note": r"write \u0000 for nothing"}
+    for escaped in (rb'["\u0000"]', rb'{"a\u0000": 1}', rb'["\\\u0000"]'):
+        with pytest.raises(ValueError, match="NUL"):
+            JsonParser().parse_body(RequestFactory().generic("POST", "/", escaped))

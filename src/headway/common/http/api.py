@@ -3,6 +3,7 @@
 One thin layer over django-ninja, so that no room depends on more of it than routes and schemas.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
@@ -23,6 +24,7 @@ from .pages import ActorRequest, Declaration
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # not after an odd backslash: that one is typed text
 
 
 class SignedIn(APIKeyCookie):
@@ -57,9 +59,10 @@ class JsonParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body, or an exception that is answered with 400; a NUL can be stored nowhere."""
-        if b"\\u0000" in request.body:
+        body = msgspec.json.decode(request.body)
+        if ESCAPED_NUL.search(request.body):
             raise ValueError("NUL in a text")
-        return msgspec.json.decode(request.body)
+        return body
 
 
 class Router(NinjaRouter):
