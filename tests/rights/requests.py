@@ -33,6 +33,7 @@ from tests.rights.world import World, plan_file
 
 Values = Mapping[str, Any]
 REVIEW = timezone.localdate() + dt.timedelta(days=20)
+DUE = REVIEW.isoformat()
 
 
 def nothing(_world: World) -> Values:
@@ -219,7 +220,7 @@ CONSTRAINT = {"dimension": "cost", "statement": "Another constraint"}
 TOLERANCE = {"dimension": "time", "adverse": "7", "unit": "wd"}
 HEADING = {"purpose": "Another purpose", "deadline": "2027-07-31", "deadline_source": "Board"}
 JUDGED = {"colour": "red", "narrative": "Worse", "rationale": "No crew"}
-STEPS = [{"text": "Hire", "due": "2027-02-01"}]
+STEPS = [{"text": "Hire", "due": DUE}]
 
 P, A = "/projects/<int:project_id>/", "/api/v1/projects/{project_id}/"
 ATTEMPTS: dict[str, Attempt] = {
@@ -314,7 +315,7 @@ ATTEMPTS: dict[str, Attempt] = {
     f"POST {P}baseline/<int:proposal_id>/withdraw/": Attempt("PM"),
     # The status
     f"POST {A}status/assessments": Attempt("PM", constant(**JUDGED, road_to_green=STEPS)),
-    f"POST {P}status/assess/": Attempt("PM", constant(**JUDGED, action_1="Hire", due_1="2027-02-01")),
+    f"POST {P}status/assess/": Attempt("PM", constant(**JUDGED, action_1="Hire", due_1=DUE)),
     f"POST {A}actions/{{action_id}}/done": Attempt("PM", action),
     f"POST {P}status/actions/<int:action_id>/done/": Attempt("PM", action),
     f"POST {A}status/comments": Attempt("PA", constant(text="Seen")),

@@ -159,7 +159,7 @@ def _work(project: Project, name: str, *, member: Person) -> None:
     staff_resource(project, crew.pk, member.pk, actor=manager)
     survey = Activity.objects.within(project).get(name=f"{name} survey")
     report_progress(survey, Said(percent=50, note=f"{name} note"), actor=actor(member, "TM"))
-    steps = [Step(text=f"{name} action", due=dt.date(2027, 1, 31))]
+    steps = [Step(text=f"{name} action", due=timezone.localdate() + dt.timedelta(days=30))]
     judgement = Judgement(
         colour="amber", narrative=f"{name} story", rationale=f"{name} reason", road_to_green=steps
     )
