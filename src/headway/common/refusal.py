@@ -42,6 +42,11 @@ class Invalid(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("A value is not valid")
 
+    def said_as(self, **names: str) -> "Invalid":
+        """The same about what the asker calls a field: ``person="email"`` where a person is named so."""
+        field = self.extra.get("field", "")
+        return Invalid(self.detail, **{**self.extra, "field": names.get(field, field)})
+
 
 class Stale(Refusal):
     """Somebody changed the thing since the actor read it; says who changed what."""

@@ -111,12 +111,18 @@ class RoleWish:
 
 
 def request_role_by_address(wish: RoleWish, *, actor: PersonActor) -> RoleGrant:
-    """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``."""
+    """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``.
+
+    A refused value is named as the wish names it.
+    """
     scope = place_with_code(wish.place, actor, REQUEST_ROLE)
     person = person_with_address(wish.email)
     if person is None:
         raise Invalid(_("Nobody here has this e-mail address."), field="email")
-    return request_role(person, wish.role, scope, actor=actor, until=wish.until)
+    try:
+        return request_role(person, wish.role, scope, actor=actor, until=wish.until)
+    except Invalid as refusal:
+        raise refusal.said_as(person="email", scope="place") from refusal
 
 
 @transaction.atomic

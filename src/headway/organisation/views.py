@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo
+from headway.common.http.forms import say_beside
 from headway.common.http.pages import ActorRequest, inside, page
 from headway.common.refusal import Invalid
 
@@ -44,9 +45,7 @@ def request_role(request: ActorRequest) -> HttpResponse:
         try:
             grant = services.request_role_by_address(form.wish, actor=actor)
         except Invalid as refusal:
-            field = refusal.extra.get("field")
-            field = {"person": "email", "scope": "place"}.get(str(field), field)
-            form.add_error(field if field in form.fields else None, str(refusal.detail))
+            say_beside(form, refusal)
         else:
             told = _("Requested for %(person)s. Somebody else decides.") % {"person": grant.person.name}
             messages.success(request, told)

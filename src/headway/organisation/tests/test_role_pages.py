@@ -199,3 +199,20 @@ def test_the_page_asks_the_same_number_of_questions(people: int, django_assert_n
     client = browser(actor_with("PB", organisation))
     with django_assert_num_queries(13):  # type: ignore[operator]  # a fixture that is a context manager
         assert client.get("/roles/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"role": "TM"}, "place"), ({"email": "nobody@tvu.example"}, "email")]
+)
+def test_programs_are_told_of_fields_that_they_sent(wrong: dict[str, str], field: str) -> None:
+    administrator = actor_with("SA", make_organisation())
+    body = {"email": make_person().email, "role": "FC", **wrong}
+    answer = browser(administrator).post("/api/v1/roles", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+
+
+def test_programs_are_told_whose_address_it_is_that_cannot_have_the_role() -> None:
+    administrator, project = actor_with("SA", make_organisation()), make_project()
+    body = {"email": project.manager.email, "role": "SP", "place": project.code}
+    answer = browser(administrator).post("/api/v1/roles", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["field"]) == (422, "email")

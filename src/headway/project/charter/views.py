@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission, get_visible
+from headway.common.http.forms import say_beside
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import Invalid, NotFound
 
@@ -159,7 +160,7 @@ def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
         try:
             services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
         except Invalid as refusal:
-            _say_beside(form, refusal)
+            say_beside(form, refusal)
         else:
             told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
             messages.success(request, told)
@@ -176,7 +177,7 @@ def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
         try:
             services.request_move(project, form.move, actor=actor)
         except Invalid as refusal:
-            _say_beside(form, refusal)
+            say_beside(form, refusal)
         else:
             messages.success(request, _("Your request waits for a decision."))
             return redirect("life", project_id)
@@ -199,11 +200,6 @@ def withdraw_move(request: ActorRequest, project_id: int, move_request_id: int) 
     services.withdraw_move(row, actor=request.actor)
     messages.success(request, _("The request is withdrawn."))
     return redirect("life", project_id)
-
-
-def _say_beside(form: Form, refusal: Invalid) -> None:
-    field = refusal.extra.get("field")
-    form.add_error(field if field in form.fields else None, str(refusal.detail))
 
 
 def _show_life(
@@ -262,7 +258,7 @@ def _saved(
         try:
             save(posted_version(request))
         except Invalid as refusal:
-            _say_beside(form, refusal)
+            say_beside(form, refusal)
     if form.errors:
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))

@@ -12,6 +12,7 @@ from headway.collaboration.queries import address_of, threads_on
 from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
+from headway.common.http.forms import say_beside
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import Invalid
 from headway.project.charter.lifecycle import can_change
@@ -41,8 +42,7 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
         try:
             services.assess_status(project, form.judgement(), actor=request.actor)
         except Invalid as refusal:
-            field = refusal.extra.get("field")
-            form.add_error(field if field in form.fields else None, str(refusal.detail))
+            say_beside(form, refusal)
     if form.errors:
         return _show(request, project, tried=form)
     messages.success(request, _("Your judgement is shown beside the computed status."))

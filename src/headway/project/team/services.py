@@ -198,7 +198,7 @@ def _settle(
 
 
 def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:
-    """Give the person with this address a role in the project's team."""
+    """Give whoever has this address a role in the team. Raises ``Invalid`` with the names used here."""
     person = person_with_address(email)
     if person is None:
         raise Invalid(
@@ -206,7 +206,10 @@ def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> 
             % {"email": email[:100]},
             field="email",
         )
-    appoint_team(project, [person], actor=actor, role=role)
+    try:
+        appoint_team(project, [person], actor=actor, role=role)
+    except Invalid as refusal:
+        raise refusal.said_as(person="email") from refusal
     return person
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import get_visible
+from headway.common.http.forms import say_beside
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
@@ -136,7 +137,7 @@ def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
         try:
             person = services.welcome_member(project, **form.cleaned_data, actor=request.actor)
         except Invalid as refusal:
-            form.add_error("email", str(refusal.detail))
+            say_beside(form, refusal)
         else:
             messages.success(request, _("%(person)s now works on this project.") % {"person": person.name})
             return redirect("team", project_id)

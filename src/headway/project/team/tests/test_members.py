@@ -153,3 +153,22 @@ def test_a_reader_sees_the_team_and_nothing_to_edit(client: Client, project: Pro
     assert "Crew" in body
     assert 'name="email"' not in body
     assert 'name="person"' not in body
+
+
+def test_what_is_refused_stands_beside_the_field_that_it_is_about(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the service refuses what the form would let through."""
+    monkeypatch.setattr("headway.project.team.forms.ROLES", ("TM", "SP"))
+    client.force_login(make_user(project.manager))
+    body = {"email": make_person().email, "role": "SP"}
+    answer = client.post(f"/projects/{project.pk}/team/members/", body)
+    assert answer.context["form"].errors == {"role": ["A project manager cannot give this role."]}
+
+
+def test_programs_are_told_of_fields_that_they_sent(client: Client, project: Project) -> None:
+    api = f"/api/v1/projects/{project.pk}/team"
+    client.force_login(make_user(project.manager))
+    body = {"email": project.manager.email, "role": "UR"}
+    answer = client.post(api, body, content_type="application/json")
+    assert (answer.status_code, answer.json()["field"]) == (422, "email")
