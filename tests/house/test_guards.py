@@ -22,5 +22,7 @@ GUARDED = {
 def test_migrations_guard_what_is_append_only_against_change_and_deletion(
     migrated_guards: list[tuple[str, str]],
 ) -> None:
-    expected = {(f"hw_guard_{table}_{what}", table) for table in GUARDED for what in ("delete", "update")}
+    expected = {
+        (f"hw_guard_{table}_{what}", table) for table in GUARDED for what in ("delete", "update", "empty")
+    }
     assert set(migrated_guards) == expected

@@ -1,8 +1,9 @@
 """Tables whose rows nobody changes or deletes, held by the database itself.
 
 ``protect`` installs triggers, on SQLite and PostgreSQL alike, that refuse deleting a row and updating it,
-except for columns that may be blanked (set to null) so that a person's content can be erased. Used by
-migrations:
+except for columns that may be blanked (set to null) so that a person's content can be erased. They refuse as
+well what deletes without saying so: REPLACE on SQLite, TRUNCATE on PostgreSQL. Used by migrations, after the
+table's constraints are made:
 
     operations = [migrations.RunPython(partial(protect_table, "journal_journalentry",
     erasable=("content",)), ...)]
@@ -19,9 +20,14 @@ def protect(connection: Any, table: str, *, erasable: Sequence[str] = ()) -> Non
     """Refuse DELETE and UPDATE on ``table``; ``erasable`` columns may be set to null."""
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-        fixed = [column for column in columns if column not in erasable]
-        statements = _sqlite if connection.vendor == "sqlite" else _postgres
-        for statement in statements(table, fixed, erasable):
+        changed = _changed(
+            [column for column in columns if column not in erasable], erasable, connection.vendor
+        )
+        if connection.vendor == "sqlite":
+            statements = _sqlite(table, changed, _unique_keys(connection, cursor, table))
+        else:
+            statements = _postgres(table, changed)
+        for statement in statements:
             cursor.execute(statement)
 
 
@@ -52,28 +58,38 @@ def _installed(connection: Any, cursor: Any) -> list[tuple[str, str]]:
     return [(str(name), str(table)) for name, table in cursor.fetchall()]
 
 
-def _changed(fixed: Sequence[str], erasable: Sequence[str], differs: str) -> str:
+def _changed(fixed: Sequence[str], erasable: Sequence[str], vendor: str) -> str:
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
     tests = [f'NEW."{column}" {differs} OLD."{column}"' for column in fixed]
     tests += [f'(NEW."{c}" IS NOT NULL AND NEW."{c}" {differs} OLD."{c}")' for c in erasable]
     return " OR ".join(tests)
 
 
-def _sqlite(table: str, fixed: Sequence[str], erasable: Sequence[str]) -> list[str]:
+def _unique_keys(connection: Any, cursor: Any, table: str) -> list[list[str]]:
+    """The columns of every key by which a row that is inserted may stand in the place of another."""
+    constraints = connection.introspection.get_constraints(cursor, table).values()
+    return [each["columns"] for each in constraints if each["unique"] or each["primary_key"]]
+
+
+def _sqlite(table: str, changed: str, keys: Sequence[Sequence[str]]) -> list[str]:
     abort = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    changed = _changed(fixed, erasable, "IS NOT")
+    same = [" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in keys]
+    taken = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {key})' for key in same)  # noqa: S608  our names
     return [
         f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {abort}',
         f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" WHEN {changed} {abort}',
+        f'CREATE TRIGGER "{PREFIX}{table}_empty" BEFORE INSERT ON "{table}" WHEN {taken} {abort}',
     ]
 
 
-def _postgres(table: str, fixed: Sequence[str], erasable: Sequence[str]) -> list[str]:
+def _postgres(table: str, changed: str) -> list[str]:
     function = f"{PREFIX}refuse"
-    run = f'FOR EACH ROW {{when}}EXECUTE FUNCTION "{function}"()'
-    condition = f"WHEN ({_changed(fixed, erasable, 'IS DISTINCT FROM')}) "
+    run = f'EXECUTE FUNCTION "{function}"()'
+    each = "FOR EACH ROW"
     body = f"$$BEGIN RAISE EXCEPTION '{REFUSAL}'; END$$"
     return [
         f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS {body}',
-        f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {run.format(when="")}',
-        f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" {run.format(when=condition)}',
+        f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {each} {run}',
+        f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" {each} WHEN ({changed}) {run}',
+        f'CREATE TRIGGER "{PREFIX}{table}_empty" BEFORE TRUNCATE ON "{table}" {run}',
     ]

@@ -56,10 +56,15 @@ def _faults_of(entry: JournalEntry, seq: int, previous: bytes) -> Iterator[Fault
         yield Fault(entry.scope_id, seq + 1, "an entry is missing")
     if bytes(entry.previous) != previous or bytes(entry.digest) != link_of(entry).digest(previous):
         yield Fault(entry.scope_id, entry.seq, "the entry or its place was changed")
-    if entry.salt is not None and content_digest(entry.content, bytes(entry.salt)) != bytes(
-        entry.content_digest
-    ):
+    if not _content_is_as_written(entry):
         yield Fault(entry.scope_id, entry.seq, "the content was changed")
+
+
+def _content_is_as_written(entry: JournalEntry) -> bool:
+    """Content that was erased went with its salt; without the salt nothing vouches for what stands there."""
+    if entry.salt is None:
+        return entry.content is None
+    return content_digest(entry.content, bytes(entry.salt)) == bytes(entry.content_digest)
 
 
 def link_of(entry: JournalEntry) -> Link:

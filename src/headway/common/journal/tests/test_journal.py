@@ -71,6 +71,11 @@ def test_edited_content_is_found(three_entries: list[JournalEntry]) -> None:
     assert faults() == [Fault(SCOPE, 2, "the content was changed")]
 
 
+def test_content_for_which_no_salt_vouches_is_found(three_entries: list[JournalEntry]) -> None:
+    JournalEntry.objects.filter(pk=three_entries[1].pk).update(content={"note": "never said"}, salt=None)
+    assert faults() == [Fault(SCOPE, 2, "the content was changed")]
+
+
 def test_a_removed_entry_is_found(three_entries: list[JournalEntry]) -> None:
     three_entries[1].delete()
     assert Fault(SCOPE, 2, "an entry is missing") in faults()
@@ -128,3 +133,34 @@ def test_the_database_refuses_to_alter_entries_and_anchors(
         cursor.execute(statement)
     JournalEntry.objects.update(content=None, salt=None)
     assert JournalEntry.objects.filter(scope_id=SCOPE, content__isnull=True).count() == 3
+
+
+BY_ID = "REPLACE INTO journal_journalentry SELECT * FROM journal_journalentry"
+BY_PLACE = (  # the same place in its chain, under an id that is free
+    "REPLACE INTO journal_journalentry ({0}, id) SELECT {0}, id + 1000000 FROM journal_journalentry"
+)
+WITHOUT_ID = [field.column for field in JournalEntry._meta.concrete_fields if not field.primary_key]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "statement"),
+    [
+        ("sqlite", BY_ID),
+        ("sqlite", BY_PLACE.format(", ".join(f'"{column}"' for column in WITHOUT_ID))),
+        ("postgresql", "TRUNCATE journal_journalentry"),
+    ],
+)
+def test_the_database_refuses_what_deletes_without_saying_so(
+    three_entries: list[JournalEntry], vendor: str, statement: str
+) -> None:
+    if connection.vendor != vendor:
+        pytest.skip(f"a statement of {vendor}")
+    install_guards()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    record(actor_with("PD", make_organisation()), SCOPE, "person.noted", make_person())
+    assert faults() == []
