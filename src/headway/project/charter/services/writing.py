@@ -193,6 +193,5 @@ def _assign(row: ScopedModel, values: dict[str, Any]) -> None:
 
 def plain_values(values: dict[str, Any]) -> dict[str, Any]:
     """Facts as the journal keeps them."""
-    return {
-        name: value if isinstance(value, int | str) else str(value or "") for name, value in values.items()
-    }
+    plain = {name: "" if value is None else value for name, value in values.items()}
+    return {name: value if isinstance(value, int | str) else str(value) for name, value in plain.items()}
