@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -174,7 +175,7 @@ def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None, fl
         drift = _working_days(project, baseline.finish, finish)
         allowed = float(Tolerance.objects.within(project).get(dimension="time").adverse)
         late = max(0.0, drift)
-        use = late / allowed if allowed else (ProjectHealth.UNBOUNDED if late else 0.0)
+        use = late / allowed if allowed else (math.inf if late else 0.0)
     return (
         len(leaves),
         sum(row.percent_complete == 100 for row in leaves),

@@ -8,6 +8,7 @@ from ninja import Query, Schema
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.project.health.queries import ToldUse, told_use
 
 from .queries import STATUSES, Filters, counts, projects
 
@@ -52,9 +53,9 @@ class ProjectRow(Schema):
     deadline_hard: bool
     forecast_finish: dt.date | None
     baseline_finish: dt.date | None
-    use: float | None
-    u_time: float | None
-    u_cost: float | None
+    use: ToldUse  # shares of the tolerance; null is unknown
+    u_time: ToldUse
+    u_cost: ToldUse
     next_milestone: str
     next_milestone_date: dt.date | None
     data_date: dt.date | None
@@ -90,9 +91,10 @@ def _row(row: Any) -> dict[str, Any]:
         name: getattr(row, name)
         for name in (
             "computed", "assessed", "deadline", "deadline_hard", "forecast_finish", "baseline_finish",
-            "use", "u_time", "u_cost", "next_milestone", "next_milestone_date", "data_date", "phase",
+            "next_milestone", "next_milestone_date", "data_date", "phase",
         )
     }  # fmt: skip
+    own |= {name: told_use(getattr(row, name)) for name in ("use", "u_time", "u_cost")}
     return own | {
         "id": project.pk,
         "code": project.code,

@@ -14,6 +14,7 @@ from headway.common.http.pages import ActorRequest
 from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.models import Project
 from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.health.queries import told_use
 
 from . import history, queries
 from .attention import attention, managed_projects
@@ -119,7 +120,7 @@ def _shown(row: Project) -> dict[str, Any]:
         "sponsor": row.sponsor_id,
         "computed": health.computed,
         "assessed": health.assessed,
-        "use": health.use,
+        "use": told_use(health.use),
         "deadline": health.deadline,
         "forecast_finish": health.forecast_finish,
         "data_date": health.data_date,

@@ -1,6 +1,7 @@
 """What wants the project manager's attention: at most seven items, ranked by tolerance use."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,7 +105,7 @@ def _drift_title(health: ProjectHealth) -> str:
         return _("Forecast after the hard deadline")
     if health.computed == "red":
         return _("Tolerance exceeded")
-    if health.use is None:
+    if health.use is None or math.isinf(health.use):
         return _("Status is amber")
     return _("%(percent)s %% of the tolerance used") % {"percent": number_format(round(health.use * 100))}
 

@@ -14,6 +14,7 @@ from headway.common.http.pages import ActorRequest
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
+from headway.project.health.queries import told_use
 from headway.project.health.reasons import sentence
 
 from . import queries, services
@@ -55,8 +56,8 @@ def read_status(request: ActorRequest, project_id: int) -> dict[str, Any]:
             "time": health.rag_time,
             "cost": health.rag_cost,
             "v_time": health.v_time,
-            "u_time": health.u_time,
-            "u_cost": health.u_cost,
+            "u_time": told_use(health.u_time),
+            "u_cost": told_use(health.u_cost),
             "forecast_finish": health.forecast_finish,
             "baseline_finish": health.baseline_finish,
             "deadline": health.deadline,

@@ -32,15 +32,13 @@ class ProjectHealth(ScopedModel):
     Computed from plan, baseline, charter and budget in the transaction that changes one of them, and edited
     by nobody (I4). ``assessed`` is a copy of the project manager's own judgement. Dates are calendar days,
     ``v_time`` working days of the project calendar, ``u_time`` and ``u_cost`` shares of the adverse tolerance
-    (1.0 = all of it; ``UNBOUNDED`` where there is no tolerance and any drift is too much); null is unknown.
+    (1.0 = all of it; infinite where the tolerance is 0 and any drift is too much); null is unknown.
     ``reasons`` says in words why each colour is what it is; ``memory`` is what the hysteresis remembers.
     """
 
     SCOPE: ClassVar[str] = "project_id"
     READ: ClassVar[Permission] = VIEW_PROJECT
     space: ClassVar[Space] = Space.PROJECT
-
-    UNBOUNDED: ClassVar[float] = 999.0  # an infinite use, as a number that databases sort
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="health")
     computed = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)

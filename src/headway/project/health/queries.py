@@ -1,8 +1,9 @@
 """What the lower rooms know of a project, and reads of the roll-up rows."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -18,10 +19,17 @@ from headway.project.schedule.models import Activity, Plan
 from .evaluation import Inputs
 from .models import ProjectHealth
 
+ToldUse = float | Literal["unbounded"] | None
+
 
 def visible_health(actor: Actor, permission: Permission) -> ScopedQuerySet[ProjectHealth]:
     """Roll-up rows of the projects in whose scope the actor holds ``permission``."""
     return ProjectHealth.objects.visible_to(actor, permission)
+
+
+def told_use(use: float | None) -> ToldUse:
+    """A tolerance use for programs: JSON has no infinity, and null is what nobody knows."""
+    return "unbounded" if use is not None and math.isinf(use) else use
 
 
 @dataclass(frozen=True, slots=True)

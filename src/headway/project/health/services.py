@@ -1,7 +1,6 @@
 """Keeping the roll-up rows: computed from the lower rooms whenever one of them changes, and by the clock."""
 
 import datetime as dt
-import math
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -76,17 +75,13 @@ def _columns(known: Known, verdict: Verdict, now: dt.datetime) -> dict[str, Any]
         "rag_time": verdict.rag_time,
         "rag_cost": verdict.rag_cost,
         "v_time": verdict.v_time,
-        "u_time": _stored(verdict.u_time),
-        "u_cost": _stored(verdict.u_cost),
-        "use": _stored(verdict.use),
+        "u_time": verdict.u_time,
+        "u_cost": verdict.u_cost,
+        "use": verdict.use,
         "memory": {name: _remember(row) for name, row in verdict.memory.items()},
         "reasons": [asdict(reason) for reason in verdict.reasons],
         "evaluated_at": now,
     }
-
-
-def _stored(use: float | None) -> float | None:
-    return ProjectHealth.UNBOUNDED if use is not None and math.isinf(use) else use
 
 
 def _remember(memory: Memory) -> dict[str, str]:

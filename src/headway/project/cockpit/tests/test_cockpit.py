@@ -1,6 +1,7 @@
 """Start pages show what wants attention, most used tolerance first."""
 
 import datetime as dt
+import math
 from typing import Any
 
 import pytest
@@ -396,3 +397,19 @@ def test_the_api_shows_what_the_pages_show() -> None:
     decisions = sponsor.get("/api/v1/my/decisions").json()
     assert [row["proposal"] for row in decisions["baselines"]] == [proposal.pk]
     assert [row["id"] for row in decisions["projects"]] == [project.pk]
+
+
+def test_a_drift_without_any_tolerance_is_said_as_such_and_never_as_a_percentage() -> None:
+    project = make_planned(time_tolerance="0")
+    make_baseline(project)
+    set_fields(project, "Pour", duration="9d")
+    row = ProjectHealth.objects.within(project).get()
+    assert (row.use, row.u_time, row.computed) == (math.inf, math.inf, "red")
+    manager, office = signed_in(project.manager), signed_in(actor_with("PA", make_organisation()).person)
+    pages = [f"/projects/{project.pk}/status/", "/projects/", f"/projects/{project.pk}/", "/cockpit/"]
+    for page in [*(manager.get(page) for page in pages), office.get("/portfolio/")]:
+        assert ("no tolerance left" in page.text, "99,900" in page.text) == (True, False)
+    assert manager.get("/api/v1/projects").json()["rows"][0]["use"] == "unbounded"
+    assert office.get("/api/v1/portfolio/projects").json()["rows"][0]["u_time"] == "unbounded"
+    told = manager.get(f"/api/v1/projects/{project.pk}/status").json()
+    assert "unbounded" in str(told)
