@@ -56,7 +56,7 @@ def changed_by_others(project: Project, since: int, until: int, person_id: int |
 
     Raises ``Stale`` where the steps since then are not all kept any more.
     """
-    steps = PlanStep.objects.within(project).filter(revision__gt=since)
+    steps = PlanStep.objects.within(project).filter(revision__gt=since, revision__lte=until)
     if steps.count() != until - since:
         raise Stale(_("The plan has changed very often since you opened it. Reload the page and try again."))
     others = steps.exclude(person_id=person_id or 0).only("before", "after")

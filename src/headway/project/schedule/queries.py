@@ -4,14 +4,15 @@ Public: ``load_plan(project)`` for everything that computes or compares; ``last_
 ``last_redoable``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from headway.common.access import ScopedModel
 from headway.common.plain_rows import plain_rows
-from headway.common.refusal import NotFound
+from headway.common.refusal import NotFound, Stale
 from headway.project.charter.models import Project
 
 from .facts import (
@@ -42,6 +43,8 @@ REFERENCES = {
     "successor": "successor_id", "person": "person_id", "activity": "activity_id", "resource": "resource_id",
 }  # fmt: skip
 F = TypeVar("F", bound=tuple[Any, ...])
+T = TypeVar("T")
+_LOOKS = 20
 
 
 def columns_of(facts: type[NamedTuple]) -> list[str]:
@@ -55,18 +58,29 @@ TERM_COLUMNS = columns_of(PlanTerms)
 
 
 def load_plan(project: Project) -> LoadedPlan:
-    """The plan of a project that the caller loaded through its own scope. Six queries, whatever its size.
+    """The plan of a project that the caller loaded through its own scope. Seven queries, whatever its size.
 
-    The revision is read first: whoever writes claims it, and so notices if anything read later is newer.
-    Raises ``NotFound`` where the project has no plan.
+    All of it is as of one revision. Raises ``NotFound`` where the project has no plan.
     """
-    plan = load_frame(project)
-    _load_activities(plan, project)
-    return plan
+    return load_whole(project, lambda plan: _load_activities(plan, project))[0]
 
 
-def load_frame(project: Project) -> LoadedPlan:
-    """As ``load_plan``, without the activities and what was computed of them."""
+def load_whole(project: Project, rest: Callable[[LoadedPlan], T]) -> tuple[LoadedPlan, T]:
+    """The plan without its activities and what was computed of them, and what ``rest`` reads of those.
+
+    Whoever writes a plan claims its revision. Where that is the same before and after, nothing was written
+    while the plan was read, statement by statement; otherwise it is read again. So this holds in a
+    transaction and without one, whatever its isolation.
+    """
+    for _look in range(_LOOKS):
+        plan = _load_frame(project)
+        answer = rest(plan)
+        if revision_of(project) == plan.revision:
+            return plan, answer
+    raise Stale(_("Others are changing this plan at the same time. Try again."))
+
+
+def _load_frame(project: Project) -> LoadedPlan:
     head = Plan.objects.within(project).values_list("revision", "finish", *TERM_COLUMNS).first()
     if head is None:
         raise NotFound
@@ -153,17 +167,21 @@ def missed_since(project: Project, plan: LoadedPlan, since: int) -> Missed:
     """
     if since >= plan.revision:
         return Missed(since, anything=False, removed=frozenset())
-    steps = PlanStep.objects.within(project).filter(revision__gt=since)
+    steps = PlanStep.objects.within(project).filter(revision__gt=since, revision__lte=plan.revision)
     gone = {row for removed in steps.values_list("removed", flat=True) for row in removed}
     return Missed(since, anything=True, removed=frozenset(gone - plan.facts.activities.keys()))
 
 
-def answered_before(project: Project, person_id: int | None, request: str, since: int) -> PlanStep | None:
-    """The step by which the same request of this person was carried out after the revision it was sent at."""
+def answered_before(
+    project: Project, person_id: int | None, request: str, *, since: int, until: int
+) -> PlanStep | None:
+    """The step by which the same request of this person was carried out after the revision it was sent at,
+    and up to another.
+    """
     if not request or person_id is None:
         return None
-    steps = PlanStep.objects.within(project).filter(revision__gt=since, person_id=person_id)
-    return steps.filter(request=request).only("refs").first()
+    steps = PlanStep.objects.within(project).filter(revision__gt=since, revision__lte=until)
+    return steps.filter(person_id=person_id, request=request).only("refs").first()
 
 
 def reference_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:

@@ -44,7 +44,7 @@ from .facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
 from .history import changed_by_others, journal_content, keep_step, refuse_conflicts, request_of, who_changed
 from .models import Plan, PlanCalendar, PlanStep
 from .outcome import Outcome, compute_outcome, settle_ids
-from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since
+from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since, revision_of
 from .reference_sets import restore_dates, stored_sets
 from .replace import replace_facts
 from .rules import CHANGE_PLAN
@@ -298,7 +298,8 @@ def _carry_out(
 ) -> PlanDelta:
     """Load, edit, compute, then write in one short transaction that begins by claiming the plan's revision.
 
-    Who finds the revision taken begins again with what the other one wrote, and checks versions anew.
+    Who finds the revision taken begins again with what the other one wrote, and checks versions anew; so does
+    who would be refused for a plan that is another one by now.
     """
     _authorise(project, intention.actor)
     for _attempt in range(_ATTEMPTS):
@@ -306,10 +307,17 @@ def _carry_out(
         shown = plan.revision if since is None else min(since, plan.revision)
         missed = missed_since(project, plan, shown)
         if missed.anything and not preview:
-            done = answered_before(project, intention.actor.person_id, intention.request, shown)
+            done = answered_before(
+                project, intention.actor.person_id, intention.request, since=shown, until=plan.revision
+            )
             if done is not None:
                 return delta_since(plan, missed, done.refs)
-        outcome, label = _compute(project, plan, intention, shown)
+        try:
+            outcome, label = _compute(project, plan, intention, shown)
+        except Refusal:
+            if revision_of(project) == plan.revision:
+                raise
+            continue
         if preview or not outcome.changes:
             return delta_of(outcome, label, missed)
         written = _write(project, outcome, label, intention)

@@ -16,7 +16,7 @@ from headway.project.charter.models import Project
 from .delta import PlanDelta
 from .facts import ActivityFacts, Computed, Kind, LinkFacts, LoadedPlan, PlanFacts, PlanTerms
 from .network import engine_calendars
-from .queries import REFERENCES, activity_rows, last_redoable, last_undoable, load_frame, reference_dates
+from .queries import REFERENCES, activity_rows, last_redoable, last_undoable, load_whole, reference_dates
 from .rules import CHANGE_PLAN
 from .text import (
     Amount,
@@ -53,8 +53,8 @@ _facts_of, _computed_of, _drivers_of = attrgetter(*_FACTS), attrgetter(*_COMPUTE
 
 def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
     """The whole plan. Reads plain columns: a page waits for this, and nothing is computed."""
-    plan = load_frame(project)
-    rows = activity_rows(project, [REFERENCES.get(name, name) for name in _SOURCE])
+    columns = [REFERENCES.get(name, name) for name in _SOURCE]
+    plan, rows = load_whole(project, lambda _plan: activity_rows(project, columns))
     facts = plan.facts
     return {
         "revision": plan.revision,

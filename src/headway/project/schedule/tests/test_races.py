@@ -1,0 +1,130 @@
+"""Two people at one plan: whatever comes in between, each is told what is true, and nothing is half."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.common.refusal import Stale
+from headway.organisation.tests.factories import actor_with
+from headway.project.charter.models import Project
+from headway.project.charter.tests.factories import manager_of
+from headway.project.schedule import queries, services, wire
+from headway.project.schedule.commands import Add, Delete, Set
+from headway.project.schedule.delta import PlanDelta
+from headway.project.schedule.models import Plan
+from headway.project.schedule.queries import load_plan
+from headway.project.schedule.tests.factories import make_plan, named, set_fields
+from headway.project.schedule.tests.test_plan_api import Api
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    return make_plan({"name": "A"}, {"name": "B", "predecessors": "1"}, {"name": "C"})
+
+
+@pytest.fixture
+def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str, Callable[[], object]], None]:
+    """Do something right before a function is called for the first time."""
+
+    def arrange(module: Any, name: str, deed: Callable[[], object]) -> None:
+        function, waiting = getattr(module, name), [deed]
+
+        def with_deed(*given: Any, **named: Any) -> Any:
+            if waiting:
+                waiting.pop()()
+            return function(*given, **named)
+
+        monkeypatch.setattr(module, name, with_deed)
+
+    return arrange
+
+
+Between = Callable[[Any, str, Callable[[], object]], None]
+
+
+def remove(project: Project, name: str) -> None:
+    services.change_plan(project, [Delete((named(project, name).pk,))], actor=manager_of(project))
+
+
+def revision(project: Project) -> int:
+    return Plan.internal.get(project=project).revision
+
+
+def test_a_plan_is_read_as_of_one_revision(project: Project, between: Between) -> None:
+    between(queries, "_load_activities", lambda: remove(project, "A"))
+    plan = load_plan(project)
+    assert (plan.revision, plan.facts.links) == (revision(project), {})
+    assert {row.name for row in plan.facts.activities.values()} == {"B", "C"}
+    assert plan.computed.keys() == plan.facts.activities.keys()
+
+
+def test_a_page_gets_a_whole_plan_although_a_predecessor_is_removed_while_it_is_read(
+    client: Client, project: Project, between: Between
+) -> None:
+    api = Api(project, client)
+    between(wire, "activity_rows", lambda: remove(project, "A"))
+    body = api.plan()
+    assert (body["revision"], body["activities"]["name"]) == (revision(project), ["B", "C"])
+    assert (body["activities"]["predecessors"], body["links"]["id"]) == (["", ""], [])
+
+
+def test_a_change_is_not_refused_because_a_predecessor_is_removed_while_the_plan_is_read(
+    project: Project, between: Between
+) -> None:
+    row = named(project, "C")
+    between(queries, "_load_activities", lambda: remove(project, "A"))
+    services.change_plan(
+        project, [Set(row.pk, {"duration": "3d"}, row.version)], actor=actor_with("PM", project.scope)
+    )
+    assert named(project, "C").duration == 3 * 8 * 3600
+
+
+def test_who_reads_a_plan_that_never_rests_is_told_so(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = iter(range(1000))
+    monkeypatch.setattr(queries, "revision_of", lambda _project: -next(numbers))
+    with pytest.raises(Stale, match="at the same time"):
+        load_plan(project)
+
+
+def test_a_change_that_comes_in_between_is_not_taken_for_very_many(
+    project: Project, between: Between
+) -> None:
+    """Somebody changed B, then C while A is being changed by a page that knows of neither."""
+    shown, row = revision(project), named(project, "A")
+    set_fields(project, "B", name="B2")
+    between(services, "changed_by_others", lambda: set_fields(project, "C", name="C2"))
+    other = actor_with("PM", project.scope)
+    delta = services.change_plan(
+        project, [Set(row.pk, {"name": "A2"}, row.version)], actor=other, revision=shown
+    )
+    assert (delta.revision, revision(project)) == (shown + 3, shown + 3)
+    assert {row.name for row in delta.plan.facts.activities.values()} == {"A2", "B2", "C2"}
+
+
+def test_undo_pressed_twice_at_once_takes_back_two_steps(project: Project, between: Between) -> None:
+    manager = manager_of(project)
+    set_fields(project, "C", name="C2")
+    set_fields(project, "C2", name="C3")
+    between(services, "last_undoable", lambda: services.undo_change(project, actor=manager))
+    services.undo_change(project, actor=manager)
+    assert named(project, "C").name == "C"
+
+
+def test_a_request_that_arrives_twice_at_once_is_carried_out_once(project: Project, between: Between) -> None:
+    shown, manager = revision(project), manager_of(project)
+    set_fields(project, "B", name="B2")
+
+    def add() -> PlanDelta:
+        return services.change_plan(project, [Add("n", None, None, {})], actor=manager, revision=shown)
+
+    first = []
+    between(services, "answered_before", lambda: first.append(add()))
+    second = add()
+    assert (second.refs, second.revision, revision(project)) == (first[0].refs, shown + 2, shown + 2)
+    assert second.refs["n"] in second.plan.facts.activities
