@@ -55,7 +55,7 @@ def appoint(
 
     Raises ``Invalid`` for a role that this person cannot hold beside another one (I7).
     """
-    _one_at_a_time(scope)
+    one_at_a_time(scope.pk)
     _refuse_incompatible(person, role, scope.pk)
     grant = RoleGrant.objects.create(
         person=person,
@@ -140,7 +140,7 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
     if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.principals).exists():
         raise Forbidden(_("Whoever manages a project cannot decide who sponsors it."))
     if approve:
-        _one_at_a_time(grant.scope)
+        one_at_a_time(grant.scope_id)
         _check(grant.person, grant.role, grant.scope)
         _make_room(grant, actor)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
@@ -191,9 +191,14 @@ def _refuse_incompatible(person: Person, role: str, scope_id: int) -> None:
         raise Invalid(said % {"one": role_name(held.role), "other": role_name(role)}, field="person")
 
 
-def _one_at_a_time(scope: Scope) -> None:
-    """Let appointments in a scope wait for each other, so that each sees what the earlier one gave."""
-    Scope.objects.select_for_update().get(pk=scope.pk)
+def one_at_a_time(scope_id: int) -> None:
+    """Let those who say this of a scope wait for each other until their transaction ends: each sees what the
+    earlier one wrote.
+
+    Said before anything is written, so that nobody holds what another one waits for. SQLite writes one after
+    the other anyway.
+    """
+    Scope.objects.select_for_update(no_key=True).values_list("pk").get(pk=scope_id)
 
 
 def _holders(role: str, scope_id: int) -> QuerySet[RoleGrant]:
