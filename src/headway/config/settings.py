@@ -199,8 +199,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("HEADWAY_EMAIL_FROM", "headway@localhost")
 # Rate limits are counted where all processes see them, outside the request's transaction.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "headway.common.counters.CounterCache",
         "LOCATION": os.environ.get("HEADWAY_CACHE", str(HOME / "cache")),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
