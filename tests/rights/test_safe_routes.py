@@ -93,6 +93,57 @@ def test_sign_in_leads_nowhere_outside(client: Client, strict: None, target: str
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
+def signed_in_from(answer: Any, client: Client) -> Any:
+    """Where somebody is after signing in on the page to which an answer leads."""
+    form = client.get(answer.headers["Location"])
+    values = {
+        "login": user_with_password(),
+        "password": PASSWORD,
+        "next": form.context["redirect_field_value"],
+    }
+    return client.post("/accounts/login/", values, follow=True)
+
+
+def test_who_has_to_sign_in_comes_back_with_all_filters(client: Client, strict: None) -> None:
+    asked = "/portfolio/?state=planning&q=a%26b"
+    there = signed_in_from(client.get(asked), client)
+    assert (there.status_code, there.request["PATH_INFO"]) == (200, "/portfolio/")
+    assert there.context["request"].get_full_path() == asked
+
+
+@pytest.mark.parametrize(
+    ("referer", "page"),
+    [
+        ("http://testserver/portfolio/?q=a", "/portfolio/?q=a"),
+        ("http://testserver/roles/request/", "/roles/"),  # the form was shown again, with an error
+        ("https://evil.example/portfolio/", "/roles/"),
+        ("http://testserver@evil.example/", "/roles/"),
+        ("http://[", "/roles/"),
+        ("", "/roles/"),
+    ],
+)
+def test_who_sends_a_form_without_session_comes_back_to_the_page_with_the_form(
+    client: Client, strict: None, referer: str, page: str
+) -> None:
+    sent = client.post("/roles/request/", {"role": "FC"}, headers={"referer": referer} if referer else {})
+    assert signed_in_from(sent, client).context["request"].get_full_path() == page
+
+
+def test_a_page_whose_path_looks_like_a_host_leads_nowhere_outside(client: Client, strict: None) -> None:
+    sent = client.post("/roles/request/", headers={"referer": "http://testserver//evil.example/"})
+    assert sent.headers["Location"] == "/accounts/login/?next=/%252Fevil.example/"
+
+
+@pytest.mark.slow
+def test_whoever_looks_at_an_address_for_forms_gets_to_a_page() -> None:
+    world = make_world()
+    browsers = people(world)
+    for route in all_routes():
+        if route.unsafe and not route.is_api and route.template.startswith("/projects/<int:project_id>/"):
+            answer = browsers["PM"].get(route.address(world.fill), follow=True)
+            assert answer.status_code == 200, route.template
+
+
 def test_sign_in_leads_back_to_the_page_that_was_asked_for(client: Client, strict: None) -> None:
     values = {"login": user_with_password(), "password": PASSWORD, "next": "/portfolio/?state=planning"}
     assert client.post("/accounts/login/", values).headers["Location"] == "/portfolio/?state=planning"

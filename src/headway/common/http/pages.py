@@ -8,11 +8,14 @@ house test is red. A declared permission is checked twice: here coarsely (held i
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import is_valid_path, resolve
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from headway.common.access import ANYONE, SIGNED_IN, Actor, OpenTo, Permission
@@ -20,6 +23,7 @@ from headway.common.refusal import Forbidden, Refusal
 
 P = ParamSpec("P")
 Declaration = Permission | OpenTo
+LOOKING = ("GET", "HEAD")
 LONGEST_NUMBER = 18  # digits that fit into 64 bits whatever they are
 
 
@@ -44,7 +48,7 @@ def page(
         @wraps(view)
         def wrapper(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in methods:
-                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+                return _not_answered(request, methods)
             refused = _entrance(request, declaration)
             if refused is not None:
                 return refused
@@ -70,9 +74,33 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
     return None
 
 
+def _not_answered(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """Who looks at an address that only takes a form gets to the page above: by reloading, after signing in."""
+    if request.method not in LOOKING:
+        return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+    path = request.path_info
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path) and "GET" in getattr(resolve(path).func, "methods", LOOKING):
+            break
+    return redirect(path)
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and from there back here."""
-    return redirect(f"/accounts/login/?next={quote(request.path)}")
+    """To the sign-in page, and from there back to where the person is."""
+    looks = request.method in LOOKING and not request.headers.get("HX-Request")
+    return redirect_to_login(request.get_full_path() if looks else _came_from(request), settings.LOGIN_URL)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this installation that sent the request, without its host; otherwise the address itself."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return request.path
+    if page.netloc != request.get_host():
+        return request.path
+    return escape_leading_slashes(page.path + (f"?{page.query}" if page.query else ""))
 
 
 def posted_number(text: str) -> int | None:
