@@ -1,10 +1,17 @@
 """Who asks for a role and who decides about it: whom the table of roles names, in the worn capacity."""
 
+import datetime as dt
+from collections.abc import Iterable
+
+from headway.common import clock
 from headway.common.access import Actor
 
 from .models import RoleGrant, Scope
 from .roles import BY_CODE, SINGLE
 from .rules import DECIDE_ROLE, REQUEST_OPEN, REQUEST_ROLE
+
+BOARD_ROLE = "PB"
+WITH_A_BOARD = frozenset({Scope.Kind.ORGANISATION, Scope.Kind.PORTFOLIO})  # and whatever is sealed
 
 
 def decides(actor: Actor, role: str, scope_id: int) -> bool:
@@ -28,3 +35,24 @@ def may_request_somewhere(actor: Actor) -> bool:
 def is_permanent(grant: RoleGrant) -> bool:
     """Whether the role ends with its successor's only, because a project is never without it."""
     return grant.role in SINGLE and grant.deputy_of_id is None
+
+
+def last_of_board(grants: Iterable[RoleGrant]) -> RoleGrant | None:
+    """The grant without which a place would be left without its board one day, among those that count there.
+
+    It is the only one that lasts longest: who stays beside it for some days does not replace it. Deputies and
+    who begins later do not count. None where nobody is needed: places below a board are its own.
+    """
+    board = [
+        grant
+        for grant in grants
+        if grant.role == BOARD_ROLE and grant.deputy_of_id is None and grant.valid_from <= clock.today()
+        if grant.scope.sealed or grant.scope.kind in WITH_A_BOARD
+    ]
+    longest = max((_last_day(grant) for grant in board), default=None)
+    staying = [grant for grant in board if _last_day(grant) == longest]
+    return staying[0] if len(staying) == 1 else None
+
+
+def _last_day(grant: RoleGrant) -> dt.date:
+    return grant.valid_to or dt.date.max

@@ -11,7 +11,7 @@ from headway.common.journal.models import JournalEntry
 from headway.common.refusal import NotFound
 
 from .actors import PersonActor, active_grants, current_grants
-from .deciding import is_permanent
+from .deciding import is_permanent, last_of_board
 from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
 from .rules import DECIDE_ROLE
@@ -58,10 +58,13 @@ class Holding:
 def holdings(scope_id: int, actor: Actor) -> list[Holding]:
     """The roles held directly in a scope, with which of them the actor may end."""
     rows = current_grants().filter(scope=scope_id)
-    own = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else ()
+    grants = list(rows.select_related("person__unit", "deputy_of", "scope").order_by("pk"))
+    own, needed = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else (), last_of_board(grants)
     return [
-        Holding(grant, role_name(grant.role), grant.role in own and not is_permanent(grant))
-        for grant in rows.select_related("person__unit", "deputy_of").order_by("pk")
+        Holding(
+            grant, role_name(grant.role), grant.role in own and not is_permanent(grant) and grant != needed
+        )
+        for grant in grants
     ]
 
 

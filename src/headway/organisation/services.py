@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.common import clock
@@ -14,7 +15,7 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
 from .actors import PersonActor, current_grants
-from .deciding import decides, is_permanent, may_request
+from .deciding import BOARD_ROLE, decides, is_permanent, last_of_board, may_request
 from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
 from .places import code_in_use, code_key, place_with_code
@@ -159,15 +160,30 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
 def end_role(grant: RoleGrant, *, actor: PersonActor, last_day: dt.date | None = None) -> RoleGrant:
     """Take a role away, at once or after its last day: by those who decide about it, also from themselves.
 
-    Raises ``Refusal`` for project manager and sponsor, whose role ends with the successor's, and ``Invalid``
-    for a last day that is over or comes before the first.
+    It can only end earlier than it would: more time is a new request, about which somebody else decides.
+    Raises ``Refusal`` for a role that is over or ends before that day, for the last member of a board, and
+    for project manager and sponsor, whose role ends with the successor's; ``Invalid`` for a last day that is
+    over or comes before the first.
     """
     _require_decider(grant, actor)
     if is_permanent(grant):
         raise Refusal(_("A project is never without this role: it ends when a successor takes over."))
     if last_day is not None and last_day < max(clock.today(), grant.valid_from):
         raise Invalid(_("The last day cannot be before today or before the first."), field="last_day")
+    if grant.role == BOARD_ROLE:
+        one_at_a_time(grant.scope_id)
+        _refuse_last_of_board(grant)
     return _end(grant, actor, last_day)
+
+
+def _refuse_last_of_board(grant: RoleGrant) -> None:
+    """Without a board nobody could ever give the roles that it alone gives, its own among them."""
+    held = current_grants().filter(scope=grant.scope_id).select_related("scope")
+    if grant == last_of_board(held):
+        raise Refusal(
+            _("This is the last member of the board here, or the one who stays longest. Have another one "
+              "appointed first.")
+        )  # fmt: skip
 
 
 def _require_decider(grant: RoleGrant, actor: PersonActor) -> None:
@@ -202,7 +218,7 @@ def one_at_a_time(scope_id: int) -> None:
 
 
 def _holders(role: str, scope_id: int) -> QuerySet[RoleGrant]:
-    return RoleGrant.objects.filter(role=role, scope=scope_id, state=RoleGrant.State.ACTIVE)
+    return current_grants().filter(role=role, scope=scope_id)
 
 
 def _make_room(grant: RoleGrant, actor: Actor) -> None:
@@ -213,13 +229,21 @@ def _make_room(grant: RoleGrant, actor: Actor) -> None:
 
 
 def _end(grant: RoleGrant, actor: Actor, last_day: dt.date | None = None) -> RoleGrant:
-    """End a role at once, or let it count until the end of its last day."""
-    active = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.ACTIVE)
+    """End a role at once, or let it count until the end of its last day; never longer than it would."""
     state = RoleGrant.State.ENDED if last_day is None else RoleGrant.State.ACTIVE
     day = last_day or clock.today()
-    if active.update(state=state, valid_to=day) != 1:
-        raise Refusal(_("This role is not held any more."))
+    longer = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    ended = current_grants().filter(longer, pk=grant.pk).update(state=state, valid_to=day)
     grant.refresh_from_db()
+    if ended != 1:
+        raise Refusal(_why_not_ended(grant))
     said = {"person": grant.person_id, "role": grant.role, "last_day": day.isoformat()}
     record(actor, grant.scope_id, "role.ended", grant, **said)
     return grant
+
+
+def _why_not_ended(grant: RoleGrant) -> str:
+    if grant.state != RoleGrant.State.ACTIVE or grant.valid_to is None or grant.valid_to < clock.today():
+        return _("This role is not held any more.")
+    said = _("This role ends on %(day)s already. Who shall hold it longer needs a new request.")
+    return said % {"day": date_format(grant.valid_to)}
