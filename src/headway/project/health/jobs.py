@@ -13,4 +13,4 @@ from .services import refresh_stale
 @job("health.refresh_stale", every=dt.timedelta(hours=6))
 def refresh(context: Context) -> None:
     """Compute anew what nobody changed for a day."""
-    refresh_stale(now=timezone.now())
+    refresh_stale(now=timezone.now(), progress=context.progress)

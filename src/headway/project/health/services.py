@@ -1,6 +1,8 @@
 """Keeping the roll-up rows: computed from the lower rooms whenever one of them changes, and by the clock."""
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -17,6 +19,8 @@ from .evaluation import Verdict, evaluate
 from .formulas import Memory
 from .models import ProjectHealth
 from .queries import Known, known_of
+
+log = logging.getLogger(__name__)
 
 
 class AboutProject(Protocol):
@@ -102,11 +106,21 @@ def note_assessment(project: Project, colour: str) -> None:
     ProjectHealth.internal.filter(pk=project.pk).update(assessed=colour)
 
 
-def refresh_stale(*, now: dt.datetime) -> int:
-    """Compute anew what nobody looked at for a day: time alone makes data old and colours better."""
-    due = ProjectHealth.objects.system(Reason.ROLL_UP).filter(evaluated_at__lte=now - dt.timedelta(days=1))
-    projects = Project.objects.system(Reason.ROLL_UP).filter(pk__in=list(due.values_list("pk", flat=True)))
-    for project in projects:
-        with transaction.atomic():
-            refresh_health(project, now=now)
-    return len(projects)
+def refresh_stale(*, now: dt.datetime, progress: Callable[[float], None] = lambda done: None) -> int:
+    """Compute anew what nobody looked at for a day: time alone makes data old and colours better.
+
+    The longest untouched first; ``progress`` hears which share is done. A project that cannot be computed is
+    logged and keeps no other one waiting. Answers how many were computed.
+    """
+    rows = ProjectHealth.objects.system(Reason.ROLL_UP).filter(evaluated_at__lte=now - dt.timedelta(days=1))
+    due = list(rows.order_by("evaluated_at", "pk").values_list("pk", flat=True))
+    computed = 0
+    for number, key in enumerate(due):
+        progress(number / len(due))
+        try:
+            with transaction.atomic():
+                refresh_health(Project.objects.system(Reason.ROLL_UP).get(pk=key), now=now)
+            computed += 1
+        except Exception:  # whatever is wrong with one project is not wrong with the next
+            log.exception("The health of project %s could not be computed", key)
+    return computed

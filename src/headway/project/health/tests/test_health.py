@@ -29,6 +29,7 @@ from headway.project.charter.tests.factories import (
 )
 from headway.project.health.jobs import refresh
 from headway.project.health.models import ProjectHealth
+from headway.project.health.queries import Known, known_of
 from headway.project.health.reasons import SENTENCES, sentence
 from headway.project.health.services import health_columns, note_assessment, refresh_health, refresh_stale
 from headway.project.schedule.models import Activity, Plan
@@ -226,9 +227,32 @@ def test_the_clock_looks_again_at_what_nobody_changed_for_a_day() -> None:
     assert refresh_stale(now=now) == 0
 
 
+def test_a_project_that_cannot_be_computed_keeps_no_other_one_waiting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now, projects = timezone.now(), [make_planned() for _ in range(3)]
+    for days, project in enumerate(projects, start=2):
+        ProjectHealth.internal.filter(pk=project.pk).update(evaluated_at=now - days * dt.timedelta(days=1))
+    asked: list[int] = []
+
+    def known(project: Project) -> Known:
+        asked.append(project.pk)
+        if project == projects[1]:
+            raise ZeroDivisionError("a broken calendar")
+        return known_of(project)
+
+    monkeypatch.setattr("headway.project.health.services.known_of", known)
+    done: list[float] = []
+    assert refresh_stale(now=now, progress=done.append) == 2
+    assert asked == [project.pk for project in reversed(projects)], "the longest untouched first"
+    assert [round(share, 2) for share in done] == [0, 0.33, 0.67]
+    assert [row_of(project).evaluated_at == now for project in projects] == [True, False, True]
+    assert f"project {projects[1].pk} could not" in caplog.text
+
+
 def test_the_recurring_job_does_that() -> None:
     project = in_execution()
-    refresh(Context(Job()))
+    refresh(Context(Job.objects.create(name="health.refresh_stale", state=Job.State.RUNNING)))
     assert row_of(project).evaluated_at > timezone.now() - DAY
 
 
