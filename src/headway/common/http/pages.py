@@ -75,7 +75,7 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
 
 
 def _not_answered(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
-    """Who looks at an address that only takes a form gets to the page above: by reloading, after signing in."""
+    """An address that only takes a form leads whoever looks at it, as after signing in, to the page above."""
     if request.method not in LOOKING:
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     path = request.path_info
