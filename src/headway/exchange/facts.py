@@ -5,11 +5,11 @@ Pure. The ids are numbers of the document alone; storing gives every row a real 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from headway.engine.calendar import OFFICE_HOURS
 from headway.formats import plan
+from headway.formats.merged import common_pauses, merged_assignments, merged_links
 from headway.formats.network import PRECEDENCE
 from headway.formats.recurrence import occurrences
 from headway.project.schedule.facts import (
@@ -42,7 +42,7 @@ def facts_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
     pauses = common_pauses(document)
     for row in document.activities:
         facts.add_activity(_activity(row, numbers[row.uid], pauses.get(row.uid, ())))
-    facts.links = {link.id: link for link in _links(document.links)}
+    facts.links = {link.id: link for link in _links(document)}
     facts.resources = {row.uid: _resource(row) for row in document.resources}
     facts.assignments = {row.id: row for row in _assignments(document)}
     facts.references = tuple(_references(document, file_name))
@@ -131,41 +131,17 @@ def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) 
         manual_start=start if fixed else None, manual_finish=finish if fixed else None,
         percent_complete=row.percent_complete, actual_start=row.actual_start,
         actual_finish=row.actual_finish,
-        remaining_duration=row.remaining_duration if row.started else None,
-        stop=row.stop, resume=row.resume if row.started and not row.completed else None,
+        remaining_duration=row.remaining if row.started else None, stop=row.stop, resume=row.goes_on,
         pauses=[list(span) for span in pauses], leveling_delay=row.leveling_delay, priority=row.priority,
         work=row.work, notes=row.notes,
     )  # fmt: skip
 
 
-def common_pauses(document: plan.PlanDocument) -> dict[int, tuple[plan.Span, ...]]:
-    """Spans in which no assignment of an activity works although the activity lasts, by identity."""
-    of_activity: dict[int, list[Sequence[plan.Span]]] = defaultdict(list)
-    for row in document.assignments:
-        if row.work:
-            of_activity[row.activity].append(row.pauses)
-    found = {}
-    for uid, spans in of_activity.items():
-        common = tuple(spans[0])
-        for others in spans[1:]:
-            both = ((max(a[0], b[0]), min(a[1], b[1])) for a in common for b in others)
-            common = tuple(span for span in both if span[0] < span[1])
-        if common:
-            found[uid] = common
-    return found
-
-
 # ---- Links, resources, baselines ---------------------------------------------------------------------------
 
 
-def _links(links: Iterable[plan.PlanLink]) -> Iterable[LinkFacts]:
-    """One link per pair and type: of several the one with the longest lag, which is the one that holds."""
-    longest: dict[tuple[int, int, int], plan.PlanLink] = {}
-    for link in links:
-        key = (link.predecessor, link.successor, int(link.type))
-        if key not in longest or longest[key].lag < link.lag:
-            longest[key] = link
-    for at, link in enumerate(longest.values(), start=1):
+def _links(document: plan.PlanDocument) -> Iterable[LinkFacts]:
+    for at, link in enumerate(merged_links(document), start=1):
         yield LinkFacts(
             id=at, predecessor=link.predecessor, successor=link.successor, type=int(link.type), lag=link.lag,
             lag_kind=int(link.lag_kind), lag_unit=link.lag_unit,
@@ -174,15 +150,8 @@ def _links(links: Iterable[plan.PlanLink]) -> Iterable[LinkFacts]:
 
 def repeated_links(document: plan.PlanDocument) -> list[plan.PlanLink]:
     """Links that are not taken over because another one between the same ends has a longer lag."""
-    kept = {(link.predecessor, link.successor, link.type, link.lag) for link in _links(document.links)}
-    left_out = []
-    for link in document.links:
-        key = (link.predecessor, link.successor, int(link.type), link.lag)
-        if key in kept:
-            kept.discard(key)
-        else:
-            left_out.append(link)
-    return left_out
+    kept = {id(link) for link in merged_links(document)}
+    return [link for link in document.links if id(link) not in kept]
 
 
 def _resource(row: plan.PlanResource) -> ResourceFacts:
@@ -192,31 +161,13 @@ def _resource(row: plan.PlanResource) -> ResourceFacts:
     )  # fmt: skip
 
 
-@dataclass
-class _Share:
-    """All assignments of one resource to one activity."""
-
-    rows: list[plan.PlanAssignment]
-
-    def facts(self, at: int) -> AssignmentFacts:
-        """As one: units and work add up."""
-        first = self.rows[0]
-        remaining = [row.remaining_work for row in self.rows if row.remaining_work is not None]
-        return AssignmentFacts(
-            id=at, activity=first.activity, resource=first.resource or 0,
-            units=sum(row.units for row in self.rows), work=sum(row.work for row in self.rows),
-            remaining_work=sum(remaining) if remaining else None, delay=min(row.delay for row in self.rows),
-            contoured=any(row.contoured for row in self.rows),
-        )  # fmt: skip
-
-
 def _assignments(document: plan.PlanDocument) -> Iterable[AssignmentFacts]:
-    """One per activity and resource; work that is assigned to nobody stays with the activity."""
-    shares: dict[tuple[int, int], _Share] = {}
-    for row in document.assignments:
-        if row.resource is not None:
-            shares.setdefault((row.activity, row.resource), _Share([])).rows.append(row)
-    return [share.facts(at) for at, share in enumerate(shares.values(), start=1)]
+    """Work that is assigned to nobody stays with the activity; overtime has no place in the plan."""
+    for at, row in enumerate(merged_assignments(document), start=1):
+        yield AssignmentFacts(
+            id=at, activity=row.activity, resource=row.resource or 0, units=row.units, work=row.regular_work,
+            remaining_work=row.remaining_regular_work, delay=row.delay, contoured=row.contoured,
+        )  # fmt: skip
 
 
 def _references(document: plan.PlanDocument, file_name: str) -> Iterable[ReferenceFacts]:

@@ -1,12 +1,12 @@
 """From a plan document to the engine's network."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from headway import engine
 from headway.formats.errors import FormatError
+from headway.formats.merged import common_pauses, merged_assignments, merged_links
 from headway.formats.plan import (
     CalendarException,
     Frequency,
@@ -53,7 +53,7 @@ def network_of(document: PlanDocument) -> engine.Network:
                     predecessor=link.predecessor, successor=link.successor,
                     type=link.type, lag=link.lag, lag_kind=link.lag_kind,
                 )
-                for link in document.links
+                for link in merged_links(document)
             ],
             _assignments(document, calendars),
             terms=_terms(document, calendars),
@@ -213,22 +213,16 @@ def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engi
         pause=pause,
         actual_start=activity.actual_start,
         actual_finish=activity.actual_finish,
-        remaining_duration=_remaining_duration(activity) if activity.started else None,
-        resume=activity.resume if activity.started and not activity.completed else None,
+        remaining_duration=activity.remaining if activity.started else None,
+        resume=activity.goes_on,
     )
-
-
-def _remaining_duration(activity: PlanActivity) -> int:
-    if activity.remaining_duration is not None:
-        return activity.remaining_duration
-    return 0 if activity.completed else round(activity.duration * (100 - activity.percent_complete) / 100)
 
 
 def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.Assignment]:
     resources = {resource.uid: resource for resource in document.resources}
     activities = {activity.uid: activity for activity in document.activities}
     made = []
-    for assignment in document.assignments:
+    for assignment in merged_assignments(document):
         resource = resources.get(assignment.resource) if assignment.resource is not None else None
         works = resource is not None and resource.kind is ResourceKind.WORK
         if resource is None or not works or assignment.units <= 0:
@@ -250,41 +244,24 @@ def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.A
 
 def _regular_work(assignment: PlanAssignment, activity: PlanActivity) -> tuple[int, int | None]:
     """The work that takes time of the calendar, and what remains of it."""
-    if assignment.contoured and assignment.work:
+    if assignment.contoured and assignment.regular_work:
         # Units say nothing about the time that contoured work takes; the activity's duration does.
-        remaining = _remaining_duration(activity)
-        return round(activity.duration * assignment.units), round(remaining * assignment.units)
-    work = max(0, assignment.work - assignment.overtime_work)
-    if assignment.remaining_work is None:
-        return work, None
-    return work, max(0, assignment.remaining_work - assignment.remaining_overtime_work)
+        return round(activity.duration * assignment.units), round(activity.remaining * assignment.units)
+    return assignment.regular_work, assignment.remaining_regular_work
 
 
 def _pauses(document: PlanDocument, calendars: _Calendars) -> dict[int, int]:
     """Working seconds in which no assignment of an activity works, although the activity lasts."""
     activities = {activity.uid: activity for activity in document.activities}
-    spans: dict[int, list[tuple[Span, ...]]] = defaultdict(list)
-    for assignment in document.assignments:
-        if assignment.work:
-            spans[assignment.activity].append(assignment.pauses)
-    made = {}
-    for uid, pauses in spans.items():
-        common = pauses[0]
-        for other in pauses[1:]:
-            common = _overlap(common, other)
-        activity = activities[uid]
-        if common:
-            made[uid] = _work_in(common, activity, calendars)
-    return made
-
-
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
-    both = ((max(a[0], b[0]), min(a[1], b[1])) for a in some for b in others)
-    return tuple(span for span in both if span[0] < span[1])
+    return {
+        uid: _work_in(spans, activities[uid], calendars) for uid, spans in common_pauses(document).items()
+    }
 
 
 def _work_in(spans: Sequence[Span], activity: PlanActivity, calendars: _Calendars) -> int:
-    begin = activity.resume if activity.started and activity.resume is not None else spans[0][0]
+    """Work in the spans that still lie ahead of what is done."""
+    since = activity.goes_on if activity.goes_on is not None else activity.actual_start
+    begin = spans[0][0] if since is None else since
     compiled = _compiled(activity, calendars, (spans[0][0], spans[-1][1]))
     return sum(compiled.work_between(max(start, begin), finish) for start, finish in spans if finish > begin)
 

@@ -308,6 +308,18 @@ class PlanActivity:
         """Whether work has begun."""
         return self.actual_start is not None
 
+    @property
+    def remaining(self) -> int:
+        """What is still to do of the duration; where the file does not say it, what the percentage leaves."""
+        if self.remaining_duration is not None:
+            return self.remaining_duration
+        return 0 if self.completed else round(self.duration * (100 - self.percent_complete) / 100)
+
+    @property
+    def goes_on(self) -> int | None:
+        """Where the work that remains goes on; None before it has begun and when it is done."""
+        return self.resume if self.started and not self.completed else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:
@@ -366,6 +378,18 @@ class PlanAssignment:
     actual_start: int | None = None
     actual_finish: int | None = None
     pauses: tuple[Span, ...] = ()
+
+    @property
+    def regular_work(self) -> int:
+        """The work that takes time of a calendar; overtime takes none."""
+        return max(0, self.work - self.overtime_work)
+
+    @property
+    def remaining_regular_work(self) -> int | None:
+        """What remains of the regular work."""
+        if self.remaining_work is None:
+            return None
+        return max(0, self.remaining_work - self.remaining_overtime_work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

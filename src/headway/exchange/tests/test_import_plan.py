@@ -3,7 +3,7 @@
 import os
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 
 from headway.common.jobs.models import Job
 from headway.common.journal.models import JournalEntry
+from headway.engine import written
 from headway.exchange import services
 from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity, Upload
+from headway.exchange.report import DATES
+from headway.formats.tests.mspdi_text import Fields, mspdi, task
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, RoleGrant, User
 from headway.project.baseline.models import Baseline
@@ -29,6 +32,7 @@ from headway.project.schedule.models import (
     Resource,
 )
 from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.tests.factories import set_fields
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import PlanFile, Task, small_plan
@@ -272,6 +276,52 @@ def test_two_links_of_one_kind_between_the_same_activities_become_the_longer_one
     assert OmittedFact.internal.filter(field="PredecessorLink").count() == 1
 
 
+def dated(project: Project) -> dict[str, tuple[str, ...]]:
+    """Early start and finish, late start and finish of every activity, as they are stored."""
+    rows = Activity.internal.filter(project=project).values_list(
+        "name", "early_start", "early_finish", "late_start", "late_finish"
+    )
+    return {name: written_out(moments) for name, *moments in rows}
+
+
+def written_out(moments: Iterable[int | None]) -> tuple[str, ...]:
+    return tuple("" if moment is None else written(moment)[5:16] for moment in moments)
+
+
+def test_contours_overtime_material_and_cost_take_no_time_in_the_plan_either(bring_in: BringIn) -> None:
+    def on(task: int, resource: int, work: str, **fields: Any) -> Fields:
+        return {"UID": task, "TaskUID": task, "ResourceUID": resource, "Units": 1, "Work": work, **fields}
+
+    job = bring_in(
+        mspdi(
+            *(task(uid, 8, Name=name) for uid, name in enumerate(("Contour", "Overtime", "Pour", "Pay"), 1)),
+            task(5, 16, Name="Longest"), task(6, 4, Name="Sweep"),
+            resources=[
+                {"UID": 1, "ID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 1},
+                {"UID": 2, "ID": 2, "Name": "Concrete", "Type": 0},
+                {"UID": 3, "ID": 3, "Name": "Fee", "Type": 2},
+            ],
+            assignments=[
+                on(1, 1, "PT20H0M0S", WorkContour=4),
+                on(2, 1, "PT10H0M0S", OvertimeWork="PT2H0M0S"),
+                on(3, 2, "PT40H0M0S"), on(4, 3, "PT30H0M0S"),
+            ],
+        )
+    )  # fmt: skip
+    assert job.state == Job.State.DONE, job.error
+    project = imported_project()
+    monday = ("01-05T08:00", "01-05T17:00", "01-06T08:00", "01-06T17:00")
+    expected = dict.fromkeys(("Contour", "Overtime", "Pour", "Pay"), monday)
+    assert {name: dates for name, dates in dated(project).items() if name in expected} == expected
+    reported = {row.name: row.computed[:4] for row in ReconciledActivity.internal.filter(project=project)}
+    assert {name: written_out(dates) for name, dates in reported.items()} == dated(project)
+
+    for name, fields in (("Sweep", {"duration": "6h"}), ("Pour", {"name": "Pour slab"})):
+        set_fields(project, name, **fields)
+    expected["Pour slab"] = expected.pop("Pour")
+    assert {name: dates for name, dates in dated(project).items() if name in expected} == expected
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not REAL_PLANS.is_dir(), reason="no real plan files here")
 def test_every_real_file_is_taken_over_or_refused_with_a_reason(
@@ -293,8 +343,9 @@ def test_every_real_file_is_taken_over_or_refused_with_a_reason(
     assert all("Primavera" in reason for _name, reason in refused)
     for row in PlanImport.internal.all():
         assert row.counts["equal"] + sum(row.counts["reasons"].values()) == row.counts["compared"]
-        plan_dates = dict(
-            Activity.internal.filter(project_id=row.project_id).values_list("uid", "early_start")
-        )
-        reported = {r.uid: r.computed[0] for r in ReconciledActivity.internal.filter(plan_import=row)}
+        plan_dates = {
+            uid: list(dates)
+            for uid, *dates in Activity.internal.filter(project_id=row.project_id).values_list("uid", *DATES)
+        }
+        reported = {r.uid: r.computed for r in ReconciledActivity.internal.filter(plan_import=row)}
         assert {uid: plan_dates[uid] for uid in reported} == reported

@@ -62,14 +62,25 @@ TASK = st.fixed_dictionaries(
         "PredecessorLink": st.lists(LINK, max_size=2),
     },
 )
+REMAINING_WORK = st.fixed_dictionaries(
+    {
+        "Type": st.just(1),
+        "Start": MOMENTS,
+        "Finish": MOMENTS,
+        "Unit": st.just(2),
+        "Value": st.sampled_from(["PT0H0M0S", "PT8H0M0S"]),
+    }
+)
 ASSIGNMENT = st.fixed_dictionaries(
     {"TaskUID": UIDS, "ResourceUID": st.integers(-1, 2), "Units": st.sampled_from(["0", "0.25", "1", "7"])},
     optional={
         "Work": DURATIONS,
         "RemainingWork": DURATIONS,
         "OvertimeWork": DURATIONS,
+        "RemainingOvertimeWork": DURATIONS,
         "Delay": st.just(4800),
         "WorkContour": st.integers(0, 2),
+        "TimephasedData": st.lists(REMAINING_WORK, max_size=4),
     },
 )
 RESOURCES = [{"UID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 2}, {"UID": 2, "Name": "Ben", "Type": 1}]

@@ -107,9 +107,16 @@ class ResourceFacts(NamedTuple):
     calendar: int | None = None
     max_units: float = 1.0
 
+    @property
+    def works(self) -> bool:
+        """Whether it is people or machines, whose work takes time; material and cost take none."""
+        return self.kind == "work"
+
 
 class AssignmentFacts(NamedTuple):
-    """That a resource works in an activity."""
+    """That a resource works in an activity. ``work`` is without overtime; where it is ``contoured``, its
+    amount says nothing about the time that it takes.
+    """
 
     id: int
     activity: int

@@ -15,7 +15,7 @@ from headway.engine.calendar import DAY, CompiledCalendar
 from headway.engine.drivers import Driver
 from headway.engine.schedule import Schedule, schedule
 
-from .facts import ActivityFacts, CalendarFacts, Computed, PlanFacts
+from .facts import ActivityFacts, AssignmentFacts, CalendarFacts, Computed, PlanFacts
 from .outline import outline, percent_done
 
 _FLAGS = {"elapsed", "ignore_resource_calendars", "fixed_duration", "manual", "active"}
@@ -103,26 +103,37 @@ def _link_columns(facts: PlanFacts) -> dict[str, ArrayLike]:
 def _assignment_columns(facts: PlanFacts, index: dict[int, int]) -> dict[str, ArrayLike]:
     rows = list(facts.assignments.values())
     calendars = {key: _resource_calendar(key, facts, index) for key in facts.resources}
+    works = [_timed_work(row, facts) for row in rows]
     return {
         "activity": np.array([row.activity for row in rows], np.int64),
         "calendar": np.array([calendars[row.resource] for row in rows], np.int64),
-        "work": np.array([row.work for row in rows], np.int64),
-        "remaining_work": _engine_column(row.remaining_work for row in rows),
+        "work": np.array([work for work, _remaining in works], np.int64),
+        "remaining_work": _engine_column(remaining for _work, remaining in works),
         "units": np.array([row.units for row in rows], np.float64),
         "delay": np.array([row.delay for row in rows], np.int64),
     }
 
 
 def _resource_calendar(resource: int, facts: PlanFacts, index: dict[int, int]) -> int:
+    """Place of the calendar; -1 where the resource has none and works when the activity does."""
     row = facts.resources[resource]
-    if row.kind != "work":
-        return -1
-    return 0 if row.calendar is None else index[row.calendar]
+    return -1 if row.calendar is None or not row.works else index[row.calendar]
+
+
+def _timed_work(row: AssignmentFacts, facts: PlanFacts) -> tuple[int, int | None]:
+    """The work of an assignment that takes time, and what remains of it: material and cost take none."""
+    if not facts.resources[row.resource].works:
+        return 0, None
+    if row.contoured and row.work:
+        # Units say nothing about the time that contoured work takes; the activity's duration does.
+        activity = facts.activities[row.activity]
+        return round(activity.duration * row.units), round(activity.remaining * row.units)
+    return row.work, row.remaining_work
 
 
 def _pause(row: ActivityFacts, facts: PlanFacts) -> int:
     """Working seconds of the interruptions that still lie ahead of a split activity."""
-    since = row.resume or row.actual_start
+    since = row.actual_start if row.resume is None else row.resume
     spans = [(start if since is None else max(start, since), finish) for start, finish in row.pauses]
     clock = working_time(facts, row.calendar, spans[0][0])
     return sum(clock.work_between(start, finish) for start, finish in spans if start < finish)

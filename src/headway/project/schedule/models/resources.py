@@ -44,7 +44,11 @@ class Resource(ScopedModel):
 
 
 class Assignment(ScopedModel):
-    """That a resource works in an activity. ``work`` is in seconds; ``units`` 1.0 is the whole resource."""
+    """That a resource works in an activity; ``units`` 1.0 is the whole resource.
+
+    ``work`` is in seconds and without overtime; of material it is the amount. Where it is ``contoured``,
+    spread unevenly, the duration of the activity says how long it takes.
+    """
 
     SCOPE: ClassVar[str] = "project_id"
     READ: ClassVar[Permission] = VIEW_PROJECT

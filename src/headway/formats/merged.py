@@ -1,0 +1,58 @@
+"""What a file may say several times and a plan holds once: links of one type between the same activities, the
+assignments of one resource to one activity, the pauses of all who work in an activity."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headway.formats.plan import PlanAssignment, PlanDocument, PlanLink, Span
+
+
+def merged_links(document: PlanDocument) -> list[PlanLink]:
+    """One link per pair of activities and type: of several the one with the longest lag, which holds."""
+    longest: dict[tuple[int, int, int], PlanLink] = {}
+    for link in document.links:
+        key = (link.predecessor, link.successor, int(link.type))
+        if key not in longest or longest[key].lag < link.lag:
+            longest[key] = link
+    return list(longest.values())
+
+
+def merged_assignments(document: PlanDocument) -> list[PlanAssignment]:
+    """One assignment per activity and resource: units and work add up. Without a resource there is none."""
+    shares: dict[tuple[int, int], list[PlanAssignment]] = defaultdict(list)
+    for row in document.assignments:
+        if row.resource is not None:
+            shares[row.activity, row.resource].append(row)
+    return [rows[0] if len(rows) == 1 else _sum(rows) for rows in shares.values()]
+
+
+def _sum(rows: Sequence[PlanAssignment]) -> PlanAssignment:
+    remaining = [row.remaining_work for row in rows if row.remaining_work is not None]
+    return replace(
+        rows[0],
+        units=sum(row.units for row in rows),
+        work=sum(row.work for row in rows),
+        remaining_work=sum(remaining) if remaining else None,
+        overtime_work=sum(row.overtime_work for row in rows),
+        remaining_overtime_work=sum(row.remaining_overtime_work for row in rows),
+        delay=min(row.delay for row in rows),
+        contoured=any(row.contoured for row in rows),
+    )
+
+
+def common_pauses(document: PlanDocument) -> dict[int, tuple[Span, ...]]:
+    """Spans in which no assignment of an activity works although the activity lasts, by identity."""
+    of_activity: dict[int, list[Sequence[Span]]] = defaultdict(list)
+    for row in document.assignments:
+        if row.work:
+            of_activity[row.activity].append(row.pauses)
+    found = {}
+    for uid, spans in of_activity.items():
+        common = tuple(spans[0])
+        for others in spans[1:]:
+            both = ((max(a[0], b[0]), min(a[1], b[1])) for a in common for b in others)
+            common = tuple(span for span in both if span[0] < span[1])
+        if common:
+            found[uid] = common
+    return found
