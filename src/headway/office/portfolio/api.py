@@ -6,9 +6,10 @@ from typing import Any
 from ninja import Query, Schema
 
 from headway.common.http.api import Router
+from headway.common.http.lists import Part, listed, part_of
 from headway.common.http.pages import ActorRequest
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.project.health.queries import ToldUse, told_use
+from headway.project.health.queries import ToldUse, told_use, visible_health
 
 from .queries import STATUSES, Filters, counts, projects
 
@@ -29,8 +30,6 @@ class PortfolioQuery(Schema):
     late: bool = False
     diverging: bool = False
     sort: str = ""
-    offset: int = 0
-    limit: int = 100
 
 
 class ProjectRow(Schema):
@@ -62,27 +61,28 @@ class ProjectRow(Schema):
 
 
 class PortfolioPage(Schema):
-    """Rows from ``offset`` on, and how many there are by computed status."""
+    """Rows, the ``after`` of the following ones, and how many there are at all by computed status."""
 
     total: int
     by_status: dict[str, int]
-    rows: list[ProjectRow]
+    items: list[ProjectRow]
+    next: int | None
 
 
 @router.route("GET", "/portfolio/projects", VIEW_PORTFOLIO, response=PortfolioPage)
-def portfolio_projects(request: ActorRequest, query: Query[PortfolioQuery]) -> dict[str, Any]:
+def portfolio_projects(
+    request: ActorRequest, query: Query[PortfolioQuery], part: Query[Part]
+) -> dict[str, Any]:
     """Projects of the portfolios that the actor may see, filtered and sorted as on the page."""
     asked = query.model_dump()
     flags = {name: "1" if asked[name] else "" for name in ("late", "diverging")}
     filters = Filters.of({**asked, **flags})
     totals = counts(request.actor, filters)
-    start, size = max(0, min(query.offset, 10**6)), max(1, min(query.limit, 500))
-    rows = projects(request.actor, filters)[start : start + size]
-    return {
-        "total": totals.total,
-        "by_status": {status: getattr(totals, status) for status in STATUSES},
-        "rows": [_row(row) for row in rows],
-    }
+    everything = visible_health(request.actor, VIEW_PORTFOLIO)
+    rows = filters.sorting.behind(part.after, projects(request.actor, filters), among=everything)
+    shown, more = part_of(rows, part)
+    by_status = {status: getattr(totals, status) for status in STATUSES}
+    return listed([_row(row) for row in shown], more, total=totals.total, by_status=by_status)
 
 
 def _row(row: Any) -> dict[str, Any]:

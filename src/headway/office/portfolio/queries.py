@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from headway.common.access import Actor
+from headway.common.http.lists import Sorting
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.charter.queries import ARCHIVE
@@ -68,6 +69,12 @@ class Filters:
         """Whether anything is filtered at all."""
         return any(getattr(self, f.name) for f in fields(self) if f.name != "sort")
 
+    @property
+    def sorting(self) -> Sorting:
+        """The order that is asked for."""
+        wanted = self.sort if self.sort.removeprefix("-") in SORTS else DEFAULT_SORT
+        return Sorting(SORTS[wanted.removeprefix("-")], "project__code", descending=wanted.startswith("-"))
+
 
 @dataclass(frozen=True, slots=True)
 class StatusCounts:
@@ -104,10 +111,7 @@ def projects(actor: Actor, filters: Filters) -> QuerySet[Any]:
     rows = _filtered(actor, filters).select_related(
         "project__portfolio", "project__programme", "project__manager", "project__sponsor"
     )
-    descending = (filters.sort or DEFAULT_SORT).startswith("-")
-    column = F(SORTS.get((filters.sort or DEFAULT_SORT).lstrip("-"), "use"))
-    order = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
-    return rows.order_by(order, "project__code")
+    return filters.sorting.sorted(rows)
 
 
 def counts(actor: Actor, filters: Filters) -> StatusCounts:

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils import timezone
 from ninja import Field, Query, Schema
 
 from headway.common.access import get_visible
 from headway.common.http.api import Router
+from headway.common.http.lists import Part, listed, part_of
 from headway.common.http.pages import ActorRequest
 from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.models import Project
@@ -20,25 +20,25 @@ from . import history, queries
 from .attention import attention, managed_projects
 
 router = Router(tags=["start"])
-PAGE_SIZE = 100
 
 
 class Filters(Schema):
-    """What the list is narrowed by; see ``queries.Filters``."""
+    """What the list is narrowed by; see ``queries.Filters``. ``mine``: you manage or sponsor them."""
 
     q: str = ""
     state: str = ""
     computed: str = ""
-    mine: str = ""
+    mine: bool = False
     sort: str = ""
 
 
 @router.route("GET", "/projects", VIEW_PROJECT)
-def projects(request: ActorRequest, wanted: Query[Filters], page: int = 1) -> dict[str, Any]:
-    """Projects that you may see, 100 at a time."""
-    filters = queries.Filters.of(dict(wanted))
-    shown = Paginator(queries.projects(request.actor, filters), PAGE_SIZE).get_page(page)
-    return {"total": shown.paginator.count, "page": shown.number, "rows": [_shown(row) for row in shown]}
+def projects(request: ActorRequest, wanted: Query[Filters], part: Query[Part]) -> dict[str, Any]:
+    """Projects that you may see; ``next`` is the ``after`` of the following rows."""
+    filters = queries.Filters.of({**wanted.model_dump(), "mine": "1" if wanted.mine else ""})
+    found, everything = queries.projects(request.actor, filters), Project.objects.visible_to(request.actor)
+    shown, more = part_of(filters.sorting.behind(part.after, found, among=everything), part)
+    return listed([_shown(row) for row in shown], more, total=found.count())
 
 
 class Looked(Schema):
@@ -52,14 +52,15 @@ class Looked(Schema):
 
 @router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS)
 def read_journal(
-    request: ActorRequest, project_id: int, looked: Query[Looked], page: int = 1
+    request: ActorRequest, project_id: int, looked: Query[Looked], part: Query[Part]
 ) -> dict[str, Any]:
-    """What happened in a project, newest first, 100 at a time: the whole journal, or the own acts."""
+    """What happened in a project, newest first: the whole journal, or the own acts."""
     project = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id)
     found = history.entries_of(project, request.actor, history.Wanted(**dict(looked)))
-    shown = Paginator(found, PAGE_SIZE).get_page(page)
-    rows = [asdict(entry) for entry in history.told(project, shown, request.actor)]
-    return {"total": shown.paginator.count, "page": shown.number, "rows": rows}
+    older = found if part.after is None else found.filter(seq__lt=part.after)
+    shown, more = part_of(older, part, key=lambda entry: entry.seq)
+    told = history.told(project, shown, request.actor)
+    return listed([asdict(entry) for entry in told], more, total=found.count())
 
 
 @router.route("GET", "/my/attention", EDIT_CHARTER)

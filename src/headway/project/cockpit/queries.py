@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from django.db.models import F, Q, QuerySet
 
 from headway.common.access import Actor
+from headway.common.http.lists import Sorting
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
 from headway.project.charter.lifecycle import is_to_be_reviewed
@@ -46,6 +47,12 @@ class Filters:
         """Whether anything is filtered at all."""
         return any(getattr(self, f.name) for f in fields(self) if f.name != "sort")
 
+    @property
+    def sorting(self) -> Sorting:
+        """The order that is asked for."""
+        wanted = self.sort if self.sort.removeprefix("-") in SORTS else DEFAULT_SORT
+        return Sorting(SORTS[wanted.removeprefix("-")], "code", descending=wanted.startswith("-"))
+
 
 def projects(actor: Actor, filters: Filters) -> QuerySet[Project]:
     """The projects that the actor may see, with their roll-up rows, filtered and sorted by the database."""
@@ -58,10 +65,7 @@ def projects(actor: Actor, filters: Filters) -> QuerySet[Project]:
         rows = rows.filter(health__computed=filters.computed)
     if filters.mine:
         rows = rows.filter(Q(manager=actor.person_id) | Q(sponsor=actor.person_id))
-    wanted = filters.sort if filters.sort.removeprefix("-") in SORTS else DEFAULT_SORT
-    column = F(SORTS[wanted.removeprefix("-")])
-    order = column.desc(nulls_last=True) if wanted.startswith("-") else column.asc(nulls_last=True)
-    return rows.order_by(order, "code")
+    return filters.sorting.sorted(rows)
 
 
 @dataclass(frozen=True, slots=True)

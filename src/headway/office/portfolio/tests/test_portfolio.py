@@ -155,7 +155,7 @@ def test_the_api_answers_as_the_page_does(client: Client) -> None:
     client.force_login(make_user(viewer.person))
     answer = client.get("/api/v1/portfolio/projects?computed=amber").json()
     assert (answer["total"], answer["by_status"]["amber"]) == (1, 1)
-    assert [(row["code"], row["use"]) for row in answer["rows"]] == [(project.code, 0.7)]
+    assert [(row["code"], row["use"]) for row in answer["items"]] == [(project.code, 0.7)]
 
 
 def test_who_holds_no_role_with_a_portfolio_is_refused(client: Client) -> None:
@@ -163,3 +163,17 @@ def test_who_holds_no_role_with_a_portfolio_is_refused(client: Client) -> None:
     client.force_login(make_user(member.person))
     assert client.get("/portfolio/").status_code == 403
     assert client.get("/api/v1/portfolio/projects").status_code == 403
+
+
+@pytest.mark.parametrize("sort", ["", "use", "-name", "milestone"])
+def test_the_api_is_read_in_parts_without_end_or_repetition(client: Client, sort: str) -> None:
+    for use in (0.7, None, 0.7, 0.2, None):
+        with_health(make_project(), use=use)
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    address = f"/api/v1/portfolio/projects?sort={sort}"
+    whole, items, after = client.get(address).json(), [], ""
+    for _part in range(3):
+        part = client.get(f"{address}&limit=2{after}").json()
+        items += part["items"]
+        after = f"&after={part['next']}"
+    assert (items, part["next"], part["total"]) == (whole["items"], None, 5)

@@ -13,7 +13,14 @@ from headway.common.journal.models import JournalEntry
 from headway.common.journal.services import Record, record_many
 from headway.organisation.actors import PersonActor, System
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
+from headway.organisation.tests.factories import (
+    actor,
+    actor_with,
+    grant,
+    make_organisation,
+    make_person,
+    make_user,
+)
 from headway.project.baseline.services import approve_baseline, propose_baseline, return_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
@@ -355,7 +362,7 @@ def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
     assert codes(manager_of(project), q=value + "x") == []
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 14), ("/sponsor/", 9)])
+@pytest.mark.parametrize(("address", "queries"), [("/projects/", 6), ("/cockpit/", 15), ("/sponsor/", 10)])
 def test_start_pages_ask_the_same_number_of_questions(
     django_assert_num_queries: Any, address: str, queries: int
 ) -> None:
@@ -392,7 +399,7 @@ def test_the_api_shows_what_the_pages_show() -> None:
     health(project, computed="red", use=1.2)
     manager, sponsor = signed_in(project.manager), signed_in(project.sponsor)
     listed = manager.get("/api/v1/projects?sort=-use").json()
-    assert [(row["id"], row["use"]) for row in listed["rows"]] == [(project.pk, 1.2)]
+    assert [(row["id"], row["use"]) for row in listed["items"]] == [(project.pk, 1.2)]
     assert manager.get("/api/v1/my/attention").json()[0]["tone"] == "red"
     decisions = sponsor.get("/api/v1/my/decisions").json()
     assert [row["proposal"] for row in decisions["baselines"]] == [proposal.pk]
@@ -409,7 +416,64 @@ def test_a_drift_without_any_tolerance_is_said_as_such_and_never_as_a_percentage
     pages = [f"/projects/{project.pk}/status/", "/projects/", f"/projects/{project.pk}/", "/cockpit/"]
     for page in [*(manager.get(page) for page in pages), office.get("/portfolio/")]:
         assert ("no tolerance left" in page.text, "99,900" in page.text) == (True, False)
-    assert manager.get("/api/v1/projects").json()["rows"][0]["use"] == "unbounded"
-    assert office.get("/api/v1/portfolio/projects").json()["rows"][0]["u_time"] == "unbounded"
+    assert manager.get("/api/v1/projects").json()["items"][0]["use"] == "unbounded"
+    assert office.get("/api/v1/portfolio/projects").json()["items"][0]["u_time"] == "unbounded"
     told = manager.get(f"/api/v1/projects/{project.pk}/status").json()
     assert "unbounded" in str(told)
+
+
+def read_in_parts(client: Client, address: str) -> tuple[list[Any], dict[str, Any]]:
+    """All items of a list, two at a time, and what is answered behind the last one."""
+    items: list[Any] = []
+    part: dict[str, Any] = {"next": 0}
+    after, asked = "", 0
+    while part["next"] is not None:
+        part = client.get(f"{address}&limit=2{after}").json()
+        items += part["items"]
+        after, asked = f"&after={part['next']}", asked + 1
+        assert asked < 20, "the list never ends"
+    return items, part
+
+
+@pytest.mark.parametrize("sort", ["code", "-code", "use", "-use", "deadline", "-deadline", "nonsense", ""])
+def test_a_list_is_read_in_parts_without_end_or_repetition(sort: str) -> None:
+    manager = make_person()
+    for number, use in enumerate([0.1, None, 0.7, 0.1, math.inf, None, 0.1]):
+        health(make_project(code=f"C{number}", manager=manager), use=use)
+    client = signed_in(manager)
+    whole = client.get(f"/api/v1/projects?sort={sort}").json()
+    items, last = read_in_parts(client, f"/api/v1/projects?sort={sort}")
+    assert items == whole["items"]
+    assert (len(items), whole["next"], last["next"], last["total"]) == (7, None, None, 7)
+    behind = client.get(f"/api/v1/projects?sort={sort}&after={items[-1]['id']}").json()
+    assert (behind["items"], behind["next"]) == ([], None)
+
+
+def test_a_part_behind_what_is_not_there_is_refused() -> None:
+    client = signed_in(make_project().manager)
+    answer = client.get(f"/api/v1/projects?after={make_project().pk}")
+    assert (answer.status_code, answer.json()["field"]) == (422, "after")
+    for wrong in ("after=-1", "limit=0", "limit=1001", f"after={2**63}"):
+        assert client.get(f"/api/v1/projects?{wrong}").status_code == 422
+
+
+def test_programs_say_by_true_and_false_whether_they_mean_their_own_projects() -> None:
+    mine, other = make_project(), make_project()
+    reader = actor(mine.manager, "PM")
+    grant(reader.person, "TM", other.scope)
+    client = signed_in(reader.person)
+    found = {
+        said: {row["id"] for row in client.get(f"/api/v1/projects?mine={said}").json()["items"]}
+        for said in ("true", "false")
+    }
+    assert found == {"true": {mine.pk}, "false": {mine.pk, other.pk}}
+    assert client.get("/api/v1/projects?mine=perhaps").status_code == 422
+
+
+def test_the_journal_is_read_in_parts() -> None:
+    project = make_settled()
+    client, address = signed_in(project.manager), f"/api/v1/projects/{project.pk}/journal"
+    whole = client.get(address).json()["items"]
+    items, last = read_in_parts(client, f"{address}?kind=")
+    assert items == whole
+    assert len(items) == last["total"] > 3

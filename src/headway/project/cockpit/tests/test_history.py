@@ -145,7 +145,7 @@ def test_the_team_reads_its_own_acts_only() -> None:
     assert [entry.text for entry in page.context["entries"]] == ["Progress reported"]
     assert "Plan changed" not in page.text
     manager = str(project.manager_id)
-    rows = client.get(f"/api/v1/projects/{project.pk}/journal?person={manager}").json()["rows"]
+    rows = client.get(f"/api/v1/projects/{project.pk}/journal?person={manager}").json()["items"]
     assert rows == []
 
 
@@ -171,7 +171,7 @@ def test_what_crosses_the_border_is_told_to_manager_and_sponsor_in_the_same_minu
     answer_comment(said, "Two crews?", actor=analyst)
     decide_role(wish, actor=director, approve=True)
     for reader in readers:
-        rows = reader.get(f"/api/v1/projects/{project.pk}/journal").json()["rows"]
+        rows = reader.get(f"/api/v1/projects/{project.pk}/journal").json()["items"]
         told = [row for row in rows if began <= dt.datetime.fromisoformat(row["at"]) <= within]
         assert {(row["action"], row["who"], row["capacity"]) for row in told} == {
             ("comment.written", analyst.display_name, "PMO analyst"),
@@ -235,8 +235,8 @@ def test_the_api_pages_through_the_journal() -> None:
     project = make_plan({"name": "Dig", "duration": "5d"})
     set_fields(project, "Dig", duration="9d")
     answer = signed_in(project.manager).get(f"/api/v1/projects/{project.pk}/journal?kind=plan").json()
-    assert answer["total"] == len(answer["rows"])
-    first = answer["rows"][0]
+    assert answer["total"] == len(answer["items"])
+    first = answer["items"][0]
     assert (first["action"], first["changes"]) == (
         "plan.changed",
         [{"label": "“Dig”: Duration", "before": "5d", "after": "9d"}],
