@@ -84,6 +84,12 @@ class PersonActor:
             {self.person.pk, *(principal for _, principal in self.held if principal is not None)}
         )
 
+    @cached_property
+    def party(self) -> frozenset[int]:
+        """Ids of the principals and of all who deputise for one of them: together they are one party (I6)."""
+        deputies = active_grants().filter(deputy_of__in=self.principals)
+        return self.principals.union(deputies.values_list("person_id", flat=True))
+
     def _roles(self, permission: Permission) -> tuple[str, ...]:
         holders = roles_with(permission.code)
         own = {self.hat, self.appointed}
@@ -139,6 +145,7 @@ class Nobody:
     appointed: str = ""
     hats: tuple[tuple[str, str], ...] = field(default=())
     principals: frozenset[int] = frozenset()
+    party: frozenset[int] = frozenset()
 
     def scopes(self, permission: Permission) -> QuerySet[Any, Any]:
         """No scope."""

@@ -90,7 +90,7 @@ def role_requests_for(actor: PersonActor) -> QuerySet[RoleGrant]:
         role__in=roles_given_by(actor.hat),
         scope__in=actor.scopes(DECIDE_ROLE),
     )
-    rows = rows.exclude(person__in=actor.principals).exclude(requested_by__in=actor.principals)
+    rows = rows.exclude(person__in=actor.principals).exclude(requested_by__in=actor.party)
     return rows.select_related("person", "requested_by", "scope").order_by("pk")
 
 

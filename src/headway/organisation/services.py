@@ -131,14 +131,17 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
     """Give or refuse a requested role: each by those whom the table of roles names.
 
     The board decides about the sponsor, the sponsor about the project manager, the project manager about the
-    team; the office decides about itself alone. Whoever requested the role, would receive it, or manages the
-    project whose sponsor is chosen cannot decide, nor can a deputy of theirs (I6). A new project manager or
-    sponsor succeeds whoever was it before.
+    team; the office decides about itself alone. Whoever requested the role or manages the project whose
+    sponsor is chosen cannot decide, nor can a deputy or a principal of theirs, nor can whoever would receive
+    it or a deputy of theirs (I6). A new project manager or sponsor succeeds whoever was it before.
     """
     _require_decider(grant, actor)
-    if grant.requested_by_id in actor.principals or grant.person_id in actor.principals:
-        raise Forbidden(_("Whoever requests a role, or would receive it, cannot decide about it."))
-    if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.principals).exists():
+    if grant.requested_by_id in actor.party or grant.person_id in actor.principals:
+        raise Forbidden(
+            _("Whoever requests a role cannot decide about it, nor can a deputy or a principal of theirs, "
+              "nor whoever would receive it or a deputy of theirs.")
+        )  # fmt: skip
+    if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.party).exists():
         raise Forbidden(_("Whoever manages a project cannot decide who sponsors it."))
     if approve:
         one_at_a_time(grant.scope_id)

@@ -36,6 +36,13 @@ class Actor(Protocol):
         """Ids of the persons that the actor counts as: itself and whoever it deputises for (I6)."""
 
     @property
+    def party(self) -> frozenset[int]:
+        """Ids of the persons who are no second person beside the actor: its principals and their deputies.
+
+        Whoever asked for something must not be among them for the actor to decide about it (I6).
+        """
+
+    @property
     def hat(self) -> str:
         """Code of the role in whose capacity the actor writes; empty when none is chosen."""
 

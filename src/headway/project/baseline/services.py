@@ -158,10 +158,11 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     require(actor, APPROVE_BASELINE, proposal)
     project = proposal.project
     refuse_archive(project)
-    if {proposal.proposed_by_id, project.manager_id} & actor.principals:
+    if {proposal.proposed_by_id, project.manager_id} & actor.party:
         raise Forbidden(
-            _("Whoever manages the project or proposed the baseline, or deputises for them, cannot decide.")
-        )
+            _("Whoever manages the project or proposed the baseline cannot decide, nor can a deputy or a "
+              "principal of theirs.")
+        )  # fmt: skip
     return project
 
 

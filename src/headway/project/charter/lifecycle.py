@@ -108,7 +108,7 @@ def is_barred(actor: Actor, project: Project, state: str, waiting: MoveRequest |
     """Whether no role lets the actor decide for ``state``: the own project or the own request (I6, I7)."""
     asked = waiting is not None and waiting.to_state == state
     own = {project.manager_id, waiting.requested_by_id if waiting and asked else None}
-    return bool(own & actor.principals)
+    return bool(own & actor.party)
 
 
 def may_decide(actor: Actor, project: Project, waiting: MoveRequest | None) -> list[str]:

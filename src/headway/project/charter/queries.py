@@ -67,7 +67,7 @@ def requests_waiting_for(actor: Actor) -> QuerySet[MoveRequest]:
     for permission in (DECIDE_MOVE, AUTHORISE_PROJECT):
         decidable |= Q(project__in=actor.scopes_in_any_hat(permission)) & steps_decided_by(permission)
     rows = MoveRequest.objects.visible_to(actor).filter(decidable, outcome=MoveRequest.Outcome.WAITING)
-    own = Q(requested_by__in=actor.principals) | Q(project__manager__in=actor.principals)
+    own = Q(requested_by__in=actor.party) | Q(project__manager__in=actor.party)
     return rows.exclude(own).select_related("project", "requested_by").order_by("requested_at")
 
 

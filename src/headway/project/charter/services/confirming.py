@@ -99,10 +99,11 @@ def _submitted(project: Project, actor: Actor) -> Charter:
     refuse_archive(project)
     charter = Charter.objects.within(project).get()
     requesters = {project.manager_id, charter.submitted_by_id}
-    if requesters & actor.principals:
+    if requesters & actor.party:
         raise Forbidden(
-            _("Whoever manages the project, submitted the charter or deputises for them cannot confirm it.")
-        )
+            _("Whoever manages the project or submitted the charter cannot confirm it, nor can a deputy or "
+              "a principal of theirs.")
+        )  # fmt: skip
     if charter.state != Charter.State.SUBMITTED:
         raise Refusal(_("This charter is not waiting for a decision."))
     return charter

@@ -49,7 +49,7 @@ def decide_move(
 
     ``version`` is the project's, ``answers`` the id of the request that waits, both as they were read: the
     decision answers it. Raises ``Forbidden`` for anybody but those whom ``lifecycle.deciding`` names, and for
-    whoever manages the project or asked for this step, also where a deputy acts for them (I6, I7);
+    whoever manages the project or asked for this step, also where a deputy asks or decides for them (I6, I7);
     ``Invalid`` without a reason, or for a hold without a day of review within 90 days; ``VersionMissing`` and
     ``Stale``, also where another request waits by now; ``Refusal`` for a state that cannot follow.
     """
@@ -59,8 +59,9 @@ def decide_move(
     _refuse_impossible(project, move)
     if is_barred(actor, project, move.state, waiting):
         raise Forbidden(
-            _("Whoever manages the project or asked for this, or deputises for them, cannot decide about it.")
-        )
+            _("Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
+              "principal of theirs.")
+        )  # fmt: skip
     reason = _reason(move.reason)
     move_project(
         project, move.state, actor=actor, cause=DECISION, answers=waiting.pk if waiting else None,
@@ -96,8 +97,11 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
     """Leave the project as it is, and say why. For those who could have granted it."""
     project = request.project
     require(actor, deciding(project, request.to_state), project)
-    if {project.manager_id, request.requested_by_id} & actor.principals:
-        raise Forbidden(_("Whoever asked for this, or deputises for them, cannot decide about it."))
+    if {project.manager_id, request.requested_by_id} & actor.party:
+        raise Forbidden(
+            _("Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
+              "principal of theirs.")
+        )  # fmt: skip
     _decline(request, _reason(reason), actor)
     return request
 

@@ -175,12 +175,13 @@ def _check(new: NewProject) -> Project:
 
 def _check_board(new: NewProject) -> None:
     """A confidential project inherits nobody, so that the board decides about it by somebody named in it."""
-    board = board_of([new.portfolio.pk]).exclude(pk__in=(new.manager.pk, new.sponsor.pk))
+    parties = PersonActor(new.manager).party | PersonActor(new.sponsor).party
+    board = board_of([new.portfolio.pk]).exclude(pk__in=parties)
     if new.board is None or not board.filter(pk=new.board.pk).exists():
         raise Invalid(
             _(
                 "Choose who decides about this confidential project for the board: a member of the board of "
-                "its portfolio, other than its manager and its sponsor."
+                "its portfolio, other than its manager, its sponsor and their deputies."
             ),
             field="board",
         )

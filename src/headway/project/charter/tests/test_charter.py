@@ -267,7 +267,7 @@ def test_a_deputy_of_the_manager_counts_as_the_manager(intention: str) -> None:
     deputy = make_person("Deputy")
     grant(deputy, "SP", project.scope)
     grant(deputy, "PM", project.scope, deputy_of=project.manager)
-    with pytest.raises(Forbidden, match="deputises"):
+    with pytest.raises(Forbidden, match="a deputy or a principal"):
         DECISIONS[intention](project, actor(deputy, "SP"), charter_version(project))
 
 
