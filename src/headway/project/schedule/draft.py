@@ -5,8 +5,10 @@ becomes the step that undo goes back to, in *images*: ``"activity:41"`` with the
 for no row.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from .facts import (
@@ -23,6 +25,7 @@ from .facts import (
     ResourceFacts,
     Row,
 )
+from .lookups import Lookup, Siblings
 
 Images = dict[str, dict[str, Any] | None]
 
@@ -79,6 +82,22 @@ class Draft:
         self._sets: dict[int, tuple[ReferenceFacts | None, ReferenceFacts | None]] = {}
         self._next_new = -1
         self.refs: dict[str, int] = {}
+        self._siblings = Siblings(self.facts)
+        self._links_between = self._lookup("link", lambda row: (row.predecessor, row.successor))
+        self._links_from = self._lookup("link", lambda row: row.predecessor)
+        self._links_to = self._lookup("link", lambda row: row.successor)
+        self._assignments_of = self._lookup("assignment", lambda row: row.activity)
+        self._resources_called = self._lookup("resource", lambda row: row.name.casefold())
+        self._activities_numbered = self._lookup("activity", lambda row: row.number)
+        self._lookups: dict[str, tuple[Lookup, ...]] = {
+            "activity": (self._activities_numbered,),
+            "link": (self._links_between, self._links_from, self._links_to),
+            "assignment": (self._assignments_of,),
+            "resource": (self._resources_called,),
+        }
+
+    def _lookup(self, kind: str, said: Callable[[Any], Hashable]) -> Lookup:
+        return Lookup(lambda: self.table(kind), said)
 
     # ---- rows ----
 
@@ -86,6 +105,28 @@ class Draft:
         """The rows of one kind, by id; for reading."""
         rows: dict[int, Any] = getattr(self.facts, TABLES[kind][0])
         return rows
+
+    def links_between(self, predecessor: int, successor: int) -> list[LinkFacts]:
+        """The links from one activity to another, one of a type."""
+        return self._links_between.find((predecessor, successor))
+
+    def links_to(self, successor: int) -> list[LinkFacts]:
+        """The links from all predecessors of an activity."""
+        return self._links_to.find(successor)
+
+    def assignments_of(self, activity: int) -> list[AssignmentFacts]:
+        """Who and what works in an activity."""
+        return self._assignments_of.find(activity)
+
+    def resource_called(self, name: str) -> ResourceFacts | None:
+        """The newest resource of that name, in small letters or capitals."""
+        found: list[ResourceFacts] = self._resources_called.find(name.casefold())
+        return found[-1] if found else None
+
+    def activity_numbered(self, number: int) -> ActivityFacts | None:
+        """The activity with the number that people type; none has the number 0."""
+        found: list[ActivityFacts] = self._activities_numbered.find(number) if number else []
+        return found[-1] if found else None
 
     def new_id(self) -> int:
         """Id of a row that is not stored yet."""
@@ -111,6 +152,11 @@ class Draft:
             return
         self._rows_before.setdefault((kind, row.id), old)
         table[row.id] = row
+        self._follow(kind, old, row)
+
+    def _follow(self, kind: str, old: Row | None, new: Row | None) -> None:
+        for lookup in self._lookups.get(kind, ()):
+            lookup.follow(old, new)
 
     def change(self, activity: int, **facts: Any) -> ActivityFacts:
         """Replace facts of an activity."""
@@ -123,22 +169,25 @@ class Draft:
         if kind == "activity":
             self._drop_activities(identity)
             return
-        table = self.table(kind)
-        self._rows_before.setdefault((kind, identity), table[identity])
-        del table[identity]
+        self._remove(kind, identity)
+
+    def _remove(self, kind: str, identity: int) -> None:
+        row = self.table(kind).pop(identity)
+        self._rows_before.setdefault((kind, identity), row)
+        self._follow(kind, row, None)
 
     def _drop_activities(self, top: int) -> None:
         gone = {top, *self.facts.below(top)}
-        for link in [row for row in self.facts.links.values() if {row.predecessor, row.successor} & gone]:
-            self.drop("link", link.id)
-        for assignment in [row for row in self.facts.assignments.values() if row.activity in gone]:
-            self.drop("assignment", assignment.id)
         self.take_out({top})
         for key in gone:
-            self._rows_before.setdefault(("activity", key), self.facts.activities[key])
+            for link in dict.fromkeys([*self._links_from.find(key), *self.links_to(key)]):
+                self._remove("link", link.id)
+            for assignment in self.assignments_of(key):
+                self._remove("assignment", assignment.id)
+            self._remove("activity", key)
             self._placed.add(key)
             self.facts.children.pop(key, None)
-            del self.facts.activities[key]
+        self._siblings.forget(*gone)
 
     def replace_set(self, number: int, old: ReferenceFacts | None, new: ReferenceFacts | None) -> None:
         """Put a set of reference dates in the place of the stored one; None is no set."""
@@ -165,6 +214,9 @@ class Draft:
         for below in self.facts.children.values():
             below[:] = [ids.get(key, key) for key in below]
         self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
+        self._siblings.forget()
+        for lookup in chain.from_iterable(self._lookups.values()):
+            lookup.forget()
         self._rows_before = {
             (kind, ids.get(key, key)): row if row is None or key not in ids else row._replace(id=ids[key])
             for (kind, key), row in self._rows_before.items()
@@ -179,11 +231,15 @@ class Draft:
         """Ids below the same summary, in order."""
         return self.facts.children[self.facts.activities[activity].parent]
 
+    def index(self, activity: int) -> int:
+        """Which of its siblings it is, from 0."""
+        return self._siblings.index(self.facts.activities[activity].parent, activity)
+
     def place(self, activity: int, parent: int | None, index: int | None = None) -> None:
         """Put an activity below a summary (None: at the top), at an index or as the last."""
         self.take_out({activity})
-        below = self.facts.children.setdefault(parent, [])
-        below.insert(len(below) if index is None else index, activity)
+        last = len(self.facts.children.get(parent, ()))
+        self._siblings.insert(parent, last if index is None else index, activity)
         self.change(activity, parent=parent)
         self._placed.add(activity)
 
@@ -195,14 +251,16 @@ class Draft:
         for key in children:
             self.change(key, parent=parent)
         self.facts.children[parent] = list(children)
+        self._siblings.forget(parent)
         self._placed.update(children)
 
     def take_out(self, activities: Collection[int]) -> None:
         """Take activities from among their siblings; they must be placed again."""
-        for parent in {self.facts.activities[key].parent for key in activities}:
-            below = self.facts.children.get(parent)
-            if below:
-                below[:] = [key for key in below if key not in activities]
+        below: dict[int | None, list[int]] = defaultdict(list)
+        for key in activities:
+            below[self.facts.activities[key].parent].append(key)
+        for parent, keys in below.items():
+            self._siblings.remove(parent, keys)
 
     def settle_outline(self) -> None:
         """Let rows with something below be summaries, and only those."""
@@ -233,6 +291,7 @@ class Draft:
         """Every row that differs from what was loaded, in the order in which kinds refer to each other."""
         order = {kind: at for at, kind in enumerate(TABLES)}
         spots = self._spots(self._order_before), self._spots(self.facts.children)
+        shifted = self._shifted(*spots)
         terms = _as_numbered(self.facts.terms, self.terms_before)
         if terms != self.terms_before:
             yield _difference("plan", 0, self.terms_before, terms)
@@ -240,9 +299,9 @@ class Draft:
         for kind, key in sorted(touched, key=lambda entry: order[entry[0]]):
             now = self.table(kind).get(key)
             change = _difference(kind, key, self._rows_before.get((kind, key), now), now)
-            if kind == "activity" and key in self._placed:
-                change = _with_places(change, *(spot.get(key) for spot in spots))
-            if change.before != change.after:
+            if kind == "activity" and key in shifted:
+                yield _with_places(change, *(spot.get(key) for spot in spots))
+            elif change.before != change.after:
                 yield change
         for number, (old, new) in sorted(self._sets.items()):
             if _rows_of(old) != _rows_of(new):
@@ -252,6 +311,21 @@ class Draft:
         """Parent and index of the placed activities."""
         parents = {parent for parent, ids in children.items() if not self._placed.isdisjoint(ids)}
         return {key: [parent, at] for parent in parents for at, key in enumerate(children[parent])}
+
+    def _shifted(
+        self, before: Mapping[int, list[int | None]], after: Mapping[int, list[int | None]]
+    ) -> set[int]:
+        """The placed activities that must be put back for each list of siblings to be as it was.
+
+        One may stand at the index at which it stood, and behind other siblings all the same.
+        """
+        shifted = {key for key in self._placed if before.get(key) != after.get(key)}
+        same_index = (self._placed & after.keys()) - shifted
+        for parent in {after[key][0] for key in same_index}:
+            was, now = self._order_before[parent], self.facts.children[parent]
+            if [key for key in was if key not in shifted] != [key for key in now if key not in shifted]:
+                shifted.update(same_index.intersection(now))
+        return shifted
 
     def restore(self, images: Images, sets: Mapping[int, ReferenceFacts]) -> bool:
         """Make rows as the images say; whether that touched those rows only, and left nothing hanging.
@@ -271,7 +345,7 @@ class Draft:
                 self.drop(kind, key)
         for key, (parent, index) in sorted(spots.items(), key=lambda spot: spot[1][1]):
             self.change(key, parent=parent)
-            self.facts.children.setdefault(parent, []).insert(index, key)
+            self._siblings.insert(parent, index, key)
         self._placed.update(spots)
         for kind, number, image in named:
             if kind == SET:
@@ -331,8 +405,6 @@ def _own_facts(kind: str, row: Row | PlanTerms | None) -> dict[str, Any] | None:
 
 
 def _with_places(change: Change, before: list[int | None] | None, after: list[int | None] | None) -> Change:
-    if before == after:
-        return change
     return Change(
         change.kind,
         change.id,

@@ -19,6 +19,11 @@ class Place(NamedTuple):
     path: str
 
 
+def too_deep() -> Invalid:
+    """The refusal of an outline with too many levels."""
+    return Invalid(_("An outline can have %(count)d levels at most.") % {"count": DEEPEST})
+
+
 def outline(facts: PlanFacts) -> dict[int, Place]:
     """The place of every activity, in display order. Raises ``Invalid`` where the outline is too deep."""
     places: dict[int, Place] = {}
@@ -26,7 +31,7 @@ def outline(facts: PlanFacts) -> dict[int, Place]:
     while stack:
         parent, wbs, path, depth = stack.pop()
         if depth > DEEPEST:
-            raise Invalid(_("An outline can have %(count)d levels at most.") % {"count": DEEPEST})
+            raise too_deep()
         for position, child in enumerate(facts.children.get(parent, ())):
             place = Place(position, f"{wbs}{position + 1}", f"{path}{position:05}")
             places[child] = place

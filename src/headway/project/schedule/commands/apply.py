@@ -48,6 +48,7 @@ def _carry_out(editor: Editor, command: Command) -> str:
         case Add():
             return _("Add “%(name)s”") % {"name": add_activity(editor, command).name}
         case Delete(ids) | Indent(ids) | Outdent(ids) | Move(ids):
+            editor.count_listed(len(ids))
             keys = editor.rows(ids)
             touched = keys
             if isinstance(command, Delete):
@@ -90,9 +91,8 @@ def refuse_stale(draft: Draft, keys: Iterable[str]) -> None:
 
 
 def _link_keys(editor: Editor, predecessor: int, successor: int) -> list[str]:
-    links = editor.facts.links.values()
-    between = [row.id for row in links if (row.predecessor, row.successor) == (predecessor, successor)]
-    return [f"activity:{predecessor}", f"activity:{successor}", *(f"link:{link}" for link in between)]
+    between = editor.draft.links_between(predecessor, successor)
+    return [f"activity:{predecessor}", f"activity:{successor}", *(f"link:{link.id}" for link in between)]
 
 
 def _set(editor: Editor, command: Set) -> str:

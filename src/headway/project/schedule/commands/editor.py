@@ -9,11 +9,13 @@ from headway.engine.calendar import CompiledCalendar
 from headway.project.schedule.draft import Draft
 from headway.project.schedule.facts import ActivityFacts, PlanFacts
 from headway.project.schedule.network import working_time
+from headway.project.schedule.outline import DEEPEST, too_deep
 from headway.project.schedule.text import Units, parse_date
 
 from .kinds import Ref, Value
 
 LAST_MOMENT = 180 * 366 * 86_400
+MOST_LISTED = 20_000  # activities, predecessors and resources in the lists of all commands of one request
 _YEAR = 366 * 86_400
 
 
@@ -25,6 +27,7 @@ class Editor:
         self.refs = draft.refs
         terms = draft.facts.terms
         self.units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
+        self._listed = 0
         self._clocks: dict[tuple[int | None, int], CompiledCalendar] = {}
         # Commands take reports of remaining work back and never make one, so the first look is enough.
         self.with_reported_work = {
@@ -46,22 +49,39 @@ class Editor:
             )
         return row
 
+    def count_listed(self, entries: int) -> None:
+        """Refuse lists that name more, all of one request together, than a request may hold."""
+        self._listed += entries
+        if self._listed > MOST_LISTED:
+            raise Invalid(
+                _("Name at most %(count)d activities, predecessors and resources in one request.")
+                % {"count": MOST_LISTED},
+                field="commands",
+            )
+
     def rows(self, refs: tuple[Ref, ...]) -> list[int]:
         """The topmost of the activities that are meant, in display order."""
         wanted = {self.activity(ref).id for ref in refs}
-        return [key for key in self.facts.in_order() if key in wanted and not self._inside(key, wanted)]
+        topmost = [key for key in wanted if wanted.isdisjoint(self._above(key))]
+        return sorted(topmost, key=self._place) if len(topmost) > 1 else topmost
 
-    def _inside(self, key: int, summaries: set[int]) -> bool:
-        parent = self.facts.activities[key].parent
-        while parent is not None:
-            if parent in summaries:
-                return True
-            parent = self.facts.activities[parent].parent
-        return False
+    def _above(self, key: int) -> list[int]:
+        """The summaries that an activity is below, the nearest first."""
+        found: list[int] = []
+        while (parent := self.facts.activities[key].parent) is not None:
+            if len(found) == DEEPEST:
+                raise too_deep()
+            found.append(parent)
+            key = parent
+        return found
+
+    def _place(self, key: int) -> list[int]:
+        """What sorts activities in display order: indexes among siblings, from the top down."""
+        return [self.draft.index(one) for one in [*reversed(self._above(key)), key]]
 
     def is_below(self, key: int, summary: int) -> bool:
         """Whether an activity is somewhere below a summary."""
-        return self._inside(key, {summary})
+        return summary in self._above(key)
 
     # ---- dates ----
 

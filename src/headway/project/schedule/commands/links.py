@@ -30,7 +30,7 @@ def link_activities(editor: Editor, command: Link) -> None:
 def unlink_activities(editor: Editor, command: Unlink) -> None:
     """Remove all links between two activities in one direction."""
     pair = editor.activity(command.predecessor).id, editor.activity(command.successor).id
-    found = [link for link in editor.facts.links.values() if (link.predecessor, link.successor) == pair]
+    found = editor.draft.links_between(*pair)
     if not found:
         raise Invalid(_("There is no such link any more."), row=pair[1], field="predecessors")
     for link in found:
@@ -39,10 +39,11 @@ def unlink_activities(editor: Editor, command: Unlink) -> None:
 
 def set_predecessors(editor: Editor, successor: ActivityFacts, text: str) -> None:
     """Let the links of an activity be those of a typed list."""
-    numbers = {row.number: row for row in editor.facts.activities.values() if row.number}
     wanted: set[tuple[int, int]] = set()
-    for entry in parse_predecessors(text, editor.units):
-        predecessor = numbers.get(entry.number)
+    entries = parse_predecessors(text, editor.units)
+    editor.count_listed(len(entries))
+    for entry in entries:
+        predecessor = editor.draft.activity_numbered(entry.number)
         if predecessor is None:
             raise Invalid(
                 _("There is no activity %(number)s in this plan.") % {"number": entry.number},
@@ -56,7 +57,7 @@ def set_predecessors(editor: Editor, successor: ActivityFacts, text: str) -> Non
             successor,
             LinkFacts(0, 0, 0, entry.type, entry.lag.amount, entry.lag.kind, entry.lag.unit),
         )
-    for link in [link for link in editor.facts.links.values() if link.successor == successor.id]:
+    for link in editor.draft.links_to(successor.id):
         if (link.predecessor, link.type) not in wanted:
             editor.draft.drop("link", link.id)
 
@@ -68,14 +69,7 @@ def _put(editor: Editor, predecessor: ActivityFacts, successor: ActivityFacts, l
         _refuse(successor, _("An activity cannot wait for itself."))
     if editor.is_below(pair[0], pair[1]) or editor.is_below(pair[1], pair[0]):
         _refuse(successor, _("A summary and what is below it cannot be linked."))
-    same = next(
-        (
-            one
-            for one in editor.facts.links.values()
-            if (one.predecessor, one.successor, one.type) == (*pair, link.type)
-        ),
-        None,
-    )
+    same = next((one for one in editor.draft.links_between(*pair) if one.type == link.type), None)
     key = same.id if same else editor.draft.new_id()
     editor.draft.put(link._replace(id=key, predecessor=pair[0], successor=pair[1]))
 

@@ -90,7 +90,7 @@ def _forget_reported_work(editor: Editor, row: ActivityFacts) -> None:
     """Let the remaining work of assignments follow the activity's remaining duration again."""
     if row.id not in editor.with_reported_work:
         return
-    for assignment in [one for one in editor.facts.assignments.values() if one.activity == row.id]:
+    for assignment in editor.draft.assignments_of(row.id):
         editor.draft.put(assignment._replace(remaining_work=None))
 
 

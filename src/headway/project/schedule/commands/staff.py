@@ -14,11 +14,12 @@ def set_resources(editor: Editor, row: ActivityFacts, text: str) -> None:
     """Let the assignments of an activity be those of a typed list; unknown names become resources of the
     plan.
     """
-    known = {resource.name.casefold(): resource for resource in editor.facts.resources.values()}
-    present = {one.resource: one for one in editor.facts.assignments.values() if one.activity == row.id}
+    present = {one.resource: one for one in editor.draft.assignments_of(row.id)}
     wanted: set[int] = set()
-    for share in parse_resources(text):
-        resource = known.get(share.name.casefold())
+    shares = parse_resources(text)
+    editor.count_listed(len(shares))
+    for share in shares:
+        resource = editor.draft.resource_called(share.name)
         if resource is None:
             resource = ResourceFacts(editor.draft.new_id(), share.name)
             editor.draft.put(resource)
@@ -44,7 +45,7 @@ def _assign(
 ) -> None:
     if old is not None and old.units == units:
         return
-    work = round(row.duration * units) if resource.kind == "work" and not row.elapsed else 0
+    work = round(row.duration * units) if resource.works and not row.elapsed else 0
     if old is None:
         editor.draft.put(AssignmentFacts(editor.draft.new_id(), row.id, resource.id, units, work))
     else:
@@ -53,7 +54,7 @@ def _assign(
 
 def stretch_work(editor: Editor, row: ActivityFacts, duration: int) -> None:
     """Keep the shares of the assigned resources when the duration changes: their work grows with it."""
-    for assignment in [one for one in editor.facts.assignments.values() if one.activity == row.id]:
+    for assignment in editor.draft.assignments_of(row.id):
         if assignment.work == 0 and row.duration:
             continue
         if row.duration:
@@ -65,5 +66,5 @@ def stretch_work(editor: Editor, row: ActivityFacts, duration: int) -> None:
 
 
 def _sum_work(editor: Editor, activity: int) -> None:
-    works = [one.work for one in editor.facts.assignments.values() if one.activity == activity]
+    works = [one.work for one in editor.draft.assignments_of(activity)]
     editor.draft.change(activity, work=sum(works) if works else None)

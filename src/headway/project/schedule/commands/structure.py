@@ -41,10 +41,9 @@ def indent_activities(editor: Editor, command: Indent) -> None:
     keys = editor.rows(command.ids)
     moved = False
     for key in keys:
-        siblings = editor.draft.siblings(key)
-        at = siblings.index(key)
+        at = editor.draft.index(key)
         if at > 0:
-            editor.draft.place(key, siblings[at - 1])
+            editor.draft.place(key, editor.draft.siblings(key)[at - 1])
             moved = True
     if not moved:
         raise Invalid(
@@ -62,7 +61,7 @@ def outdent_activities(editor: Editor, command: Outdent) -> None:
         parent = editor.facts.activities[key].parent
         if parent is not None:
             above = editor.facts.activities[parent].parent
-            editor.draft.place(key, above, editor.draft.siblings(parent).index(parent) + 1)
+            editor.draft.place(key, above, editor.draft.index(parent) + 1)
 
 
 def move_activities(editor: Editor, command: Move) -> None:
@@ -77,7 +76,8 @@ def move_activities(editor: Editor, command: Move) -> None:
             raise Invalid(_("An activity cannot go below itself."), row=key)
     parent, index = _target(editor, command.parent, command.after)
     # What moves must not count in the index of where it goes.
-    index -= sum(1 for key in editor.facts.children.get(parent, ())[:index] if key in keys)
+    below = (key for key in keys if editor.facts.activities[key].parent == parent)
+    index -= sum(1 for key in below if editor.draft.index(key) < index)
     editor.draft.take_out(set(keys))
     for offset, key in enumerate(keys):
         editor.draft.place(key, parent, index + offset)
@@ -94,7 +94,7 @@ def _target(editor: Editor, parent: Ref | None, after: Ref | None) -> tuple[int 
             _("“%(name)s” is not on that level any more. Reload and try again.") % {"name": sibling.name},
             row=sibling.id,
         )
-    return key, editor.draft.siblings(sibling.id).index(sibling.id) + 1
+    return key, editor.draft.index(sibling.id) + 1
 
 
 def _first(keys: list[int]) -> int | None:

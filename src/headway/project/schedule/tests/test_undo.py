@@ -82,6 +82,21 @@ def test_undoing_what_changed_the_outline_restores_it() -> None:
         assert raw_rows(project) == state
 
 
+def test_undoing_a_move_restores_the_order_also_of_what_stands_at_its_old_index() -> None:
+    project = make_plan(*({"name": name} for name in "ABCD"))
+    manager = manager_of(project)
+    a, _b, c, _d = (named(project, name).pk for name in "ABCD")
+    inner = change_plan(project, [Add("n", a, None, {"name": "N"})], actor=manager).refs["n"]
+    before = raw_rows(project)
+    change_plan(project, [Move((inner, c), None, a)], actor=manager)  # C comes third, as it was, and before B
+    after = raw_rows(project)
+    assert named(project, "C").position == 2 < named(project, "B").position
+    undo(project)
+    assert raw_rows(project) == before
+    redo(project)
+    assert raw_rows(project) == after
+
+
 def test_fifty_steps_go_back_and_forth() -> None:
     project = plan()
     first = raw_rows(project)

@@ -40,13 +40,15 @@ def parse_predecessors(text: str, units: Units) -> list[Predecessor]:
     """
     separator = ";" if ";" in text else ","
     found = [_parse_one(part.strip(), units) for part in text.split(separator) if part.strip()]
-    for at, entry in enumerate(found):
-        if any((entry.number, entry.type) == (other.number, other.type) for other in found[:at]):
+    named: set[tuple[int, int]] = set()
+    for entry in found:
+        if (entry.number, entry.type) in named:
             raise Invalid(
                 _("Activity %(number)s is named twice. Write each predecessor once.")
                 % {"number": entry.number},
                 field="predecessors",
             )
+        named.add((entry.number, entry.type))
     return found
 
 
