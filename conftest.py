@@ -53,6 +53,14 @@ def _look_longer(item: pytest.Item) -> None:
         test._hypothesis_internal_use_settings = more  # noqa: SLF001  as above
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_counted_yet() -> None:
+    """Limits of attempts count people by their ids, which begin anew with each test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium instead of a downloaded one; root may start it only without its sandbox."""

@@ -48,6 +48,13 @@ class Invalid(Refusal):
         return Invalid(self.detail, **{**self.extra, "field": names.get(field, field)})
 
 
+class TooMany(Refusal):
+    """The actor has tried this too often; ``detail`` says when it goes on."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = _("Too many attempts")
+
+
 class Stale(Refusal):
     """Somebody changed the thing since the actor read it; says who changed what."""
 

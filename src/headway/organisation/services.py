@@ -15,11 +15,11 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
 from .actors import PersonActor, current_grants
+from .addresses import ask_for_address
 from .deciding import BOARD_ROLE, decides, is_permanent, last_of_board, may_request
 from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
 from .places import code_in_use, code_key, place_with_code
-from .queries import person_with_address
 from .roles import BY_CODE, SINGLE, incompatible_with, role_name
 from .rules import REQUEST_ROLE
 
@@ -80,8 +80,7 @@ def request_role(
     there is not, that is held in projects only, that ends although a project is never without it, or that
     this person cannot hold beside another one (I7).
     """
-    if not may_request(actor, scope):
-        raise Forbidden(_("You cannot request roles here. Ask a system administrator."))
+    _require_requester(scope, actor)
     _check(person, role, scope)
     if until is not None and until < clock.today():
         raise Invalid(_("The last day cannot be before today."), field="until")
@@ -114,10 +113,12 @@ class RoleWish:
 def request_role_by_address(wish: RoleWish, *, actor: PersonActor) -> RoleGrant:
     """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``.
 
-    A refused value is named as the wish names it.
+    A refused value is named as the wish names it. Who may not ask here does not learn who has the address,
+    and who asked for many that nobody has learns nothing more for a while: ``TooMany``.
     """
     scope = place_with_code(wish.place, actor, REQUEST_ROLE)
-    person = person_with_address(wish.email)
+    _require_requester(scope, actor)
+    person = ask_for_address(wish.email, actor=actor)
     if person is None:
         raise Invalid(_("Nobody here has this e-mail address."), field="email")
     try:
@@ -187,6 +188,11 @@ def _refuse_last_of_board(grant: RoleGrant) -> None:
             _("This is the last member of the board here, or the one who stays longest. Have another one "
               "appointed first.")
         )  # fmt: skip
+
+
+def _require_requester(scope: Scope, actor: PersonActor) -> None:
+    if not may_request(actor, scope):
+        raise Forbidden(_("You cannot request roles here. Ask a system administrator."))
 
 
 def _require_decider(grant: RoleGrant, actor: PersonActor) -> None:

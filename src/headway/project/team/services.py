@@ -13,8 +13,9 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
 from headway.common.validation import check_values
+from headway.organisation.addresses import ask_for_address
 from headway.organisation.models import Person
-from headway.organisation.queries import members, person_with_address
+from headway.organisation.queries import members
 from headway.project.charter.lifecycle import refuse_archive
 from headway.project.charter.models import Project
 from headway.project.charter.services import appoint_team
@@ -199,7 +200,7 @@ def _settle(
 
 def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:
     """Give whoever has this address a role in the team. Raises ``Invalid`` with the names used here."""
-    person = person_with_address(email)
+    person = ask_for_address(email, actor=actor)
     if person is None:
         raise Invalid(
             _("Nobody in this organisation has the address “%(email)s”. Ask an administrator to add them.")

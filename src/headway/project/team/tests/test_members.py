@@ -132,7 +132,7 @@ def test_the_page_asks_the_same_number_of_questions(
     for _ in range(people):
         welcome_member(project, make_person().email, "TM", actor=manager_of(project))
     client.force_login(make_user(project.manager))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(f"/projects/{project.pk}/team/").status_code == 200
 
 
