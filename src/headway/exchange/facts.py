@@ -165,7 +165,7 @@ def _assignments(document: plan.PlanDocument) -> Iterable[AssignmentFacts]:
     """Work that is assigned to nobody stays with the activity; overtime has no place in the plan."""
     for at, row in enumerate(merged_assignments(document), start=1):
         yield AssignmentFacts(
-            id=at, activity=row.activity, resource=row.resource or 0, units=row.units, work=row.regular_work,
+            id=at, activity=row.activity, resource=row.resource or 0, units=max(0.0, row.units), work=row.regular_work,
             remaining_work=row.remaining_regular_work, delay=row.delay, contoured=row.contoured,
         )  # fmt: skip
 

@@ -228,26 +228,26 @@ def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.A
         if resource is None or not works or assignment.units <= 0:
             continue
         activity = activities[assignment.activity]
-        work, remaining = _regular_work(assignment, activity)
+        work, remaining, units = _timed_work(assignment, activity)
         made.append(
             engine.Assignment(
                 activity=assignment.activity,
                 calendar=calendars.optional_index(resource.calendar_uid),
                 work=work,
                 remaining_work=remaining if activity.started else None,
-                units=assignment.units,
+                units=units,
                 delay=assignment.delay,
             )
         )
     return made
 
 
-def _regular_work(assignment: PlanAssignment, activity: PlanActivity) -> tuple[int, int | None]:
-    """The work that takes time of the calendar, and what remains of it."""
+def _timed_work(assignment: PlanAssignment, activity: PlanActivity) -> tuple[int, int | None, float]:
+    """The work that takes time of the calendar, what remains of it, and at how many units it is done."""
     if assignment.contoured and assignment.regular_work:
         # Units say nothing about the time that contoured work takes; the activity's duration does.
-        return round(activity.duration * assignment.units), round(activity.remaining * assignment.units)
-    return assignment.regular_work, assignment.remaining_regular_work
+        return activity.duration, activity.remaining, 1.0
+    return assignment.regular_work, assignment.remaining_regular_work, assignment.units
 
 
 def _pauses(document: PlanDocument, calendars: _Calendars) -> dict[int, int]:

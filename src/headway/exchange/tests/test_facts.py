@@ -38,7 +38,7 @@ SPAN = st.fixed_dictionaries({"Type": st.just(1), "Start": DAYS, "Finish": DAYS,
 RESOURCE = st.fixed_dictionaries({"Type": st.integers(0, 2), "CalendarUID": st.sampled_from([-1, 1, 2, 3])})
 ASSIGNMENT = st.fixed_dictionaries(
     {"TaskUID": st.integers(1, 5), "ResourceUID": st.integers(-1, 4), "Work": HOURS,
-     "Units": st.sampled_from(["0", "0.3", "0.5", "1", "3"])},
+     "Units": st.sampled_from(["-1", "0", "0.00001", "0.3", "0.5", "1", "3", "1e18"])},
     optional={
         "RemainingWork": HOURS, "OvertimeWork": HOURS, "RemainingOvertimeWork": HOURS,
         "Delay": st.sampled_from([0, 4800]), "WorkContour": st.integers(0, 2),

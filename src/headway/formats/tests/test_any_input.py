@@ -72,7 +72,11 @@ REMAINING_WORK = st.fixed_dictionaries(
     }
 )
 ASSIGNMENT = st.fixed_dictionaries(
-    {"TaskUID": UIDS, "ResourceUID": st.integers(-1, 2), "Units": st.sampled_from(["0", "0.25", "1", "7"])},
+    {
+        "TaskUID": UIDS,
+        "ResourceUID": st.integers(-1, 2),
+        "Units": st.sampled_from(["0", "0.25", "1", "7", "1e18"]),
+    },
     optional={
         "Work": DURATIONS,
         "RemainingWork": DURATIONS,

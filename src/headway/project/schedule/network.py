@@ -107,9 +107,9 @@ def _assignment_columns(facts: PlanFacts, index: dict[int, int]) -> dict[str, Ar
     return {
         "activity": np.array([row.activity for row in rows], np.int64),
         "calendar": np.array([calendars[row.resource] for row in rows], np.int64),
-        "work": np.array([work for work, _remaining in works], np.int64),
-        "remaining_work": _engine_column(remaining for _work, remaining in works),
-        "units": np.array([row.units for row in rows], np.float64),
+        "work": np.array([work for work, _remaining, _units in works], np.int64),
+        "remaining_work": _engine_column(remaining for _work, remaining, _units in works),
+        "units": np.array([units for _work, _remaining, units in works], np.float64),
         "delay": np.array([row.delay for row in rows], np.int64),
     }
 
@@ -120,15 +120,18 @@ def _resource_calendar(resource: int, facts: PlanFacts, index: dict[int, int]) -
     return -1 if row.calendar is None or not row.works else index[row.calendar]
 
 
-def _timed_work(row: AssignmentFacts, facts: PlanFacts) -> tuple[int, int | None]:
-    """The work of an assignment that takes time, and what remains of it: material and cost take none."""
+def _timed_work(row: AssignmentFacts, facts: PlanFacts) -> tuple[int, int | None, float]:
+    """The work of an assignment that takes time, what remains of it, and at how many units it is done.
+
+    Material and cost take none.
+    """
     if not facts.resources[row.resource].works:
-        return 0, None
-    if row.contoured and row.work:
+        return 0, None, 0.0
+    if row.contoured and row.work and row.units > 0:
         # Units say nothing about the time that contoured work takes; the activity's duration does.
         activity = facts.activities[row.activity]
-        return round(activity.duration * row.units), round(activity.remaining * row.units)
-    return row.work, row.remaining_work
+        return activity.duration, activity.remaining, 1.0
+    return row.work, row.remaining_work, row.units
 
 
 def _pause(row: ActivityFacts, facts: PlanFacts) -> int:
