@@ -127,6 +127,14 @@ def test_pages_of_signed_in_people_are_not_stored(client: Client, user: User) ->
         assert client.get(address).headers["Cache-Control"] == "no-store"
 
 
+def test_the_description_of_the_api_is_for_people_who_are_signed_in(client: Client, user: User) -> None:
+    address = "/api/v1/openapi.json"
+    assert client.get(address).status_code == 401
+    client.force_login(user)
+    described = client.get(address).json()  # type: ignore[union-attr]  # it has one
+    assert {route.template for route in all_routes() if route.is_api} == set(described["paths"])
+
+
 def test_every_unsafe_route_refuses_a_forged_request() -> None:
     forger = Client(enforce_csrf_checks=True)
     forger.force_login(make_user(actor_with("PA", make_organisation()).person))

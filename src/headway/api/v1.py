@@ -1,9 +1,13 @@
 """Version 1 of the API."""
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from headway import __version__
-from headway.common.http.api import JsonParser, closed, install_errors
+from headway.common.access import SIGNED_IN, OpenTo
+from headway.common.http.api import JsonParser, Router, closed, install_errors
+from headway.common.http.pages import ActorRequest
 
 api = NinjaAPI(
     title="Headway",
@@ -12,9 +16,19 @@ api = NinjaAPI(
     auth=closed,
     parser=JsonParser(),
     docs_url=None,
-    openapi_url="/openapi.json",
+    openapi_url=None,  # django-ninja's own would be open to anybody; ours is declared like every other route
 )
 install_errors(api)
+description = Router(tags=["description"])
+
+
+@description.route(
+    "GET", "/openapi.json", OpenTo(SIGNED_IN, "says what can be asked, and no content of anybody")
+)
+def openapi(request: ActorRequest) -> Any:
+    """This description."""
+    return api.get_openapi_schema()
+
 
 ROUTERS: tuple[tuple[str, str], ...] = (
     ("/", "headway.organisation.api.router"),
@@ -30,5 +44,6 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("", "headway.reporting.api.router"),
 )
 
+api.add_router("", description)
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)
