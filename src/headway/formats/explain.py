@@ -3,6 +3,7 @@
 A reason counts for an activity only if the plan, scheduled once more with the rule applied, gives the stored
 dates. A rule is applied with other facts of the file, never with the dates that it is to explain. Rules are
 tried in the order of `RULES`; one that does not help an activity is taken back before the next is tried.
+However the activities of a file depend on each other, the engine runs a bounded number of times.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,8 @@ from headway.formats.network import dates_of, network_of
 from headway.formats.plan import Constraint, Kind, PlanActivity, PlanDocument
 
 ROUNDS = 3
+TRIES = 8  # of one rule: activities that it does not help drop out of each, and may take others along
+MOST_RUNS = 60  # of the engine, for one file; what they have not explained by then stays unexplained
 
 
 class Reason(StrEnum):
@@ -46,6 +49,21 @@ class _Variant:
 State = tuple[_Variant, Sequence[Comparison]]
 
 
+class _Trials:
+    """A document scheduled again and again, each time with other rules, but not for ever."""
+
+    def __init__(self, document: PlanDocument, network: Network) -> None:
+        self.document, self.network = document, network
+        self._left = MOST_RUNS
+
+    def run(self, variant: _Variant) -> list[Comparison]:
+        """The comparison under a variant; empty, which explains nothing, when there were too many before."""
+        if not self._left:
+            return []
+        self._left -= 1
+        return _run(self.document, variant)
+
+
 def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]) -> dict[int, Reason]:
     """The reason of every compared activity that is not equal, by its identity.
 
@@ -60,11 +78,12 @@ def explain(document: PlanDocument, network: Network, base: Sequence[Comparison]
     differing = [comparison for comparison in base if _differs(comparison)]
     if not differing:
         return {}
-    variant, current = _explained(document, network, (_Variant(), base))
+    trials = _Trials(document, network)
+    variant, current = _explained(trials, (_Variant(), base))
     if _count(current) < sum(comparison.compared for comparison in base):
-        other = _explained(document, network, _with_stored_finish(document, base))
+        other = _explained(trials, _with_stored_finish(trials, base))
         variant, current = max((variant, current), other, key=lambda state: _count(state[1]))
-    variant, current = _with_pinned_roots(document, (variant, current))
+    variant, current = _with_pinned_roots(trials, (variant, current))
     equal = {comparison.activity.uid for comparison in current if comparison.equal} - variant.pinned
     return {comparison.activity.uid: _reason(comparison, variant, equal) for comparison in differing}
 
@@ -79,36 +98,36 @@ def _reason(comparison: Comparison, variant: _Variant, equal: set[int]) -> Reaso
     return Reason.OTHER_FINISH if early and variant.finish is not None else Reason.NEIGHBOUR
 
 
-def _explained(document: PlanDocument, network: Network, state: State) -> State:
+def _explained(trials: _Trials, state: State) -> State:
     """Try all rules, again as long as more activities become equal."""
     for _ in range(ROUNDS):
         before = state
         for rule in RULES.items():
-            state = _tried(document, network, rule, state)
+            state = _tried(trials, rule, state)
         if state[0] == before[0]:
             break
     return state
 
 
-def _with_stored_finish(document: PlanDocument, base: Sequence[Comparison]) -> State:
+def _with_stored_finish(trials: _Trials, base: Sequence[Comparison]) -> State:
     """Let the late dates hang from the project finish of the file, if that makes more activities equal."""
-    stored = document.project.finish
+    stored = trials.document.project.finish
     if stored is None:
         return _Variant(), base
     variant = _Variant(finish=stored)
-    comparisons = _run(document, variant)
+    comparisons = trials.run(variant)
     return (variant, comparisons) if _count(comparisons) > _count(base) else (_Variant(), base)
 
 
-def _with_pinned_roots(document: PlanDocument, state: State) -> State:
+def _with_pinned_roots(trials: _Trials, state: State) -> State:
     """Give activities that nothing explains their stored dates, first those that follow no other of them."""
     for _ in range(ROUNDS):
         variant, current = state
         differing = {comparison.activity.uid for comparison in current if _differs(comparison)}
-        followers = {link.successor for link in document.links if link.predecessor in differing}
+        followers = {link.successor for link in trials.document.links if link.predecessor in differing}
         roots = {comparison.activity.uid for comparison in current if _can_be_pinned(comparison)} - followers
         trial = replace(variant, pinned=variant.pinned | roots)
-        comparisons = _run(document, trial)
+        comparisons = trials.run(trial)
         gained = {comparison.activity.uid for comparison in comparisons if comparison.equal} & followers
         if not gained & differing:
             break
@@ -125,7 +144,7 @@ def _differs(comparison: Comparison) -> bool:
     return comparison.compared and not comparison.equal
 
 
-def _tried(document: PlanDocument, network: Network, rule: tuple[Reason, "Rule"], state: State) -> State:
+def _tried(trials: _Trials, rule: tuple[Reason, "Rule"], state: State) -> State:
     """Apply one rule wherever it could help and keep it where it does."""
     variant, current = state
     reason, applies = rule
@@ -134,11 +153,13 @@ def _tried(document: PlanDocument, network: Network, rule: tuple[Reason, "Rule"]
         for comparison in current
         if _differs(comparison)
         and comparison.activity.uid not in variant.rules
-        and applies(comparison.activity, network)
+        and applies(comparison.activity, trials.network)
     }
-    while candidates:
+    for _ in range(TRIES):
+        if not candidates:
+            break
         trial = replace(variant, rules={**variant.rules, **dict.fromkeys(candidates, reason)})
-        comparisons = _run(document, trial)
+        comparisons = trials.run(trial)
         equal = {comparison.activity.uid for comparison in comparisons if comparison.equal}
         if equal.issuperset(candidates):
             return (trial, comparisons) if _count(comparisons) > _count(current) else state

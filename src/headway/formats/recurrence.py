@@ -37,6 +37,8 @@ def _days(rule: Recurrence, first: dt.date, last: dt.date) -> Iterator[dt.date]:
     if rule.frequency is Frequency.DAILY:
         yield from _every(first, last, rule.period)
     elif rule.frequency is Frequency.WEEKLY:
+        if not rule.weekdays:
+            return  # or a rule of no days would cost a walk through all its weeks
         # Weeks start on Sunday.
         sunday = first - ONE_DAY * ((first.weekday() + 1) % 7)
         for start in _every(sunday, last, 7 * rule.period):

@@ -1,7 +1,6 @@
 """Reading an MSPDI file into a plan document."""
 
 from dataclasses import replace
-from itertools import islice
 from typing import BinaryIO, TypeVar
 
 from headway.engine import written
@@ -108,8 +107,9 @@ class _Reading:
 
     def _take_calendar(self, row: Row) -> None:
         calendar = read_calendar(row)
-        days = sum(_days_of(exception) for exception in calendar.exceptions)
-        self.budget.spend(Most.EXCEPTIONS, days + len(calendar.work_weeks), row.line)
+        self.budget.spend(Most.EXCEPTIONS, len(calendar.work_weeks), row.line)
+        for exception in calendar.exceptions:
+            self.budget.spend(Most.EXCEPTIONS, _days_of(exception), row.line)
         weeks = [calendar.days, *(week.days for week in calendar.work_weeks)]
         shifts = sum(len(day or ()) for week in weeks for day in week)
         shifts += sum(len(exception.shifts) for exception in calendar.exceptions)
@@ -196,11 +196,8 @@ class _Reading:
 
 
 def _days_of(exception: CalendarException) -> int:
-    """How many single exceptions it comes to."""
-    if exception.recurrence is None:
-        return 1
-    limit, _words = Most.EXCEPTIONS.value
-    return sum(1 for _day in islice(occurrences(exception), limit + 1))
+    """How many single exceptions it comes to; one that never holds was written down all the same."""
+    return max(1, len(occurrences(exception)))
 
 
 def _keep(things: dict[int, Thing], thing: Thing, row: Row) -> None:

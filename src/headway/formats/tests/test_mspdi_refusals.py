@@ -1,3 +1,4 @@
+import datetime as dt
 from io import BytesIO
 from typing import Any
 
@@ -5,8 +6,10 @@ import pytest
 
 from headway.formats.budget import Most
 from headway.formats.errors import FormatError
-from headway.formats.mspdi import read_mspdi
+from headway.formats.mspdi import read_mspdi, reader
 from headway.formats.network import network_of
+from headway.formats.plan import CalendarException
+from headway.formats.recurrence import occurrences
 from headway.formats.safe_xml import XmlLimits
 from headway.formats.tests.mspdi_text import STANDARD, after, document, mspdi, task
 
@@ -92,6 +95,34 @@ def test_a_calendar_with_endless_exceptions_is_refused() -> None:
         FormatError, match="line 6: The plan has more than 100,000 days and weeks with except"
     ):
         document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [daily] * 10}}])
+
+
+def test_exceptions_that_never_hold_are_counted_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Most.EXCEPTIONS, "_value_", (20, "days and weeks with exceptions in calendars"))
+    never = {
+        "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
+        "Type": 6, "DaysOfWeek": 0, "DayWorking": 0,
+    }  # fmt: skip
+    with pytest.raises(FormatError, match="more than 20 days and weeks with exceptions"):
+        document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [never] * 21}}])
+
+
+def test_exceptions_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand of them fit in one calendar; the first five are too many."""
+    daily = {
+        "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
+        "Type": 7, "Period": 2, "DayWorking": 0,
+    }  # fmt: skip
+    asked: list[CalendarException] = []
+
+    def counted(exception: CalendarException) -> list[dt.date]:
+        asked.append(exception)
+        return occurrences(exception)
+
+    monkeypatch.setattr(reader, "occurrences", counted)
+    with pytest.raises(FormatError, match="more than 100,000 days"):
+        document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [daily] * 50}}])
+    assert len(asked) == 6
 
 
 def test_many_calendars_on_one_with_many_exceptions_are_refused() -> None:

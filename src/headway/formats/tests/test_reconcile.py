@@ -2,12 +2,13 @@ from typing import Any
 
 import pytest
 
+from headway.engine import moment, written
 from headway.formats import explain
 from headway.formats.compare import Comparison, Group
 from headway.formats.explain import Reason
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, Tally, reconcile
-from headway.formats.tests.mspdi_text import Fields, after, dates, document, task
+from headway.formats.tests.mspdi_text import Fields, after, dates, document, task, week
 
 DAY_ONE = ("2026-01-05T08:00", "2026-01-05T17:00")
 DAY_TWO = ("2026-01-06T08:00", "2026-01-06T17:00")
@@ -199,6 +200,62 @@ def test_who_follows_an_activity_that_differs_and_has_other_dates_all_the_same_i
 
 def test_every_reason_of_the_list_is_tried_and_denied() -> None:
     assert set(DENIED) == set(Reason) - {Reason.NEIGHBOUR, Reason.UNEXPLAINED}
+
+
+ALWAYS = {
+    "UID": 1, "Name": "Always", "IsBaseCalendar": 1, "BaseCalendarUID": -1,
+    "WeekDays": week(("00:00:00", "00:00:00"), days=range(1, 8)),
+}  # fmt: skip
+MINUTE = 60
+
+
+def one_by_one(count: int) -> list[Fields]:
+    """A chain whose activities are equal without their constraints; one that has its own pushes the next.
+
+    Only the first is different by itself. Each 20 minutes an activity of the chain waits for a task of its
+    own, so that it is not pushed by what happens further ahead.
+    """
+    base = moment("2026-01-05T08:00")
+    finish = base + 20 * MINUTE * (count + 500)
+    rows = [task(1, 1 / 60, **_not_before(finish - MINUTE))]
+    for at in range(1, count + 1):
+        start = base + 20 * MINUTE * at
+        early = start + (3 * MINUTE if at == 1 else 0)
+        late = finish - MINUTE * (count - at)
+        own, chained = 2 * at, 2 * at + 1
+        stored = (early, early + MINUTE, late - MINUTE, late)
+        rows += [
+            task(own, 1 / 60, **_not_before(start - MINUTE)),
+            task(
+                chained, 1 / 60, **after(*([own, chained - 2] if at > 1 else [own])),
+                **_not_before(start + 25 * MINUTE), **dates(*(written(date)[:16] for date in stored)),
+            ),
+        ]  # fmt: skip
+    return rows
+
+
+def _not_before(date: int) -> Fields:
+    return {"ConstraintType": 4, "ConstraintDate": written(date)}
+
+
+def test_activities_that_drop_out_one_by_one_cost_no_run_of_the_engine_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs: list[explain._Variant] = []
+    run = explain._run
+
+    def counted(plan: PlanDocument, variant: explain._Variant) -> list[Comparison]:
+        runs.append(variant)
+        return run(plan, variant)
+
+    monkeypatch.setattr(explain, "_run", counted)
+    found = reconciled(*one_by_one(100), calendars=[ALWAYS])
+    assert set(found.reasons.values()) == {Reason.UNEXPLAINED}
+    assert len(runs) <= explain.MOST_RUNS
+    runs.clear()
+    monkeypatch.setattr(explain, "MOST_RUNS", 3)
+    assert reconciled(*one_by_one(20), calendars=[ALWAYS]).reasons
+    assert len(runs) == 3
 
 
 def test_who_follows_an_unexplained_activity_is_explained() -> None:

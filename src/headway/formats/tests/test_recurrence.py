@@ -35,6 +35,9 @@ CASES = {
         ("2026-01-05", "2026-02-10", {"frequency": Frequency.WEEKLY, "period": 2, "weekdays": (0, 6)}),
         ["2026-01-05", "2026-01-18", "2026-01-19", "2026-02-01", "2026-02-02"],
     ),
+    "weekly on no day": (
+        ("1950-01-01", "2199-12-31", {"frequency": Frequency.WEEKLY, "weekdays": ()}), [],
+    ),
     "monthly, on the last day of short months": (
         ("2026-01-31", "2026-04-30", {"frequency": Frequency.MONTHLY_DAY, "day": 31}),
         ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"],
