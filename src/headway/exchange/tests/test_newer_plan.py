@@ -14,7 +14,8 @@ from headway.exchange import services
 from headway.exchange.models import PlanImport, PlanUpdate, Upload
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.charter.services import Move
+from headway.project.charter.tests.factories import decide, manager_of, sponsor_of
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.services import prepare_replacement, set_data_date, undo_change
 
@@ -133,6 +134,27 @@ def test_a_plan_that_changes_between_computing_and_writing_is_not_overwritten(
     assert (job.state, names(project)) == (Job.State.FAILED, ["House", "Dig", "Pour slab", "Walls"])
     update.refresh_from_db()
     assert (update.state, Upload.objects.count()) == (PlanUpdate.State.PROPOSED, 1)
+
+
+def test_a_project_that_ends_while_a_newer_file_is_computed_keeps_its_plan(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = compared(project, NEWER.xml())
+    job = services.apply_update(update, actor=manager_of(project))
+
+    def ended(*given: Any, **named: Any) -> Any:
+        prepared = prepare_replacement(*given, **named)
+        decide(Project.internal.get(pk=project.pk), Move(state="terminated", reason="Flood"), actor=sponsor)
+        return prepared
+
+    sponsor = sponsor_of(project)
+    monkeypatch.setattr(services, "prepare_replacement", ended)
+    run_jobs()
+    job.refresh_from_db()
+    assert (job.state, names(project)) == (Job.State.FAILED, ["House", "Dig", "Pour slab", "Walls"])
+    assert "nothing in it changes any more" in job.error
+    update.refresh_from_db()
+    assert (update.state, PlanImport.internal.count()) == (PlanUpdate.State.PROPOSED, 1)
 
 
 def test_a_plan_that_changed_since_the_comparison_is_not_overwritten(project: Project) -> None:

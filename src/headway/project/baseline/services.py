@@ -16,6 +16,7 @@ from headway.project.charter.lifecycle import (
     move_project,
     refuse_archive,
     refuse_hold,
+    take_turn,
 )
 from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
@@ -42,6 +43,7 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
     where the plan finishes after the deadline and ``note`` does not say why that is proposed all the same.
     """
     require(actor, PROPOSE_BASELINE, project)
+    take_turn(project)
     _refuse_wrong_moment(project)
     checks = checks_before_proposal(project)
     failing = [check.answer for check in checks if check.blocking and not check.passed]
@@ -66,6 +68,7 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
 def withdraw_baseline(proposal: BaselineProposal, *, actor: Actor) -> None:
     """Take back a proposal that the sponsor has not decided about."""
     require(actor, PROPOSE_BASELINE, proposal)
+    take_turn(proposal.project)
     refuse_archive(proposal.project)
     _settle(proposal, State.WITHDRAWN)
     record(actor, proposal.project_id, "baseline.withdrawn", proposal)
@@ -157,6 +160,7 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     """The project of a proposal that this actor may decide about."""
     require(actor, APPROVE_BASELINE, proposal)
     project = proposal.project
+    take_turn(project)
     refuse_archive(project)
     if {proposal.proposed_by_id, project.manager_id} & actor.party:
         raise Forbidden(

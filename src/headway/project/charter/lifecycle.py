@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from headway.common.access import Actor, Permission
 from headway.common.journal.services import record
 from headway.common.refusal import Refusal
+from headway.organisation.services import one_at_a_time
 
 from .models import MoveRequest, Project
 from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
@@ -162,6 +163,15 @@ def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
     say why.
     """
     return not project.is_archive and actor.may(permission, project.pk)
+
+
+def take_turn(project: Project) -> None:
+    """Write in a project one after the other: until the transaction ends, state and plan stay as they are.
+
+    Said first in a transaction. The project may have been loaded long ago: it gets its state of now.
+    """
+    one_at_a_time(project.pk)
+    project.refresh_from_db(fields=["state", "resumes", "version"])
 
 
 def refuse_archive(project: Project) -> None:

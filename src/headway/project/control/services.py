@@ -14,7 +14,7 @@ from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 from headway.common.versions import claim
 from headway.organisation.queries import last_change
-from headway.project.charter.lifecycle import refuse_archive, refuse_pipeline
+from headway.project.charter.lifecycle import refuse_archive, refuse_pipeline, take_turn
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour, ProjectHealth
 from headway.project.health.services import note_assessment
@@ -56,6 +56,7 @@ def assess_status(
     actions, and where one that stands beside an unknown status lacks its rationale.
     """
     require(actor, ASSESS_STATUS, project)
+    take_turn(project)
     refuse_archive(project)
     refuse_pipeline(project)
     now = now or clock.now()
@@ -83,6 +84,7 @@ def assess_status(
 def finish_action(action: Action, *, actor: Actor, version: int | None) -> Action:
     """Say that an action is done."""
     require(actor, ASSESS_STATUS, action)
+    take_turn(action.project)
     refuse_archive(action.project)
     claim(
         action,

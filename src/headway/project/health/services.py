@@ -13,6 +13,7 @@ from headway.common import clock
 from headway.common.access import Reason
 from headway.common.journal.services import record
 from headway.organisation.actors import System
+from headway.project.charter.lifecycle import take_turn
 from headway.project.charter.models import Project
 
 from .evaluation import Verdict, evaluate
@@ -39,8 +40,11 @@ def follow(event: AboutProject) -> None:
 def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
     """Compute and store the roll-up row as of ``now``. The assessed status in it is left as it is.
 
-    Computing again at the same moment gives the same row. A changed colour is recorded.
+    Computing again at the same moment gives the same row. A changed colour is recorded. Runs in a
+    transaction: what it is computed from stays until it is stored, and the state of the project is that of
+    now.
     """
+    take_turn(project)
     before = ProjectHealth.objects.within(project).first()
     columns = health_columns(project, before, now=now)
     if before is None:

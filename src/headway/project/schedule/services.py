@@ -30,7 +30,7 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
 from headway.organisation.models import WorkCalendar
-from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes, as_manager, new_project, open_project
 
@@ -88,11 +88,12 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
 
     Raises ``Refusal`` where the project has a plan.
     """
-    _authorise(project, actor)
     if not 0 <= start <= LAST_MOMENT:
         raise Invalid(_("Choose a start between 1970 and 2149."), field="start")
     source = calendar or _first_calendar()
     with transaction.atomic():
+        take_turn(project)
+        _authorise(project, actor)
         if Plan.objects.within(project).exists():
             raise Refusal(_("This project has a plan already."))
         row = PlanCalendar.internal.create(project=project, **_calendar_of(source))
@@ -195,7 +196,11 @@ def prepare_replacement(
 
 
 def write_prepared(project: Project, prepared: Prepared) -> None:
-    """Write what ``prepare_replacement`` computed. Raises ``Stale`` where the plan has changed since."""
+    """Write what ``prepare_replacement`` computed. Raises ``Stale`` where the plan has changed since.
+
+    Part of a transaction that writes more, also where nothing in the plan changes.
+    """
+    take_turn(project)
     _authorise(project, prepared.intention.actor)
     if prepared.outcome.changes and not _write(project, prepared.outcome, prepared.label, prepared.intention):
         raise _overtaken()
@@ -351,11 +356,14 @@ def _write(
 ) -> Outcome | None:
     """Write and record an outcome; None where somebody else changed the plan since it was loaded.
 
+    The project is looked at again: what was computed for it took time.
     ``known`` are ids of rows that were stored after the outcome was computed.
     """
     plan = outcome.draft.plan
     revision = plan.revision + 1
     with transaction.atomic():
+        take_turn(project)
+        _authorise(project, intention.actor)
         claimed = Plan.objects.within(project).filter(revision=plan.revision).update(revision=revision)
         if claimed != 1:
             return None

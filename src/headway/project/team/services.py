@@ -16,7 +16,7 @@ from headway.common.validation import check_values
 from headway.organisation.addresses import ask_for_address
 from headway.organisation.models import Person
 from headway.organisation.queries import members
-from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import Project
 from headway.project.charter.services import appoint_team
 from headway.project.schedule.commands import Progress, Staff
@@ -62,6 +62,7 @@ def report_progress(
     """
     require(actor, REPORT_PROGRESS, activity)
     project, now = activity.project, now or clock.now()
+    take_turn(project)
     refuse_archive(project)
     _refuse_foreign_work(activity, actor)
     report = ProgressReport(
@@ -95,6 +96,7 @@ def accept_progress(
     any more, and ``Forbidden`` for the actor's own report or that of whom the actor deputises (I6).
     """
     require(actor, ACCEPT_PROGRESS, project)
+    take_turn(project)
     refuse_archive(project)
     wanted = set(report_ids)
     if not 0 < len(wanted) <= MOST_REPORTS:
@@ -117,6 +119,7 @@ def return_progress(
 ) -> ProgressReport:
     """Return a report with a reason; the plan stays as it is."""
     require(actor, ACCEPT_PROGRESS, report)
+    take_turn(report.project)
     refuse_archive(report.project)
     if not reason.strip():
         raise Invalid(_("Say what needs correcting."), field="reason")

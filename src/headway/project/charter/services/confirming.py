@@ -13,7 +13,13 @@ from headway.common.versions import claim
 from headway.organisation.queries import last_change
 from headway.project.charter.document import digest_of, missing_parts
 from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
-from headway.project.charter.lifecycle import move_project, refuse_archive, refuse_hold, refuse_pipeline
+from headway.project.charter.lifecycle import (
+    move_project,
+    refuse_archive,
+    refuse_hold,
+    refuse_pipeline,
+    take_turn,
+)
 from headway.project.charter.models import Charter, CharterVersion, Project
 from headway.project.charter.queries import draft_of, last_version
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
@@ -23,6 +29,7 @@ from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
 def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Charter:
     """Ask the sponsor to confirm the charter as it is. Raises ``Invalid`` naming what is missing in it."""
     require(actor, EDIT_CHARTER, project)
+    take_turn(project)
     refuse_archive(project)
     refuse_pipeline(project)
     draft = draft_of(project)
@@ -96,6 +103,7 @@ def return_charter(project: Project, reason: str, *, actor: Actor, version: int 
 def _submitted(project: Project, actor: Actor) -> Charter:
     """The charter, if it waits for a decision that this actor may take."""
     require(actor, CONFIRM_CHARTER, project)
+    take_turn(project)
     refuse_archive(project)
     charter = Charter.objects.within(project).get()
     requesters = {project.manager_id, charter.submitted_by_id}

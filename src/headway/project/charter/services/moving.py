@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.common import clock
@@ -21,6 +21,7 @@ from headway.project.charter.lifecycle import (
     is_barred,
     move_project,
     refuse_archive,
+    take_turn,
     told_of_move,
 )
 from headway.project.charter.models import MoveRequest, Project
@@ -53,6 +54,7 @@ def decide_move(
     ``Invalid`` without a reason, or for a hold without a day of review within 90 days; ``VersionMissing`` and
     ``Stale``, also where another request waits by now; ``Refusal`` for a state that cannot follow.
     """
+    take_turn(project)
     require(actor, deciding(project, move.state), project)
     waiting = waiting_request(project)
     _refuse_stale(project, waiting, version, answers)
@@ -77,16 +79,15 @@ def decide_move(
 def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
     """Ask those who decide for another state. Also raises ``Refusal`` where a request waits already."""
     require(actor, REQUEST_MOVE, project)
+    take_turn(project)
     refuse_archive(project)
     _refuse_impossible(project, move)
-    try:
-        with transaction.atomic():
-            request = MoveRequest.internal.create(
-                project=project, to_state=move.state, reason=_reason(move.reason), review_on=_review(move),
-                requested_by_id=acting_person(actor), hat=actor.hat,
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise Refusal(_("Another request waits in this project. Withdraw it first.")) from error
+    if waiting_request(project) is not None:
+        raise Refusal(_("Another request waits in this project. Withdraw it first."))
+    request = MoveRequest.internal.create(
+        project=project, to_state=move.state, reason=_reason(move.reason), review_on=_review(move),
+        requested_by_id=acting_person(actor), hat=actor.hat,
+    )  # fmt: skip
     told = told_of_move(request.reason, request.review_on)
     record(actor, project.pk, "project.move_requested", request, state=request.to_state, **told)
     return request

@@ -10,7 +10,7 @@ from headway.common.refusal import Invalid
 from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import holders
 from headway.organisation.services import appoint
-from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM
 
@@ -27,6 +27,7 @@ def appoint_team(
     nobody to manage, to decide or to assure.
     """
     require(actor, APPOINT_TEAM, project)
+    take_turn(project)
     refuse_archive(project)
     if role not in ROLES:
         raise Invalid(_("A project manager cannot give this role."), field="role")

@@ -14,7 +14,7 @@ from headway.common.versions import claim
 from headway.organisation.models import Person
 from headway.organisation.queries import last_change, people_known_to
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.lifecycle import refuse_archive
+from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import (
     Charter,
     Constraint,
@@ -34,6 +34,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
     Raises ``Forbidden``, ``VersionMissing``, ``Stale``, and ``Refusal`` for a closed project.
     """
     require(actor, EDIT_CHARTER, project)
+    take_turn(project)
     refuse_archive(project)
     charter = Charter.objects.within(project).get()
     claim(

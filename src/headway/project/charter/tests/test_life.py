@@ -23,6 +23,7 @@ from headway.project.charter.services import (
     Move,
     decide_move,
     decline_move,
+    moving,
     request_move,
     submit_charter,
     withdraw_move,
@@ -36,6 +37,7 @@ from headway.project.charter.tests.factories import (
     sponsor_of,
     write_charter,
 )
+from headway.project.charter.tests.meanwhile import Meanwhile
 
 pytestmark = pytest.mark.django_db
 State = Project.State
@@ -384,3 +386,18 @@ def test_every_state_but_the_first_can_be_reached_and_every_archive_is_an_end() 
     assert {state for state, following in FOLLOWS.items() if not following} == Project.ARCHIVE
     life = ["idea", "business_case", "authorised", "initiating", "planning", "executing", "closing", "closed"]
     assert all(then in FOLLOWS[now] for now, then in pairwise(life))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_requests_at_once_the_second_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project()
+    manager = manager_of(project)
+
+    def ask() -> MoveRequest:
+        return request_move(Project.internal.get(pk=project.pk), to(State.ON_HOLD), actor=manager)
+
+    other = Meanwhile(monkeypatch, moving, "told_of_move", ask)
+    first = ask()
+    with pytest.raises(Refusal, match="Another request waits"):
+        other.answer()
+    assert MoveRequest.internal.get(project=project) == first

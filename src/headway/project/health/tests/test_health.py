@@ -256,6 +256,22 @@ def test_the_recurring_job_does_that() -> None:
     assert row_of(project).evaluated_at > timezone.now() - DAY
 
 
+def test_the_row_is_of_the_state_that_the_project_has_now() -> None:
+    """Whoever changes the plan may have read the project before it was put on hold."""
+    project = in_execution()
+    read = Project.internal.get(pk=project.pk)
+    decide(
+        project,
+        Move(state="on_hold", reason="Flood", review_on=timezone.localdate() + DAY),
+        actor=sponsor_of(project),
+    )
+    now = row_of(project).evaluated_at + 365 * DAY
+    on_hold = health_columns(project, row_of(project), now=now)
+    refresh_health(read, now=now)
+    row = row_of(project)
+    assert {name: getattr(row, name) for name in on_hold} == on_hold
+
+
 def test_the_row_is_computed_by_a_constant_number_of_questions(django_assert_num_queries: Any) -> None:
     small = in_execution()
     large = make_planned()
@@ -264,7 +280,7 @@ def test_the_row_is_computed_by_a_constant_number_of_questions(django_assert_num
     approve_baseline(make_proposal(large), actor=sponsor_of(large))
     for project in (small, large):
         now = row_of(project).evaluated_at
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             refresh_health(project, now=now)
 
 

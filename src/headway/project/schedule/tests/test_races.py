@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from headway.common.refusal import Stale
+from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Refusal, Stale
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.charter.services import Move
+from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
+from headway.project.charter.tests.meanwhile import Meanwhile
 from headway.project.schedule import queries, services, wire
 from headway.project.schedule.commands import Add, Delete, Set
 from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import load_plan
-from headway.project.schedule.tests.factories import make_plan, named, set_fields
+from headway.project.schedule.tests.factories import MONDAY, make_plan, named, set_fields
 from headway.project.schedule.tests.test_plan_api import Api
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,12 @@ def remove(project: Project, name: str) -> None:
 
 def revision(project: Project) -> int:
     return Plan.internal.get(project=project).revision
+
+
+def terminate(project: Project) -> Project:
+    """What the sponsor does elsewhere, on an object of its own."""
+    read = Project.internal.get(pk=project.pk)
+    return decide(read, Move(state="terminated", reason="Flood"), actor=sponsor_of(read))
 
 
 def test_a_plan_is_read_as_of_one_revision(project: Project, between: Between) -> None:
@@ -128,3 +137,59 @@ def test_a_request_that_arrives_twice_at_once_is_carried_out_once(project: Proje
     second = add()
     assert (second.refs, second.revision, revision(project)) == (first[0].refs, shown + 2, shown + 2)
     assert second.refs["n"] in second.plan.facts.activities
+
+
+def test_a_project_that_ends_while_its_plan_is_computed_keeps_its_plan(
+    project: Project, between: Between
+) -> None:
+    row, before = named(project, "A"), revision(project)
+    between(services, "compute_outcome", lambda: terminate(project))
+    with pytest.raises(Refusal, match="nothing in it changes any more"):
+        services.change_plan(project, [Set(row.pk, {"name": "A2"}, row.version)], actor=manager_of(project))
+    assert (revision(project), named(project, "A").version) == (before, row.version)
+
+
+def test_a_plan_prepared_for_a_project_that_has_ended_is_not_written(project: Project) -> None:
+    manager, facts = manager_of(project), load_plan(project).facts
+    prepared = services.prepare_replacement(
+        project, facts, actor=manager, label="File", revision=revision(project)
+    )
+    terminate(project)
+    with pytest.raises(Refusal, match="nothing in it changes any more"):
+        services.write_prepared(project, prepared)
+
+
+def test_a_project_that_has_ended_since_it_was_read_gets_no_plan() -> None:
+    project = make_project()
+    terminate(project)
+    with pytest.raises(Refusal, match="nothing in it changes any more"):
+        services.create_plan(project, actor=manager_of(project), start=MONDAY)
+    assert not Plan.internal.filter(project=project).exists()
+
+
+# ---- on two connections ----
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_end_waits_for_a_change_of_the_plan_that_is_being_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_plan({"name": "A"})
+    end = Meanwhile(monkeypatch, services, "save_plan", lambda: terminate(project))
+    set_fields(project, "A", name="A2")
+    assert end.answer().state == Project.State.TERMINATED
+    entries = JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq")
+    assert list(entries.values_list("action", flat=True))[:2] == ["project.moved", "plan.changed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_plans_begun_at_once_the_second_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project()
+
+    def begin() -> Plan:
+        read = Project.internal.get(pk=project.pk)
+        return services.create_plan(read, actor=manager_of(read), start=MONDAY)
+
+    other = Meanwhile(monkeypatch, services, "_calendar_of", begin)
+    begin()
+    with pytest.raises(Refusal, match="has a plan already"):
+        other.answer()
+    assert revision(project) == 1
