@@ -111,7 +111,7 @@ export interface Problem {
   row?: number | string | null;
   field?: string | null;
   changed_by?: string | null;
-  changed?: string | string[] | null;
+  changed?: string[] | null;
 }
 
 export interface WhyLine {

@@ -1,6 +1,6 @@
 """Row versions: nobody's change is lost to somebody else's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -26,6 +26,18 @@ def as_read(version: int | None) -> int:
     return version
 
 
+def stale(told: Mapping[str, Any]) -> Stale:
+    """The refusal of a change to what is another by now: a sentence about who changed what, and both apart.
+
+    ``told`` is what is known of the last change: ``changed_by``, a name, and ``changed``, a list of words.
+    """
+    if not told:
+        return Stale(_("Somebody has changed this since you opened it. Look at it as it is now."))
+    said = {"person": told["changed_by"], "what": ", ".join(told["changed"])}
+    sentence = _("%(person)s has changed this since you opened it (%(what)s). Look at it as it is now.")
+    return Stale(sentence % said, **told)
+
+
 def claim(
     row: Versioned,
     version: int | None,
@@ -41,10 +53,7 @@ def claim(
     version = as_read(version)
     rows = type(row)._base_manager.filter(pk=row.pk, version=version)
     if rows.update(version=F("version") + 1, **values) != 1:
-        raise Stale(
-            _("Somebody changed this since you opened it. Reload and try again."),
-            **(changed_by() if changed_by else {}),
-        )
+        raise stale(changed_by() if changed_by else {})
     row.version = version + 1
     for name, value in values.items():
         setattr(row, name, value)

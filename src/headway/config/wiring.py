@@ -12,6 +12,7 @@ from headway.project.charter.events import CharterConfirmed, ProjectMoved, Proje
 from headway.project.charter.panels import state_now
 from headway.project.charter.queries import scope_names
 from headway.project.charter.services.succession import succeed
+from headway.project.cockpit.telling import changed_words
 from headway.project.health.services import follow
 from headway.project.schedule.events import PlanChanged
 from headway.project.team.queries import can_report
@@ -38,5 +39,6 @@ FACTS: dict[str, Callable[..., Any]] = {
     "actor": actor_of_job,
     "baseline_dates": baseline_dates,
     "can_report": can_report,
+    "changed_words": changed_words,
     "scope_names": scope_names,
 }

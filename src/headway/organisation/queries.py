@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
+from headway.common.events import fact
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import NotFound
 
@@ -109,13 +111,16 @@ def people_known_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=others).order_by("name")
 
 
-def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[str, str]:
-    """Who changed a thing last, and how: what a refusal of a stale version tells."""
+def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[str, Any]:
+    """Who changed a thing last, and what, as a list of words: what a refusal of a stale version tells."""
     entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
     if object_id is not None:
         entries = entries.filter(object_id=object_id)
     entry = entries.order_by("-seq").first()
-    return {} if entry is None else {"changed_by": name_of(entry.actor), "changed": entry.action}
+    if entry is None:
+        return {}
+    words: list[str] = fact("changed_words", entry, default=[])
+    return {"changed_by": name_of(entry.actor), "changed": words}
 
 
 def name_of(reference: str) -> str:

@@ -131,8 +131,12 @@ class DecideForm(MoveForm):
     def of(cls, project: Project, states: list[str], waiting: MoveRequest | None) -> "DecideForm":
         """Filled with what was asked for."""
         asked = {"state": waiting.to_state, "review_on": waiting.review_on} if waiting else {}
-        seen = {"version": project.version, "answers": waiting.pk if waiting else None}
-        return cls(project, states, prefix="decide", initial=asked | seen)
+        return cls(project, states, prefix="decide", initial=asked | cls.seen(project, waiting))
+
+    @staticmethod
+    def seen(project: Project, waiting: MoveRequest | None) -> dict[str, Any]:
+        """What whoever decides looks at: the versions that go along with the decision."""
+        return {"version": project.version, "answers": waiting.pk if waiting else None}
 
 
 class HeadingForm(forms.Form):

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission, get_visible
-from headway.common.http.forms import say_beside
+from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_version
-from headway.common.refusal import Invalid, NotFound
+from headway.common.refusal import NotFound
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
@@ -137,8 +137,14 @@ def confirm(request: ActorRequest, project_id: int) -> HttpResponse:
 def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
     """Give the charter back with a reason."""
     project, actor = _editable(request, project_id, CONFIRM_CHARTER)
-    reason = request.POST.get("reason", "")
-    services.return_charter(project, reason, actor=actor, version=posted_version(request))
+    kept = kept_text(
+        request, "reason", box="return-reason",
+        act=lambda reason: services.return_charter(
+            project, reason, actor=actor, version=posted_version(request)
+        ),
+    )  # fmt: skip
+    if kept is not None:
+        return _show(request, project, kept=kept)
     manager = project.manager.name
     messages.success(request, _("The charter was returned to %(manager)s.") % {"manager": manager})
     return redirect("charter", project_id)
@@ -155,17 +161,21 @@ def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
     """Bring the project into another state."""
     project, actor = _editable(request, project_id, DECIDE_MOVE)
     form = DecideForm(project, decisions(project), request.POST, prefix="decide")
-    if form.is_valid():
-        version, answers = form.cleaned_data["version"], form.cleaned_data["answers"]
-        try:
-            services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-        else:
-            told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
-            messages.success(request, told)
-            return redirect("life", project_id)
+    if carried_out(form, lambda: _decide(project, form, actor), current=lambda: _seen_now(project)):
+        told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
+        messages.success(request, told)
+        return redirect("life", project_id)
     return _show_life(request, project, tried=form)
+
+
+def _seen_now(project: Project) -> dict[str, Any]:
+    project.refresh_from_db()
+    return DecideForm.seen(project, waiting_request(project))
+
+
+def _decide(project: Project, form: DecideForm, actor: Actor) -> None:
+    version, answers = form.cleaned_data["version"], form.cleaned_data["answers"]
+    services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
 
 
 @page(REQUEST_MOVE, methods=("POST",))
@@ -173,14 +183,9 @@ def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
     """Ask those who decide for another state."""
     project, actor = _editable(request, project_id, REQUEST_MOVE)
     form = MoveForm(project, decisions(project), request.POST, prefix="ask")
-    if form.is_valid():
-        try:
-            services.request_move(project, form.move, actor=actor)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-        else:
-            messages.success(request, _("Your request waits for a decision."))
-            return redirect("life", project_id)
+    if carried_out(form, lambda: services.request_move(project, form.move, actor=actor)):
+        messages.success(request, _("Your request waits for a decision."))
+        return redirect("life", project_id)
     return _show_life(request, project, asking=form)
 
 
@@ -188,7 +193,12 @@ def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
 def decline_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
     """Leave the project as it is, and say why."""
     row = get_visible(MoveRequest, request.actor, DECIDE_MOVE, pk=move_request_id, project=project_id)
-    services.decline_move(row, request.POST.get("reason", ""), actor=request.actor)
+    kept = kept_text(
+        request, "reason", box="decline-reason",
+        act=lambda reason: services.decline_move(row, reason, actor=request.actor),
+    )  # fmt: skip
+    if kept is not None:
+        return _show_life(request, row.project, kept=kept)
     messages.success(request, _("The request is declined."))
     return redirect("life", project_id)
 
@@ -208,6 +218,7 @@ def _show_life(
     *,
     tried: DecideForm | None = None,
     asking: MoveForm | None = None,
+    kept: Kept | None = None,
 ) -> HttpResponse:
     actor, waiting = request.actor, waiting_request(project)
     own = may_decide(actor, project, waiting)
@@ -225,8 +236,10 @@ def _show_life(
         "decide_form": tried or (DecideForm.of(project, own, waiting) if own else None),
         "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
         "answered": answered_requests(project),
+        "kept": kept,
     }
-    return render(request, "charter/life.html", context, status=422 if tried or asking else 200)
+    status = kept.status if kept else status_of(tried or asking)
+    return render(request, "charter/life.html", context, status=status)
 
 
 def _hats_that_decide(waiting: MoveRequest, actor: Actor) -> list[str]:
@@ -254,18 +267,15 @@ def _saved(
     request: ActorRequest, project: Project, form: Form, save: Callable[[int | None], Any]
 ) -> HttpResponse:
     """Save and go back to the page, or show the page again with the form's errors."""
-    if form.is_valid():
-        try:
-            save(posted_version(request))
-        except Invalid as refusal:
-            say_beside(form, refusal)
-    if form.errors:
+    if not carried_out(form, lambda: save(posted_version(request))):
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))
     return redirect("charter", project.pk)
 
 
-def _show(request: ActorRequest, project: Project, *, tried: Form | None = None) -> HttpResponse:
+def _show(
+    request: ActorRequest, project: Project, *, tried: Form | None = None, kept: Kept | None = None
+) -> HttpResponse:
     actor = request.actor
     draft, version = draft_of(project), last_version(project)
     can_edit = can_change(actor, EDIT_CHARTER, project)
@@ -281,9 +291,10 @@ def _show(request: ActorRequest, project: Project, *, tried: Form | None = None)
         "can_decide": draft.charter.state == Charter.State.SUBMITTED
         and can_change(actor, CONFIRM_CHARTER, project),
         "on_hold": project.state == Project.State.ON_HOLD,
+        "kept": kept,
         **_parts(draft, actor, tried, can_edit=can_edit),
     }
-    return render(request, "charter/charter.html", context, status=422 if tried is not None else 200)
+    return render(request, "charter/charter.html", context, status=kept.status if kept else status_of(tried))
 
 
 def _parts(draft: Draft, actor: Actor, tried: Form | None, *, can_edit: bool) -> dict[str, Any]:

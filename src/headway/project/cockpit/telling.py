@@ -23,6 +23,8 @@ from headway.project.schedule.text import date_text
 from headway.project.schedule.text.changes import FIELDS, TERMS, Terms
 from headway.project.team.models import ProgressReport
 
+from .sentences import sentence
+
 ITSELF = "system"  # what Headway does by itself
 MOST_NAMES = 3  # of several things of one entry
 _MOST_REPORTS = 50  # of one acceptance that are looked up
@@ -107,6 +109,12 @@ def summary(entry: JournalEntry, names: Names) -> str:
     """The entry's detail in one line, with what was before and after where that is all there is."""
     changed = changes(entry, names, Terms()) if entry.action in {*_STATES, "plan.data_date_set"} else []
     return f"{changed[0].before or '–'} → {changed[0].after or '–'}" if changed else detail(entry, names)
+
+
+def changed_words(entry: JournalEntry) -> list[str]:
+    """What an entry changed, in a few words: the fields that it names, or otherwise what was done."""
+    fields = [change.label for change in changes(entry, Names(), Terms())]
+    return fields or [sentence(entry.action)]
 
 
 def net_change(newest: JournalEntry, oldest: JournalEntry) -> str:

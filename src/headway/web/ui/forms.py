@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from headway.common.http.forms import STALE
 
 from .render import component
 
@@ -45,7 +48,8 @@ def _attributes(bound: BoundField, css: str) -> dict[str, str | bool]:
 def form_errors(form: BaseForm) -> SafeString:
     """Summary of a form's errors that links to the fields; empty when there are none."""
     fields = [form[name] for name in form.errors if name in form.fields]
-    return component("form_errors", form=form, fields=fields)
+    stale = form.has_error(NON_FIELD_ERRORS, STALE)
+    return component("form_errors", form=form, fields=fields, stale=stale)
 
 
 @register.simple_tag

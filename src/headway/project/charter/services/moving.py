@@ -10,8 +10,8 @@ from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
-from headway.common.refusal import Forbidden, Invalid, Refusal, Stale
-from headway.common.versions import as_read
+from headway.common.refusal import Forbidden, Invalid, Refusal
+from headway.common.versions import as_read, stale
 from headway.organisation.queries import last_change
 from headway.project.charter.events import ProjectMoved
 from headway.project.charter.lifecycle import (
@@ -152,10 +152,7 @@ def _refuse_stale(
 ) -> None:
     """Refuse a decision about a project, or about a request, that is another one by now."""
     if as_read(version) != project.version or answers != (waiting.pk if waiting else None):
-        raise Stale(
-            _("The project or what is asked for has changed since you opened it. Reload and look again."),
-            **last_change(project.pk, "moverequest" if version == project.version else "project"),
-        )
+        raise stale(last_change(project.pk, "moverequest" if version == project.version else "project"))
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:

@@ -1,5 +1,7 @@
 """The charter page and its API do what the services do, for those who may."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -7,9 +9,10 @@ from django.test import Client
 
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.project.charter.facts import Heading
 from headway.project.charter.models import Charter, Constraint, Project, ProjectObjective, Tolerance
 from headway.project.charter.queries import last_version
-from headway.project.charter.services import submit_charter
+from headway.project.charter.services import submit_charter, write_heading
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_charter,
@@ -199,3 +202,100 @@ def test_the_api_refuses_in_problem_json(client: Client, body: dict[str, Any], s
     answer = client.put(f"/api/v1/projects/{project.pk}/charter", body, content_type="application/json")
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
     assert answer.json()["status"] == status
+
+
+def test_a_second_editor_is_told_who_changed_what_and_keeps_what_was_typed(client: Client) -> None:
+    """The same form sent once more, with the version that comes with it, is the decision to replace."""
+    project = make_project()
+    colleague = actor_with("PM", project.scope, "Otto Other")
+    signed_in(client, project.manager)
+    seen = charter_version(project)
+    heading = Heading(purpose="Otto's purpose", scope_in="Otto's scope")
+    write_heading(project, heading, actor=colleague, version=seen)
+    typed = {"purpose": "My purpose", "scope_out": "No <roof>", "version": seen}
+    answer = client.post(address(project, "heading/"), typed)
+    assert answer.status_code == 409
+    assert "Otto Other has changed this since you opened it (Purpose, In scope)." in answer.text
+    assert "No &lt;roof&gt;" in answer.text
+    assert "Otto&#x27;s scope" in answer.text, "what is written now stands beside it"
+    assert Charter.objects.within(project).get().purpose == "Otto's purpose"
+    again = sent_again(answer, f"{address(project, 'heading/')}")
+    assert (again["purpose"], again["version"]) == ("My purpose", str(charter_version(project)))
+    assert client.post(address(project, "heading/"), again).status_code == 302
+    assert Charter.objects.within(project).get().purpose == "My purpose"
+
+
+def test_a_part_that_was_typed_is_kept_in_its_own_form(client: Client) -> None:
+    project = make_project()
+    seen = charter_version(project)
+    write_charter(project)
+    signed_in(client, project.manager)
+    data = {"constraint-dimension": "cost", "constraint-statement": "At most 2 M", "version": seen}
+    answer = client.post(address(project, "constraints/"), data)
+    assert (answer.status_code, "At most 2 M" in answer.text) == (409, True)
+    assert answer.context["new_constraint"].has_error("__all__", "stale")
+    again = sent_again(answer, address(project, "constraints/"))
+    assert client.post(address(project, "constraints/"), again).status_code == 302
+    assert Constraint.objects.within(project).filter(statement="At most 2 M").count() == 1
+
+
+def sent_again(answer: Any, action: str) -> dict[str, str]:
+    """What a browser sends when the form of a page with this action is sent as it stands."""
+    form = re.search(rf'<form[^>]*action="{action}"[^>]*>(.*?)</form>', answer.text, re.DOTALL)
+    assert form is not None
+    said = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form[1]))
+    said |= {name: text.strip() for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form[1], re.DOTALL)}  # fmt: skip
+    chosen = re.findall(
+        r'<select[^>]*name="([^"]+)".*?<option value="([^"]*)"[^>]*? selected', form[1], re.DOTALL
+    )
+    return {name: unescape(text) for name, text in {**said, **dict(chosen)}.items()}
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 2001])
+def test_a_reason_that_is_refused_stands_in_its_box_again(client: Client, reason: str) -> None:
+    project = make_project()
+    write_charter(project)
+    submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    signed_in(client, project.sponsor)
+    data = {"reason": reason, "version": charter_version(project)}
+    answer = client.post(address(project, "return/"), data)
+    assert answer.status_code == 422
+    kept = sent_again(answer, address(project, "return/"))
+    assert (kept["reason"], kept["version"]) == (reason, str(charter_version(project)))
+    assert 'id="return-reason_error"' in answer.text
+
+
+def test_a_reason_outlives_a_charter_that_somebody_else_changed(client: Client) -> None:
+    project = make_project()
+    write_charter(project)
+    submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    signed_in(client, project.sponsor)
+    data = {"reason": "The deadline is late", "version": charter_version(project) - 1}
+    answer = client.post(address(project, "return/"), data)
+    manager = project.manager.name
+    assert (answer.status_code, f"{manager} has changed this" in answer.text) == (409, True)
+    assert "(Charter submitted to the sponsor)" in answer.text
+    again = sent_again(answer, address(project, "return/"))
+    assert client.post(address(project, "return/"), again).status_code == 302
+    assert Charter.objects.within(project).get().returned_reason == "The deadline is late"
+
+
+def test_programs_are_told_what_changed_in_a_list_of_words(client: Client) -> None:
+    project = make_project()
+    write_heading(project, Heading(purpose="x"), actor=manager_of(project), version=charter_version(project))
+    signed_in(client, project.manager)
+    body = {"heading": {"purpose": "y"}, "version": charter_version(project) - 1}
+    api = f"/api/v1/projects/{project.pk}/charter"
+    told = client.put(api, body, content_type="application/json").json()
+    assert (told["status"], told["changed_by"], told["changed"]) == (409, project.manager.name, ["Purpose"])
+    assert "(Purpose)" in told["detail"]
+
+
+def test_a_button_pressed_on_an_older_page_leads_to_the_page_as_it_is(client: Client) -> None:
+    project = make_project()
+    write_charter(project)
+    signed_in(client, project.manager)
+    answer = client.post(address(project, "submit/"), {"version": charter_version(project) - 1})
+    assert (answer.status_code, f'href="{address(project, "submit/")}"' in answer.text) == (409, True)
+    assert client.get(address(project, "submit/"))["Location"] == address(project)

@@ -211,7 +211,7 @@ def test_a_decision_is_about_what_was_read() -> None:
     for answers in (first.pk, None):
         with pytest.raises(Stale) as refused:
             decide_move(project, to("on_hold"), actor=sponsor, version=version, answers=answers)
-        assert refused.value.extra["changed"] == "project.move_requested"
+        assert refused.value.extra["changed"] == ["State change requested"]
     with pytest.raises(VersionMissing):
         decide_move(project, to("on_hold"), actor=sponsor, version=None, answers=second.pk)
     with pytest.raises(Stale):

@@ -149,6 +149,13 @@ def test_a_page_older_than_the_request_or_the_project_decides_nothing(project: P
         {**said, "decide-version": project.version + 1, "decide-answers": asked.pk},
     )
     assert [answer.status_code for answer in (without_request, without_version, older)] == [409, 428, 409]
+    told = f"{project.manager.name} has changed this since you opened it (State change requested)."
+    assert told in without_request.text
+    for refused in (without_request, older):
+        assert "has changed this since you opened it" in refused.text
+        form = refused.context["decide_form"]
+        assert (form["reason"].value(), form["state"].value()) == ("No use", "terminated")
+        assert (form["version"].value(), form["answers"].value()) == (project.version, asked.pk)
     project.refresh_from_db()
     assert project.state == "executing"
     form = sponsor.get(address(project)).context["decide_form"]
@@ -213,3 +220,12 @@ def test_the_api_does_the_same(project: Project) -> None:
     )
     assert wrong.status_code == 409
     assert manager.get(f"{base}/life").json()["reason"] == "Flood"
+
+
+def test_a_request_is_not_declined_without_a_reason_and_its_page_stays(project: Project) -> None:
+    asked = request_move(project, Move(state="closing", reason="Done"), actor=manager_of(project))
+    sponsor, page = browser(sponsor_of(project)), address(project, f"requests/{asked.pk}/decline/")
+    for reason in (" ", "x" * 2001):
+        answer = sponsor.post(page, {"reason": reason})
+        assert (answer.status_code, 'id="decline-reason_error"' in answer.text) == (422, True)
+        assert f">{reason}</textarea>" in answer.text
