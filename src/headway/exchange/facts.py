@@ -155,8 +155,9 @@ def repeated_links(document: plan.PlanDocument) -> list[plan.PlanLink]:
 
 
 def _resource(row: plan.PlanResource) -> ResourceFacts:
+    name = " ".join(row.name.split())[:RESOURCE_NAME].rstrip()  # in one line, as it can be typed
     return ResourceFacts(
-        id=row.uid, uid=row.uid, name=(row.name or f"Resource {row.number}")[:RESOURCE_NAME],
+        id=row.uid, uid=row.uid, name=name or f"Resource {row.number}",
         kind=row.kind.value, calendar=row.calendar_uid, max_units=row.max_units,
     )  # fmt: skip
 
@@ -165,8 +166,9 @@ def _assignments(document: plan.PlanDocument) -> Iterable[AssignmentFacts]:
     """Work that is assigned to nobody stays with the activity; overtime has no place in the plan."""
     for at, row in enumerate(merged_assignments(document), start=1):
         yield AssignmentFacts(
-            id=at, activity=row.activity, resource=row.resource or 0, units=max(0.0, row.units), work=row.regular_work,
-            remaining_work=row.remaining_regular_work, delay=row.delay, contoured=row.contoured,
+            id=at, activity=row.activity, resource=row.resource or 0, units=max(0.0, row.units),
+            work=row.regular_work, remaining_work=row.remaining_regular_work, delay=row.delay,
+            contoured=row.contoured,
         )  # fmt: skip
 
 

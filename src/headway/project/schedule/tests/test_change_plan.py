@@ -309,6 +309,50 @@ def test_unknown_resources_become_resources_of_the_plan_and_known_ones_are_met()
     ]
 
 
+def test_a_resource_whose_name_holds_a_comma_is_typed_again_and_keeps_its_work() -> None:
+    project = three()
+    set_fields(project, "A", resources='"Müller, Otto"')
+    Assignment.internal.update(work=5 * HOUR)
+    set_fields(project, "A", resources='"Müller, Otto";Crane')
+    set_fields(project, "B", resources="müller, otto[50%]")
+    assert sorted(Assignment.internal.values_list("activity__name", "resource__name", "work")) == [
+        ("A", "Crane", 3 * WORKDAY),
+        ("A", "Müller, Otto", 5 * HOUR),
+        ("B", "Müller, Otto", WORKDAY),
+    ]
+    assert Resource.internal.count() == 2
+
+
+def test_of_resources_with_one_name_each_activity_keeps_its_own() -> None:
+    project = three()
+    set_fields(project, "A", resources="Ann")
+    older = Resource.internal.get()
+    Resource.internal.create(project=project, name="Ann")
+    set_fields(project, "A", resources="Ann;Crane")
+    assert Assignment.internal.get(resource__name="Ann").resource == older
+
+
+def test_a_resource_that_is_named_twice_is_refused() -> None:
+    project = three()
+    for text in ("Ann;ann", '"Ann"[50%];Ann'):
+        with pytest.raises(Invalid, match="named twice"):
+            set_fields(project, "A", resources=text)
+    assert not Resource.internal.exists()
+
+
+def test_the_amount_of_material_does_not_grow_with_the_duration() -> None:
+    project = make_plan({"name": "A", "duration": "2d", "resources": "Ann;Sand"})
+    Resource.internal.filter(name="Sand").update(kind=Resource.Kind.MATERIAL)
+    Assignment.internal.filter(resource__name="Sand").update(work=40 * HOUR)
+    set_fields(project, "A", duration="4d")
+    works = Assignment.internal.values_list("resource__name", "work")
+    assert dict(works) == {"Ann": 4 * WORKDAY, "Sand": 40 * HOUR}
+    assert (named(project, "A").work, named(project, "A").finish) == (
+        4 * WORKDAY,
+        MONDAY + 3 * DAY + 9 * HOUR,
+    )
+
+
 # ---- versions, rights, one intention ----
 
 

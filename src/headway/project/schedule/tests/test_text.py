@@ -66,6 +66,7 @@ def test_a_duration_is_printed_as_it_is_typed(text: str) -> None:
 def test_a_duration_that_its_unit_cannot_say_is_printed_in_a_smaller_one() -> None:
     assert duration_text(Amount(1000 * 60, "mo"), UNITS) == "1000min"
     assert duration_text(Amount(10 * HOUR, "w"), UNITS, estimated=True) == "0.25w?"
+    assert duration_text(Amount(10**8 * 60 + 7, "mo"), UNITS) == "100000000.12min"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,30 @@ def test_resources_are_names_with_shares() -> None:
     assert resources_text(parse_resources("Ann[50%];Crane")) == "Ann[50%];Crane"
 
 
-@pytest.mark.parametrize("text", ["Ann[", "Ann[0%]", "Ann[x]", "Ann;ann", "[50%]"])
+def test_a_name_with_separators_or_brackets_stands_in_quotation_marks() -> None:
+    text = '"Müller, Otto"[50%];"Team [A; ""B""]";5" pipe;Crane[0%];Sand[1234567.5%]'
+    assert parse_resources(text) == [
+        Share("Müller, Otto", 0.5),
+        Share('Team [A; "B"]'),
+        Share('5" pipe'),
+        Share("Crane", 0.0),
+        Share("Sand", 12345.675),
+    ]
+    assert resources_text(parse_resources(text)) == text
+
+
+def test_a_known_name_with_a_comma_is_one_name_without_quotation_marks() -> None:
+    known = {"Müller, Otto"}.__contains__
+    assert parse_resources("Müller, Otto[50%]", known=known) == [Share("Müller, Otto", 0.5)]
+    assert parse_resources("Müller, Otto;") == [Share("Müller, Otto")]
+    assert parse_resources("Müller, Otto; Ann", known=known) == [Share("Müller, Otto"), Share("Ann")]
+    assert parse_resources('"Müller, Otto", Ann', known=known) == [Share("Müller, Otto"), Share("Ann")]
+    assert parse_resources("Ann, Crane", known=known) == [Share("Ann"), Share("Crane")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann[", "Ann[-5%]", "Ann[x]", "[50%]", '"Ann', '"Ann" B', '""', '" "', "x" * 256, "Team [A]"]
+)
 def test_what_is_no_resource_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(Invalid, match="Write"):
         parse_resources(text)

@@ -6,7 +6,7 @@ Every parser raises ``Invalid`` with a sentence that says what to write. ``Units
 from .dates import date_text, parse_date
 from .durations import Amount, Duration, Units, duration_text, parse_amount, parse_duration
 from .predecessors import Predecessor, lag_text, parse_lag, parse_predecessors, predecessors_text
-from .resources import Share, parse_resources, resources_text
+from .resources import Share, parse_resources, resources_text, share_text
 
 __all__ = [
     "Amount",
@@ -25,4 +25,5 @@ __all__ = [
     "parse_resources",
     "predecessors_text",
     "resources_text",
+    "share_text",
 ]

@@ -101,9 +101,9 @@ def amount_text(amount: Amount, units: Units) -> str:
     """
     for unit in (amount.unit, "d", "h", "min"):
         length = units.seconds(unit, elapsed=amount.elapsed)
-        number = round(amount.seconds / length, 2)
-        if round(number * length) == amount.seconds or unit == "min":
-            return f"{number:g}{'e' if amount.elapsed else ''}{unit}"
+        number = f"{amount.seconds / length:.2f}".rstrip("0").rstrip(".")
+        if round(float(number) * length) == amount.seconds or unit == "min":
+            return f"{number}{'e' if amount.elapsed else ''}{unit}"
     raise AssertionError  # the last unit always answers
 
 
