@@ -94,6 +94,7 @@ WITHOUT_PROJECTS = {
     "/healthz": "of the installation",
     "/readyz": "of the installation",
     "/api/v1/me": "of the reader",
+    "/api/v1/openapi.json": "of the installation",
     "/projects/new/": "portfolios and people",
     "/projects/import/": "portfolios and people",
 }

@@ -24,11 +24,13 @@ def run(options: argparse.Namespace) -> int:
     from headway.cli.django import start
 
     start()
+    from django.conf import settings
     from django.core.management import call_command
 
     from headway.demo.load import SEED, is_empty, last_monday, load_demo
     from headway.demo.profiles import PROFILES as SCALES
     from headway.demo.queries import sign_ins
+    from headway.demo.signin import demo_is_open
 
     call_command("migrate", verbosity=0, interactive=False)
     if not is_empty():
@@ -40,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
         SCALES[options.profile], seed=options.seed or SEED, as_of=as_of, processes=options.processes,
         told=_say,
     )  # fmt: skip
-    print(
-        f"\nTarnvale Utilities Group as of {as_of}, loaded in {time.monotonic() - begin:.0f} s. Sign in as:"
-    )
+    print(f"\nTarnvale Utilities Group as of {as_of}, loaded in {time.monotonic() - begin:.0f} s.", end=" ")
+    if not settings.HEADWAY_DEMO:
+        print(f"Note: {demo_is_open(local=False)[1]}.")
+        return 0
+    print("Sign in as:")
     for person in sign_ins():
         print(f"  {person.role:<22} {person.email:<38} {person.password}")
     return 0

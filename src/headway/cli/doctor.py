@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 LEAST_FREE = 1024**3
+OF_OTHERS = 0o077  # whatever group and others may do with a file or a folder
 LONGEST_WAIT = dt.timedelta(minutes=10)
 
 
@@ -158,6 +159,32 @@ def _mail() -> Finding:
         return Finding("mail", f"{server} does not take mail: {fault}", well=False)
 
 
+def _demo() -> Finding:
+    from django.conf import settings
+
+    from headway.demo.signin import demo_is_open
+
+    well, sentence = demo_is_open(local=settings.HEADWAY_LOCAL)
+    return Finding("demo", sentence, well)
+
+
+def _privacy() -> Finding:
+    """Secret, database and files are nobody else's on this machine."""
+    from django.conf import settings
+    from django.db import connection
+
+    home = Path(settings.HOME).resolve()
+    places = [home]
+    if connection.vendor == "sqlite":
+        database = Path(str(connection.settings_dict["NAME"])).resolve()
+        places += [] if home in database.parents else [database]
+    shared = [str(path) for path in places if path.exists() and path.stat().st_mode & OF_OTHERS]
+    if shared:
+        spelled = " ".join(shared)
+        return Finding("privacy", f"others on this machine can look in: chmod go= {spelled}", well=False)
+    return Finding("privacy", f"others on this machine cannot look into {home}")
+
+
 def _integrity() -> Finding:
     from django.db import connection
 
@@ -203,4 +230,6 @@ def _new_anchor(path: Path) -> Finding:
     return Finding("anchor", f"the ends of {len(heads)} chains are in {path}; keep it elsewhere")
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (_database, _migrations, _disk, _clock, _cache, _jobs, _mail)
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    _database, _migrations, _disk, _privacy, _clock, _cache, _jobs, _mail, _demo,
+)  # fmt: skip

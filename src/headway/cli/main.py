@@ -10,6 +10,7 @@ from collections.abc import Sequence
 COMMANDS = (
     "headway.cli.serve",
     "headway.cli.demo",
+    "headway.cli.admin",
     "headway.cli.doctor",
     "headway.cli.manage",
     "headway.cli.plan",
@@ -18,6 +19,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; returns its exit status."""
+    os.umask(0o077)  # the database and whatever else is written is nobody else's on this machine
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
     parser = argparse.ArgumentParser(prog="headway", description="Projects, and the office that helps them.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from headway.cli.supervisor import Child, Supervisor
+from headway.common.hosts import is_this_machine
 from headway.common.processes import adopt_children, end_with_parent
 
 START_LIMIT = 60.0  # seconds after which the address is printed no more
@@ -54,6 +55,7 @@ def serve(options: argparse.Namespace) -> int:
     from headway.cli import django
 
     _refuse_taken_port(options.host, options.port)
+    _keep_the_demo_in(options.host)
     django.start()
     from django.conf import settings
 
@@ -62,6 +64,7 @@ def serve(options: argparse.Namespace) -> int:
     with _alone(home / "serve.lock"):
         if options.migrate:
             _migrate()
+        _tell_of_the_demo(options.host)
         announcer = threading.Thread(target=_announce, args=(options.host, options.port), daemon=True)
         announcer.start()
         return Supervisor(children_for(options)).run()
@@ -96,6 +99,7 @@ def web(options: argparse.Namespace) -> int:
 
     end_with_parent()
     adopt_children()
+    _keep_the_demo_in(options.host)
     Server(
         "headway.config.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI,
         workers=options.workers, blocking_threads=4, backpressure=64, http=HTTPModes.http1,
@@ -156,6 +160,30 @@ def _migrate() -> None:
         print("headway: preparing the database", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
     connections.close_all()
+
+
+def _keep_the_demo_in(host: str) -> None:
+    """Who listens to other machines takes no password of the demo, unless told to; for all processes."""
+    if not is_this_machine(host):
+        os.environ.setdefault("HEADWAY_DEMO", "0")
+
+
+def _tell_of_the_demo(host: str) -> None:
+    """Say whether people of the demo can sign in, where other machines get here."""
+    from django.conf import settings
+    from django.db import DatabaseError, connections
+
+    from headway.demo.signin import demo_is_open, demo_password_in_use
+
+    if settings.HEADWAY_LOCAL and is_this_machine(host):
+        return
+    try:
+        if demo_password_in_use():
+            print(f"headway: {demo_is_open(local=False)[1]}", file=sys.stderr, flush=True)
+    except DatabaseError:
+        pass  # with --no-migrate it may be away or empty: what is started now says so
+    finally:
+        connections.close_all()
 
 
 def _announce(host: str, port: int) -> None:

@@ -74,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "version": __version__,
         "project_tabs": _project_tabs(request, actor),
-        "demo_people": sign_ins() if request.path == settings.LOGIN_URL and not settings.HTTPS else [],
+        "demo_people": sign_ins() if request.path == settings.LOGIN_URL and settings.HEADWAY_DEMO else [],
     }
 
 

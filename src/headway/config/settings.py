@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from headway.common import sqlite
+from headway.common.hosts import is_this_machine
 
 sqlite.swap()
 
@@ -159,7 +160,10 @@ TEMPLATES = [
 
 # Sign-in. Argon2 at OWASP's 19 MiB: Django's default of 100 MiB lets ten logins at once take a gigabyte.
 AUTH_USER_MODEL = "organisation.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "headway.demo.signin.DemoPassword",  # lets nobody in, and stops the demo's password where it is none
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["headway.organisation.hashers.Argon2Small"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -189,6 +193,10 @@ if _MAIL.scheme not in {"", *_MAIL_PORTS}:
     raise SystemExit("headway: HEADWAY_EMAIL_URL begins with smtp://, smtp+tls:// or smtps://")
 HEADWAY_MAIL = bool(_MAIL.scheme)
 HEADWAY_CONTACT = os.environ.get("HEADWAY_CONTACT", "")
+# Where links in mail lead. Who asks for one chooses its host among those of HEADWAY_HOSTS otherwise.
+HEADWAY_SITE = os.environ.get("HEADWAY_SITE", "").rstrip("/")
+if HEADWAY_MAIL and not HEADWAY_SITE and any(host.startswith((".", "*")) for host in ALLOWED_HOSTS):
+    raise SystemExit("headway: mail and a HEADWAY_HOSTS that begins with . or * need HEADWAY_SITE")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HEADWAY_MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or _MAIL_PORTS.get(_MAIL.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
@@ -224,6 +232,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = _list("HEADWAY_ORIGINS")
 HEADWAY_PROXIES = _proxies()
+# Everybody may know the demo's password: it is good where nobody else gets here, or where one says so.
+HEADWAY_LOCAL = not HTTPS and not HEADWAY_PROXIES and all(is_this_machine(host) for host in ALLOWED_HOSTS)
+HEADWAY_DEMO = _flag("HEADWAY_DEMO", default=HEADWAY_LOCAL)
 if HEADWAY_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ from headway.common.http.bodies import limit_bodies
 from headway.common.processes import end_with_parent
 
 sqlite.swap()
+os.umask(0o077)  # database, uploads and counters are nobody else's on this machine
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
 end_with_parent()
 

@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave it to a job: nobody waits for a mail server, and no wait tells which address is known."""
-        site = context["request"].build_absolute_uri("/").rstrip("/")
+        site = settings.HEADWAY_SITE or context["request"].build_absolute_uri("/").rstrip("/")
         enqueue("accounts.mail_reset_link", {"user": user.pk, "site": site}, actor=System())
 
 
@@ -44,11 +44,16 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # as above
         self.fields["password"].help_text = ""
 
 
+def password_link(user: User, site: str) -> str:
+    """Where a login's password is chosen: good for one hour and one use."""
+    uid, key = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    return site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+
+
 def mail_reset_link(user: User, site: str) -> None:
     """Send a login's own address a link for choosing a new password, good for one hour and one use."""
-    uid, key = user_pk_to_url_str(user), default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
-    text = render_to_string("account/reset_link.txt", {"email": user.email, "link": site + path})
+    link = password_link(user, site)
+    text = render_to_string("account/reset_link.txt", {"email": user.email, "link": link})
     send_mail(_("Choose a new password"), text, None, [user.email])
 
 

@@ -19,6 +19,14 @@ from headway.project.charter.tests.factories import make_project
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Path:
+    """A home of its own, which nobody else can look into."""
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o700)
+    return tmp_path
+
+
 def doctor(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
     status = main.main(["doctor", *options])
     return status, capsys.readouterr().out
@@ -119,6 +127,32 @@ def test_without_a_mail_server_the_doctor_says_how_passwords_are_set(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert "ok   mail: not set up; passwords are set with headway manage changepassword" in doctor(capsys)[1]
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o711])
+def test_a_home_that_others_can_look_into_is_bad_news(
+    capsys: pytest.CaptureFixture[str], home: Path, mode: int
+) -> None:
+    home.chmod(mode)
+    status, told = doctor(capsys)
+    assert (status, f"BAD  privacy: others on this machine can look in: chmod go= {home}\n" in told) == (
+        1,
+        True,
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_a_database_elsewhere_that_others_can_read_is_bad_news(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    database = tmp_path_factory.mktemp("data") / "headway.sqlite3"
+    database.touch(mode=0o600)
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
+    assert doctor(capsys)[0] == 0
+    database.chmod(0o644)
+    assert f"BAD  privacy: others on this machine can look in: chmod go= {database}" in doctor(capsys)[1]
 
 
 def test_jobs_that_nobody_runs_are_found(capsys: pytest.CaptureFixture[str]) -> None:

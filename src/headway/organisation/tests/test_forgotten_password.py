@@ -2,6 +2,9 @@
 
 import datetime as dt
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,6 +113,30 @@ def test_a_link_goes_to_the_stored_address_alone(client: Client, user: User, wis
     filled = [one.format(user.email) for one in wish] if isinstance(wish, list) else wish.format(user.email)
     ask_for_link(client, filled)
     assert {address for message in mail.outbox for address in message.recipients()} <= {user.email}
+
+
+def test_a_link_leads_to_the_configured_address_whatever_host_is_asked(
+    client: Client, user: User, settings: Any
+) -> None:
+    settings.HEADWAY_SITE = "https://headway.tvu.example"
+    client.post(RESET, {"email": user.email}, headers={"host": "evil.tvu.example"})
+    while run_next("tests"):
+        pass
+    (message,) = mail.outbox
+    assert "https://headway.tvu.example/accounts/password/reset/key/" in str(message.body)
+    assert "evil" not in str(message.body)
+
+
+@pytest.mark.parametrize("hosts", [".tvu.example", "*", "headway.tvu.example,*"])
+def test_mail_from_an_installation_of_any_name_needs_its_address(tmp_path: Path, hosts: str) -> None:
+    def load(**more: str) -> str:
+        mail_server = {"HEADWAY_EMAIL_URL": "smtp://mail.example", "HEADWAY_HOSTS": hosts}
+        given = {"HEADWAY_HOME": str(tmp_path), "HEADWAY_SECRET_KEY": "x", **mail_server, **more}
+        command = [sys.executable, "-c", "from headway.config import settings"]
+        return subprocess.run(command, env=given, capture_output=True, text=True, check=False).stderr
+
+    assert "need HEADWAY_SITE" in load()
+    assert load(HEADWAY_SITE="https://headway.tvu.example") == load(HEADWAY_HOSTS="a.example") == ""
 
 
 def test_the_secret_of_a_link_is_stored_nowhere(client: Client, user: User) -> None:
