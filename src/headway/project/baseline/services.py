@@ -131,7 +131,7 @@ def _refuse_wrong_moment(project: Project) -> None:
 def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
     plan = Plan.objects.within(project).select_related("project").get()
     in_force = agreed(project)
-    if plan.finish is None or in_force is None:  # the checks said otherwise a moment ago
+    if plan.finish is None or in_force is None:  # the checks have refused that
         raise Refusal(_("The plan has just been changed. Try again."))
     rows = plan_slice(project)
     reserve = None

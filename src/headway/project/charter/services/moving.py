@@ -97,6 +97,7 @@ def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
 def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequest:
     """Leave the project as it is, and say why. For those who could have granted it."""
     project = request.project
+    take_turn(project)
     require(actor, deciding(project, request.to_state), project)
     if {project.manager_id, request.requested_by_id} & actor.party:
         raise Forbidden(
@@ -111,6 +112,7 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
 def withdraw_move(request: MoveRequest, *, actor: Actor) -> MoveRequest:
     """Withdraw the own request."""
     require(actor, REQUEST_MOVE, request)
+    take_turn(request.project)
     if request.requested_by_id not in actor.principals:
         raise Forbidden(_("Only the person who asked can withdraw it."))
     _withdraw(request, actor)
