@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Permission, get_visible
+from headway.common.http.forms import Kept, kept_text
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
 from headway.project.charter.lifecycle import can_change
@@ -54,7 +55,12 @@ def withdraw(request: ActorRequest, project_id: int, proposal_id: int) -> HttpRe
 def approve(request: ActorRequest, project_id: int, proposal_id: int) -> HttpResponse:
     """Approve a proposal."""
     proposal = _proposal(request, project_id, proposal_id, APPROVE_BASELINE)
-    services.approve_baseline(proposal, request.POST.get("reason", ""), actor=request.actor)
+    kept = kept_text(
+        request, "reason", box=f"reason-{proposal_id}",
+        act=lambda reason: services.approve_baseline(proposal, reason, actor=request.actor),
+    )  # fmt: skip
+    if kept is not None:
+        return _show(request, proposal.project, kept=kept)
     messages.success(
         request, _("The baseline of %(project)s is approved.") % {"project": proposal.project.name}
     )
@@ -65,7 +71,12 @@ def approve(request: ActorRequest, project_id: int, proposal_id: int) -> HttpRes
 def give_back(request: ActorRequest, project_id: int, proposal_id: int) -> HttpResponse:
     """Return a proposal with a reason."""
     proposal = _proposal(request, project_id, proposal_id, APPROVE_BASELINE)
-    services.return_baseline(proposal, request.POST.get("reason", ""), actor=request.actor)
+    kept = kept_text(
+        request, "reason", box=f"reason-{proposal_id}",
+        act=lambda reason: services.return_baseline(proposal, reason, actor=request.actor),
+    )  # fmt: skip
+    if kept is not None:
+        return _show(request, proposal.project, kept=kept)
     messages.success(
         request, _("The plan was returned to %(manager)s.") % {"manager": proposal.project.manager.name}
     )
@@ -78,7 +89,9 @@ def _proposal(
     return get_visible(BaselineProposal, request.actor, permission, pk=proposal_id, project=project_id)
 
 
-def _show(request: ActorRequest, project: Project, *, error: str = "", note: str = "") -> HttpResponse:
+def _show(
+    request: ActorRequest, project: Project, *, error: str = "", note: str = "", kept: Kept | None = None
+) -> HttpResponse:
     actor = request.actor
     proposal = queries.waiting_proposal(project)
     approved = list(queries.baselines(project))
@@ -98,9 +111,11 @@ def _show(request: ActorRequest, project: Project, *, error: str = "", note: str
         "movement": _movement(project, proposal, approved),
         "error": error,
         "note": note,
+        "kept": kept,
     }
     context["ready"] = all(check.passed or not check.blocking for check in context["checks"])
-    return render(request, "baseline/baseline.html", context, status=422 if error else 200)
+    status = kept.status if kept else 422 if error else 200
+    return render(request, "baseline/baseline.html", context, status=status)
 
 
 def _movement(project: Project, proposal: BaselineProposal | None, approved: list[Any]) -> Any:

@@ -12,9 +12,8 @@ from headway.collaboration.queries import address_of, threads_on
 from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
-from headway.common.http.forms import say_beside
+from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_version
-from headway.common.refusal import Invalid
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
@@ -38,12 +37,7 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
     """Judge the status."""
     project = get_visible(Project, request.actor, ASSESS_STATUS, pk=project_id)
     form = AssessmentForm(request.POST)
-    if form.is_valid():
-        try:
-            services.assess_status(project, form.judgement(), actor=request.actor)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-    if form.errors:
+    if not carried_out(form, lambda: services.assess_status(project, form.judgement(), actor=request.actor)):
         return _show(request, project, tried=form)
     messages.success(request, _("Your judgement is shown beside the computed status."))
     return redirect("status", project_id)
@@ -53,7 +47,11 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
 def comment(request: ActorRequest, project_id: int) -> HttpResponse:
     """Say something beside the status."""
     health = get_visible(ProjectHealth, request.actor, WRITE_COMMENT, project=project_id)
-    write_comment(health, request.POST.get("text", ""), actor=request.actor)
+    kept = kept_text(
+        request, "text", box="comment-text", act=lambda text: write_comment(health, text, actor=request.actor)
+    )
+    if kept is not None:
+        return _show(request, health.project, kept=kept)
     return redirect("status", project_id)
 
 
@@ -62,7 +60,12 @@ def answer(request: ActorRequest, project_id: int, comment_id: int) -> HttpRespo
     """Answer what somebody said beside the status."""
     health = get_visible(ProjectHealth, request.actor, project=project_id)
     said = get_visible(Comment, request.actor, ANSWER_COMMENT, pk=comment_id, **address_of(health))
-    answer_comment(said, request.POST.get("text", ""), actor=request.actor)
+    kept = kept_text(
+        request, "text", box=f"answer-{comment_id}",
+        act=lambda text: answer_comment(said, text, actor=request.actor),
+    )  # fmt: skip
+    if kept is not None:
+        return _show(request, health.project, kept=kept)
     return redirect("status", project_id)
 
 
@@ -74,7 +77,13 @@ def finish(request: ActorRequest, project_id: int, action_id: int) -> HttpRespon
     return redirect("status", project_id)
 
 
-def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | None = None) -> HttpResponse:
+def _show(
+    request: ActorRequest,
+    project: Project,
+    *,
+    tried: AssessmentForm | None = None,
+    kept: Kept | None = None,
+) -> HttpResponse:
     actor = request.actor
     health = ProjectHealth.objects.within(project).first()
     judged = list(queries.assessments(project))
@@ -93,5 +102,6 @@ def _show(request: ActorRequest, project: Project, *, tried: AssessmentForm | No
         "comment_url": reverse("status_comment", args=[project.pk]),
         "can_assess": can_assess,
         "form": tried or AssessmentForm(initial=initial),
+        "kept": kept,
     }
-    return render(request, "control/status.html", context, status=422 if tried is not None else 200)
+    return render(request, "control/status.html", context, status=kept.status if kept else status_of(tried))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import get_visible
-from headway.common.http.forms import say_beside
+from headway.common.http.forms import Kept, carried_out, kept_text, say_beside, status_of
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
@@ -76,16 +76,28 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     plan = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
     form = DataDateForm(request.POST)
-    if not form.is_valid():
-        return _show_progress(request, project, plan, tried=form)
-    moment = form.moment(plan.default_finish)
-    delta = set_data_date(project, moment, actor=request.actor, revision=form.shown)
-    messages.success(request, delta.message or _("The data date is set."))
-    return redirect("progress", project_id)
+
+    def set_it() -> None:
+        moment = form.moment(plan.default_finish)
+        delta = set_data_date(project, moment, actor=request.actor, revision=form.shown)
+        messages.success(request, delta.message or _("The data date is set."))
+
+    if carried_out(form, set_it, current=lambda: {"revision": _revision(project)}):
+        return redirect("progress", project_id)
+    return _show_progress(request, project, plan, tried=form)
+
+
+def _revision(project: Project) -> int | None:
+    return Plan.objects.within(project).values_list("revision", flat=True).first()
 
 
 def _show_progress(
-    request: ActorRequest, project: Project, plan: Plan | None, *, tried: DataDateForm | None = None
+    request: ActorRequest,
+    project: Project,
+    plan: Plan | None,
+    *,
+    tried: DataDateForm | None = None,
+    kept: Kept | None = None,
 ) -> HttpResponse:
     actor = request.actor
     context = {
@@ -96,8 +108,9 @@ def _show_progress(
         "can_accept": can_change(actor, ACCEPT_PROGRESS, project),
         "can_set": plan is not None and can_change(actor, CHANGE_PLAN, project),
         "form": tried or (plan and DataDateForm.of(plan, day=timezone.localdate())),
+        "kept": kept,
     }
-    return render(request, "team/progress.html", context, status=422 if tried else 200)
+    return render(request, "team/progress.html", context, status=kept.status if kept else status_of(tried))
 
 
 @page(ACCEPT_PROGRESS, methods=("POST",))
@@ -116,7 +129,12 @@ def accept(request: ActorRequest, project_id: int) -> HttpResponse:
 def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpResponse:
     """Return a report with a reason."""
     row = get_visible(ProgressReport, request.actor, ACCEPT_PROGRESS, pk=report_id, project=project_id)
-    services.return_progress(row, request.POST.get("reason", ""), actor=request.actor)
+    kept = kept_text(
+        request, "reason", box=f"reason-{report_id}",
+        act=lambda reason: services.return_progress(row, reason, actor=request.actor),
+    )  # fmt: skip
+    if kept is not None:
+        return _show_progress(request, row.project, Plan.objects.within(row.project).first(), kept=kept)
     messages.success(request, _("The report was returned to %(person)s.") % {"person": row.person.name})
     return redirect("progress", project_id)
 
@@ -148,14 +166,22 @@ def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
 def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpResponse:
     """Let a resource of the plan stand for a member."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    person = posted_number(request.POST.get("person", ""))
     revision = as_read(posted_number(request.POST.get("revision", "")))
-    services.staff_resource(project, resource_id, person, actor=request.actor, revision=revision)
+    kept = kept_text(
+        request, "person", box=f"resource-{resource_id}",
+        act=lambda person: services.staff_resource(
+            project, resource_id, posted_number(person), actor=request.actor, revision=revision
+        ),
+    )  # fmt: skip
+    if kept is not None:
+        return _show_team(request, project, MemberForm(), kept=kept)
     messages.success(request, _("Saved."))
     return redirect("team", project_id)
 
 
-def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> HttpResponse:
+def _show_team(
+    request: ActorRequest, project: Project, form: MemberForm, *, kept: Kept | None = None
+) -> HttpResponse:
     actor = person_actor(request.actor)
     held = holdings(project.pk, actor)
     context = {
@@ -168,9 +194,10 @@ def _show_team(request: ActorRequest, project: Project, form: MemberForm) -> Htt
         "form": form,
         "can_appoint": can_change(request.actor, APPOINT_TEAM, project),
         "can_staff": can_change(request.actor, CHANGE_PLAN, project),
-        "revision": Plan.objects.within(project).values_list("revision", flat=True).first(),
+        "revision": _revision(project),
+        "kept": kept,
     }
-    return render(request, "team/team.html", context, status=422 if form.errors else 200)
+    return render(request, "team/team.html", context, status=kept.status if kept else status_of(form))
 
 
 def _told(report: ProgressReport, activity: Activity) -> str:

@@ -106,3 +106,15 @@ def test_the_api_withdraws_and_returns() -> None:
     shown = sponsor.post(f"{base}/{second.pk}/return", body, content_type="application/json").json()
     assert (shown["proposal"], shown["decisions"][0]["outcome"]) == (None, "recycle")
     assert manager.get(f"/api/v1/projects/{make_project().pk}/baselines").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"), [("return", " "), ("return", "x" * 2001), ("approve", "x" * 2001)]
+)
+def test_a_decision_whose_reason_is_refused_stands_on_its_page_again(outcome: str, reason: str) -> None:
+    proposal = make_proposal()
+    page = address(proposal.project, f"{proposal.pk}/{outcome}/")
+    answer = signed_in(proposal.project.sponsor).post(page, {"reason": reason})
+    assert (answer.status_code, f'id="reason-{proposal.pk}_error"' in answer.text) == (422, True)
+    assert f">{reason}</textarea>" in answer.text
+    assert waiting_proposal(proposal.project) == proposal

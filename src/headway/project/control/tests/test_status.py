@@ -329,3 +329,19 @@ def test_the_api_shows_judges_comments_and_finishes() -> None:
         == "done"
     )
     assert send(manager, f"/actions/{action['id']}/done", {}).status_code == 428
+
+
+@pytest.mark.parametrize("text", [" ", "x" * 2001])
+def test_a_comment_or_an_answer_that_is_refused_stands_in_its_box_again(client: Client, text: str) -> None:
+    project = make_project()
+    office = actor_with("PA", make_organisation())
+    said = write_comment(health_of(project), "Is that so?", actor=office)
+    for person, page, box in (
+        (office.person, "comments/", "comment-text"),
+        (project.manager, f"comments/{said.pk}/answer/", f"answer-{said.pk}"),
+    ):
+        client.force_login(make_user(person))
+        answer = client.post(f"/projects/{project.pk}/status/{page}", {"text": text})
+        assert (answer.status_code, f'id="{box}_error"' in answer.text) == (422, True)
+        assert f">{text}</textarea>" in answer.text
+    assert Comment.objects.within(project).count() == 1

@@ -94,7 +94,12 @@ def test_who_stands_for_a_resource_is_not_written_over_by_a_page_that_is_older(
     assert client.post(page, {"person": ""}).status_code == 428
     shown = revision(project)
     staff_resource(project, crew(project).pk, tara.pk, actor=otto)
-    assert client.post(page, {"person": "", "revision": shown}).status_code == 409
+    again = client.post(page, {"person": str(project.manager_id), "revision": shown})
+    assert again.status_code == 409
+    told = again.text.partition(f'id="resource-{crew(project).pk}_error"')[2]
+    assert "Otto Other has changed" in told
+    assert f'<option value="{project.manager_id}" selected>' in again.text, "what was chosen is kept"
+    assert f'name="revision" value="{revision(project)}"' in again.text
     api = f"/api/v1/projects/{project.pk}/resources/{crew(project).pk}/person"
     answer = client.put(api, {"person": None, "revision": shown}, content_type="application/json")
     assert (answer.status_code, answer.json()["changed_by"]) == (409, "Otto Other")

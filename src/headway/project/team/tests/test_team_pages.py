@@ -9,6 +9,7 @@ from headway.engine import moment
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_user
 from headway.project.schedule.models import Plan
+from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.tests.factories import assign, make_report
@@ -146,3 +147,28 @@ def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
     body["revision"] = Plan.internal.get(project=project).revision
     answer = manager.put(f"{base}/data-date", body, content_type="application/json").json()
     assert answer["data_date"] == Plan.internal.get(project=project).data_date == moment("2026-03-03T17:00")
+
+
+def test_a_day_that_was_typed_is_kept_where_the_plan_is_another_one_by_now() -> None:
+    project = make_plan({"name": "Dig"})
+    older = Plan.internal.get(project=project).revision
+    otto = actor_with("PM", project.scope, "Otto Other")
+    set_data_date(project, moment("2026-03-02T17:00"), actor=otto)
+    manager, address = signed_in(project.manager), f"/projects/{project.pk}/progress/data-date/"
+    answer = manager.post(address, {"data_date": "2026-03-04", "revision": older})
+    assert (answer.status_code, "Otto Other has changed" in answer.text) == (409, True)
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in ("data_date", "revision")}
+    assert again == {"data_date": "2026-03-04", "revision": older + 1}
+    assert manager.post(address, again).status_code == 302
+    assert Plan.internal.get(project=project).data_date == moment("2026-03-04T17:00")
+
+
+@pytest.mark.parametrize("reason", [" ", "x" * 601])
+def test_a_reason_for_returning_a_report_that_is_refused_stands_in_its_box_again(reason: str) -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    address = f"/projects/{project.pk}/progress/{report.pk}/return/"
+    answer = signed_in(project.manager).post(address, {"reason": reason})
+    assert (answer.status_code, f'id="reason-{report.pk}_error"' in answer.text) == (422, True)
+    assert f">{reason}</textarea>" in answer.text
