@@ -15,6 +15,7 @@ from headway.organisation.rules import VIEW_OWN_ACTS
 from headway.project.charter.models import Project
 from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
 from headway.project.health.queries import told_use
+from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 
 from . import history, queries
 from .attention import attention, managed_projects
@@ -46,8 +47,8 @@ class Looked(Schema):
 
     person: str = ""
     kind: str = ""
-    since: dt.date | None = Field(None, ge=history.FIRST_DAY, le=history.LAST_DAY)
-    until: dt.date | None = Field(None, ge=history.FIRST_DAY, le=history.LAST_DAY)
+    since: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
+    until: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
 
 
 @router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS)

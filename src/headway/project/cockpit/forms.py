@@ -4,13 +4,15 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour
+from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY, YEARS
 
-from .history import FIRST_DAY, LAST_DAY, Wanted
+from .history import Wanted
 from .sentences import KINDS
 
 
@@ -29,7 +31,7 @@ class FilterForm(forms.Form):
 
 def _day(label: Any) -> forms.DateField:
     """A day that a moment can be made of in every time zone."""
-    sentence = _("Choose a day between 1970 and 2149.")
+    sentence = format_lazy(_("Choose a day between {first} and {last}."), **YEARS)
     bounds = [MinValueValidator(FIRST_DAY, sentence), MaxValueValidator(LAST_DAY, sentence)]
     return forms.DateField(label=label, required=False, widget=DayInput, validators=bounds)
 

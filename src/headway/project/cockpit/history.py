@@ -21,14 +21,12 @@ from headway.project.schedule.text.changes import Terms
 from .sentences import KINDS, PAGES, sentence
 from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
 
-FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2149, 12, 31)  # days that can be asked for, as in plans
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: somebody's acts (a person's id, or ``system``), a kind, a period of local days.
 
-    The days are between ``FIRST_DAY`` and ``LAST_DAY``: whoever takes them in sees to that.
+    The days are those that plans can have: whoever takes them in sees to that.
     """
 
     person: str = ""

@@ -36,7 +36,6 @@ from headway.project.charter.services import Wishes, as_manager, new_project, op
 
 from .commands import Command, Progress, apply_commands
 from .commands.apply import StaleRow, refuse_stale
-from .commands.editor import LAST_MOMENT
 from .delta import PlanDelta, delta_of, delta_since
 from .draft import Draft, Images, images_of
 from .events import PlanChanged
@@ -49,6 +48,7 @@ from .reference_sets import restore_dates, stored_sets
 from .replace import replace_facts
 from .rules import CHANGE_PLAN
 from .save import real_ids, save_plan
+from .text.dates import LAST_MOMENT, YEARS
 
 _Find = Callable[[], tuple[PlanStep, str]]
 """Finds the step that is to be taken back, and says how the taking back is called."""
@@ -89,7 +89,7 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
     Raises ``Refusal`` where the project has a plan.
     """
     if not 0 <= start <= LAST_MOMENT:
-        raise Invalid(_("Choose a start between 1970 and 2149."), field="start")
+        raise Invalid(_("Choose a start between %(first)d and %(last)d.") % YEARS, field="start")
     source = calendar or _first_calendar()
     with transaction.atomic():
         take_turn(project)
@@ -157,7 +157,7 @@ def set_data_date(
     for the whole plan since.
     """
     if data_date is not None and not 0 <= data_date <= LAST_MOMENT:
-        raise Invalid(_("Choose a data date between 1970 and 2149."), field="data_date")
+        raise Invalid(_("Choose a data date between %(first)d and %(last)d.") % YEARS, field="data_date")
 
     def edit(draft: Draft) -> str:
         refuse_stale(draft, ["plan:0"])

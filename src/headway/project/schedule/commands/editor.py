@@ -11,10 +11,10 @@ from headway.project.schedule.facts import ActivityFacts, PlanFacts
 from headway.project.schedule.network import working_time
 from headway.project.schedule.outline import DEEPEST, too_deep
 from headway.project.schedule.text import Units, parse_date
+from headway.project.schedule.text.dates import LAST_MOMENT, YEARS
 
 from .kinds import Ref, Value
 
-LAST_MOMENT = 180 * 366 * 86_400
 MOST_LISTED = 20_000  # activities, predecessors and resources in the lists of all commands of one request
 _YEAR = 366 * 86_400
 
@@ -166,6 +166,8 @@ class Field:
             return None
         if isinstance(self.value, str):
             return parse_date(self.value, time_of_day=time_of_day, field=self.name)
+        if not 0 <= self.value <= LAST_MOMENT:
+            self.refuse(_("Choose a date between %(first)d and %(last)d.") % YEARS)
         return self.whole(0, LAST_MOMENT)
 
     def needed_moment(self, *, time_of_day: int) -> int:

@@ -11,7 +11,7 @@ from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMi
 from headway.engine import Constraint, moment
 from headway.organisation.tests.factories import actor_with, grant, make_organisation
 from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of, sponsor_of
+from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule import history
 from headway.project.schedule.commands import Add, Command, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Activity, Assignment, Plan, PlanStep, Resource
@@ -29,6 +29,7 @@ from headway.project.schedule.tests.factories import (
     set_fields,
 )
 from headway.project.schedule.text import date_text
+from headway.project.schedule.text.dates import LAST_MOMENT
 
 pytestmark = pytest.mark.django_db
 
@@ -351,6 +352,22 @@ def test_the_amount_of_material_does_not_grow_with_the_duration() -> None:
         4 * WORKDAY,
         MONDAY + 3 * DAY + 9 * HOUR,
     )
+
+
+def test_plans_end_with_the_last_day_that_can_be_typed() -> None:
+    project = three()
+    set_fields(project, "A", deadline=LAST_MOMENT)
+    set_fields(project, "A", deadline="2149-12-31 23:59")
+    assert moment("2149-12-31T23:59:59") == LAST_MOMENT
+    late = LAST_MOMENT + 1
+    with pytest.raises(Invalid, match="between 1970 and 2149"):
+        set_fields(project, "A", deadline=late)
+    with pytest.raises(Invalid, match="between 1970 and 2149"):
+        set_data_date(project, late, actor=manager_of(project))
+    with pytest.raises(Invalid, match="between 1970 and 2149"):
+        create_plan(make_project(), actor=manager_of(project), start=late)
+    with pytest.raises(Invalid, match="is no date"):
+        set_fields(project, "A", deadline="2150-01-01")
 
 
 # ---- versions, rights, one intention ----

@@ -11,7 +11,10 @@ from headway.common.refusal import Invalid
 
 EPOCH = dt.date(1970, 1, 1)
 LONGEST_TEXT = 60  # characters; no way to write a date needs more
-FIRST, LAST = dt.date(1970, 1, 1), dt.date(2149, 12, 31)
+# What people can say of plans and of their history lies between these; what the engine computes may go on.
+FIRST_DAY, LAST_DAY = EPOCH, dt.date(2149, 12, 31)
+LAST_MOMENT = (LAST_DAY - EPOCH).days * 86_400 + 86_399
+YEARS = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_FIRST = {"en", "en-us"}
@@ -38,7 +41,7 @@ def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, fie
         day = _day(written, today or timezone.localdate())
     except (ValueError, OverflowError):
         day = None
-    if day is None or not FIRST <= day <= LAST:
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid(
             _("“%(text)s” is no date. Write it like %(example)s or 2026-03-12, or “next fri”, “+3d”.")
             % {"text": text[:40], "example": date_text(moment_of(dt.date(2026, 3, 12)))},
