@@ -9,7 +9,7 @@ export interface Mistake {
 const AMOUNT = String.raw`\d+(?:[.,]\d+)?`;
 // Unit words differ by language: any short word is let through, the server knows them.
 const DURATION = new RegExp(String.raw`^${AMOUNT}\s*\p{L}{0,12}\.?\s*\??$`, "u");
-const PREDECESSOR = new RegExp(String.raw`^(\d+)\s*(?:\p{L}{2})?\s*(?:[+-]\s*${AMOUNT}\s*(?:%|\p{L}{0,12}))?$`, "u");
+const PREDECESSOR = new RegExp(String.raw`^(\d+)\s*(?:\p{L}{2})?\s*(?:[+-]\s*${AMOUNT}\s*\p{L}{0,12}%?)?$`, "u");
 
 export interface TypedContext {
   /** Number of the activity that is edited, and whether another number exists. */

@@ -11,7 +11,7 @@ const verdict = (kind: string, text: string): string | null => mistake(kind, tex
 test("texts that may mean something go to the server", () => {
   for (const text of ["2w", "3ed", "4.5 days", "2,5d", "10", "1 mo?"]) assert.equal(verdict("duration", text), null, text);
   for (const text of ["+3d", "next fri", "2026-03-12", "morgen", ""]) assert.equal(verdict("date", text), null, text);
-  for (const text of ["12", "12FS+2d", "7SS; 9FF-1d", "3fs+50%", "4 FS + 2 d", "3,4", ""]) assert.equal(verdict("predecessors", text), null, text);
+  for (const text of ["12", "12FS+2d", "7SS; 9FF-1d", "3fs+50%", "4 FS + 2 d", "20SF+25e%", "3,4", ""]) assert.equal(verdict("predecessors", text), null, text);
 });
 
 test("plain slips are answered at once, in words that say what to do", () => {
@@ -24,6 +24,14 @@ test("plain slips are answered at once, in words that say what to do", () => {
   assert.equal(verdict("predecessors", "3;99"), "invalid.number");
   assert.equal(verdict("predecessors", "5FS"), "invalid.self");
   assert.equal(verdict("name", "  "), "invalid.name");
+});
+
+test("cells of resources come back from the clipboard whatever the names hold", () => {
+  const names = ['"Müller, Otto"[50%];Crane', '"Team [A]; ""B"""', '5" pipe', '""', '"', 'a\tb;"c\nd"', ";", "", "Ann"];
+  const rows = names.flatMap((one) => names.map((other) => [one, other]));
+  assert.deepEqual(fromTsv(toTsv([...rows, ["end", ""]])), [...rows, ["end", ""]]);
+  for (const name of names.filter((one) => one !== "")) assert.deepEqual(fromTsv(toTsv([[name]])), [[name]]);
+  assert.deepEqual(fromTsv('"Müller, Otto"[50%];Crane'), [['"Müller, Otto"[50%];Crane']]); // text that no spreadsheet wrote
 });
 
 test("percentages are read with and without their sign", () => {
