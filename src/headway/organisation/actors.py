@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ class PersonActor:
     @cached_property
     def held(self) -> tuple[tuple[str, int | None], ...]:
         """(role, principal) of every grant that counts today; the principal is set where it is a deputy's."""
-        rows = active_grants().filter(person=self.person).values_list("role", "deputy_of").distinct()
+        rows = self._grants().values_list("role", "deputy_of").distinct()
         return tuple(
             sorted(
                 rows, key=lambda row: (list(BY_CODE).index(row[0]) if row[0] in BY_CODE else 99, row[1] or 0)
@@ -103,8 +103,13 @@ class PersonActor:
         """Subquery of scope ids where a role that is held gives the permission, worn or not."""
         return self._closure(roles_with(permission.code)).values("descendant_id")
 
+    def _grants(self) -> QuerySet[RoleGrant]:
+        """What counts today; nothing once the login is closed, also for a job that has begun before."""
+        closed = User.objects.filter(person=self.person, is_active=False)
+        return active_grants().filter(~Exists(closed), person=self.person)
+
     def _closure(self, roles: tuple[str, ...]) -> QuerySet[ScopeClosure]:
-        grants = active_grants().filter(person=self.person, role__in=roles)
+        grants = self._grants().filter(role__in=roles)
         return ScopeClosure.objects.filter(ancestor_id__in=grants.values("scope_id"))
 
     def may(self, permission: Permission, scope_id: int) -> bool:

@@ -4,8 +4,16 @@ import pytest
 
 from headway.common.access import Unscoped, get_visible
 from headway.common.refusal import Forbidden, NotFound
-from headway.organisation.actors import Nobody
-from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
+from headway.organisation.actors import Nobody, actor_of_job
+from headway.organisation.models import User
+from headway.organisation.tests.factories import (
+    actor,
+    actor_with,
+    grant,
+    make_organisation,
+    make_person,
+    make_user,
+)
 from headway.project.charter.models import Project
 from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of
@@ -63,3 +71,15 @@ def test_two_hats_and_none_chosen_may_not_write() -> None:
     grant(person, "TM", project.scope)
     with pytest.raises(Forbidden):
         get_visible(Project, actor(person), EDIT_CHARTER, pk=project.pk)
+
+
+def test_a_login_that_is_closed_while_its_job_runs_writes_nothing_more() -> None:
+    project = make_project()
+    user = make_user(project.manager)
+    job = actor_of_job(project.manager_id, "PM")
+    assert get_visible(Project, job, EDIT_CHARTER, pk=project.pk) == project
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert not job.may(EDIT_CHARTER, project.pk)
+    with pytest.raises(NotFound):
+        get_visible(Project, job, pk=project.pk)
+    assert manager_of(project).hats == ()
