@@ -2,6 +2,9 @@
 
 A job that is killed at any moment runs again when its lease is over. What it writes happens once all the
 same: it is marked as done in the transaction of its effect, and only by the attempt that still owns it.
+
+While a job computes, a watch beside it renews its lease and ends it when it is called off, when another
+worker has it, or when it takes longer than any job may.
 """
 
 import datetime as dt
@@ -22,8 +25,10 @@ from headway.common.refusal import Refusal
 
 from .models import Job
 from .registry import function_of
+from .watch import Watch
 
 LEASE = dt.timedelta(seconds=int(os.environ.get("HEADWAY_JOB_LEASE", "120")))
+LONGEST = dt.timedelta(minutes=float(os.environ.get("HEADWAY_JOB_MINUTES", "15")))  # of one attempt
 MOST_ATTEMPTS = 3  # of a job that raises an error
 MOST_STARTS = 8  # of a job whose worker died each time: mostly others' fault, and perhaps its own
 BETWEEN_ATTEMPTS = dt.timedelta(seconds=5)
@@ -34,6 +39,10 @@ log = logging.getLogger(__name__)
 
 class Cancelled(Exception):
     """Whoever asked for the job called it off."""
+
+
+class TooLong(Cancelled):
+    """The job took longer than any job may, while others waited for its worker."""
 
 
 class LeaseLost(Exception):
@@ -48,6 +57,7 @@ class Context:
         self.finished = False
         self._attempt = job.attempts
         self._told_at = 0.0
+        self._begun = self._renewed_at = time.monotonic()
         self.actor: Actor = fact("actor", job.person_id, job.hat)
 
     def progress(self, done: float, message: str = "") -> None:
@@ -76,10 +86,29 @@ class Context:
         )
         self.finished = True
 
+    def look(self) -> Exception | None:
+        """Why the job must end now, if it must. Renews the lease; for the watch, in a thread of its own."""
+        now = time.monotonic()
+        if self._is_over():
+            return None
+        if now - self._begun > LONGEST.total_seconds():
+            return TooLong()
+        if now - self._renewed_at > LEASE.total_seconds() / 4:
+            if self._mine().update(lease_until=timezone.now() + LEASE) != 1:
+                return None if self._is_over() else LeaseLost()
+            self._renewed_at = now
+        return Cancelled() if self._mine().filter(cancel_requested=True).exists() else None
+
+    def _is_over(self) -> bool:
+        """Asked again after each look at the table: meanwhile the job goes on in its own thread."""
+        return self.finished
+
     def _update(self, **values: Any) -> None:
-        mine = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self._attempt)
-        if mine.update(**values) != 1:
+        if self._mine().update(**values) != 1:
             raise LeaseLost
+
+    def _mine(self) -> QuerySet[Job]:
+        return Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self._attempt)
 
 
 def _ready() -> QuerySet[Job]:
@@ -121,11 +150,15 @@ def run_next(worker: str) -> bool:
 def _run(job: Job) -> None:
     try:
         context = Context(job)
-        function_of(job.name)(context, **job.arguments)
+        with Watch(context.look):
+            function_of(job.name)(context, **job.arguments)
         if not context.finished:
             context.done()
     except LeaseLost:
         log.warning("job %s (%s): another worker took over", job.pk, job.name)
+    except TooLong:
+        log.warning("job %s (%s): stopped after %s", job.pk, job.name, LONGEST)
+        _end(job, Job.State.FAILED, error=_stopped(), trace=f"stopped after {LONGEST}")
     except Cancelled:
         _end(job, Job.State.CANCELLED)
     except Refusal as refusal:
@@ -148,6 +181,12 @@ def _bury(job: Job) -> None:
     with translation.override(job.language or None):
         trace = job.trace or "the worker was stopped each time"
         _end(job, Job.State.FAILED, error=_given_up(job), trace=trace)
+
+
+def _stopped() -> str:
+    minutes = LONGEST.total_seconds() / 60
+    sentence = _("This was stopped: it took longer than %(minutes)g minutes, and others wait for their turn.")
+    return sentence % {"minutes": minutes}
 
 
 def _given_up(job: Job) -> str:
