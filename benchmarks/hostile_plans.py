@@ -7,6 +7,7 @@ its own. Prints one row per file: its size, the largest resident memory of both,
 time, and the refusal. Exit status 1 when one is above the limit, or ends the worker otherwise.
 """
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -67,6 +68,44 @@ def _baselines(uid: int) -> str:
     return "".join(f"<Baseline><Number>{number}</Number></Baseline>" for number in range(11))
 
 
+def _one_by_one(count: int) -> Iterator[bytes]:
+    """A chain that is equal without its constraints, its first apart; one with its own pushes the next."""
+    base = dt.datetime(2026, 1, 5, 8)  # noqa: DTZ001  plan time
+
+    def at(minutes: float) -> str:
+        return (base + dt.timedelta(minutes=minutes)).isoformat()
+
+    def row(uid: int, not_before: str, extra: str = "") -> bytes:
+        fixed = f"<ConstraintType>4</ConstraintType><ConstraintDate>{not_before}</ConstraintDate>"
+        return f"<Task><UID>{uid}</UID><Duration>PT0H1M0S</Duration>{fixed}{extra}</Task>\n".encode()
+
+    working = "<WorkingTime><FromTime>00:00:00</FromTime><ToTime>00:00:00</ToTime></WorkingTime>"
+    days = "".join(
+        f"<WeekDay><DayType>{day}</DayType><DayWorking>1</DayWorking>"
+        f"<WorkingTimes>{working}</WorkingTimes></WeekDay>"
+        for day in range(1, 8)
+    )
+    calendar = (
+        f"<Calendar><UID>1</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays>{days}</WeekDays></Calendar>"
+    )
+    yield HEAD + f"<StartDate>{at(0)}</StartDate><CalendarUID>1</CalendarUID>".encode()
+    yield f"<Calendars>{calendar}</Calendars><Tasks>".encode()
+    finish = 20 * (count + 500)
+    yield row(1, at(finish - 1))
+    for n in range(1, count + 1):
+        early, late = 20 * n + (3 if n == 1 else 0), finish - (count - n)
+        stored = zip(NAMES[2:6], (early, early + 1, late - 1, late), strict=True)
+        said = "".join(f"<{name}>{at(minutes)}</{name}>" for name, minutes in stored)
+        links = _after(2 * n) + (_after(2 * n - 1) if n > 1 else "")
+        yield row(2 * n, at(20 * n - 1))
+        yield row(2 * n + 1, at(20 * n + 25), said + links)
+    yield b"</Tasks></Project>"
+
+
+NEVER = (
+    "<Exception><TimePeriod><FromDate>1950-01-01T00:00:00</FromDate><ToDate>2199-12-31T00:00:00</ToDate>"
+    "</TimePeriod><Type>6</Type><DaysOfWeek>0</DaysOfWeek><DayWorking>0</DayWorking></Exception>"
+)
 EXCEPTION = (
     "<Exception><TimePeriod><FromDate>1950-01-01T00:00:00</FromDate><ToDate>2199-12-31T00:00:00</ToDate>"
     "</TimePeriod><Type>7</Type><Period>2</Period><DayWorking>0</DayWorking></Exception>"
@@ -85,6 +124,9 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "long names": lambda: _rows("Tasks", lambda uid: _task(uid, "<Notes>🌉" + "x" * 3_900_000 + "</Notes>")),
     "recurring exceptions": lambda: _rows("Calendars", lambda uid: (
         f"<Calendar><UID>{uid}</UID><Exceptions>{EXCEPTION * 20}</Exceptions></Calendar>\n".encode())),
+    "exceptions that never hold": lambda: _rows("Calendars", lambda uid: (
+        f"<Calendar><UID>{uid}</UID><Exceptions>{NEVER * 2_000}</Exceptions></Calendar>\n".encode())),
+    "reasons that fall away one by one": lambda: _one_by_one(5_000),
     "custom fields": lambda: _rows("Tasks", lambda uid: _task(uid, "".join(
         f"<ExtendedAttribute><FieldID>{uid}{n}</FieldID><Value>🌉{'x' * 300}</Value></ExtendedAttribute>"
         for n in range(100))) + (_task(uid) if uid == 5_000 else b"")),
