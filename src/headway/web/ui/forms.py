@@ -48,8 +48,13 @@ def _attributes(bound: BoundField, css: str) -> dict[str, str | bool]:
 def form_errors(form: BaseForm) -> SafeString:
     """Summary of a form's errors that links to the fields; empty when there are none."""
     fields = [form[name] for name in form.errors if name in form.fields]
-    stale = form.has_error(NON_FIELD_ERRORS, STALE)
-    return component("form_errors", form=form, fields=fields, stale=stale)
+    return component("form_errors", form=form, fields=fields)
+
+
+@register.filter
+def overtaken(form: BaseForm) -> bool:
+    """Whether somebody else changed what this form is about since it was opened."""
+    return form.has_error(NON_FIELD_ERRORS, STALE)
 
 
 @register.simple_tag

@@ -217,6 +217,7 @@ def test_a_second_editor_is_told_who_changed_what_and_keeps_what_was_typed(clien
     assert answer.status_code == 409
     assert "Otto Other has changed this since you opened it (Purpose, In scope)." in answer.text
     assert "No &lt;roof&gt;" in answer.text
+    assert answer.text.count("Save mine instead") == 1
     assert "Otto&#x27;s scope" in answer.text, "what is written now stands beside it"
     assert Charter.objects.within(project).get().purpose == "Otto's purpose"
     again = sent_again(answer, f"{address(project, 'heading/')}")
