@@ -79,6 +79,7 @@ def test_what_is_written_into_an_open_home_is_nobody_elses(tmp_path: Path) -> No
     environment = {
         **os.environ,
         "HEADWAY_HOME": str(home),
+        "HEADWAY_DATABASE": "sqlite",
         "DJANGO_SETTINGS_MODULE": "headway.config.settings",
     }
     command = [sys.executable, "-m", "headway.cli.main", "manage", "migrate", "journal", "--verbosity", "0"]
