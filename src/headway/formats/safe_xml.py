@@ -29,7 +29,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _NO_MARK = (b"\x00<", b"<\x00")
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
-_ENCODING = re.compile(rb"(<\?xml[^>]*?encoding\s*=\s*[\"'])([^\"']*)([\"'])")
+# Anywhere in the declaration, however long it is; a declaration stands at the very beginning or is none.
+_ENCODING = re.compile(
+    rb"\A((?:\xef\xbb\xbf)?<\?xml(?:(?!\?>).)*?encoding\s*=\s*[\"'])([^\"']*)([\"'])", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,7 @@ def _refuse_encoding(head: bytes) -> None:
         raise FormatError(
             1, "The file is in UTF-16 without a byte order mark, which is not accepted; save it as UTF-8."
         )
-    declared = _ENCODING.search(head[:200])
+    declared = _ENCODING.match(head)
     encoding = declared[2].decode("ascii", "replace") if declared else "utf-8"
     if encoding.lower() not in ENCODINGS:
         raise FormatError(1, f"The encoding “{encoding}” is not accepted; save the file as UTF-8.")

@@ -57,6 +57,15 @@ ATTACKS = {
         b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE Project+AD4-<Project/>",
         "line 1: The encoding “UTF-7” is not accepted",
     ),
+    "document type in what is no comment in UTF-7, said behind many spaces": (
+        b"<?xml version='1.0'" + b" " * 250 + b"encoding='UTF-7'?><!-- +AC0ALQA+- "
+        b"<!DOCTYPE Project [<!ENTITY a \"x\">]> <!-- --><Project/>",
+        "line 1: The encoding “UTF-7” is not accepted",
+    ),
+    "a declaration without end": (
+        b"<?xml version='1.0'" + b" " * 70_000 + b"encoding='UTF-7'?><Project/>",
+        "line 1: The plan does not begin within the first 64 KB",
+    ),
     "EBCDIC": (
         "<?xml version='1.0' encoding='cp500'?><Project/>".encode("cp500"), "line 1: The file is not XML",
     ),
