@@ -1,19 +1,21 @@
 """Tables as CSV that a spreadsheet opens without running anything."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}")
+# Where a spreadsheet begins a cell: also behind a semicolon or a tab, where that is what separates them.
+_FORMULA = re.compile('(^|[;\t\r\n])(?="*[-=+@\t\r\n＝＋－＠])')
 
 
 def safe(cell: Any) -> Any:
-    """A cell whose text no spreadsheet takes for a formula; numbers of ours stay numbers.
+    """A cell of whose text no spreadsheet takes a part for a formula; numbers of ours stay numbers.
 
-    >>> safe("=1+1"), safe("Pour slab"), safe(-5)
-    ("'=1+1", 'Pour slab', -5)
+    >>> safe("=1+1"), safe("Pour slab;=1+1"), safe("Pour slab; dry"), safe(-5)
+    ("'=1+1", "Pour slab;'=1+1", 'Pour slab; dry', -5)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 class _Echo:
