@@ -21,10 +21,7 @@ def ask_for_address(email: str, *, actor: Actor) -> Person | None:
     Raises ``TooMany`` where the actor has asked for too many that nobody has, also for one that somebody has.
     """
     if not _count(actor, dry_run=True):
-        raise TooMany(
-            _("You have asked for many addresses that nobody here has. Go on in an hour, or ask an "
-              "administrator.")
-        )  # fmt: skip
+        raise TooMany(_("You have asked for many addresses that nobody here has. You can go on in an hour."))
     person = person_with_address(email)
     if person is None:
         _count(actor)
