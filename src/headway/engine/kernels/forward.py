@@ -245,8 +245,9 @@ def _finish_in_progress(plan: Plan, row: int) -> tuple[int, int]:
 
 @kernel
 def _last_assignment(plan: Plan, row: int, start: int, finish: int) -> int:
+    """The caller's row of the assignment that finishes last."""
     for who in range(plan.kin[row, its.STAFF_AT], plan.kin[row, its.STAFF_END]):
         work = plan.staff[who, its.WORK] + plan.staff[who, its.DELAY] + plan.progress[row, its.PAUSE]
         if shift(plan.clocks, plan.staff[who, its.STAFF_CLOCK], start, work) == finish:
-            return who
+            return plan.staff[who, its.ASSIGNMENT]
     return -1

@@ -25,7 +25,7 @@ from headway.engine import (
     schedule,
     written,
 )
-from headway.engine.tests.reference import Reference
+from headway.engine.tests.reference import MUST, NOT_LATER, Reference
 
 HOUR, DAY = 3600, 86_400
 MONDAY = moment("2026-01-05T00:00")
@@ -235,8 +235,11 @@ def test_what_is_named_as_the_driver_of_a_start_explains_it(plan: Plan) -> None:
 
 
 def start_without_delay(plan: Plan, activity: Activity) -> int:
-    """Where an activity would start if nobody had postponed it."""
-    activities = [replace(one, leveling_delay=0) if one is activity else one for one in plan.activities]
+    """Where an activity would start if nobody had postponed it, before a date that it must keep pulls."""
+    bound = activity.constraint in (*NOT_LATER, *MUST)
+    constraint = Constraint.ASAP if bound else activity.constraint
+    prompt = replace(activity, leveling_delay=0, constraint=constraint)
+    activities = [prompt if one is activity else one for one in plan.activities]
     return Reference(activities, plan.links, plan.assignments, plan.terms).early_dates(activity.id)[0]
 
 
@@ -247,6 +250,43 @@ def bounds_of(expected: Reference, activity: Activity, holder: Activity) -> list
         date = expected.start_of(activity, date)
     assert holder is activity or holder in expected.above(activity.id)
     return [date, expected.snapped(activity, date)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(plans())
+def test_what_is_named_as_the_driver_of_a_finish_explains_it(plan: Plan) -> None:
+    expected = Reference(plan.activities, plan.links, plan.assignments, plan.terms)
+
+    dates = schedule(Network.of(plan.activities, plan.links, plan.assignments, terms=plan.terms))
+
+    for row, activity in enumerate(plan.activities):
+        if activity.id in expected.children:
+            assert dates.finish_driver[row] in (Driver.CHILDREN, Driver.NONE)
+            continue
+        (start, finish), named = expected.early_dates(activity.id), int(dates.finish_driver_row[row])
+        match Driver(dates.finish_driver[row]):
+            case Driver.MANUAL:
+                assert activity.manual
+                assert finish == activity.finish
+            case Driver.DURATION:
+                assert finish == expected.finish_of(activity, start)
+            case Driver.ASSIGNMENT:
+                assert plan.assignments[named].activity == activity.id
+                assert finish == finish_of_one(plan, plan.assignments[named], activity, start)
+            case Driver.CONSTRAINT:
+                assert (named, finish) == (row, activity.constraint_date)
+            case Driver.PROGRESS if activity.actual_finish is not None:
+                assert finish == activity.actual_finish
+            case Driver.PROGRESS | Driver.DATA_DATE:
+                assert activity.actual_start is not None
+                assert finish == expected.early_finish_in_progress(activity)
+            case other:
+                raise AssertionError(other)
+
+
+def finish_of_one(plan: Plan, assignment: Assignment, activity: Activity, start: int) -> int:
+    """When the work of one assignment would be done if it were the only one."""
+    return Reference(plan.activities, plan.links, [assignment], plan.terms).finish_of(activity, start)
 
 
 @settings(max_examples=150, deadline=None)

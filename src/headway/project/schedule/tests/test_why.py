@@ -96,3 +96,11 @@ def test_a_resource_determines_the_finish() -> None:
     project = plan()
     set_fields(project, "A", resources="Ann")
     assert reason(project, "A", "finish").text == "“Ann” needs that long for the assigned work."
+
+
+def test_each_finish_names_the_own_resource_in_whatever_order_they_were_assigned() -> None:
+    project = plan()
+    set_fields(project, "B", resources="Ann")
+    set_fields(project, "A", resources="Bob")
+    assert reason(project, "A", "finish").text == "“Bob” needs that long for the assigned work."
+    assert reason(project, "B", "finish").text == "“Ann” needs that long for the assigned work."
