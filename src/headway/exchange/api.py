@@ -38,6 +38,14 @@ class Rows(Schema):
     limit: int = 100
 
 
+class Changes(Schema):
+    """Which changes of a newer file."""
+
+    kind: str = ""
+    after: int = -1  # index of the last one that was read
+    limit: int = 100
+
+
 @router.route("POST", "/imports", OPEN_PROJECT)
 def import_project(request: ActorRequest, new: Form[ImportBody], file: File[UploadedFile]) -> dict[str, Any]:
     """Send a plan file that becomes a project. Answers the job; its result names project and report."""
@@ -78,9 +86,14 @@ def list_omitted(request: ActorRequest, project_id: int, import_id: int) -> Any:
 
 
 @router.route("GET", "/projects/{project_id}/updates/{update_id}", VIEW_PROJECT)
-def read_update(request: ActorRequest, project_id: int, update_id: int) -> Any:
-    """What a newer file would change; a ``stale`` one can only be discarded: the plan changed since."""
+def read_update(request: ActorRequest, project_id: int, update_id: int, rows: Query[Changes]) -> Any:
+    """What a newer file would change; a ``stale`` one can only be discarded: the plan changed since.
+
+    ``next`` is the ``after`` of the following changes; once it is decided only ``counts`` are left.
+    """
     row = get_visible(PlanUpdate, request.actor, pk=update_id, project_id=project_id)
+    first, limit = max(0, rows.after + 1), max(1, min(rows.limit, MOST_ROWS))
+    shown = row.shown(rows.kind)
     return data(
         {
             "id": row.pk,
@@ -88,7 +101,9 @@ def read_update(request: ActorRequest, project_id: int, update_id: int) -> Any:
             "state": row.state,
             "stale": is_stale(row),
             "revision": row.revision,
-            "changes": row.changes,
+            "counts": row.counts,
+            "changes": shown[first : first + limit],
+            "next": first + limit - 1 if len(shown) > first + limit else None,
         }
     )
 

@@ -27,14 +27,15 @@ def compare_plan(context: Context, *, upload: int) -> None:
 @job(APPLYING)
 def apply_update(context: Context, *, update: int) -> None:
     """A compared file changes the plan."""
-    services.carry_out_update(PlanUpdate.internal.select_related("upload").get(pk=update), context=context)
+    row = PlanUpdate.internal.select_related("upload").defer("changes").get(pk=update)
+    services.carry_out_update(row, context=context)
 
 
 @job("exchange.clean", every=dt.timedelta(days=1))
 def clean(context: Context) -> None:
     """Forget files that nobody waits for any more."""
     for upload in unwanted_uploads():
-        services.forget_upload(upload)
+        services.give_up(upload, actor=context.actor)
     known = set(Upload.objects.values_list("stored_as", flat=True))
     for path in files.stray(known, older_than=A_DAY):
         path.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Plan files on their way in, and what became of them."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from django.db import models
@@ -152,7 +153,8 @@ class PlanUpdate(ScopedModel):
     ``changes`` lists all that would change, row by row: ``{"about": "plan" | "calendar" | "resource" |
     "reference" | "activity", "kind": "added" | "removed" | "changed" | "moved", "number" (of activities),
     "name", "fields": [{"label", "before", "after"}]}``. An activity is *moved* when it has no other facts,
-    only other dates or another WBS code. A row with very many fields has several entries.
+    only other dates or another WBS code. A row with very many fields has several entries. Once it is decided
+    the list is forgotten, and ``counts`` says how much it held.
     """
 
     SCOPE: ClassVar[str] = "project_id"
@@ -172,6 +174,7 @@ class PlanUpdate(ScopedModel):
     name = models.CharField(max_length=200)
     revision = models.PositiveIntegerField()
     changes = models.JSONField()
+    counts = models.JSONField()  # entries of each kind, as ``counted`` gives them
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -180,13 +183,18 @@ class PlanUpdate(ScopedModel):
 
     def shown(self, kind: str) -> list[dict[str, Any]]:
         """The entries of activities of one kind, those of the ``plan`` itself, or all (an empty kind)."""
-        changes: list[dict[str, Any]] = self.changes
-        if not kind:
-            return changes
-        if kind == "plan":
-            return [change for change in changes if change["about"] != "activity"]
-        return [change for change in changes if (change["about"], change["kind"]) == ("activity", kind)]
+        return [change for change in self.changes if kind in ("", _kind_of(change))]
 
     def count(self, kind: str) -> int:
-        """How many there are."""
-        return len(self.shown(kind))
+        """How many there are, or were."""
+        return int(self.counts.get(kind or "all", 0))
+
+
+def counted(changes: list[dict[str, Any]]) -> dict[str, int]:
+    """How many entries there are of each kind of ``PlanUpdate.shown``, and of all."""
+    return {**Counter(map(_kind_of, changes)), "all": len(changes)}
+
+
+def _kind_of(change: dict[str, Any]) -> str:
+    kind: str = change["kind"] if change["about"] == "activity" else "plan"
+    return kind

@@ -56,7 +56,12 @@ def is_stale(update: PlanUpdate) -> bool:
 
 def update_of(job: Job, actor: Actor) -> PlanUpdate | None:
     """The newer file that a job applies, as far as the actor may still see it."""
-    return PlanUpdate.objects.visible_to(actor).filter(pk=job.arguments.get("update", 0)).first()
+    return (
+        PlanUpdate.objects.visible_to(actor)
+        .defer("changes")
+        .filter(pk=job.arguments.get("update", 0))
+        .first()
+    )
 
 
 def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:

@@ -41,7 +41,7 @@ from headway.project.schedule.services import (
 from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
-from .models import PlanImport, PlanUpdate, Upload
+from .models import PlanImport, PlanUpdate, Upload, counted
 from .queries import APPLYING, is_stale, person_of, waiting_bytes
 from .report import counts_of, save_report
 
@@ -189,10 +189,11 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         )
         if not delta.changes:
             raise Refusal(_("The file and the plan agree. There is nothing to change."))
+        changes = differences(before, delta)
         with transaction.atomic():
             update = PlanUpdate.internal.create(
                 project=project, person_id=person_of(context.actor), upload=upload, name=upload.name,
-                revision=before.revision, changes=differences(before, delta),
+                revision=before.revision, changes=changes, counts=counted(changes),
             )  # fmt: skip
             context.done(project=project.pk, update=update.pk)
 
@@ -232,7 +233,7 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     context.progress(0.7, _("Writing the plan"))
     with transaction.atomic():
         decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
-        if decided.update(state=PlanUpdate.State.APPLIED, upload=None) != 1:
+        if decided.update(state=PlanUpdate.State.APPLIED, upload=None, changes=[]) != 1:
             raise Refusal(_("This has already been decided."))
         write_prepared(project, plan)
         row = _save_import(project, upload, reconciliation, actor=context.actor)
@@ -242,12 +243,23 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
 
 
 def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
-    """Decide against a compared file; it is forgotten, the decision stays."""
+    """Decide against a compared file; it is forgotten, the decision and its figures stay."""
     require(actor, CHANGE_PLAN, update)
+    _discard(update, actor=actor)
+
+
+def give_up(upload: Upload, *, actor: Actor) -> None:
+    """Forget a file that nobody waits for any more; a comparison that nobody decided about is discarded."""
+    for update in PlanUpdate.internal.filter(upload=upload, state=PlanUpdate.State.PROPOSED).defer("changes"):
+        _discard(update, actor=actor)
+    forget_upload(upload)
+
+
+def _discard(update: PlanUpdate, *, actor: Actor) -> None:
     upload = update.upload
     with transaction.atomic():
         open_ones = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
-        if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None) != 1:
+        if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None, changes=[]) != 1:
             raise Refusal(_("This has already been decided."))
         record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
         if upload is not None:

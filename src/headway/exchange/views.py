@@ -1,5 +1,6 @@
 """Pages: bringing a plan in, watching the job, reading the report, deciding about a newer file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -184,13 +185,15 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """What a newer file would change."""
     row = get_visible(PlanUpdate, request.actor, pk=pk, project_id=project_id)
     kind = request.GET.get("show", "")
+    changes = Paginator(row.shown(kind), PAGE_SIZE).get_page(request.GET.get("page"))
+    changes.object_list = _told(changes.object_list)
     context = {
         "update": row,
         "project": row.project,
         "stale": is_stale(row),
         "show": kind,
         "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
-        "page": Paginator(_told(row.shown(kind)), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": changes,
         "may": can_change(request.actor, CHANGE_PLAN, row.project),
     }
     return render(request, "exchange/update.html", context)
@@ -206,7 +209,7 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-def _told(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _told(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The entries, with words for what they are about and what would become of it."""
     kinds = {"added": _("added"), "removed": _("removed"), "moved": _("moves as a result")}
     return [

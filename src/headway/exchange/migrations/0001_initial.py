@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('revision', models.PositiveIntegerField()),
                 ('changes', models.JSONField()),
+                ('counts', models.JSONField()),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('applied', 'Applied'), ('discarded', 'Discarded')], default='proposed', max_length=9)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),

@@ -352,10 +352,22 @@ def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> No
     job = manager.post(f"{base}/imports", {"file": upload(NEWER.xml(), "newer.xml")}).json()["job"]
     run_jobs()
     result = manager.get(f"/api/v1/jobs/{job}").json()["result"]
-    changes = manager.get(f"{base}/updates/{result['update']}").json()["changes"]
+    address = f"{base}/updates/{result['update']}"
+    changes = manager.get(address).json()["changes"]
+    first = manager.get(address, {"limit": 3}).json()
+    rest = manager.get(address, {"after": first["next"], "limit": 1000}).json()
+    assert (first["changes"] + rest["changes"], first["next"], rest["next"]) == (changes, 2, None)
+    assert manager.get(address, {"kind": "removed"}).json()["changes"] == [
+        change for change in changes if change["kind"] == "removed"
+    ]
+    assert first["counts"]["all"] == len(changes)
     assert ("removed", "Walls") in [(change["kind"], change["name"]) for change in changes]
-    manager.post(f"{base}/updates/{result['update']}/apply")
+    manager.post(f"{base}/updates/{result['update']}/apply", content_type="application/json")
     run_jobs()
+    decided = manager.get(address).json()
+    assert (decided["changes"], decided["counts"]) == ([], first["counts"])
+    page = manager.get(f"/projects/{project.pk}/updates/{result['update']}/").text
+    assert "The list was kept until the decision." in page
     newest = manager.get(f"{base}/imports").json()["items"][0]
     assert newest["name"] == "newer.xml"
     rows = manager.get(f"{base}/imports/{newest['id']}/activities?limit=2").json()

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from headway.common.jobs.models import Job
+from headway.common.jobs.services import enqueue
+from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Refusal, Stale
 from headway.exchange import services
 from headway.exchange.models import PlanImport, PlanUpdate, Upload
+from headway.exchange.queries import LONGEST_KEPT
+from headway.organisation.actors import System
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
 from headway.project.charter.services import Move
@@ -79,6 +84,7 @@ def test_the_difference_names_what_would_change_and_nothing_has(project: Project
     }
     kinds = ("changed", "added", "removed", "moved", "plan", "")
     assert [update.count(kind) for kind in kinds] == [2, 1, 1, 1, 2, 7]
+    assert [len(update.shown(kind)) for kind in kinds] == [2, 1, 1, 1, 2, 7]
     assert Plan.internal.get(project=project).revision == before
     assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
 
@@ -92,6 +98,8 @@ def test_applying_is_one_step_that_one_undo_takes_back(project: Project, files: 
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.error
     assert names(project) == ["House", "Dig deeper", "Pour slab", "Roof"]
+    update.refresh_from_db()
+    assert (update.changes, update.count("")) == ([], 7)
     assert Activity.internal.get(project=project, uid=3).pk == kept
     assert PlanStep.internal.filter(project=project).count() == steps + 1
     assert PlanImport.internal.filter(project=project).count() == 2
@@ -191,10 +199,26 @@ def test_a_discarded_comparison_is_forgotten_and_cannot_be_applied(project: Proj
     services.discard_update(update, actor=manager_of(project))
     update.refresh_from_db()
     assert update.state == PlanUpdate.State.DISCARDED
+    assert (update.changes, update.count("")) == ([], 7)
     assert not Upload.objects.exists()
     assert [path for path in files.rglob("*") if path.is_file()] == []
     with pytest.raises(Refusal):
         services.apply_update(update, actor=manager_of(project))
+
+
+def test_a_comparison_that_nobody_decides_about_is_discarded_with_its_file(
+    project: Project, files: Path
+) -> None:
+    update = compared(project, NEWER.xml())
+    long_ago = timezone.now() - LONGEST_KEPT
+    PlanUpdate.internal.update(at=long_ago)
+    Upload.objects.update(created_at=long_ago)
+    enqueue("exchange.clean", {}, actor=System())
+    run_jobs()
+    update.refresh_from_db()
+    assert (update.state, update.changes, update.count("")) == (PlanUpdate.State.DISCARDED, [], 7)
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    assert JournalEntry.objects.filter(scope_id=project.pk, action="plan.update_discarded").count() == 1
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(project: Project) -> None:
