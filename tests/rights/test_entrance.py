@@ -202,6 +202,22 @@ def test_a_body_in_disguise_is_no_json(client: Client, user: User, content_type:
             assert response.status_code == 415, route.template
 
 
+def test_files_are_taken_where_plans_come_in_and_nowhere_else(client: Client, user: User) -> None:
+    client.force_login(user)
+    taken = set()
+    for route in all_routes():
+        if route.is_api and route.unsafe:
+            response = client.generic(
+                route.method,
+                route.address(lambda _: 1),
+                b"--x--",
+                content_type="multipart/form-data; boundary=x",
+            )
+            if response.status_code != 415:
+                taken.add(route.template)
+    assert taken == {"/api/v1/imports", "/api/v1/projects/{project_id}/imports"}
+
+
 def test_cookies_stay_with_the_installation() -> None:
     assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
     assert settings.CSRF_COOKIE_HTTPONLY

@@ -11,7 +11,9 @@ from .bodies import announced_length
 from .pages import to_sign_in
 
 LARGEST_OF_STRANGERS = 64 * 1024  # bytes: any form of sign-in, and no file
-SPOKEN = frozenset({"application/json", "multipart/form-data"})
+SPOKEN = "application/json"
+SPOKEN_WITH_FILES = frozenset({SPOKEN, "multipart/form-data"})
+TAKES_FILES = "/imports"  # how the addresses end that do
 
 
 class NoNulInAddress:
@@ -27,14 +29,18 @@ class NoNulInAddress:
 
 
 class SpokenTypes:
-    """The API reads JSON and uploads: neither can be sent by a form of another site."""
+    """The API reads JSON, which no form of another site can send, and files where it takes files.
+
+    Another site's form can send files: the token against forged requests and the same-site cookie refuse it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.method in UNSAFE and request.path_info.startswith(settings.HEADWAY_API_PREFIX)
-        if asked and request.headers.get("Content-Length", "0") != "0" and request.content_type not in SPOKEN:
+        spoken = SPOKEN_WITH_FILES if request.path_info.endswith(TAKES_FILES) else {SPOKEN}
+        if asked and request.headers.get("Content-Length", "0") != "0" and request.content_type not in spoken:
             return problem(415, "Unsupported media type", _("Send application/json."))
         return self.get_response(request)
 

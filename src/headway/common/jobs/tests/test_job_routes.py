@@ -47,13 +47,18 @@ def test_who_asked_reads_how_far_the_job_is(owner: Client) -> None:
 
 
 def test_who_asked_calls_the_job_off(owner: Client) -> None:
-    answer = owner.post(f"/api/v1/jobs/{Job.objects.get().pk}/cancel")
+    address = f"/api/v1/jobs/{Job.objects.get().pk}/cancel"
+    answer = owner.post(address, content_type="application/json")
     assert answer.json()["state"] == "cancelled"
     assert Job.objects.get().state == Job.State.CANCELLED
 
 
 def test_nobody_else_sees_or_stops_it(owner: Client, stranger: Client) -> None:
-    assert [getattr(stranger, method)(address).status_code for method, address in addresses()] == [404] * 4
+    statuses = [
+        getattr(stranger, method)(address, content_type="application/json").status_code
+        for method, address in addresses()
+    ]
+    assert statuses == [404] * 4
     assert Job.objects.get().state == Job.State.QUEUED
 
 

@@ -100,7 +100,8 @@ def test_the_api_withdraws_and_returns() -> None:
     manager, sponsor = signed_in(project.manager), signed_in(project.sponsor)
     base = f"/api/v1/projects/{project.pk}/baselines"
     first = make_proposal(project)
-    assert manager.post(f"{base}/{first.pk}/withdraw").json()["state"] == "withdrawn"
+    withdrawn = manager.post(f"{base}/{first.pk}/withdraw", content_type="application/json")
+    assert withdrawn.json()["state"] == "withdrawn"
     second = make_proposal(project)
     body = {"reason": "Too long"}
     shown = sponsor.post(f"{base}/{second.pk}/return", body, content_type="application/json").json()

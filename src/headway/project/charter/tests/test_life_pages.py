@@ -212,7 +212,8 @@ def test_the_api_does_the_same(project: Project) -> None:
     again = manager.post(
         f"{base}/move-requests", {"state": "executing", "reason": "Dry"}, content_type="application/json"
     ).json()["request"]["id"]
-    assert manager.post(f"{base}/move-requests/{again}/withdraw").json()["request"] is None
+    withdrawn = manager.post(f"{base}/move-requests/{again}/withdraw", content_type="application/json")
+    assert withdrawn.json()["request"] is None
     wrong = sponsor.post(
         f"{base}/moves",
         {"state": "planning", "reason": "x", "version": moved["version"]},
