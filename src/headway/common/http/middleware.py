@@ -1,5 +1,6 @@
 """Middleware that knows no business."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,6 +15,7 @@ LARGEST_OF_STRANGERS = 64 * 1024  # bytes: any form of sign-in, and no file
 SPOKEN = "application/json"
 SPOKEN_WITH_FILES = frozenset({SPOKEN, "multipart/form-data"})
 TAKES_FILES = "/imports"  # how the addresses end that do
+CONTROL = re.compile(r"%[01][0-9A-F]|%7F|%C2%[89][0-9A-F]", re.IGNORECASE)  # as addresses have them
 
 
 class NoNulInAddress:
@@ -26,6 +28,23 @@ class NoNulInAddress:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest(_("This address cannot be."), content_type="text/plain")
         return self.get_response(request)
+
+
+class PlainRedirects:
+    """No answer leads to an address with a line break or the like, but to the start page instead.
+
+    Escaped, as Django sends them, they do no harm; but nobody honest asks for such a page. It is done here
+    since not only our own forms name the next page, but also those of sign-in and language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if CONTROL.search(response.get("Location", "")):
+            response["Location"] = "/"
+        return response
 
 
 class SpokenTypes:
