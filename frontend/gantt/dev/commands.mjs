@@ -24,7 +24,7 @@ export function change(plan, commands, preview) {
     throw error;
   }
   const label = labelOf(plan, before, commands);
-  const answer = difference(plan, before, refs, label);
+  const answer = difference(plan, before, refs, inWords(plan, before, commands));
   if (preview) return restore(plan, before), answer;
   plan.undo.push({ label, state: before });
   plan.redo = [];
@@ -112,7 +112,7 @@ function setField(plan, row, field, value) {
       const [, number, type = "FS", lag = ""] = /^(\d+)\s*([A-Z]{2})?(.*)$/i.exec(part.trim()) ?? bad("That is no list of predecessors.");
       plan.links.push({ id: plan.nextId++, from: Number(number), to: row.id, type: type.toUpperCase(), lag: 0, lag_text: lag, driving: 1 });
     }
-  } else row[field] = ["deadline", "constraint_date"].includes(field) && typeof value === "string" ? Date.parse(`${value}Z`) / 1000 || bad("That is no date.") : value;
+  } else row[field] = ["deadline", "constraint_date", "actual_start", "actual_finish"].includes(field) && typeof value === "string" ? Date.parse(`${value}Z`) / 1000 || bad("That is no date.") : value;
 }
 
 /** Pushes followers later where a predecessor now ends after their start. */
@@ -168,6 +168,14 @@ function snapshot(plan) {
 function restore(plan, { rows, links }) {
   plan.rows = rows.map((row) => ({ ...row }));
   plan.links = links.map((link) => ({ ...link }));
+}
+
+/** What became of the first activity: “Permit 14” starts 2026-04-02. */
+function inWords(plan, before, [{ id }]) {
+  const [now, old] = [plan.rows, before.rows].map((rows) => rows.find((row) => row.id === id));
+  if (!now || !old || (now.start === old.start && now.finish === old.finish)) return "";
+  const [verb, time] = now.start === old.start ? ["finishes", now.finish] : ["starts", now.start];
+  return `“${now.name}” ${verb} ${new Date(time * 1000).toISOString().slice(0, 10)}`;
 }
 
 function labelOf(plan, before, [first, ...rest]) {

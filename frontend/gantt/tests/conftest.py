@@ -12,6 +12,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 import hatch_build
 
+# Two x and two y of the screen.
+Box = tuple[float, float, float, float]
 SETTINGS = "headway.gantt"
 ZOOM = json.dumps({"pxPerDay": 12})
 SERVER = Path(__file__).resolve().parents[1] / "dev/server.mjs"
@@ -107,6 +109,48 @@ class PlanPage:
               };
             }""",
             activity,
+        )
+
+    def x(self, time: float) -> float:
+        """Where a moment of the plan is on the screen."""
+        return self.page.evaluate(
+            """(time) => {
+              const { view: { scale, theme }, viewport, chart } = document.querySelector("hw-gantt").bench;
+              const x = scale.x(time) - viewport.left;
+              return chart.canvas.getBoundingClientRect().left + (theme.rtl ? chart.width - x : x);
+            }""",
+            time,
+        )
+
+    def colour(self, name: str) -> str:
+        """A colour of the drawing as "#rrggbb"."""
+        return self.page.evaluate(
+            """(name) => {
+              const pen = new OffscreenCanvas(1, 1).getContext("2d");
+              pen.fillStyle = document.querySelector("hw-gantt").bench.view.theme.colour[name];
+              return pen.fillStyle;
+            }""",
+            name,
+        )
+
+    def pixels(self, *boxes: Box) -> list[list[str]]:
+        """Colours that the timeline shows in boxes of the screen, row by row."""
+        return self.page.evaluate(
+            """(boxes) => {
+              const { canvas } = document.querySelector("hw-gantt").bench.chart;
+              const { left, top } = canvas.getBoundingClientRect();
+              const pen = canvas.getContext("2d");
+              const two = (part) => part.toString(16).padStart(2, "0");
+              return boxes.map(([one, other, high, low]) => {
+                const from = Math.ceil(Math.min(one, other) - left);
+                const width = Math.max(1, Math.floor(Math.max(one, other) - left) - from);
+                const height = Math.round(low - high);
+                const { data } = pen.getImageData(from, Math.round(high - top), width, height);
+                const colour = (at) => `#${[...data.slice(at, at + 3)].map(two).join("")}`;
+                return Array.from({ length: width * height }, (_, pixel) => colour(pixel * 4));
+              });
+            }""",
+            boxes,
         )
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:

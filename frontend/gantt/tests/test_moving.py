@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from .conftest import PlanPage
+from .conftest import Box, PlanPage
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., PlanPage]
@@ -162,6 +162,34 @@ def test_a_dragged_summary_takes_what_is_below_it_along_in_one_step(open_plan: O
     assert changes[0]["commands"][0] == {"do": "set", "id": 11, "version": 1, "fields": fields}
 
 
+@pytest.mark.parametrize("query", ["", "dir=rtl&lang=ar"])
+def test_a_drag_draws_where_what_follows_would_move_to(open_plan: Open, query: str) -> None:
+    plan = open_plan(query)
+    bar, follower = plan.bar(14), plan.bar(15)
+    onwards = 1 if bar["to"] > bar["from"] else -1
+
+    def at(time: float, y: float) -> Box:
+        """Around the start of a bar and its frame, but for the middle, where the link ends."""
+        return plan.x(time) - 2, plan.x(time) + 2, y - 12, y - 4
+
+    with plan.page.expect_response("**/plan/changes") as answer:
+        plan.drag(middle(bar), (middle(bar)[0] + 60 * onwards, bar["y"]))
+    rows = answer.value.json()["activities"]
+    start = rows["start"][rows["id"].index(15)]
+    assert start > follower["start"]
+    there, here = at(start, follower["y"]), at(follower["start"], follower["y"])
+    plan.page.get_by_text("other activities move").wait_for()
+    plan.drawn()
+    ghost = plan.pixels(there, here)
+    plan.keys("Escape")
+    assert plan.bar(15) == follower  # the bar itself has not moved
+    left = plan.pixels(there, here)
+    assert ghost[0] != left[0]
+    assert ghost[1] == left[1]
+    plan.drop()
+    assert plan.pixels(there, here) == left
+
+
 def test_a_summary_that_has_a_limit_says_why_it_stays(open_plan: Open) -> None:
     plan = open_plan()
     limit = "{ commands: [{ do: 'set', id: 11, fields: { constraint: 'fnlt' } }] }"
@@ -260,6 +288,7 @@ def test_rows_are_picked_one_by_one_and_in_ranges_with_the_mouse(open_plan: Open
     plan.cell(6, "number").click(modifiers=["Control"])
     plan.cell(8, "number").click(modifiers=["Control"])
     plan.cell(6, "number").click(modifiers=["Control"])
+    plan.drawn()
     chosen = "row => row.getAttribute('aria-selected') === 'true'"
     rows = plan.page.locator(".hwg-row:not([hidden])")
     assert rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)") == [3, 8]
@@ -269,9 +298,11 @@ def test_rows_are_picked_one_by_one_and_in_ranges_with_the_mouse(open_plan: Open
     plan.drag((box["x"] + 10, box["y"] + 10), (box["x"] + 14, box["y"] + 12))  # a hand is not steady
     plan.page.mouse.up()
     plan.page.keyboard.up("Control")
+    plan.drawn()
     assert rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)") == [3, 8, 10]
     plan.cell(5, "name").click()
     plan.cell(9, "name").click(modifiers=["Shift"])
+    plan.drawn()
     picked = rows.evaluate_all(f"rows => rows.filter({chosen}).map(row => +row.dataset.id)")
     assert sorted(picked) == [5, 6, 7, 8, 9]
     assert plan.page.locator(".hwg-count").inner_text() == "5 activities selected"

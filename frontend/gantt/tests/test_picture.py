@@ -5,11 +5,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Page
 
 from .conftest import PlanPage
 
 pytestmark = pytest.mark.e2e
 Open = Callable[..., PlanPage]
+LAYERS = ("critical", "float", "baseline", "today", "data-date", "deadline", "shade")
 TEXT = "{http://www.w3.org/2000/svg}text"
 
 
@@ -40,14 +42,38 @@ def test_the_picture_holds_every_row_and_its_name_as_text(open_plan: Open, tmp_p
 def test_a_picture_shows_what_the_screen_shows(open_plan: Open, tmp_path: Path, query: str) -> None:
     plan = open_plan(query)
     plan.cell(1, "number").click()
-    plan.keys("/", "b")
+    plan.keys("/")
     plan.saved()
     root = picture(plan, tmp_path)
     words = [each.text for each in root.iter(TEXT)]
     assert "Stage 2" in words
     assert "Survey 12" not in words
-    baseline = plan.page.locator("hw-gantt").evaluate(
-        "element => getComputedStyle(element).getPropertyValue('--hwg-baseline')"
-    )
-    assert [each for each in root.iter() if each.get("fill") == baseline.strip()] == []
     assert root.get("direction") == ("rtl" if query else "ltr")
+
+
+def test_what_is_painted_beside_the_bars_is_in_the_picture_while_it_is_wanted(
+    page: Page, open_plan: Open, tmp_path: Path
+) -> None:
+    page.clock.set_fixed_time("2026-03-18T00:00:00")
+    plan = open_plan()
+    colour = plan.page.evaluate("document.querySelector('hw-gantt').bench.view.theme.colour")
+
+    def drawn() -> dict[str, int]:
+        found = [each.get(name) for each in picture(plan, tmp_path).iter() for name in ("fill", "stroke")]
+        return {layer: found.count(colour[layer]) for layer in LAYERS}
+
+    rows = page.request.get(f"{plan.address}api/v1/projects/7/plan").json()["activities"]
+    floats = [more for more, kind in zip(rows["total_float"], rows["kind"], strict=True) if kind != "summary"]
+    due = [each for each in rows["deadline"] if each is not None]
+    plan.cell(2, "number").click()
+    plan.keys("f")
+    count = drawn()
+    assert count["baseline"] == len(rows["id"]) > 0
+    assert count["float"] == len([each for each in floats if each > 0]) > 0
+    assert count["deadline"] == len(due) + 2  # line and word of the project's
+    assert (count["today"], count["data-date"]) == (2, 2)
+    assert count["shade"] > 10
+    assert count["critical"] > 10
+    plan.cell(2, "number").click()
+    plan.keys("f", "b", "t", "d", "e", "n", "c")
+    assert drawn() == dict.fromkeys(LAYERS, 0)
