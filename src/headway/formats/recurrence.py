@@ -29,7 +29,7 @@ def occurrences(exception: CalendarException) -> list[dt.date]:
     if rule is None:
         return []
     days = takewhile(lambda day: day <= exception.last, _days(rule, exception.first, exception.last))
-    count = MOST if rule.occurrences is None else min(rule.occurrences, MOST)
+    count = MOST if rule.occurrences is None else max(0, min(rule.occurrences, MOST))
     return list(islice((day for day in days if day >= exception.first), count))
 
 

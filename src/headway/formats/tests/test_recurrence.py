@@ -35,6 +35,9 @@ CASES = {
         ("2026-01-05", "2026-02-10", {"frequency": Frequency.WEEKLY, "period": 2, "weekdays": (0, 6)}),
         ["2026-01-05", "2026-01-18", "2026-01-19", "2026-02-01", "2026-02-02"],
     ),
+    "fewer times than never": (
+        ("2026-02-27", "2026-12-31", {"frequency": Frequency.DAILY, "occurrences": -5}), [],
+    ),
     "weekly on no day": (
         ("1950-01-01", "2199-12-31", {"frequency": Frequency.WEEKLY, "weekdays": ()}), [],
     ),
