@@ -2,13 +2,17 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
+import time_machine
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core.cache import cache
 from django.test import Client, override_settings
 
+from headway.common.jobs.models import Job
 from headway.organisation.models import User
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from tests.rights.routes import all_routes
@@ -83,6 +87,50 @@ def test_without_a_proxy_the_forwarded_address_gives_no_fresh_limit(client: Clie
         assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "198.51.100.99"}) != 302
 
 
+def second_factor(user: User) -> str:
+    """Give somebody a second factor; the code that is right now."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    return str(totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))))
+
+
+def try_codes(client: Client, user: User, codes: list[str]) -> bool:
+    """Sign in with the password, then try these codes; whether one let in."""
+    cache.clear()
+    sign_in(client, user.email, PASSWORD)
+    for code in codes:
+        client.post("/accounts/2fa/authenticate/", {"code": code})
+    return client.get("/api/v1/me").status_code == 200
+
+
+@time_machine.travel("2026-03-02T08:00:05Z", tick=False)  # or the right code could change meanwhile
+def test_guessing_the_second_factor_is_throttled(user: User) -> None:
+    right = second_factor(user)
+    assert not try_codes(Client(), user, [])
+    assert not try_codes(Client(), user, [*["no code"] * 5, right])
+    assert try_codes(Client(), user, [*["no code"] * 4, right])
+
+
+def test_links_to_a_new_password_are_sent_to_one_address_five_times_a_minute(
+    client: Client, user: User, settings: Any
+) -> None:
+    settings.HEADWAY_MAIL = True
+    answers = [
+        client.post("/accounts/password/reset/", {"email": user.email}).status_code for _time in range(6)
+    ]
+    assert answers == [*[302] * 5, 429]
+    assert Job.objects.filter(name="accounts.mail_reset_link").count() == 5
+
+
+def test_one_client_asks_for_twenty_links_a_minute(client: Client, settings: Any) -> None:
+    settings.HEADWAY_MAIL = True
+    answers = [
+        client.post("/accounts/password/reset/", {"email": f"p{at}@tvu.example"}).status_code
+        for at in range(21)
+    ]
+    assert answers == [*[302] * 20, 429]
+
+
 def test_nobody_signs_up(client: Client) -> None:
     assert client.get("/accounts/signup/").status_code in {403, 404}
 
@@ -131,7 +179,7 @@ def test_the_description_of_the_api_is_for_people_who_are_signed_in(client: Clie
     address = "/api/v1/openapi.json"
     assert client.get(address).status_code == 401
     client.force_login(user)
-    described = client.get(address).json()  # type: ignore[union-attr]  # it has one
+    described = client.get(address).json()
     assert {route.template for route in all_routes() if route.is_api} == set(described["paths"])
 
 
