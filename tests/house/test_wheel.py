@@ -48,5 +48,10 @@ def test_the_wheel_brings_every_template_and_migration(files_of_the_wheel: set[s
 
 
 @pytest.mark.slow
+def test_the_wheel_brings_no_source_maps(files_of_the_wheel: set[str]) -> None:
+    assert [name for name in files_of_the_wheel if name.endswith(".map")] == []
+
+
+@pytest.mark.slow
 def test_the_wheel_brings_no_tests(files_of_the_wheel: set[str]) -> None:
     assert [name for name in files_of_the_wheel if "/tests/" in name] == []

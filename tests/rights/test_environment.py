@@ -31,6 +31,11 @@ def test_the_number_of_trusted_proxies(tmp_path: Path, given: str, proxies: str)
     assert settings_with(tmp_path, "HEADWAY_PROXIES", HEADWAY_TRUST_PROXY=given) == [proxies]
 
 
+@pytest.mark.parametrize(("given", "megabytes"), [({}, 100), ({"HEADWAY_MAX_UPLOAD_MB": "7"}, 7)])
+def test_the_largest_file_that_is_taken(tmp_path: Path, given: dict[str, str], megabytes: int) -> None:
+    assert settings_with(tmp_path, "HEADWAY_MAX_UPLOAD", **given) == [str(megabytes * 1_000_000)]
+
+
 MAIL = "HEADWAY_MAIL EMAIL_HOST EMAIL_PORT EMAIL_HOST_USER EMAIL_HOST_PASSWORD EMAIL_USE_TLS EMAIL_USE_SSL"
 
 
