@@ -1,6 +1,5 @@
 """A plan file becomes a project, or nothing at all."""
 
-import os
 import resource
 import sys
 from collections.abc import Callable, Iterable
@@ -12,6 +11,7 @@ import pytest
 from headway.common.jobs.models import Job
 from headway.common.journal.models import JournalEntry
 from headway.engine import written
+from headway.engine.tests.known import known_plans
 from headway.exchange import services
 from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity, Upload
 from headway.exchange.report import DATES
@@ -39,7 +39,6 @@ from .documents import PlanFile, Task, small_plan
 
 pytestmark = pytest.mark.django_db
 BringIn = Callable[[bytes], Job]
-REAL_PLANS = Path(os.environ.get("HEADWAY_REAL_PLANS", "../shared/data/plans/msproject"))
 
 
 def stored(files: Path) -> list[Path]:
@@ -323,13 +322,13 @@ def test_contours_overtime_material_and_cost_take_no_time_in_the_plan_either(bri
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not REAL_PLANS.is_dir(), reason="no real plan files here")
+@pytest.mark.skipif(not known_plans(), reason="no plan files of other programs on this machine")
 def test_every_real_file_is_taken_over_or_refused_with_a_reason(
     opener: PersonActor, wishes: Wishes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     taken: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
-    paths = sorted(REAL_PLANS.glob("*.xml"))
+    paths = known_plans()
     for number, path in enumerate(paths):
         asked: Any = Wishes(
             portfolio=wishes.portfolio, code=f"R{number}", name=path.stem[:200], sponsor=wishes.sponsor

@@ -52,6 +52,7 @@ def tally(pattern: str) -> Tally:
 )
 def test_the_dates_that_microsoft_project_stored_are_computed_to_the_minute(pattern: str) -> None:
     found = tally(pattern)
+    assert found.compared
     assert found == Tally(found.compared, found.compared, found.compared, found.compared)
 
 
