@@ -104,3 +104,65 @@ def test_each_finish_names_the_own_resource_in_whatever_order_they_were_assigned
     set_fields(project, "A", resources="Bob")
     assert reason(project, "A", "finish").text == "“Bob” needs that long for the assigned work."
     assert reason(project, "B", "finish").text == "“Ann” needs that long for the assigned work."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("1FF", "It finishes after the finish of “A” (1)."),
+        ("1FF+2d", "It finishes after the finish of “A” (1) +2d."),
+        ("1SF+5d", "It finishes after the start of “A” (1) +5d."),
+    ],
+)
+def test_a_link_to_its_finish_holds_its_start_and_so_its_finish(typed: str, sentence: str) -> None:
+    project = make_plan({"name": "A", "duration": "4d"}, {"name": "B", "duration": "1d"})
+    set_fields(project, "B", predecessors=typed)
+    line = reason(project, "B")
+    assert (line.kind, line.text, line.activity) == ("link", sentence, named(project, "A").pk)
+    assert reason(project, "B", "finish").text == "It takes that long from its start on its calendar."
+
+
+@pytest.mark.parametrize(
+    ("constraint", "field", "sentence"),
+    [
+        ("snet", "start", "It must start no earlier than {date}."),
+        ("fnet", "start", "It must finish no earlier than {date}."),
+        ("mso", "start", "It must start on {date}."),
+        ("mfo", "finish", "It must finish on {date}."),
+    ],
+)
+def test_each_constraint_that_holds_a_date_is_named(constraint: str, field: str, sentence: str) -> None:
+    project = plan()
+    set_fields(project, "A", constraint=constraint, constraint_date="2026-03-12")
+    line, row = reason(project, "A", field), named(project, "A")
+    assert row.constraint_date is not None
+    assert (line.kind, line.activity) == ("constraint", row.pk)
+    assert row.constraint_date in (row.start, row.finish)
+    assert line.text == sentence.format(date=date_text(row.constraint_date))
+
+
+def test_it_starts_as_late_as_possible() -> None:
+    project = make_plan({"name": "A", "duration": "2d"}, {"name": "B", "duration": "10d"})
+    set_fields(project, "A", constraint="alap")
+    line = reason(project, "A")
+    assert (line.kind, line.text) == ("constraint", "It starts as late as possible.")
+    assert line.date == moment("2026-03-12T08:00")
+
+
+def test_a_constraint_of_the_summary_holds_what_is_below() -> None:
+    project = plan()
+    change_plan(project, [Indent((named(project, "B").pk,))], actor=manager_of(project))
+    set_fields(project, "A", constraint="snet", constraint_date="2026-03-10")
+    line = reason(project, "B")
+    date = date_text(moment("2026-03-10T08:00"))
+    assert line.text == f"Of its summary “A”: It must start no earlier than {date}."
+    assert (line.kind, line.activity) == ("constraint", named(project, "A").pk)
+
+
+def test_work_that_is_done_is_where_it_was() -> None:
+    project = plan()
+    set_fields(project, "A", actual_start="2026-03-03", actual_finish="2026-03-05")
+    lines = why(load_plan(project), named(project, "A").pk)
+    assert [(line.kind, line.text) for line in lines[:2]] == [
+        ("progress", "Work began then."), ("progress", "Work was done then."),
+    ]  # fmt: skip
