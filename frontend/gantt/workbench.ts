@@ -212,6 +212,9 @@ export class Workbench {
     const size = new ResizeObserver(() => this.resized());
     size.observe(this.viewport.element);
     this.ends.push(() => size.disconnect(), watchTheme(() => this.resized()));
+    const opened = (): void => this.openAddress();
+    window.addEventListener("hashchange", opened);
+    this.ends.push(() => window.removeEventListener("hashchange", opened));
   }
 
   private start(): void {
@@ -223,7 +226,17 @@ export class Workbench {
     if (settings.get("pxPerDay") === undefined && model.rows.length) this.viewport.fit();
     else this.viewport.scrollTo(Math.max(0, scale.x(model.project.start) - 40), null);
     this.empty.refresh();
+    this.openAddress();
     this.redraw(true);
+  }
+
+  /** The address may name an activity, as links of other pages do: `#activity-7`. */
+  private openAddress(): void {
+    const id = Number(/^#activity-(\d+)$/.exec(location.hash)?.[1]);
+    if (!this.view.model.slotOf.has(id)) return;
+    this.navigator.goTo(id);
+    this.commands.showBar();
+    this.focus();
   }
 
   /** Size or theme changed; a narrow page has other columns. */

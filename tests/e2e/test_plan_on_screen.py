@@ -113,3 +113,15 @@ def test_fifty_steps_are_undone_by_name_after_the_page_was_opened_anew(stage: St
     expect(plan.row("Name 0")).to_be_visible()
     plan.page.reload()
     expect(plan.page.locator("[data-action=redo]")).to_have_attribute("aria-label", "Redo: Rename “Name 0”")
+
+
+def test_a_link_to_an_activity_opens_the_plan_at_its_row(stage: Stage) -> None:
+    project = make_plan(*({"name": f"Step {number}", "duration": "1d"} for number in range(90)))
+    first, last = named(project, "Step 2").pk, named(project, "Step 80").pk
+    make_user(project.manager)
+    page = stage.page(project.manager, "PM")
+    page.goto(f"/projects/{project.pk}/plan/#activity-{last}")
+    expect(page.locator(f'.hwg-row[data-id="{last}"]')).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f'.hwg-row[data-id="{last}"]')).to_be_in_viewport()
+    page.evaluate("id => { location.hash = `activity-${id}` }", first)
+    expect(page.locator(f'.hwg-row[data-id="{first}"]')).to_be_in_viewport()

@@ -5,6 +5,7 @@ functions; this file knows in which order things happen and which rows each of t
 same scripts both ways and compares every row, except the steps that undo goes back to: those are not kept.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -35,6 +36,7 @@ from headway.project.charter.models import (
 from headway.project.charter.services.moving import DECISION, Move
 from headway.project.charter.services.writing import plain_values
 from headway.project.control.models import Action, StatusAssessment
+from headway.project.control.services import Judgement
 from headway.project.health.evaluation import Inputs
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known
@@ -69,6 +71,7 @@ class Chronicle:
     baseline: Baseline | None = None
     clock: ProjectClock | None = None
     health: ProjectHealth | None = None
+    offsets: Offsets = field(default_factory=dict)
 
     @property
     def manager(self) -> Actor:
@@ -124,11 +127,14 @@ class Chronicle:
             begun=self.project.has_begun,
         )
         if standing is None:
-            return Known(inputs, 0, 0, 0, "", None)
+            return Known(inputs, 0, 0, 0)
         inputs = replace(inputs, forecast=standing.finish, data_date=standing.data_date, clock=self.clock)
+        ahead = tuple(
+            one._replace(activity=one.activity + self.offsets["activity"]) for one in standing.ahead
+        )
         return Known(
-            inputs, standing.activities, standing.complete, standing.late if baseline else 0,
-            standing.next_milestone, standing.next_milestone_date, standing.phase,
+            inputs, standing.activities, standing.complete, standing.late if baseline else 0, ahead,
+            standing.phase,
         )  # fmt: skip
 
 
@@ -151,7 +157,7 @@ def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organi
                 _approve(story, rehearsal, proposal)
             with clock.standing_at(script.now):
                 _work(story, rehearsal, plan, offsets)
-                _judge(story)
+                _judge(story, script.judgement)
                 _end(story, rehearsal)
         elif script.undertaking.code in PROPOSED:
             with script.before_work(OFFERED):
@@ -268,7 +274,7 @@ def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> Non
 def _plan(story: Chronicle, rehearsal: Rehearsal) -> tuple[Plan, Offsets]:
     unwritten = rehearsal.plan
     facts = unwritten.plan.facts
-    offsets = unwritten.write(story.project)
+    story.offsets = offsets = unwritten.write(story.project)
     plan = Plan(project=story.project, start=facts.terms.start)
     name = facts.calendars[facts.terms.calendar].name
     story.note(story.manager, "plan.created", plan, start=plan.start, calendar=name)
@@ -339,8 +345,13 @@ def _approve(story: Chronicle, rehearsal: Rehearsal, proposal: BaselineProposal)
 def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) -> None:
     ids = list(reserve_ids(ProgressReport, len(rehearsal.reports)))
     insert_rows(ProgressReport, REPORT_COLUMNS, list(_report_rows(story, rehearsal, offsets, ids)))
-    accepted = []
+    accepted, earlier = [], deque(story.script.earlier_judgements)
     for key, report in zip(ids, rehearsal.reports, strict=True):
+        while earlier and earlier[0][0] <= moment_of(report.at):
+            now, judgement = earlier.popleft()
+            with clock.standing_at(now):
+                story.evaluate(rehearsal.standings[0])
+                _judge(story, judgement)
         said, finished = report.said, report.said.finished
         content = {
             "activity": report.activity + offsets["activity"],
@@ -380,8 +391,8 @@ def _report_rows(
         )  # fmt: skip
 
 
-def _judge(story: Chronicle) -> None:
-    script, judgement, health = story.script, story.script.judgement, story.health
+def _judge(story: Chronicle, judgement: Judgement | None) -> None:
+    script, health = story.script, story.health
     if judgement is None or health is None:
         return
     assessment = StatusAssessment(

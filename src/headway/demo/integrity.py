@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
 
 from headway.common.access import Reason
 from headway.common.journal.models import JournalEntry
@@ -16,6 +17,7 @@ from headway.common.journal.queries import verify
 from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.roles import OFFICE
 from headway.project.baseline.models import Baseline, BaselineActivity, GateDecision
+from headway.project.baseline.services import G2
 from headway.project.charter.lifecycle import FOLLOWS
 from headway.project.charter.models import CharterVersion, Project, ProjectObjective, Tolerance
 from headway.project.control.models import StatusAssessment
@@ -24,7 +26,7 @@ from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity, Plan, PlanCalendar
 from headway.project.team.models import ProgressReport
 
-from .plan import DAY, EPOCH
+from .plan import DAY, EPOCH, day_of
 
 State = Project.State
 COMMITTED = (State.EXECUTING, State.ON_HOLD, State.CLOSING, State.CLOSED)
@@ -36,7 +38,9 @@ def violations(*, sampled: int | None = None) -> Iterator[str]:
     With ``sampled``, the slow computations are done for so many projects only, from everywhere in the list.
     """
     yield from _states()
+    yield from _gates()
     yield from _duties()
+    yield from _hats()
     yield from _windows()
     yield from _assessments()
     yield from _roll_ups(sampled)
@@ -67,6 +71,24 @@ def _states() -> Iterator[str]:
     )
 
 
+def _gates() -> Iterator[str]:
+    """Every original baseline was made by the one decision at gate G2 about just that plan (I5)."""
+    originals = Baseline.objects.system(Reason.SEED).filter(number=0)
+    wrong = originals.exclude(
+        decision__gate=G2,
+        decision__outcome=GateDecision.Outcome.PROCEED,
+        decision__project=F("project"),
+        decision__digest=F("digest"),
+        proposal__digest=F("digest"),
+    )
+    yield from (f"baseline {row.pk} was not decided at its gate (I5)" for row in wrong)
+    decisions = GateDecision.objects.system(Reason.SEED)
+    decided = decisions.filter(gate=G2, outcome=GateDecision.Outcome.PROCEED).values_list("project")
+    for project, count in decided.annotate(Count("pk")).order_by("project"):
+        if count != originals.filter(project=project).count():
+            yield f"project {project} has {count} decisions for its original baseline (I5)"
+
+
 def _duties() -> Iterator[str]:
     """Nobody writes in project space for the office (I1), or decides about the own request (I6, I7)."""
     grants = RoleGrant.objects.filter(role__in=OFFICE, scope__kind=Scope.Kind.PROJECT)
@@ -87,6 +109,35 @@ def _duties() -> Iterator[str]:
     )
     for found, sentence in checks:
         yield from _codes(found, sentence)
+
+
+def _hats() -> Iterator[str]:
+    """Who acted, held that hat then and there (I14); administrators have no other (I11)."""
+    parents = dict(Scope.objects.values_list("pk", "parent"))
+    projects = set(Scope.objects.filter(kind=Scope.Kind.PROJECT).values_list("pk", flat=True))
+    held: dict[tuple[str, str], dict[int, dt.date]] = {}
+    grants = RoleGrant.objects.filter(state=RoleGrant.State.ACTIVE)
+    for grant in grants.iterator():
+        since = held.setdefault((f"person:{grant.person_id}", grant.role), {})
+        since[grant.scope_id] = min(grant.valid_from, since.get(grant.scope_id, grant.valid_from))
+    administrators = grants.filter(role="SA").values("person")
+    for grant in grants.filter(person__in=administrators).exclude(role="SA"):
+        yield f"grant {grant.pk}: an administrator is {grant.role} too (I11)"
+    acts = JournalEntry.objects.filter(actor__startswith="person:").values_list("scope_id", "actor", "hat")
+    for scope, actor, hat, first in acts.annotate(Min("at")).order_by("scope_id", "actor", "hat"):
+        if hat == "SA" and scope in projects:
+            yield f"{actor} acts as an administrator in project {scope} (I11)"
+        since = held.get((actor, hat), {})
+        days = [since[place] for place in _upwards(scope, parents) if place in since]
+        if not days or min(days) > timezone.localdate(first):
+            yield f"{actor} acted in {scope} as {hat or 'nobody'} without being it (I14)"
+
+
+def _upwards(scope: int | None, parents: dict[int, int | None]) -> Iterator[int]:
+    """A scope and those around it."""
+    while scope is not None:
+        yield scope
+        scope = parents[scope]
 
 
 def _projects_of(
@@ -149,17 +200,14 @@ def _roll_ups(sampled: int | None) -> Iterator[str]:
     chosen = keys[:: max(1, len(keys) // sampled)] if sampled else keys
     rows = ProjectHealth.objects.system(Reason.SEED).filter(pk__in=chosen).select_related("project")
     for health in rows.iterator():
-        stored = (
-            *(health.activities, health.complete, health.late, health.next_milestone),
-            *(health.v_time, health.u_time),
-        )
-        expected = slow_roll_up(health.project)
+        expected = slow_roll_up(health.project, timezone.localdate(health.evaluated_at))
+        stored = {name: getattr(health, name) for name in expected}
         if stored != expected:
             yield f"the roll-up row of {health.project.code} is {stored}, computed anew {expected}"
 
 
-def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None, float | None]:
-    """Activities, complete and late ones, next milestone, drift in working days and its tolerance use."""
+def slow_roll_up(project: Project, day: dt.date) -> dict[str, Any]:
+    """Columns of a project's roll-up row as of a day, computed from its plan without any shortcut."""
     rows = list(Activity.objects.within(project).filter(active=True).order_by("path"))
     leaves = [row for row in rows if row.kind != Activity.Kind.SUMMARY]
     baseline = Baseline.objects.within(project).order_by("-number").first()
@@ -168,7 +216,8 @@ def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None, fl
     )
     planned = dict(frozen.values_list("activity", "finish"))
     ahead = [row for row in leaves if row.kind == Activity.Kind.MILESTONE and row.percent_complete < 100]
-    following = min(ahead, key=lambda row: row.finish or 0, default=None)
+    following = sorted(ahead, key=lambda row: (row.finish or 0, row.path))[:3]
+    days = [day_of((row.finish or 0) - 1).isoformat() for row in following]
     drift = use = None
     if baseline is not None:
         finish = max(row.finish or 0 for row in rows)
@@ -176,14 +225,34 @@ def slow_roll_up(project: Project) -> tuple[int, int, int, str, float | None, fl
         allowed = float(Tolerance.objects.within(project).get(dimension="time").adverse)
         late = max(0.0, drift)
         use = late / allowed if allowed else (math.inf if late else 0.0)
-    return (
-        len(leaves),
-        sum(row.percent_complete == 100 for row in leaves),
-        sum((row.finish or 0) > (planned[row.pk] or 0) for row in ahead if row.pk in planned),
-        following.name if following else "",
-        drift,
-        use,
-    )
+    tops = (row for row in rows if row.parent_id is None and row.kind == Activity.Kind.SUMMARY)
+    return {
+        "activities": len(leaves),
+        "complete": sum(row.percent_complete == 100 for row in leaves),
+        "late": sum((row.finish or 0) > (planned[row.pk] or 0) for row in ahead if row.pk in planned),
+        "next_milestones": [[row.pk, row.name, at] for row, at in zip(following, days, strict=True)],
+        "next_milestone_date": dt.date.fromisoformat(days[0]) if days else None,
+        "phase": next((row.name for row in tops if row.scheduled_percent < 100), ""),
+        "v_time": drift,
+        "u_time": use,
+        "computed": _slow_colour(project, use, day),
+    }
+
+
+def _slow_colour(project: Project, use: float | None, day: dt.date) -> str:
+    """The status of a project that never was worse than it is, whose money nobody knows, as of a day."""
+    if project.state in Project.PIPELINE:
+        return "none"
+    plan = Plan.objects.within(project).first()
+    if plan is None or plan.finish is None or use is None:
+        return "grey"
+    agreed = CharterVersion.objects.within(project).get().content
+    if use > 1 or (agreed["deadline_hard"] and day_of(plan.finish - 1).isoformat() > agreed["deadline"]):
+        return "red"
+    age = _working_days(project, plan.data_date or plan.start, (day - EPOCH).days * DAY)
+    if age > 10 and project.state in {State.EXECUTING, State.CLOSING}:
+        return "grey"
+    return "amber" if use > 0.6 else "green"
 
 
 def _working_days(project: Project, since: int, until: int) -> float:

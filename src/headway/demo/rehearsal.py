@@ -1,10 +1,11 @@
 """A script played in memory: the plan through all its steps, without a database, in any process."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from headway.project.baseline.slices import SliceRow
+from headway.project.health.models import MilestoneAhead
+from headway.project.health.queries import MILESTONES_AHEAD
 from headway.project.schedule.clock import day_of_finish
 from headway.project.schedule.commands import Progress, apply_commands
 from headway.project.schedule.draft import Draft
@@ -24,15 +25,14 @@ WITHOUT_PLAN = PIPELINE | {"initiating"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What health asks of a plan after one of its steps. Moments are plan times."""
+    """What health asks of a plan after one of its steps. Moments are plan times, ids those of the script."""
 
     finish: int | None
     data_date: int | None
     activities: int
     complete: int
     late: int
-    next_milestone: str
-    next_milestone_date: dt.date | None
+    ahead: tuple[MilestoneAhead, ...]
     phase: str
 
 
@@ -91,18 +91,20 @@ def _slice(facts: PlanFacts, computed: dict[int, Computed]) -> tuple[SliceRow, .
 def _standing(plan: UnwrittenPlan, drawn: tuple[SliceRow, ...]) -> Standing:
     facts, computed = plan.plan.facts, plan.plan.computed
     leaves = [row for row in facts.activities.values() if not row.is_summary]
-    ahead = [row.id for row in leaves if row.kind == Kind.MILESTONE and row.percent_complete < 100]
+    coming = [row.id for row in leaves if row.kind == Kind.MILESTONE and row.percent_complete < 100]
     planned = {row.activity: row.finish or 0 for row in drawn if row.kind == Kind.MILESTONE}
-    finishes = {key: computed[key].finish or 0 for key in ahead}
-    following = min(ahead, key=lambda key: (finishes[key], computed[key].path), default=None)
+    finishes = {key: computed[key].finish or 0 for key in coming}
+    coming.sort(key=lambda key: (finishes[key], computed[key].path))
     return Standing(
         finish=plan.plan.finish,
         data_date=facts.terms.data_date,
         activities=len(leaves),
         complete=sum(1 for row in leaves if row.percent_complete == 100),
-        late=sum(1 for key in ahead if planned[key] < finishes[key]),
-        next_milestone=facts.activities[following].name if following else "",
-        next_milestone_date=day_of_finish(finishes[following]) if following else None,
+        late=sum(1 for key in coming if planned[key] < finishes[key]),
+        ahead=tuple(
+            MilestoneAhead(key, facts.activities[key].name, day_of_finish(finishes[key]))
+            for key in coming[:MILESTONES_AHEAD]
+        ),
         phase=_phase(facts, computed),
     )
 

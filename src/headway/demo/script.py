@@ -26,6 +26,7 @@ NARRATIVES = {
     "amber": "We are late and know how to catch up.",
     "red": "The finish agreed cannot be kept without a decision of the sponsor.",
 }
+REPORTED_BEFORE = {"P07": 2}  # on how many Mondays before the manager judged alike, without knowing
 
 
 class Named(NamedTuple):
@@ -106,6 +107,18 @@ class Script:
             ToleranceFacts(dimension="time", adverse=Decimal(self.tolerance)),
             *(ToleranceFacts(dimension=name, adverse=Decimal(share), unit="%") for name, share in shares),
         )
+
+    @property
+    def earlier_judgements(self) -> list[tuple[dt.datetime, Judgement]]:
+        """When and how the manager judged before what the team had reported was in the plan."""
+        told = self.undertaking
+        before = Judgement(
+            colour=told.assessed,
+            narrative=NARRATIVES.get(told.assessed, ""),
+            rationale="The team sees no delay. What it reports goes into the plan this month.",
+        )
+        weeks = range(REPORTED_BEFORE.get(told.code, 0), 0, -1)
+        return [(self.now - dt.timedelta(weeks=week), before) for week in weeks]
 
     @property
     def judgement(self) -> Judgement | None:

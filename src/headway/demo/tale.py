@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from collections import deque
 
 from django.utils import timezone
 
@@ -23,7 +24,8 @@ from headway.project.charter.services import (
     submit_charter,
     write_heading,
 )
-from headway.project.control.services import assess_status
+from headway.project.control.services import Judgement, assess_status
+from headway.project.health.services import refresh_health
 from headway.project.schedule.models import Activity
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import create_plan, replace_plan, set_data_date
@@ -133,8 +135,10 @@ class Teller:
         plan = load_plan(project)
         happened = progress_of(self.script, plan.facts, plan.computed)
         rows = Activity.objects.within(project).select_related("project").in_bulk()
-        accepted = []
+        accepted, earlier = [], deque(self.script.earlier_judgements)
         for report in reports(plan.facts, happened, self.script.data_date):
+            while earlier and earlier[0][0] <= moment_of(report.at):
+                self.judge_earlier(project, *earlier.popleft())
             with clock.standing_at(moment_of(report.at)):
                 reporter = acting(self.people[report.person], "TM")
                 made = report_progress(rows[report.activity], report.said, actor=reporter)
@@ -143,6 +147,12 @@ class Teller:
         if accepted:
             accept_progress(project, accepted, actor=self.manager)
         set_data_date(project, self.script.data_date, actor=self.manager)
+
+    def judge_earlier(self, project: Project, now: dt.datetime, judgement: Judgement) -> None:
+        """The manager judges while the clock alone has made the status unknown."""
+        with clock.standing_at(now):
+            refresh_health(project, now=now)
+            assess_status(project, judgement, actor=self.manager)
 
     def judge(self, project: Project) -> None:
         """The manager puts an own judgement beside the computed status."""

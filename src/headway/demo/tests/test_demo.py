@@ -5,12 +5,14 @@ from collections import Counter
 from dataclasses import astuple
 
 import pytest
+from django.test import Client
 from time_machine import travel
 
 from headway.collaboration.queries import threads_on
 from headway.demo.fingerprint import fingerprint
 from headway.demo.integrity import violations
 from headway.demo.load import NotEmpty, load_demo
+from headway.demo.models import DemoSignIn
 from headway.demo.people import acting, make_organisation
 from headway.demo.portfolio import UNDERTAKINGS
 from headway.demo.profiles import DEMO, PROFILES, undertakings
@@ -19,8 +21,12 @@ from headway.demo.rehearsal import WITHOUT_PLAN
 from headway.demo.scenes import COMMENTS
 from headway.demo.script import decide
 from headway.demo.tests.again import taken_back
-from headway.organisation.models import Person, RoleGrant
+from headway.governance.strategy.models import Portfolio, Programme
+from headway.organisation.models import Person, RoleGrant, User
+from headway.organisation.roles import BY_CODE
+from headway.project.baseline.models import GateDecision
 from headway.project.charter.models import Charter, MoveRequest, Project
+from headway.project.control.models import StatusAssessment
 from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity, Link
 from headway.project.team.models import ProgressReport
@@ -46,6 +52,14 @@ def assert_is_as_told() -> None:
     colours = dict(executing.values_list("project__code", "computed"))
     assert colours == {one.code: one.colour for one in UNDERTAKINGS if one.state == "executing"}
     assert Counter(colours.values()) == {"green": 8, "amber": 7, "red": 5, "grey": 2}
+    uses = dict(ProjectHealth.internal.values_list("project__code", "u_time"))
+    assert 1.3 < (uses["P02"] or 0) < 1.5  # twelve weeks late
+    reported = StatusAssessment.internal.filter(project__code="P07").order_by("assessed_at")
+    assert list(reported.values_list("colour", "computed")) == [
+        ("green", "grey"), ("green", "grey"), ("green", "red"),
+    ]  # fmt: skip
+    assert [one.assessed_at.weekday() for one in reported] == [0, 0, 0]
+    assert len({one.assessed_at for one in reported}) == 3
     judged = dict(ProjectHealth.internal.exclude(assessed="").values_list("project__code", "assessed"))
     assert judged == {one.code: one.assessed for one in UNDERTAKINGS if one.assessed}
 
@@ -56,17 +70,46 @@ def commented() -> list[ProjectHealth]:
     return list(ProjectHealth.internal.filter(project__code__in=codes).select_related("project__manager"))
 
 
+def assert_everybody_gets_in() -> None:
+    """One sign-in per role, of somebody who holds it, wears its hat, and gets in by the password told."""
+    people = [row.person for row in DemoSignIn.objects.select_related("person").order_by("position")]
+    hats = {User.objects.get(person=person).hat: person for person in people}
+    assert list(hats) == ["PM", "SP", "TM", "PA", "PD", "PB", "SA"]
+    for hat, person in hats.items():
+        assert RoleGrant.objects.filter(person=person, role=hat, state="active").exists(), hat
+    told = [(one.email, one.role) for one in sign_ins()]
+    assert told == [(person.email, str(BY_CODE[hat].name)) for hat, person in hats.items()]
+    for one in sign_ins():
+        given = {"login": one.email, "password": one.password}
+        assert (one.role, Client().post("/accounts/login/", given).status_code) == (one.role, 302)
+
+
+def contradict_the_duties() -> None:
+    """A second decision at a gate, an administrator on the board, a sponsor who never was one."""
+    decision = GateDecision.internal.filter(project__code="P04").get()
+    decision.pk = None
+    decision.save(force_insert=True)
+    administrator = RoleGrant.objects.get(role="SA")
+    RoleGrant.objects.create(
+        person=administrator.person, role="PB", scope=administrator.scope, valid_from=MONDAY, state="active"
+    )
+    sponsor = Project.internal.get(code="P01")
+    RoleGrant.objects.filter(scope=sponsor.scope, role="SP").update(state="ended")
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
     load(MONDAY)
     assert_is_as_told()
-    assert Person.objects.count() == 120
+    held = (Portfolio.internal, Programme.internal, Project.internal, Person.objects)
+    assert [rows.count() for rows in held] == [3, 8, 40, 120]
+    assert 8_500 <= Activity.internal.count() <= 9_500
     assert Link.internal.count() == 2 * Activity.internal.count()
     assert ProgressReport.internal.filter(state="reported", project__code="P01").count() == 4
     assert Charter.internal.filter(state="submitted").count() == 1
     assert all(threads_on(beside, acting(beside.project.manager, "PM")) for beside in commented())
-    assert len({one.email for one in sign_ins()}) == 7
+    assert_everybody_gets_in()
     assert MoveRequest.internal.filter(outcome="waiting", project__code="P12").count() == 1
     assert RoleGrant.objects.filter(state="requested", person__name="Noor Halvorsen").count() == 1
     with pytest.raises(NotEmpty):
@@ -74,8 +117,16 @@ def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
     ProjectHealth.internal.filter(project__code="P02").update(late=99)
     Project.internal.filter(code="P03").update(state="closed")
     Activity.internal.filter(project__code="P06", number=3).update(start=0)
+    contradict_the_duties()
     found = " ".join(violations())
-    for sentence in ("the roll-up row of P02 is", "P03 is closed, but", "lies outside the plan"):
+    for sentence in (
+        "the roll-up row of P02 is",
+        "P03 is closed, but",
+        "lies outside the plan",
+        "has 2 decisions for its original baseline (I5)",
+        "an administrator is PB too (I11)",
+        "as SP without being it (I14)",
+    ):
         assert sentence in found
 
 

@@ -32,6 +32,14 @@ class PortfolioQuery(Schema):
     sort: str = ""
 
 
+class Milestone(Schema):
+    """An unfinished milestone and the day for which it is forecast."""
+
+    activity: int
+    name: str
+    date: dt.date
+
+
 class ProjectRow(Schema):
     """One project's roll-up row."""
 
@@ -55,8 +63,7 @@ class ProjectRow(Schema):
     use: ToldUse  # shares of the tolerance; null is unknown
     u_time: ToldUse
     u_cost: ToldUse
-    next_milestone: str
-    next_milestone_date: dt.date | None
+    next_milestones: list[Milestone]  # at most three, the earliest first
     data_date: dt.date | None
 
 
@@ -91,9 +98,10 @@ def _row(row: Any) -> dict[str, Any]:
         name: getattr(row, name)
         for name in (
             "computed", "assessed", "deadline", "deadline_hard", "forecast_finish", "baseline_finish",
-            "next_milestone", "next_milestone_date", "data_date", "phase",
+            "data_date", "phase",
         )
     }  # fmt: skip
+    own["next_milestones"] = [one._asdict() for one in row.milestones_ahead]
     own |= {name: told_use(getattr(row, name)) for name in ("use", "u_time", "u_cost")}
     return own | {
         "id": project.pk,

@@ -15,7 +15,7 @@ from headway.common.access import Actor
 from headway.project.charter.lifecycle import UNDER_WAY, is_to_be_reviewed
 from headway.project.charter.models import Charter, Project
 from headway.project.health.formulas import GREEN_UP_TO
-from headway.project.health.models import ProjectHealth
+from headway.project.health.models import MilestoneAhead, ProjectHealth
 from headway.project.health.reasons import sentence
 
 from .waiting import CharterState, Waiting, waiting_in
@@ -91,12 +91,14 @@ def _drift(project: Project) -> Iterator[Item]:
         text = ngettext(
             "%(count)s milestone is forecast late", "%(count)s milestones are forecast late", health.late
         )
-        detail = _("Next: %(name)s, %(date)s") % {
-            "name": health.next_milestone,
-            "date": date_format(health.next_milestone_date) if health.next_milestone_date else "–",
+        first = next(iter(health.milestones_ahead), None)
+        detail = first and _("Next: %(name)s, %(date)s") % {
+            "name": first.name,
+            "date": date_format(first.date),
         }
-        url = reverse("plan", args=[project.pk])
-        yield Item(project, text % {"count": health.late}, detail, url, "flag", "amber", 3)
+        yield Item(
+            project, text % {"count": health.late}, detail or "", _in_plan(project, first), "flag", "amber", 3
+        )
 
 
 def _drift_title(health: ProjectHealth) -> str:
@@ -183,9 +185,15 @@ def _due(project: Project, waiting: Waiting, today: dt.date) -> Iterator[Item]:
         detail = f"{action.text} ({date_format(action.due)})"
         url = reverse("status", args=[project.pk])
         yield Item(project, title, detail, url, "bolt", "red" if overdue else "blue", 2 if overdue else 5)
-    milestone = project.health.next_milestone_date
-    if milestone is not None and today <= milestone <= today + SOON:
-        detail = f"{project.health.next_milestone} ({date_format(milestone)})"
-        yield Item(
-            project, _("Milestone due soon"), detail, reverse("plan", args=[project.pk]), "flag", "blue", 6
-        )
+    for milestone in project.health.milestones_ahead[:1]:
+        if today <= milestone.date <= today + SOON:
+            detail = f"{milestone.name} ({date_format(milestone.date)})"
+            yield Item(
+                project, _("Milestone due soon"), detail, _in_plan(project, milestone), "flag", "blue", 6
+            )
+
+
+def _in_plan(project: Project, milestone: MilestoneAhead | None) -> str:
+    """Where a milestone stands in the plan."""
+    plan = reverse("plan", args=[project.pk])
+    return plan if milestone is None else f"{plan}#activity-{milestone.activity}"

@@ -1,6 +1,7 @@
 """The roll-up row of a project."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,14 @@ class Colour(models.TextChoices):
 JUDGEMENTS = [(one.value, one.label) for one in (Colour.GREEN, Colour.AMBER, Colour.RED)]
 
 
+class MilestoneAhead(NamedTuple):
+    """An unfinished milestone: the activity's id, its name, and the day for which it is forecast."""
+
+    activity: int
+    name: str
+    date: dt.date
+
+
 class ProjectHealth(ScopedModel):
     """What is known of a project's health, in one row that lists filter, sort and count by.
 
@@ -33,6 +42,8 @@ class ProjectHealth(ScopedModel):
     by nobody (I4). ``assessed`` is a copy of the project manager's own judgement. Dates are calendar days,
     ``v_time`` working days of the project calendar, ``u_time`` and ``u_cost`` shares of the adverse tolerance
     (1.0 = all of it; infinite where the tolerance is 0 and any drift is too much); null is unknown.
+    ``next_milestones`` are the first unfinished ones, as stored; ``milestones_ahead`` reads them.
+    ``next_milestone_date`` is the day of the first, for the database to sort by.
     ``reasons`` says in words why each colour is what it is; ``memory`` is what the hysteresis remembers.
     """
 
@@ -55,7 +66,7 @@ class ProjectHealth(ScopedModel):
     u_cost = models.FloatField(null=True)
     use = models.FloatField(null=True)  # the highest known tolerance use
     phase = models.CharField(max_length=512, blank=True)  # the first part of the plan that is not done
-    next_milestone = models.CharField(max_length=512, blank=True)
+    next_milestones = models.JSONField(default=list)
     next_milestone_date = models.DateField(null=True)
     data_date = models.DateField(null=True)
     activities = models.PositiveIntegerField(default=0)
@@ -82,3 +93,10 @@ class ProjectHealth(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.project_id}: {self.computed}"
+
+    @property
+    def milestones_ahead(self) -> list[MilestoneAhead]:
+        """The next milestones, the earliest first: at most three."""
+        return [
+            MilestoneAhead(key, name, dt.date.fromisoformat(day)) for key, name, day in self.next_milestones
+        ]

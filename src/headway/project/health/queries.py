@@ -17,7 +17,9 @@ from headway.project.schedule.clock import day_of_finish, day_of_start, project_
 from headway.project.schedule.models import Activity, Plan
 
 from .evaluation import Inputs
-from .models import ProjectHealth
+from .models import MilestoneAhead, ProjectHealth
+
+MILESTONES_AHEAD = 3  # that a roll-up row names
 
 ToldUse = float | Literal["unbounded"] | None
 
@@ -40,8 +42,7 @@ class Known:
     activities: int
     complete: int
     late: int
-    next_milestone: str
-    next_milestone_date: dt.date | None
+    ahead: tuple[MilestoneAhead, ...] = ()
     phase: str = ""
 
     def columns(self) -> dict[str, Any]:
@@ -57,8 +58,8 @@ class Known:
             "activities": self.activities,
             "complete": self.complete,
             "late": self.late,
-            "next_milestone": self.next_milestone,
-            "next_milestone_date": self.next_milestone_date,
+            "next_milestones": [[one.activity, one.name, one.date.isoformat()] for one in self.ahead],
+            "next_milestone_date": self.ahead[0].date if self.ahead else None,
             "phase": self.phase,
         }
 
@@ -71,14 +72,17 @@ def known_of(project: Project) -> Known:
     leaves = Activity.objects.within(project).filter(active=True).exclude(kind=Activity.Kind.SUMMARY)
     counts = leaves.aggregate(all=Count("pk"), done=Count("pk", filter=Q(percent_complete=100)))
     ahead = leaves.filter(kind=Activity.Kind.MILESTONE, percent_complete__lt=100, finish__isnull=False)
-    milestone = ahead.order_by("finish", "path").values_list("name", "finish").first()
+    following = ahead.order_by("finish", "path").values_list("pk", "name", "finish")[:MILESTONES_AHEAD]
     return Known(
         inputs=_inputs(project, plan, in_force, baselines),
         activities=counts["all"],
         complete=counts["done"],
         late=late_milestones(project, baselines[-1]).count() if baselines else 0,
-        next_milestone=milestone[0] if milestone else "",
-        next_milestone_date=_day(milestone[1]) if milestone else None,
+        ahead=tuple(
+            MilestoneAhead(key, name, day_of_finish(finish))
+            for key, name, finish in following
+            if finish is not None
+        ),
         phase=_phase(project),
     )
 

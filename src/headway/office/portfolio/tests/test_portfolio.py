@@ -1,6 +1,7 @@
 """The portfolio page shows what the viewer may see, counts honestly, and costs the same for many projects."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -177,3 +178,35 @@ def test_the_api_is_read_in_parts_without_end_or_repetition(client: Client, sort
         items += part["items"]
         after = f"&after={part['next']}"
     assert (items, part["next"], part["total"]) == (whole["items"], None, 5)
+
+
+def test_a_row_says_how_a_project_is_and_what_comes_next(client: Client) -> None:
+    steps = (("Permit", 3), ("Shell", 9), ("Roof", 20))
+    ahead = [[number, name, f"2027-01-{day:02}"] for number, (name, day) in enumerate(steps, start=1)]
+    project = with_health(
+        make_project(size_class="L", approach="H"),
+        computed="red", assessed="green", phase="Groundwork", use=1.4, u_time=1.4,
+        deadline=dt.date(2027, 3, 1), deadline_hard=True, forecast_finish=dt.date(2027, 3, 9),
+        data_date=dt.date(2026, 12, 7), next_milestones=ahead, next_milestone_date=dt.date(2027, 1, 3),
+    )  # fmt: skip
+    calm = with_health(make_project(), deadline=dt.date(2027, 3, 1), forecast_finish=dt.date(2027, 3, 1))
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    page = client.get("/portfolio/?sort=-use").text
+    first, second = (row.split("</tr>")[0] for row in page.split("<tbody>")[1].split("<tr>")[1:])
+    told = " ".join(re.sub("<[^>]*>", " ", first).split())
+    assert told == (
+        f"Computed: Red, assessed: Green {project} {project.portfolio.name} Initiating Groundwork L "
+        f"{project.manager.name} {project.sponsor.name} 1 Mar 2027 Hard 9 Mar 2027 Late "
+        "Tolerance use: Red, 140 % Permit 3 Jan 2027 Shell 9 Jan 2027 Roof 20 Jan 2027 7 Dec 2026"
+    )
+    assert calm.code in second
+    assert "Late" not in second
+    assert "Hard" not in second
+    row = client.get("/api/v1/portfolio/projects?sort=-use").json()["items"][0]
+    expected = {
+        "code": project.code, "size": "L", "approach": "H", "state": project.state, "phase": "Groundwork",
+        "computed": "red", "assessed": "green", "use": 1.4, "u_time": 1.4, "u_cost": None,
+        "deadline": "2027-03-01", "deadline_hard": True, "forecast_finish": "2027-03-09",
+        "next_milestones": [{"activity": key, "name": name, "date": day} for key, name, day in ahead],
+    }  # fmt: skip
+    assert {name: row[name] for name in expected} == expected

@@ -37,7 +37,8 @@ from headway.project.cockpit.happenings import happenings
 from headway.project.cockpit.queries import Filters, projects, promises_of
 from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.health.models import ProjectHealth
-from headway.project.schedule.tests.factories import make_plan, set_fields
+from headway.project.schedule.tests.factories import make_plan, named, set_fields
+from headway.project.team.services import Said
 from headway.project.team.tests.factories import make_report
 
 pytestmark = pytest.mark.django_db
@@ -162,8 +163,7 @@ def test_late_milestones_stale_data_and_due_things_are_named() -> None:
         use=0.2,
         late=2,
         reasons=[stale],
-        next_milestone="Handover",
-        next_milestone_date=soon,
+        next_milestones=[[named(project, "Handover").pk, "Handover", soon.isoformat()]],
     )
     step = Step(text="Call the supplier", due=TODAY + dt.timedelta(days=2))
     judgement = Judgement(colour="amber", narrative="x", road_to_green=[step])
@@ -174,6 +174,72 @@ def test_late_milestones_stale_data_and_due_things_are_named() -> None:
         "Action due soon",
         "Milestone due soon",
     ]
+
+
+def in_every_need() -> dict[str, Project]:
+    """Projects of one manager that want everything that can be wanted, each by what is the matter with it."""
+    manager = make_person()
+    there = {
+        name: make_project(manager=manager)
+        for name in ("new", "submitted", "returned", "planned", "proposed", "recycled", "held")
+    } | {name: make_settled(manager=manager) for name in ("red", "stale", "unknown")}
+    for name in ("submitted", "returned"):
+        write_charter(there[name])
+        by, version = manager_of(there[name]), charter_version(there[name])
+        charter.submit_charter(there[name], actor=by, version=version)
+    back = there["returned"]
+    charter.return_charter(back, "Which?", actor=sponsor_of(back), version=charter_version(back))
+    for name in ("planned", "proposed", "recycled"):
+        make_planned(there[name])
+    make_proposal(there["proposed"], "As agreed in the workshop")
+    return_baseline(make_proposal(there["recycled"]), "Too long", actor=sponsor_of(there["recycled"]))
+    on_hold(there["held"], TODAY)
+    red, soon = there["red"], TODAY + dt.timedelta(days=3)
+    make_report(red, "Dig", Said(percent=50, note="The ground is rock"))
+    step = Step(text="Call the supplier", due=soon)
+    assess_status(red, Judgement(colour="red", narrative="x", road_to_green=[step]), actor=manager_of(red))
+    late = {"code": "late", "values": {"days": 12.0, "tolerance": 10.0}}
+    ahead = [[named(red, "Handover").pk, "Handover", soon.isoformat()]]
+    health(red, computed="red", use=1.2, late=1, reasons=[late], next_milestones=ahead)
+    stale = {"code": "stale", "values": {"date": "2026-03-02", "days": 12.0}}
+    health(there["stale"], computed="grey", reasons=[stale])
+    health(there["unknown"], computed="grey", use=None, reasons=[])
+    return there
+
+
+def test_every_item_opens_what_it_is_about() -> None:
+    there = in_every_need()
+    red, manager = there["red"], there["red"].manager
+    viewer, client = actor(manager, "PM"), signed_in(manager)
+    handover = f"/projects/{red.pk}/plan/#activity-{named(red, 'Handover').pk}"
+    items = {
+        item.title: item
+        for project in managed_projects(viewer)
+        for item in attention([project], viewer, TODAY)
+    }
+    assert items["Milestone due soon"].url == items["1 milestone is forecast late"].url == handover
+    shown = {
+        "Hold to be reviewed": "The ground is wet",
+        "Tolerance exceeded": "12 working days after the baseline",
+        "1 milestone is forecast late": 'src="/api/v1/projects/{0}/plan"',
+        "Milestone due soon": 'src="/api/v1/projects/{0}/plan"',
+        "Action due soon": "Call the supplier",
+        "1 report waits for you": "The ground is rock",
+        "Progress data are out of date": "Data date",
+        "Status is unknown": "Unknown",
+        "Charter not submitted": "/projects/{0}/charter/heading/",
+        "Charter not confirmed yet": "asked the sponsor to confirm this charter",
+        "Charter returned by the sponsor": "Which?",
+        "No plan yet": "/projects/{0}/plan/start/",
+        "No baseline proposed": "/projects/{0}/baseline/propose/",
+        "Baseline not approved yet": "As agreed in the workshop",
+        "Plan returned by the sponsor": "Too long",
+    }
+    assert set(items) == set(shown)
+    pages = {title: client.get(item.url) for title, item in items.items()}
+    assert [title for title, page in pages.items() if page.status_code != 200] == []
+    told = {title: shown[title].format(item.project.pk) for title, item in items.items()}
+    assert [title for title, page in pages.items() if told[title] not in page.text] == []
 
 
 def test_a_drag_beyond_the_tolerance_reaches_the_cockpit() -> None:

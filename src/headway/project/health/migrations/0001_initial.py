@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('u_cost', models.FloatField(null=True)),
                 ('use', models.FloatField(null=True)),
                 ('phase', models.CharField(blank=True, max_length=512)),
-                ('next_milestone', models.CharField(blank=True, max_length=512)),
+                ('next_milestones', models.JSONField(default=list)),
                 ('next_milestone_date', models.DateField(null=True)),
                 ('data_date', models.DateField(null=True)),
                 ('activities', models.PositiveIntegerField(default=0)),

@@ -32,9 +32,10 @@ from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known, known_of
 from headway.project.health.reasons import SENTENCES, sentence
 from headway.project.health.services import health_columns, note_assessment, refresh_health, refresh_stale
+from headway.project.schedule.commands import Indent
 from headway.project.schedule.models import Activity, Plan
-from headway.project.schedule.services import set_data_date
-from headway.project.schedule.tests.factories import add, named, set_fields
+from headway.project.schedule.services import change_plan, set_data_date
+from headway.project.schedule.tests.factories import add, make_plan, named, set_fields
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -92,7 +93,36 @@ def test_a_plan_without_baseline_has_a_forecast_and_no_colour() -> None:
     assert (row.computed, row.u_time, row.baseline_finish) == ("grey", None, None)
     assert codes(row) == ["no_baseline", "unknown"]
     assert (row.activities, row.complete) == (3, 0)
-    assert (row.next_milestone, row.next_milestone_date) == ("Handover", dt.date(2026, 3, 13))
+    handover = named(row.project, "Handover").pk
+    assert row.milestones_ahead == [(handover, "Handover", dt.date(2026, 3, 13))]
+    assert row.next_milestone_date == dt.date(2026, 3, 13)
+
+
+def test_the_next_three_milestones_are_those_that_are_open_and_come_first() -> None:
+    names = ("Last", "Second", "Done", "Third", "First")
+    project = make_plan(*({"name": name, "kind": "milestone"} for name in names))
+    days = {"Done": 2, "First": 3, "Second": 4, "Third": 5, "Last": 6}
+    for name, day in days.items():
+        set_fields(project, name, constraint="mso", constraint_date=moment(f"2026-03-{day:02}T17:00"))
+    set_fields(project, "Done", percent=100)
+    row = row_of(project)
+    assert [(one.name, one.date.day) for one in row.milestones_ahead] == [
+        ("First", 3), ("Second", 4), ("Third", 5),
+    ]  # fmt: skip
+    assert row.next_milestone_date == dt.date(2026, 3, 3)
+
+
+def test_the_phase_is_the_first_part_of_the_plan_that_is_not_done() -> None:
+    names = ("Groundwork", "Dig", "Shell", "Pour")
+    project = make_plan(*({"name": name, "duration": "2d"} for name in names))
+    assert row_of(project).phase == ""
+    inner = [Indent((named(project, name).pk,)) for name in ("Dig", "Pour")]
+    change_plan(project, inner, actor=manager_of(project))
+    assert row_of(project).phase == "Groundwork"
+    set_fields(project, "Dig", percent=100)
+    assert row_of(project).phase == "Shell"
+    set_fields(project, "Pour", percent=100)
+    assert row_of(project).phase == ""
 
 
 def test_an_approved_plan_is_green() -> None:
