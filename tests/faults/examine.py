@@ -15,6 +15,7 @@ from headway.project.health.services import health_columns  # noqa: E402  as abo
 from headway.project.schedule.models import Activity, PlanStep  # noqa: E402  as above
 from headway.project.schedule.network import compute  # noqa: E402  as above
 from headway.project.schedule.queries import load_plan  # noqa: E402  as above
+from headway.project.team.models import ProgressReport  # noqa: E402  as above
 
 
 def differing_dates(project: Project) -> list[str]:
@@ -34,6 +35,12 @@ def differing_health(project: Project) -> list[str]:
     return [name for name, value in columns.items() if getattr(row, name) != value]
 
 
+def reports(project: Project) -> list[tuple[str, str, bool]]:
+    """What was reported, in order of its acceptance: note, state, and whether the plan says the same."""
+    rows = ProgressReport.internal.filter(project=project).select_related("activity").order_by("decided_at")
+    return [(row.note, row.state, row.percent == row.activity.percent_complete) for row in rows]
+
+
 def examine(project: Project) -> dict[str, object]:
     """What a project holds and where it contradicts itself."""
     activities = Activity.internal.filter(project=project)
@@ -42,6 +49,7 @@ def examine(project: Project) -> dict[str, object]:
         "imports": PlanImport.internal.filter(project=project).count(),
         "steps": PlanStep.internal.filter(project=project).count(),
         "revision": load_plan(project).revision,
+        "reports": reports(project),
         "dates": differing_dates(project),
         "health": differing_health(project),
     }

@@ -117,17 +117,26 @@ class Installation:
         pids = {self.process.pid, *(pid for pids in self.children().values() for pid in pids)}
         return sum(_processor_ticks(pid) for pid in pids) / os.sysconf("SC_CLK_TCK")
 
-    def kill_one(self, chance: random.Random) -> str:
-        """kill -9 to a random process of a random kind."""
-        kind = chance.choice(["web", "worker"])
+    def kill_one(self, kind: str, chance: random.Random) -> bool:
+        """kill -9 to a random process of a kind; whether there was one."""
         pids = self.children()[kind]
-        if not pids:
-            return "nothing"
         try:
             os.kill(chance.choice(pids), signal.SIGKILL)
-        except ProcessLookupError:
-            return "nothing"
-        return kind
+        except (IndexError, ProcessLookupError):
+            return False
+        return True
+
+    def kill_server(self) -> None:
+        """kill -9 to ``headway serve`` itself; once all that it had started is gone, it is started again."""
+        assert self.process is not None
+        family = [pid for pids in self.children().values() for pid in pids]
+        self.process.kill()
+        self.process.wait()
+        until = time.monotonic() + START_LIMIT
+        while left := [pid for pid in family if _command(pid)]:
+            assert time.monotonic() < until, f"{left} outlived the server"
+            time.sleep(0.05)
+        self.start()
 
     # ---- requests ----
 

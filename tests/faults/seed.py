@@ -19,7 +19,9 @@ from headway.organisation.tests.factories import actor, grant, make_person, make
 from headway.project.charter.models import Project  # noqa: E402  as above
 from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of  # noqa: E402  as above
 from headway.project.schedule.commands import Add  # noqa: E402  as above
+from headway.project.schedule.models import Assignment, Resource  # noqa: E402  as above
 from headway.project.schedule.services import change_plan, create_plan  # noqa: E402  as above
+from headway.project.team.services import staff_resource  # noqa: E402  as above
 
 MONDAY = 1_772_438_400  # 2 March 2026, 08:00
 
@@ -37,11 +39,20 @@ def session_of(person: Person, hat: str) -> str:
 
 
 def planned(project: Project) -> Project:
-    """The project with a small plan."""
+    """The project with a small plan, in which a crew works on one activity."""
     manager = manager_of(project)
     create_plan(project, actor=manager, start=MONDAY)
     change_plan(project, [Add(f"n{at}", fields={"name": f"First {at}"}) for at in range(5)], actor=manager)
+    change_plan(project, [Add("n5", fields={"name": "Crew's", "resources": "Crew"})], actor=manager)
     return project
+
+
+def worked_on(project: Project) -> tuple[int, str]:
+    """The activity of the crew, and the session of the member of the team for whom the crew stands."""
+    member, crew = make_person("Tom Team"), Resource.objects.within(project).get(name="Crew")
+    grant(member, "TM", project.scope)
+    staff_resource(project, crew.pk, member.pk, actor=manager_of(project))
+    return Assignment.objects.within(project).get(resource=crew).activity_id, session_of(member, "TM")
 
 
 def main() -> None:
@@ -61,6 +72,7 @@ def main() -> None:
                 [one.pk, session_of(colleague, "PM")],
                 [two.pk, session_of(two.manager, "PM")],
             ],
+            "member": worked_on(one),
             "pool": session_of(opener, "POOL"),
             "names": [actor(one.manager).display_name, colleague.name],
         },

@@ -1,13 +1,14 @@
-"""kill -9 of web and job processes while people write: nothing acknowledged is lost, nothing is half."""
+"""kill -9 of the server and its processes while people write: nothing acknowledged is lost, or half there."""
 
 import http.client
 import json
-import os
 import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds its processes in /proc"),
 ]
-FEW_KILLS = 5 if os.environ.get("HEADWAY_DATABASE") == "postgres" else 10
+FEW_KILLS = 10
+VICTIMS = ("web", "worker", "server", "web", "worker")  # processes of the web, of jobs, and who starts both
 IMPORTED = 300
 PATIENCE = 60.0
 
@@ -79,6 +81,53 @@ class Writer(threading.Thread):
             self.refused[answer.status] += 1
 
 
+class Reporter(threading.Thread):
+    """Reports work and has it accepted, over and over; what was not answered is left alone."""
+
+    def __init__(self, installation: Installation) -> None:
+        super().__init__(name="reporter")
+        self.installation = installation
+        self.project, self.manager = installation.seeded["managers"][0]
+        self.activity, self.member = installation.seeded["member"]
+        self.reported: list[str] = []
+        self.accepted: list[str] = []
+        self.stopping = threading.Event()
+        self.answers: Counter[int] = Counter()
+
+    def run(self) -> None:
+        tried = 0
+        while not self.stopping.is_set():
+            tried += 1
+            self._report(f"r{tried}", percent=tried % 100)
+
+    def _report(self, label: str, *, percent: int) -> None:
+        address = f"/api/v1/projects/{self.project}"
+        said = self.installation.post(
+            f"{address}/activities/{self.activity}/progress", self.member, {"percent": percent, "note": label}
+        )
+        self.answers[said.status] += 1
+        if said.status != 200:
+            time.sleep(0.05)
+            return
+        self.reported.append(label)
+        decided = self.installation.post(
+            f"{address}/progress/accept", self.manager, {"reports": [said.body["id"]]}
+        )
+        self.answers[decided.status] += 1
+        if decided.status == 200:
+            self.accepted.append(label)
+
+    def check(self, stored: list[tuple[str, str, bool]]) -> None:
+        """What was answered is there, once, as it was answered; the plan says what was accepted last."""
+        assert self.accepted, f"nothing got through: {self.answers}"
+        once = Counter(note for note, _state, _in_plan in stored)
+        assert set(once.values()) == {1}
+        assert set(self.reported) <= once.keys()
+        taken = [(note, in_plan) for note, state, in_plan in stored if state == "accepted"]
+        assert set(self.accepted) <= {note for note, _in_plan in taken}
+        assert taken[-1][1], taken[-1]
+
+
 class Importer(threading.Thread):
     """Imports plan files as new projects, one after the other."""
 
@@ -117,29 +166,47 @@ class Importer(threading.Thread):
         return str(answer.body["state"]) if answer.status == 200 else ""
 
 
-def ill_treat(installation: Installation, kills: int, seed: int) -> tuple[list[Writer], Importer]:
-    """Four writers and an importer at work, while processes are killed at random moments."""
+@dataclass(frozen=True)
+class Hands:
+    """Everybody who is at work."""
+
+    writers: list[Writer]
+    importer: Importer
+    reporter: Reporter
+
+    @property
+    def all(self) -> list[Writer | Importer | Reporter]:
+        """In no order."""
+        return [*self.writers, self.importer, self.reporter]
+
+
+def ill_treat(installation: Installation, kills: int, seed: int) -> Hands:
+    """Four writers, an importer and a reporter at work, while processes are killed at random moments."""
     chance = random.Random(seed)
     managers = installation.seeded["managers"]
     who = [*managers, managers[2]]
     writers = [Writer(f"w{at}", installation, *pair) for at, pair in enumerate(who)]
-    importer = Importer(installation)
-    threads: list[Writer | Importer] = [*writers, importer]
-    for thread in threads:
+    hands = Hands(writers, Importer(installation), Reporter(installation))
+    for thread in hands.all:
         thread.start()
     try:
-        killed = 0
-        while killed < kills:
+        victims = list(islice(cycle(VICTIMS), kills))
+        chance.shuffle(victims)
+        while victims:
             _await_progress(installation, writers)
             time.sleep(chance.uniform(0.0, 0.7))
-            killed += installation.kill_one(chance) != "nothing"
+            if victims[-1] == "server":
+                installation.kill_server()
+            elif not installation.kill_one(victims[-1], chance):
+                continue
+            victims.pop()
         _await_progress(installation, writers)
     finally:
-        for thread in threads:
+        for thread in hands.all:
             thread.stopping.set()
-        for thread in threads:
+        for thread in hands.all:
             thread.join()
-    return writers, importer
+    return hands
 
 
 def _await_progress(installation: Installation, writers: list[Writer]) -> None:
@@ -164,23 +231,24 @@ def settled(installation: Installation) -> dict[str, Any]:
         time.sleep(1.0)
 
 
-def check(installation: Installation, writers: list[Writer], importer: Importer) -> None:
+def check(installation: Installation, hands: Hands) -> None:
     """Every promise, after the worst was done."""
     found = settled(installation)
     installation.headway("doctor", "--database")  # fails unless all is well
     assert "verify" in installation.headway("doctor", "--journal")
     stored = Counter(name for project in found["projects"].values() for name in project["names"])
-    for writer in writers:
+    for writer in hands.writers:
         assert writer.acknowledged, f"{writer.name} got nothing through: {writer.refused}"
         assert [name for name in writer.acknowledged if stored[name] != 1] == []
         halves = [f"{writer.name}-{at}" for at in range(1, writer.tried + 1)]
         assert [label for label in halves if stored[f"{label}-a"] != stored[f"{label}-b"]] == []
     assert {error for _name, error in found["failed"]} == set()
-    for code in importer.acknowledged:
+    for code in hands.importer.acknowledged:
         project = found["projects"][code]
         assert (len(project["names"]), project["imports"], project["steps"]) == (IMPORTED, 1, 1), code
     for project in found["projects"].values():
         assert (project["dates"], project["health"]) == ([], [])
+    hands.reporter.check([report for project in found["projects"].values() for report in project["reports"]])
 
 
 def test_the_second_of_two_editors_is_told_who_changed_what(installation: Installation) -> None:
@@ -203,15 +271,14 @@ def test_the_second_of_two_editors_is_told_who_changed_what(installation: Instal
 
 
 def test_a_few_kills_lose_nothing(installation: Installation) -> None:
-    writers, importer = ill_treat(installation, kills=FEW_KILLS, seed=1)
-    check(installation, writers, importer)
-    assert importer.acknowledged
+    hands = ill_treat(installation, kills=FEW_KILLS, seed=1)
+    check(installation, hands)
+    assert hands.importer.acknowledged
 
 
 @pytest.mark.prove
 def test_fifty_kills_lose_nothing(installation: Installation) -> None:
-    writers, importer = ill_treat(installation, kills=50, seed=2)
-    check(installation, writers, importer)
+    check(installation, ill_treat(installation, kills=50, seed=2))
 
 
 def test_the_server_refuses_bodies_before_it_reads_them(installation: Installation) -> None:
