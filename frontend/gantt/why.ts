@@ -65,22 +65,26 @@ export class WhyPanel {
       if (this.shown !== id) return;
       const items = lines.map((line) => this.item(line));
       this.list.replaceChildren(...(items.length ? items : [make("li", {}, t("why.empty"))]));
-      this.view.say(lines.map((line) => line.text).join(". ") || t("why.empty"));
+      const said = lines.map(({ field, text }) => t("why.said", { field: this.field(field), text }));
+      this.view.say(said.join(" ") || t("why.empty"));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.list.replaceChildren(make("li", {}, t("why.failed", { reason })));
     }
   }
 
+  private field(name: string): string {
+    return this.view.t(`column.${name}` as MessageKey);
+  }
+
   private item(line: WhyLine): HTMLElement {
     const { t, formats, model } = this.view;
     const kind = line.kind === "none" ? "" : t(`why.kind.${line.kind}` as MessageKey);
-    const field = t(`column.${line.field}` as MessageKey);
     const date = line.date === null ? "" : formats.moment(line.date);
     const item = make(
       "li",
       {},
-      make("div", { class: "hwg-why-field" }, make("strong", {}, field), ` ${date}`),
+      make("div", { class: "hwg-why-field" }, make("strong", {}, this.field(line.field)), ` ${date}`),
       make("div", {}, ...(kind ? [make("span", { class: "hwg-why-kind" }, kind), " "] : []), line.text),
     );
     const target = line.activity;

@@ -47,6 +47,7 @@ const why = (id) => ({
   lines: [
     { field: "start", date: plan.rows.find((row) => row.id === id)?.start ?? null, kind: "link", text: "Starts when its predecessor has finished.", activity: id - 1 },
     { field: "finish", date: plan.rows.find((row) => row.id === id)?.finish ?? null, kind: "calendar", text: "Works Monday to Friday, 08:00 to 17:00.", activity: null },
+    { field: "late_finish", date: plan.rows.find((row) => row.id === id)?.late_finish ?? null, kind: "project_finish", text: "Any later, and the project would finish later.", activity: null },
   ],
 });
 

@@ -344,11 +344,25 @@ def test_a_screen_reader_knows_place_and_level_of_every_row(open_plan: Open) -> 
     assert plan.page.get_by_role("treegrid").get_attribute("aria-rowcount") == "7"
 
 
-def test_why_is_asked_from_a_cell_too(open_plan: Open) -> None:
+def test_why_is_asked_from_a_cell_too_and_said_date_by_date(open_plan: Open) -> None:
     plan = open_plan()
     plan.cell(3, "start").click()
     plan.keys("Alt+w")
-    assert "Foundation 3" in plan.page.get_by_role("complementary").inner_text()
+    panel = plan.page.get_by_role("complementary")
+    assert "Foundation 3" in panel.inner_text()
+    panel.get_by_text("Any later, and the project would finish later.").wait_for()
+    assert [each.inner_text().split("\n")[:2] for each in panel.get_by_role("listitem").all()] == [
+        ["Start Fri, Mar 20, 2026, 8:00 AM", "Link Starts when its predecessor has finished."],
+        ["Finish Wed, Mar 25, 2026, 9:00 AM", "Calendar Works Monday to Friday, 08:00 to 17:00."],
+        [
+            "Late finish Wed, Mar 25, 2026, 9:00 AM",
+            "Project finish Any later, and the project would finish later.",
+        ],
+    ]
+    assert plan.said() == (
+        "Start: Starts when its predecessor has finished. Finish: Works Monday to Friday, 08:00 to 17:00. "
+        "Late finish: Any later, and the project would finish later."
+    )
 
 
 def test_an_activity_is_found_by_its_name_even_where_it_is_folded_away(open_plan: Open) -> None:

@@ -232,7 +232,7 @@ def _set_command(activity_id: int, body: Mapping[str, Any]) -> commands.Set:
 
 @router.route("GET", "/projects/{project_id}/activities/{activity_id}/why", VIEW_PROJECT)
 def read_why(request: ActorRequest, project_id: int, activity_id: int) -> dict[str, Any]:
-    """Why an activity starts and finishes when it does."""
+    """Why an activity starts and finishes when it does, and what holds its late dates."""
     project = get_visible(Project, request.actor, pk=project_id)
     plan = load_plan(project)
     if activity_id not in plan.facts.activities:

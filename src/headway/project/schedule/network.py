@@ -57,6 +57,22 @@ def compute(facts: PlanFacts) -> tuple[dict[int, Computed], int | None]:
     return computed, max((finish for finish in finishes if finish is not None), default=None)
 
 
+def late_finish_driver(facts: PlanFacts, activity: int) -> tuple[Driver, int | None]:
+    """What sets the late finish of an activity that is no summary, and the id of the link, or of the activity
+    or summary whose constraint it is.
+
+    Computed when somebody asks, which is seldom; stored, it would be written with every change.
+    """
+    try:
+        dates = schedule(to_network(facts))
+    except NetworkError as error:
+        _refuse(error, facts)
+    at = list(facts.activities).index(activity)
+    driver, row = Driver(dates.late_finish_driver[at]), int(dates.late_finish_driver_row[at])
+    ids = {Driver.LINK: list(facts.links), Driver.CONSTRAINT: list(facts.activities)}.get(driver, [])
+    return driver, ids[row] if ids and row >= 0 else None
+
+
 def to_network(facts: PlanFacts) -> Network:
     """The engine's network of a plan. Raises the engine's ``NetworkError``."""
     calendars = engine_calendars(facts)

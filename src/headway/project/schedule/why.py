@@ -1,4 +1,4 @@
-"""Why an activity starts and finishes when it does, in sentences: the drivers that the engine found."""
+"""Why the dates of an activity are what they are, in sentences: the drivers that the engine found."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from headway.engine import Constraint, LinkType
 from headway.engine.drivers import Driver
 
-from .facts import ActivityFacts, LoadedPlan
+from .facts import ActivityFacts, Computed, LinkFacts, LoadedPlan
+from .network import late_finish_driver
 from .text import Units, date_text, lag_text
 from .text.predecessors import Lag
 
@@ -24,7 +25,7 @@ class Line:
 
 
 def why(plan: LoadedPlan, activity: int) -> list[Line]:
-    """Reasons of start and finish of an activity, and of what it has left until it delays something."""
+    """Reasons of start and finish of an activity, and of its late dates while it is not done."""
     row, known = plan.facts.activities[activity], plan.computed[activity]
     if known.start is None:
         return [Line("start", None, "none", _("It has no dates: nothing in it is active."))]
@@ -33,10 +34,13 @@ def why(plan: LoadedPlan, activity: int) -> list[Line]:
         story.line("start", known.start, known.start_driver, known.start_driver_row),
         story.line("finish", known.finish, known.finish_driver, known.finish_driver_row),
     ]
-    if not row.active:
-        lines.append(Line("start", known.start, "inactive", _("It is inactive and drives nothing.")))
     if known.start != known.early_start and row.constraint == Constraint.ALAP:
         lines[0] = Line("start", known.start, "constraint", _("It starts as late as possible."))
+        lines.append(story.line("early_start", known.early_start, known.start_driver, known.start_driver_row))
+    if row.actual_finish is None:
+        lines += story.late_lines(known)
+    if not row.active:
+        lines.append(Line("start", known.start, "inactive", _("It is inactive and drives nothing.")))
     return [line for line in lines if line.text]
 
 
@@ -44,7 +48,7 @@ _KINDS = {
     Driver.LINK: "link", Driver.CONSTRAINT: "constraint", Driver.DATA_DATE: "data_date",
     Driver.PROGRESS: "progress", Driver.MANUAL: "manual", Driver.PROJECT_START: "project_start",
     Driver.LEVELING: "leveling", Driver.ASSIGNMENT: "calendar", Driver.CHILDREN: "children",
-    Driver.DURATION: "duration",
+    Driver.DURATION: "duration", Driver.PROJECT_FINISH: "project_finish", Driver.DEADLINE: "deadline",
 }  # fmt: skip
 
 
@@ -62,6 +66,47 @@ class _Story:
         text, activity = self._sentence(field, kind, key)
         return Line(field, date, _KINDS.get(kind, "none"), text, activity)
 
+    def late_lines(self, known: Computed) -> list[Line]:
+        """What holds the late dates: whatever would be late if this activity were."""
+        start, finish = known.late_start, known.late_finish
+        if self.row.is_summary:
+            first, last = self._child_at("late_start", start), self._child_at("late_finish", finish)
+            return [
+                self.line("late_start", start, Driver.CHILDREN, first),
+                self.line("late_finish", finish, Driver.CHILDREN, last),
+            ]
+        began = self.row.actual_start is not None and start == self.row.actual_start
+        first_line = self.line("late_start", start, Driver.PROGRESS if began else Driver.DURATION, None)
+        driver, key = late_finish_driver(self.plan.facts, self.row.id)
+        if driver == Driver.LINK and key is not None:
+            return [first_line, self._held_up(key, finish)]
+        return [first_line, self.line("late_finish", finish, driver, key)]
+
+    def _child_at(self, field: str, date: int | None) -> int | None:
+        """The first child that gives a summary its late date; of a manual one its own dates count."""
+        facts, computed = self.plan.facts, self.plan.computed
+        for child in facts.children.get(self.row.id, ()):
+            row = facts.activities[child]
+            own = field.replace("late", "early") if row.manual and not row.is_summary else field
+            if row.active and getattr(computed[child], own) == date:
+                return child
+        return None
+
+    def _held_up(self, key: int, date: int | None) -> Line:
+        """The successor that a later finish would delay."""
+        facts = self.plan.facts
+        link = facts.links[key]
+        words = {
+            LinkType.FS: _("“%(name)s” (%(number)d) waits for its finish%(lag)s."),
+            LinkType.SS: _("“%(name)s” (%(number)d) waits for its start%(lag)s."),
+            LinkType.FF: _("“%(name)s” (%(number)d) can only finish after its finish%(lag)s."),
+            LinkType.SF: _("“%(name)s” (%(number)d) can only finish after its start%(lag)s."),
+        }
+        successor = facts.activities[link.successor]
+        sentence = words[LinkType(link.type)] % {**self._names(successor), "lag": self._lag(link)}
+        text = self._of(facts.activities[link.predecessor], sentence)
+        return Line("late_finish", date, "link", text, successor.id)
+
     def _sentence(self, field: str, driver: Driver, key: int | None) -> tuple[str, int | None]:
         facts = self.plan.facts
         if driver == Driver.LINK and key in facts.links:
@@ -69,7 +114,7 @@ class _Story:
         if driver == Driver.CHILDREN and key in facts.activities:
             words = (
                 _("Starts with “%(name)s” (%(number)d).")
-                if field == "start"
+                if field.endswith("start")
                 else _("Finishes with “%(name)s” (%(number)d).")
             )
             return words % self._names(facts.activities[key]), key
@@ -84,7 +129,7 @@ class _Story:
     def _plain(self, field: str, driver: Driver) -> str:
         terms = self.plan.facts.terms
         if driver == Driver.PROGRESS:
-            if field == "start":
+            if field.endswith("start"):
                 return _("Work began then.")
             done = self.row.actual_finish is not None
             return _("Work was done then.") if done else _("The remaining work takes until then.")
@@ -92,11 +137,16 @@ class _Story:
             return _("What is not done cannot lie before the data date, %(date)s.") % {
                 "date": date_text(terms.data_date)
             }
+        if driver == Driver.DEADLINE and self.row.deadline is not None:
+            return _("Its deadline is %(date)s.") % {"date": date_text(self.row.deadline)}
         sentences = {
             Driver.PROJECT_START: _("Nothing holds it: it starts with the project."),
             Driver.MANUAL: _("The date was set by hand and does not follow the links."),
             Driver.LEVELING: _("It was delayed so that its resources are not needed twice at once."),
-            Driver.DURATION: _("It takes that long from its start on its calendar."),
+            Driver.PROJECT_FINISH: _("Any later, and the project would finish later."),
+            Driver.DURATION: _("It takes that long until its late finish on its calendar.")
+            if field == "late_start"
+            else _("It takes that long from its start on its calendar."),
         }
         return sentences.get(driver, "")
 
@@ -109,11 +159,14 @@ class _Story:
             LinkType.FF: _("It finishes after the finish of “%(name)s” (%(number)d)%(lag)s."),
             LinkType.SF: _("It finishes after the start of “%(name)s” (%(number)d)%(lag)s."),
         }
-        lag = lag_text(Lag(link.lag, link.lag_kind, link.lag_unit), self.units)
         return words[LinkType(link.type)] % {
             **self._names(predecessor),
-            "lag": f" {lag}" if lag else "",
+            "lag": self._lag(link),
         }, predecessor.id
+
+    def _lag(self, link: LinkFacts) -> str:
+        lag = lag_text(Lag(link.lag, link.lag_kind, link.lag_unit), self.units)
+        return f" {lag}" if lag else ""
 
     def _names(self, row: ActivityFacts) -> dict[str, str | int]:
         return {"name": row.name, "number": row.number}
@@ -130,7 +183,10 @@ class _Story:
             Constraint.MFO: _("It must finish on %(date)s."),
         }
         date = "" if holder.constraint_date is None else date_text(holder.constraint_date)
-        sentence = words[Constraint(holder.constraint)] % {"date": date}
+        return self._of(holder, words[Constraint(holder.constraint)] % {"date": date})
+
+    def _of(self, holder: ActivityFacts, sentence: str) -> str:
+        """A sentence about the activity, or about the summary above it that holds it."""
         if holder.id == self.row.id:
             return sentence
         return _("Of its summary “%(name)s”: %(sentence)s") % {"name": holder.name, "sentence": sentence}

@@ -250,6 +250,8 @@ def test_one_activity_is_patched_and_says_why_it_is_where_it_is(client: Client) 
     assert [(line["field"], line["kind"], line["activity"]) for line in lines] == [
         ("start", "link", named(project, "A").pk),
         ("finish", "duration", None),
+        ("late_start", "duration", None),
+        ("late_finish", "project_finish", None),
     ]
     assert lines[0]["text"] == "It waits for “A” (1) to finish +1d."
     body = json.dumps({"version": row.version, "start": "2026-03-20"})

@@ -147,6 +147,8 @@ def test_it_starts_as_late_as_possible() -> None:
     line = reason(project, "A")
     assert (line.kind, line.text) == ("constraint", "It starts as late as possible.")
     assert line.date == moment("2026-03-12T08:00")
+    early = reason(project, "A", "early_start")
+    assert (early.kind, early.date) == ("project_start", moment("2026-03-02T08:00"))
 
 
 def test_a_constraint_of_the_summary_holds_what_is_below() -> None:
@@ -166,3 +168,88 @@ def test_work_that_is_done_is_where_it_was() -> None:
     assert [(line.kind, line.text) for line in lines[:2]] == [
         ("progress", "Work began then."), ("progress", "Work was done then."),
     ]  # fmt: skip
+    assert len(lines) == 2  # no late dates are left to hold
+
+
+# ---- Late dates ----
+
+
+def beside(predecessors: str = "") -> Project:
+    """“A” takes two days, “B” ten."""
+    return make_plan(
+        {"name": "A", "duration": "2d"}, {"name": "B", "duration": "10d", "predecessors": predecessors}
+    )
+
+
+def test_the_project_finish_holds_the_late_dates() -> None:
+    project = beside()
+    line = reason(project, "A", "late_finish")
+    assert (line.kind, line.text, line.activity) == (
+        "project_finish", "Any later, and the project would finish later.", None,
+    )  # fmt: skip
+    assert line.date == named(project, "B").finish
+    start = reason(project, "A", "late_start")
+    assert (start.kind, start.date) == ("duration", named(project, "A").late_start)
+    assert start.text == "It takes that long until its late finish on its calendar."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("1", "“B” (2) waits for its finish."),
+        ("1FS+2d", "“B” (2) waits for its finish +2d."),
+        ("1SS+1d", "“B” (2) waits for its start +1d."),
+        ("1FF+1d", "“B” (2) can only finish after its finish +1d."),
+        ("1SF+5d", "“B” (2) can only finish after its start +5d."),
+    ],
+)
+def test_a_successor_holds_the_late_finish(typed: str, sentence: str) -> None:
+    project = beside(typed)
+    line = reason(project, "A", "late_finish")
+    assert (line.kind, line.text, line.activity) == ("link", sentence, named(project, "B").pk)
+    assert line.date == named(project, "A").late_finish
+
+
+def test_a_successor_of_the_summary_holds_the_late_finish() -> None:
+    project = make_plan({"name": "S"}, {"name": "A", "duration": "2d"}, {"name": "B", "duration": "1d"})
+    change_plan(project, [Indent((named(project, "A").pk,))], actor=manager_of(project))
+    set_fields(project, "B", predecessors="1")
+    line = reason(project, "A", "late_finish")
+    assert line.text == "Of its summary “S”: “B” (3) waits for its finish."
+    assert line.activity == named(project, "B").pk
+
+
+def test_deadline_and_constraint_hold_the_late_finish() -> None:
+    project = beside()
+    set_fields(project, "A", deadline="2026-03-06")
+    line, date = reason(project, "A", "late_finish"), moment("2026-03-06T17:00")
+    assert (line.kind, line.text, line.date) == ("deadline", f"Its deadline is {date_text(date)}.", date)
+    set_fields(project, "A", constraint="fnlt", constraint_date="2026-03-05")
+    line, date = reason(project, "A", "late_finish"), moment("2026-03-05T17:00")
+    assert (line.kind, line.text, line.date) == (
+        "constraint", f"It must finish no later than {date_text(date)}.", date,
+    )  # fmt: skip
+    assert line.activity == named(project, "A").pk
+
+
+def test_the_late_dates_of_a_summary_are_those_of_what_is_below() -> None:
+    project = make_plan(
+        {"name": "S"}, {"name": "A", "duration": "2d"}, {"name": "B", "duration": "3d"},
+        {"name": "C", "duration": "10d"},
+    )  # fmt: skip
+    change_plan(
+        project, [Indent((named(project, "A").pk, named(project, "B").pk))], actor=manager_of(project)
+    )
+    set_fields(project, "B", predecessors="2")
+    summary = named(project, "S")
+    start, finish = reason(project, "S", "late_start"), reason(project, "S", "late_finish")
+    assert (start.text, start.date) == ("Starts with “A” (2).", summary.late_start)
+    assert (finish.text, finish.date) == ("Finishes with “B” (3).", summary.late_finish)
+    assert (start.activity, finish.activity) == (named(project, "A").pk, named(project, "B").pk)
+
+
+def test_what_has_begun_began_then_however_late_it_may_finish() -> None:
+    project = beside()
+    set_fields(project, "A", percent=50)
+    assert reason(project, "A", "late_start").text == "Work began then."
+    assert reason(project, "A", "late_finish").kind == "project_finish"
