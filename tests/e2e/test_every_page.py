@@ -1,5 +1,6 @@
 """Every page that a role can open is readable for everybody, in light, in dark and from right to left."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Literal
@@ -51,6 +52,63 @@ def test_everybody_can_read_every_page(
             found[scheme, language, address] = serious(page)
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert {where: what for where, what in found.items() if what} == {}
+
+
+# What is shut on a page: kinds of menus and details by their words, and dialogs by their ids without numbers.
+SHUT = """() => ({
+    folds: [...document.querySelectorAll('details:not([open]) > summary')].map(one => one.innerText.trim()),
+    dialogs: [...document.querySelectorAll('dialog[id]')].map(one => one.id),
+})"""
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
+OPEN = """id => {
+    document.querySelectorAll('details, dialog').forEach(one => { one.open = false; });
+    const dialog = document.getElementById(id);
+    dialog.dispatchEvent(new CustomEvent('headway:open'));
+    dialog.showModal();
+}"""
+
+
+def test_whatever_opens_on_a_page_can_be_read(stage: Stage, tell: Callable[..., World]) -> None:
+    """Menus, details and dialogs, each kind once, whoever has it."""
+    cast = Cast(tell("P32", "P33"))
+    seen: set[str] = set()
+    found: dict[tuple[str, str], list[str]] = {}
+    for role in ("PM", "SP", "TM", "PA", "SA"):
+        person = cast.person(role)
+        assert person is not None
+        page = stage.page(person, role)
+        for address in cast.pages(role):
+            _open(page, address)
+            shut = page.evaluate(SHUT)
+            if new := set(shut["folds"]) - seen:
+                page.evaluate(UNFOLD)
+                found[address, ", ".join(sorted(new))] = serious(page)
+            for dialog in shut["dialogs"]:
+                if (kind := re.sub(r"\d+", "", dialog)) not in seen:
+                    seen.add(kind)
+                    page.evaluate(OPEN, dialog)
+                    found[address, kind] = serious(page)
+            seen |= new
+    assert {"palette", "shortcuts", "data-date", "end-"} <= seen
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_a_page_that_says_no_can_be_read(stage: Stage, tell: Callable[..., World]) -> None:
+    cast = Cast(tell("P32", "P33"))
+    analyst, stranger = cast.person("PA"), stage.stranger()
+    assert analyst is not None
+    page = stage.page(analyst, "PA")
+    refused = f"/projects/{cast.executing.pk}/import/"
+    for one, address, status in (
+        (page, refused, 403),
+        (page, "/no/such/", 404),
+        (stranger, "/no/such/", 404),
+    ):
+        answer = one.goto(address)
+        assert answer is not None
+        assert (answer.status, serious(one)) == (status, []), address
+    assert len(stage.complaints) == 3, "the browser counts each such page as a failure"
+    stage.complaints.clear()
 
 
 NARROW = """() => {
