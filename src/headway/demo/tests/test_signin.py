@@ -41,6 +41,23 @@ def test_the_password_is_shown_where_it_is_accepted(visitor: User, settings: Any
     assert sign_in(visitor) == (302 if accepted else 200)
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+def test_loading_the_demo_says_how_to_sign_in(
+    visitor: User,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    accepted: bool,
+) -> None:
+    settings.HEADWAY_DEMO = accepted
+    monkeypatch.setattr("headway.demo.load.is_empty", lambda: True)
+    monkeypatch.setattr("headway.demo.load.load_demo", lambda *_given, **_more: None)
+    assert main(["demo"]) == 0
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert (["Board", "member", visitor.email, *PASSWORD.split()] in told) is accepted
+
+
 def test_who_chose_another_password_signs_in_everywhere(visitor: User, settings: Any) -> None:
     settings.HEADWAY_DEMO = False
     visitor.set_password("an entirely new password")
