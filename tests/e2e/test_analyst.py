@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Plan, Stage
+from .test_every_page import Cast
 from .world import World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -15,6 +16,7 @@ DIRECTOR = "Ilse Marwick-Oduya"
 NO_PEN = "[type=hidden], [type=search]"
 WRITES = (f"input:not({NO_PEN})", "select", "textarea", "[contenteditable=true]", "[draggable=true]")
 EDITABLE = ", ".join(f"main {kind}:not(form[method=get] *)" for kind in WRITES)
+FILES = re.compile("/(imports|updates)/")
 PAGES = ("", "charter/", "plan/", "progress/", "status/", "baseline/", "team/", "life/", "history/")
 
 
@@ -51,12 +53,7 @@ def test_a_project_is_read_only_for_the_office_but_for_a_signed_comment(
     page.get_by_role("link", name="P08").click()
     looks_editable = {}
     for part in PAGES:
-        answer = page.goto(f"/projects/{project.pk}/{part}")
-        assert answer is not None
-        assert answer.ok, part
-        found = page.locator(EDITABLE).evaluate_all("all => all.map(one => one.id || one.outerHTML)")
-        buttons = page.locator("main form:not([method=get]) button").all_inner_texts()
-        looks_editable[part] = (found, buttons)
+        looks_editable[part] = _looks_editable(page, f"/projects/{project.pk}/{part}")
         if part == "plan/":
             Plan(page)
             assert page.get_by_role("button", name=re.compile("Undo|Insert|Delete|Indent|Link")).count() == 0
@@ -68,6 +65,33 @@ def test_a_project_is_read_only_for_the_office_but_for_a_signed_comment(
     page.get_by_role("button", name="Comment", exact=True).click()
     said = page.locator("li", has_text="Is the pilot area agreed?")
     expect(said).to_contain_text(f"{name} ({role})")
+
+
+def test_files_and_differences_are_read_only_for_the_office(stage: Stage, tell: Callable[..., World]) -> None:
+    cast = Cast(tell("P32", "P33"))
+    page = stage.page(cast.world.person(ANALYST), "PA")
+    addresses = [address for address in cast.pages("PA") if FILES.search(address)]
+    kinds = {re.sub(r"\d+", "N", address) for address in addresses}
+    assert kinds == {
+        "/projects/N/imports/",
+        "/projects/N/imports/N/",
+        "/projects/N/imports/N/omitted/",
+        "/projects/N/updates/N/",
+    }
+    assert [(one, _looks_editable(page, one)) for one in addresses] == [(one, ([], [])) for one in addresses]
+    manager = cast.person("PM")
+    assert manager is not None
+    (update,) = (one for one in addresses if "/updates/" in one)
+    assert _looks_editable(stage.page(manager, "PM"), update) != ([], []), "who may, finds something there"
+
+
+def _looks_editable(page: Page, address: str) -> tuple[list[str], list[str]]:
+    """What on a page seems to be there to be changed or sent."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.ok, address
+    found = page.locator(EDITABLE).evaluate_all("all => all.map(one => one.id || one.outerHTML)")
+    return found, page.locator("main form:not([method=get]) button").all_inner_texts()
 
 
 def _figure(page: Page, name: str) -> int:
