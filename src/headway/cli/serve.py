@@ -21,6 +21,7 @@ from headway.common.hosts import is_this_machine
 from headway.common.processes import adopt_children, end_with_parent
 
 START_LIMIT = 60.0  # seconds after which the address is printed no more
+PORT_PATIENCE = 5.0  # seconds in which a port may become free
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  compared with, not bound
 
 
@@ -122,7 +123,20 @@ def children_for(options: argparse.Namespace) -> list[Child]:
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
-    """End with a sentence where somebody else listens: two servers may share a port, and its requests."""
+    """End with a sentence where somebody else listens: two servers may share a port, and its requests.
+
+    What a killed server leaves behind ends by itself, but listens for a moment longer.
+    """
+    until = time.monotonic() + PORT_PATIENCE
+    while (error := _bind_error(host, port)) and error.errno == errno.EADDRINUSE and time.monotonic() < until:
+        time.sleep(0.2)
+    if error:
+        reason = f"port {port} is in use" if error.errno == errno.EADDRINUSE else error.strerror
+        sys.exit(f"headway: cannot listen on {host}: {reason}. Choose another with --host or --port.")
+
+
+def _bind_error(host: str, port: int) -> OSError | None:
+    """What keeps this process from listening there, if anything."""
     try:
         family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as attempt:
@@ -130,8 +144,8 @@ def _refuse_taken_port(host: str, port: int) -> None:
             attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             attempt.bind(address)
     except OSError as error:
-        reason = f"port {port} is in use" if error.errno == errno.EADDRINUSE else error.strerror
-        sys.exit(f"headway: cannot listen on {host}: {reason}. Choose another with --host or --port.")
+        return error
+    return None
 
 
 @contextmanager

@@ -26,7 +26,7 @@ NARRATIVES = {
     "amber": "We are late and know how to catch up.",
     "red": "The finish agreed cannot be kept without a decision of the sponsor.",
 }
-REPORTED_BEFORE = {"P07": 2}  # on how many Mondays before the manager judged alike, without knowing
+REPORTED_BEFORE = {"P07": 2}  # in how many weeks before the manager judged alike, without knowing
 
 
 class Named(NamedTuple):

@@ -4,9 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from headway.cli.serve import _refuse_taken_port
 
 
 def serve(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +36,16 @@ def test_a_port_where_another_program_listens_is_refused_with_what_to_do(
         f"headway: cannot listen on 127.0.0.1: port {port} is in use. Choose another with --host or --port.\n"
     )
     assert not (tmp_path / "home").exists()
+
+
+def test_a_port_that_becomes_free_in_a_moment_is_waited_for() -> None:
+    other = socket.socket()
+    other.bind(("127.0.0.1", 0))
+    other.listen()
+    host, port = other.getsockname()
+    threading.Timer(0.5, other.close).start()
+
+    _refuse_taken_port(host, port)
 
 
 def test_an_address_that_is_none_of_this_machine_is_refused(tmp_path: Path) -> None:

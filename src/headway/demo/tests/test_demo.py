@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import astuple
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -40,6 +41,7 @@ MONDAY = dt.date(2026, 11, 23)
 SUMMER_STOP = dt.date(2026, 8, 10)  # a Monday in it
 SEPTEMBER = dt.date(2026, 9, 30)
 NOON = dt.time(12)
+WEEK = dt.timedelta(days=7)
 COMMON_BEGINNING = 100_000  # above all ids that making an organisation uses
 
 
@@ -64,7 +66,7 @@ def assert_is_as_told() -> None:
     assert list(reported.values_list("colour", "computed")) == [
         ("green", "grey"), ("green", "grey"), ("green", "red"),
     ]  # fmt: skip
-    assert [one.assessed_at.weekday() for one in reported] == [0, 0, 0]
+    assert [later.assessed_at - one.assessed_at for one, later in pairwise(reported)] == [WEEK, WEEK]
     assert len({one.assessed_at for one in reported}) == 3
     judged = dict(ProjectHealth.internal.exclude(assessed="").values_list("project__code", "assessed"))
     assert judged == {one.code: one.assessed for one in UNDERTAKINGS if one.assessed}
