@@ -6,7 +6,7 @@ from typing import Any
 from headway.engine import moment
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import make_project, manager_of
-from headway.project.schedule.commands import Add, Set
+from headway.project.schedule.commands import Add, Command, Set
 from headway.project.schedule.commands.kinds import Value
 from headway.project.schedule.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
@@ -59,3 +59,19 @@ def raw_rows(project: Project) -> dict[str, list[dict[str, Any]]]:
         ]
         for name, model in tables.items()
     }
+
+
+def do(project: Project, *commands: Command, **options: Any) -> Any:
+    """The manager does something to the plan."""
+    return change_plan(project, commands, **{"actor": manager_of(project), **options})
+
+
+def three() -> Project:
+    """Three activities in a row, without links."""
+    return make_plan({"name": "A", "duration": "3d"}, {"name": "B", "duration": "2d"}, {"name": "C"})
+
+
+def outline(project: Project) -> str:
+    """Numbers and names of all rows, in order."""
+    rows = Activity.internal.filter(project=project).order_by("path")
+    return " ".join(f"{row.wbs}:{row.name}" for row in rows)
