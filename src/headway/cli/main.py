@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-# Each module adds its sub-commands; none is imported before it is needed to build the parser.
+# Each module adds its sub-commands; what is heavy they import when they run.
 COMMANDS = (
     "headway.cli.serve",
     "headway.cli.demo",

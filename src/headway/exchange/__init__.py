@@ -1,1 +1,1 @@
-"""Whole plans in and out: files become projects, newer files one change, each with its reconciliation."""
+"""Plan files: they become projects, newer files one change, each with its reconciliation."""

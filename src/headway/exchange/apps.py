@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """Import and export of plans."""
+    """Import of plans."""
 
     name = "headway.exchange"
     label = "exchange"

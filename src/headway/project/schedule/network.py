@@ -1,4 +1,4 @@
-"""From the facts of a plan to the engine and back: the only file of this room that calls it."""
+"""From the facts of a plan to the engine and back: the one place where this room has a plan scheduled."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

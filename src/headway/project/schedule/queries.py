@@ -1,7 +1,7 @@
 """Reads of plans.
 
-Public: ``load_plan(project)`` for everything that computes or compares; ``last_undoable`` and
-``last_redoable``.
+``load_plan(project)`` is for everything that computes or compares; the others answer one question each,
+for pages and for other rooms.
 """
 
 from collections.abc import Callable, Sequence

@@ -12,9 +12,10 @@
 * ``undo_change(project, actor=, revision=None)`` and ``redo_change``: the actor's own last step back and
 forth.
 
-All answer a ``PlanDelta``, write in one transaction with the journal, and publish ``PlanChanged``. Each
-raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an archived project, ``Invalid``
-for what has no schedule; nothing is written then.
+Whatever changes a plan answers a ``PlanDelta``, writes in one transaction with the journal, and publishes
+``PlanChanged``. It raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an archived
+project, ``Invalid`` for what has no schedule; nothing is written then. Beginning a project needs
+``project.open``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
