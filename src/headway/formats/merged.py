@@ -46,7 +46,7 @@ def common_pauses(document: PlanDocument) -> dict[int, tuple[Span, ...]]:
     of_activity: dict[int, list[Sequence[Span]]] = defaultdict(list)
     for row in document.assignments:
         if row.work:
-            of_activity[row.activity].append(row.pauses)
+            of_activity[row.activity].append(_joined(row.pauses))
     found = {}
     for uid, spans in of_activity.items():
         common = tuple(spans[0])
@@ -56,3 +56,14 @@ def common_pauses(document: PlanDocument) -> dict[int, tuple[Span, ...]]:
         if common:
             found[uid] = common
     return found
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """In order, and as one where several overlap."""
+    joined: list[Span] = []
+    for start, finish in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], finish)
+        else:
+            joined.append((start, finish))
+    return joined

@@ -225,7 +225,7 @@ def test_what_is_named_as_the_driver_of_a_start_explains_it(plan: Plan) -> None:
             case Driver.DATA_DATE:
                 assert start == expected.snapped(activity, plan.terms.data_date or 0)
             case Driver.LEVELING:
-                postponed = start_without_delay(plan, activity) + activity.leveling_delay
+                postponed = start_without_delay(expected, activity) + activity.leveling_delay
                 assert start == expected.snapped(activity, postponed)
             case Driver.PROJECT_START:
                 assert not [link for link in expected.into(activity.id) if expected.below(link.predecessor)]
@@ -234,13 +234,11 @@ def test_what_is_named_as_the_driver_of_a_start_explains_it(plan: Plan) -> None:
                 raise AssertionError(other)
 
 
-def start_without_delay(plan: Plan, activity: Activity) -> int:
-    """Where an activity would start if nobody had postponed it, before a date that it must keep pulls."""
+def start_without_delay(expected: Reference, activity: Activity) -> int:
+    """Where its links let an activity start if nobody postponed it, before a date that it must keep pulls."""
     bound = activity.constraint in (*NOT_LATER, *MUST)
     constraint = Constraint.ASAP if bound else activity.constraint
-    prompt = replace(activity, leveling_delay=0, constraint=constraint)
-    activities = [prompt if one is activity else one for one in plan.activities]
-    return Reference(activities, plan.links, plan.assignments, plan.terms).early_dates(activity.id)[0]
+    return expected.early_start(replace(activity, leveling_delay=0, constraint=constraint))
 
 
 def bounds_of(expected: Reference, activity: Activity, holder: Activity) -> list[int]:
