@@ -17,7 +17,7 @@ from .profiles import DEMO, Profile, portfolios, programmes
 from .script import Casting, Named, named
 
 PASSWORD = "tarnvale demo"  # noqa: S105  # the demo's own, printed with its sign-ins
-FOUNDED = dt.datetime(2020, 1, 1, 8, tzinfo=dt.UTC)
+FOUNDED = dt.datetime(2010, 1, 1, 8, tzinfo=dt.UTC)  # before its longest project began
 
 
 @dataclass(slots=True)
