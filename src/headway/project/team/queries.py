@@ -40,13 +40,13 @@ class WorkItem:
 
 
 def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkItem]:
-    """Unfinished activities that the actor is assigned to in all projects under way, earliest first.
+    """Unfinished activities that the actor is assigned to in all projects under way, by what is due first.
 
     Those that begin after the next two weeks and were not begun come only with ``later``.
     """
     midnight = moment_of(today)
     rows = _assignments(actor) if later else _assignments(actor).filter(_at_hand(today))
-    found = rows.select_related("activity", "project__manager").order_by("activity__start", "activity_id")
+    found = rows.select_related("activity", "project__manager").order_by("activity__finish", "activity_id")
     activities = {row.activity_id: row for row in found}
     reports = _last_reports(actor, list(activities))
     return [

@@ -256,6 +256,15 @@ def test_my_work_spans_projects_and_shows_nothing_that_is_not_mine() -> None:
     assert all(item.overdue for item in items)
 
 
+def test_what_is_due_first_stands_on_top_also_when_it_begins_last() -> None:
+    project = make_plan(
+        {"name": "Long", "duration": "10d"}, {"name": "Short", "duration": "1d", "start": "2026-03-04"}
+    )
+    member = assign(project, "Long")
+    assign(project, "Short", member.person)
+    assert [item.activity.name for item in my_work(member, dt.date(2026, 3, 4))] == ["Short", "Long"]
+
+
 def test_my_work_of_a_project_that_i_left_is_gone() -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
