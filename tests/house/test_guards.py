@@ -23,6 +23,6 @@ def test_migrations_guard_what_is_append_only_against_change_and_deletion(
     migrated_guards: list[tuple[str, str]],
 ) -> None:
     expected = {
-        (f"hw_guard_{table}_{what}", table) for table in GUARDED for what in ("delete", "update", "empty")
+        (f"hw_guard_{table}_{what}", table) for table in GUARDED for what in ("delete", "update", "silent")
     }
     assert set(migrated_guards) == expected

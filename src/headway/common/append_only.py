@@ -78,7 +78,7 @@ def _sqlite(table: str, changed: str, keys: Sequence[Sequence[str]]) -> list[str
     return [
         f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {abort}',
         f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" WHEN {changed} {abort}',
-        f'CREATE TRIGGER "{PREFIX}{table}_empty" BEFORE INSERT ON "{table}" WHEN {taken} {abort}',
+        f'CREATE TRIGGER "{PREFIX}{table}_silent" BEFORE INSERT ON "{table}" WHEN {taken} {abort}',
     ]
 
 
@@ -91,5 +91,5 @@ def _postgres(table: str, changed: str) -> list[str]:
         f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS {body}',
         f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" {each} {run}',
         f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE ON "{table}" {each} WHEN ({changed}) {run}',
-        f'CREATE TRIGGER "{PREFIX}{table}_empty" BEFORE TRUNCATE ON "{table}" {run}',
+        f'CREATE TRIGGER "{PREFIX}{table}_silent" BEFORE TRUNCATE ON "{table}" {run}',
     ]

@@ -111,6 +111,15 @@ def install_guards() -> None:
     migration.install(None, SimpleNamespace(connection=connection))
 
 
+def is_refused(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -125,12 +134,7 @@ def test_the_database_refuses_to_alter_entries_and_anchors(
 ) -> None:
     take_anchor(dt.date(2026, 11, 1))
     install_guards()
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
+    is_refused(statement)
     JournalEntry.objects.update(content=None, salt=None)
     assert JournalEntry.objects.filter(scope_id=SCOPE, content__isnull=True).count() == 3
 
@@ -156,11 +160,6 @@ def test_the_database_refuses_what_deletes_without_saying_so(
     if connection.vendor != vendor:
         pytest.skip(f"a statement of {vendor}")
     install_guards()
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
+    is_refused(statement)
     record(actor_with("PD", make_organisation()), SCOPE, "person.noted", make_person())
     assert faults() == []
