@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -51,6 +52,15 @@ def _look_longer(item: pytest.Item) -> None:
     if wanted.max_examples != hypothesis_settings.get_profile("prove").max_examples:
         more = hypothesis_settings(wanted, max_examples=wanted.max_examples * PROVE_TIMES)
         test._hypothesis_internal_use_settings = more  # noqa: SLF001  as above
+
+
+@pytest.fixture(autouse=True)
+def _one_language() -> Iterator[None]:
+    """A request in another language leaves it behind in the thread, where the next test would speak it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
