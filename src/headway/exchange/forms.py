@@ -1,22 +1,55 @@
 """Forms of the import pages."""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django import forms
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.common.refusal import Invalid
 from headway.project.charter.forms import NewProjectForm
+
+from .services import refuse_no_plan
 
 
 class FileForm(forms.Form):
     """A plan file."""
 
     file = forms.FileField(
-        label=_("Plan file"),
-        help_text=_("Microsoft Project XML (in Project: Save as, XML)."),
+        label=gettext_lazy("Plan file"),
+        help_text=gettext_lazy("Microsoft Project XML (in Project: Save as, XML)."),
         widget=forms.FileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
     )
+
+    def clean_file(self) -> "File[bytes]":
+        """What is no plan at first sight is refused beside the field, not in a job."""
+        file: File[bytes] = self.cleaned_data["file"]
+        try:
+            refuse_no_plan(file)
+        except Invalid as refusal:
+            raise forms.ValidationError(str(refusal.detail)) from refusal
+        return file
+
+    def clean(self) -> dict[str, Any] | None:
+        """The rest."""
+        said = super().clean()
+        if self.errors:
+            self.ask_again()
+        return said
+
+    def ask_again(self) -> None:
+        """Say that a file that was all right is to be chosen again: no page can fill in a file."""
+        if "file" in self.files and not self.has_error("file"):
+            self.add_error("file", _("Choose the file again. It could not be kept."))
 
 
 class ImportForm(FileForm, NewProjectForm):
     """A plan file and the project that it becomes."""
 
     field_order = (*NewProjectForm.base_fields, "file")
+
+    @staticmethod
+    def initial_of(wishes: dict[str, Any]) -> dict[str, Any]:
+        """The fields as they were when somebody wished for this project."""
+        return {**wishes, "place": wishes["programme"] or wishes["portfolio"]} if wishes else {}

@@ -7,7 +7,7 @@ from headway.common.jobs.registry import job
 
 from . import files, services
 from .models import PlanUpdate, Upload
-from .queries import APPLYING, unwanted_uploads
+from .queries import APPLYING, COMPARING, unwanted_uploads
 
 A_DAY = 86_400.0
 
@@ -18,7 +18,7 @@ def import_plan(context: Context, *, upload: int) -> None:
     services.import_plan(services.wanted_upload(upload), context=context)
 
 
-@job("exchange.compare_plan")
+@job(COMPARING)
 def compare_plan(context: Context, *, upload: int) -> None:
     """A newer file is compared with the plan."""
     services.compare_newer_plan(services.wanted_upload(upload), context=context)

@@ -16,10 +16,12 @@ from .words import DIFFERENCES, OMISSIONS, OWNERS, said
 
 
 class Upload(models.Model):
-    """A plan file that waits for its job. It goes, with its bytes, when the job is over, however it ends.
+    """A plan file that waits for its job. Its bytes go when the job is over, however it ends.
 
     It belongs to whoever sent it. ``wishes`` say what project is to be opened; where a newer file of a
-    project was sent they are empty and ``project_id`` is set.
+    project was sent they are empty and ``project_id`` is set. The row goes with the bytes, but for wishes
+    that were not granted: they are kept for two weeks, so that another file can be chosen without typing
+    them again.
     """
 
     space: ClassVar[Space] = Space.TECHNICAL
@@ -29,7 +31,7 @@ class Upload(models.Model):
     wishes = models.JSONField(default=dict)
     name = models.CharField(max_length=200)  # as the sender called it; for showing only
     stored_as = models.CharField(max_length=64, unique=True)  # below the folder of files; random
-    size = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()  # of what is stored: 0 once only the wishes are left
     digest = models.CharField(max_length=64)  # SHA-256
     created_at = models.DateTimeField(auto_now_add=True)
 

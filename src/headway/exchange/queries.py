@@ -1,6 +1,7 @@
 """Reads of this room."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.jobs.models import Job
+from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden
 from headway.project.charter.models import Project
 from headway.project.schedule.models import Plan
@@ -25,7 +27,8 @@ SHOWN = {
 }
 LONGEST_KEPT = dt.timedelta(days=14)
 APPLYING = "exchange.apply_update"
-JOBS = ("exchange.import_plan", "exchange.compare_plan", APPLYING)
+COMPARING = "exchange.compare_plan"
+JOBS = ("exchange.import_plan", COMPARING, APPLYING)
 
 
 def person_of(actor: Actor) -> int:
@@ -64,6 +67,13 @@ def update_of(job: Job, actor: Actor) -> PlanUpdate | None:
     )
 
 
+def wishes_of(job_id: int, actor: Actor) -> dict[str, Any]:
+    """What project a file of the actor was to become; nothing where that is forgotten, or was granted."""
+    wanted = own_job(actor, job_id).arguments.get("upload", 0)
+    upload = Upload.objects.filter(pk=wanted, person_id=person_of(actor)).first()
+    return upload.wishes if upload is not None else {}
+
+
 def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:
     """Activities of a report: those that a key of ``SHOWN`` stands for (or all), by name or number."""
     rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row).order_by("position")
@@ -95,4 +105,5 @@ def unwanted_uploads() -> QuerySet[Upload]:
     proposed = PlanUpdate.internal.filter(state=PlanUpdate.State.PROPOSED, at__gt=old).values("upload_id")
     settled = timezone.now() - dt.timedelta(hours=1)
     rows = Upload.objects.filter(created_at__lt=settled).exclude(pk__in=busy - {None})
+    rows = rows.exclude(size=0, created_at__gt=old)
     return rows.exclude(pk__in=proposed.filter(upload__isnull=False))

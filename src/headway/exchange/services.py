@@ -7,7 +7,7 @@ refusal leaves nothing behind: no project, no row, no file.
 import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -20,7 +20,7 @@ from headway.common.jobs.queue import Cancelled, Context
 from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, NotFound, Refusal, Stale
-from headway.formats.detect import read_plan
+from headway.formats.detect import read_plan, readable_format
 from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
@@ -42,7 +42,7 @@ from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload, counted
-from .queries import APPLYING, is_stale, person_of, waiting_bytes
+from .queries import APPLYING, COMPARING, is_stale, person_of, waiting_bytes
 from .report import counts_of, save_report
 
 # ---- Receiving -----------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
     """Take in a file that is to become a new project. The job opens it, with the actor as its manager.
 
     Raises ``Forbidden`` without the right to open projects in the portfolio, ``Invalid`` for an unknown
-    portfolio or sponsor or a code in use, ``TooLarge``, ``NoSpace`` and ``TooMany``.
+    portfolio or sponsor, a code in use or a file that is no plan, ``TooLarge``, ``NoSpace`` and ``TooMany``.
     """
     place = new_project(wishes, actor=actor).portfolio
     return _receive(
@@ -63,10 +63,19 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
 def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -> Job:
     """Take in a newer file of a project's plan. The job compares; nothing changes before it is applied."""
     require(actor, CHANGE_PLAN, project)
-    return _receive(file, "exchange.compare_plan", actor=actor, scope_id=project.pk, project=project)
+    return _receive(file, COMPARING, actor=actor, scope_id=project.pk, project=project)
+
+
+def refuse_no_plan(file: "File[bytes]") -> None:
+    """Raise ``Invalid`` where the first bytes of a file tell that it cannot be read; a job reads the rest."""
+    try:
+        readable_format(cast(BinaryIO, file))
+    except FormatError as error:
+        raise _unreadable(file.name or "", error) from error
 
 
 def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **purpose: Any) -> Job:
+    refuse_no_plan(file)
     refuse_too_many(actor)
     _refuse_too_large_a_heap(file.size, actor)
     kept = keep(file.chunks())
@@ -122,7 +131,7 @@ def _read(upload: Upload, context: Context) -> tuple[Reconciliation, PlanFacts]:
     try:
         reconciliation = reconcile(document)
     except FormatError as error:
-        raise _unreadable(upload, error) from error
+        raise _unreadable(upload.name, error) from error
     return reconciliation, facts_of(document, file_name=upload.name)
 
 
@@ -131,7 +140,7 @@ def _document(upload: Upload) -> PlanDocument:
         with path_of(upload.stored_as).open("rb") as file:
             return read_plan(file, limits=XmlLimits(file=max(upload.size, 1)))
     except FormatError as error:
-        raise _unreadable(upload, error) from error
+        raise _unreadable(upload.name, error) from error
 
 
 def _label(upload: Upload) -> str:
@@ -139,8 +148,8 @@ def _label(upload: Upload) -> str:
     return (_("Import “%(file)s”") % {"file": upload.name})[:300]
 
 
-def _unreadable(upload: Upload, error: FormatError) -> Invalid:
-    place = {"file": upload.name, "line": error.line, "reason": error.reason}
+def _unreadable(name: str, error: FormatError) -> Invalid:
+    place = {"file": name, "line": error.line, "reason": error.reason}
     if error.line:
         return Invalid(_("“%(file)s”, line %(line)s: %(reason)s") % place, field="file", line=error.line)
     return Invalid(_("“%(file)s”: %(reason)s") % place, field="file")
@@ -160,11 +169,18 @@ def _save_import(project: Project, upload: Upload, found: Reconciliation, *, act
 
 @contextmanager
 def _gone_when_refused(upload: Upload) -> Iterator[None]:
-    """A file that is refused or called off is not kept; after a fault of ours the next attempt needs it."""
+    """A file that is refused or called off is not kept; after a fault of ours the next attempt needs it.
+
+    What project it was to become stays for a while: another file may be chosen for it.
+    """
     try:
         yield
     except (Refusal, Cancelled):
-        forget_upload(upload)
+        if upload.wishes:
+            Upload.objects.filter(pk=upload.pk).update(size=0)
+            remove(upload.stored_as)
+        else:
+            forget_upload(upload)
         raise
 
 

@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo, get_visible, require
-from headway.common.http.pages import ActorRequest, page
+from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
@@ -25,7 +24,18 @@ from headway.project.schedule.rules import CHANGE_PLAN
 from . import services
 from .forms import FileForm, ImportForm
 from .models import PlanImport, PlanUpdate
-from .queries import APPLYING, JOBS, imports_of, is_stale, omitted, open_updates, reconciled, update_of
+from .queries import (
+    APPLYING,
+    COMPARING,
+    JOBS,
+    imports_of,
+    is_stale,
+    omitted,
+    open_updates,
+    reconciled,
+    update_of,
+    wishes_of,
+)
 from .sheets import csv_lines
 from .table import HEADINGS, cells
 from .words import PARTS, SHOW_LABELS, said
@@ -37,9 +47,11 @@ OWN_IMPORT = OpenTo(SIGNED_IN, "people see only the import jobs that they asked 
 
 @page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
 def import_project(request: ActorRequest) -> HttpResponse:
-    """A file becomes a new project."""
+    """A file becomes a new project. ``?again=`` names a job of one's own whose file was refused."""
     actor = request.actor
-    form = ImportForm(actor, request.POST or None, request.FILES or None)
+    again = posted_number(request.GET.get("again", ""))
+    initial = ImportForm.initial_of(wishes_of(again, actor)) if again is not None else {}
+    form = ImportForm(actor, request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             job = services.receive_plan(form.cleaned_data["file"], form.wishes, actor=actor)
@@ -82,13 +94,14 @@ def _files(project: Project) -> dict[str, Any]:
 
 
 def _with_error(
-    request: ActorRequest, form: Form, refusal: Refusal, template: str, context: dict[str, Any]
+    request: ActorRequest, form: FileForm, refusal: Refusal, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """The form again, with the reason where it belongs; a missing right is a page of its own."""
     if isinstance(refusal, Forbidden):
         raise refusal
     field = str(refusal.extra.get("field", "file")) if isinstance(refusal, Invalid) else "file"
     form.add_error(field if field in form.fields else None, str(refusal.detail))
+    form.ask_again()
     return render(request, template, {**context, "form": form, "may": True}, status=refusal.status)
 
 
@@ -100,8 +113,20 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
         raise NotFound(_("There is nothing here, or it is not shared with you."))
     if row.state == Job.State.DONE and row.result:
         return redirect(_result_of(row.result))
-    context = {"job": row, "applying": row.name == APPLYING, "update": update_of(row, request.actor)}
+    context = {
+        "job": row,
+        "applying": row.name == APPLYING,
+        "update": update_of(row, request.actor),
+        "again": _another_file(row),
+    }
     return render(request, "exchange/job.html", context)
+
+
+def _another_file(job: Job) -> str:
+    """Where another file is chosen for what the job was asked for."""
+    if job.name == COMPARING:
+        return reverse("import_newer", args=[job.scope_id])
+    return f"{reverse('import_project')}?again={job.pk}"
 
 
 def _result_of(result: dict[str, Any]) -> str:

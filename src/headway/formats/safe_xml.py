@@ -236,7 +236,7 @@ def refuse_beginning(head: bytes) -> None:
     if following.startswith((b"<?", b"<!--")):
         raise FormatError(line, f"The plan does not begin within the first {PROLOG // 1024} KB of the file.")
     if not re.match(rb"<[A-Z_]", following):
-        raise FormatError(line, "The file is not XML.")
+        raise FormatError(line if looks_like_xml(head) else 0, "The file is not XML.")
 
 
 _DOCUMENT_TYPE = (

@@ -1,5 +1,6 @@
 """Pages and API of import: who reaches them, what they show, what they cost."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,14 +8,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from headway.common.jobs.models import Job
+from headway.common.jobs.services import enqueue
 from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
-from headway.exchange.queries import SHOWN
+from headway.exchange.queries import SHOWN, waiting_bytes
 from headway.exchange.words import DIFFERENCES, OMISSIONS, SHOW_LABELS
 from headway.formats.explain import Reason
 from headway.formats.plan import Omission
+from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person
@@ -104,6 +108,86 @@ def test_a_refused_file_is_explained_on_the_page_of_the_job(pool: Client, wishes
     assert told.status_code == 200
     assert "plan.xml" in told.text
     assert "Nothing was changed, and the file is not kept" in told.text
+    assert "Choose another file" in told.text
+
+
+def test_a_picture_is_refused_beside_the_file_and_the_other_fields_stay(
+    pool: Client, wishes: Wishes, files: Path
+) -> None:
+    sent = form_of(wishes, file=upload(b"\x89PNG\r\n\x1a\n....", "photo.png"))
+    answer = pool.post("/projects/import/", sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "file": [
+            "“photo.png”: This seems to be a picture (PNG), not a plan. Choose a Microsoft Project XML file."
+        ]
+    }
+    assert 'value="New house"' in answer.text
+    assert 'value="infrastructure" selected' in answer.text
+    assert not Job.objects.exists()
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    by_api = pool.post("/api/v1/imports", form_of(wishes, file=upload(b"%PDF-1.7", "plan.pdf")))
+    assert (by_api.status_code, by_api.json()["field"]) == (422, "file")
+    assert "PDF" in by_api.json()["detail"]
+
+
+def test_a_picture_is_no_newer_file_either(project: Project, manager: Client) -> None:
+    answer = manager.post(f"/projects/{project.pk}/import/", {"file": upload(b"GIF89a", "photo.gif")})
+    assert answer.status_code == 422
+    assert "This seems to be a picture (GIF)" in answer.text
+    assert not PlanUpdate.internal.exists()
+
+
+def test_a_good_file_beside_a_wrong_field_is_to_be_chosen_again(pool: Client, wishes: Wishes) -> None:
+    taken = make_project(code="TAKEN")
+    for wrong in ({"name": ""}, {"code": taken.code}):
+        sent = form_of(wishes, **{**wrong, "file": upload(small_plan().xml())})
+        answer = pool.post("/projects/import/", sent)
+        assert set(answer.context["form"].errors) == {*wrong, "file"}
+        assert "Choose the file again. It could not be kept." in answer.text
+
+
+def test_after_a_file_that_the_job_refused_another_is_chosen_with_the_fields_as_they_were(
+    pool: Client, wishes: Wishes
+) -> None:
+    before = Project.internal.count()
+    sent = pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
+    run_jobs()
+    job = Job.objects.get()
+    again = f"/projects/import/?again={job.pk}"
+    assert f'href="{again}"' in pool.get(sent["Location"]).text
+    form = pool.get(again).context["form"]
+    typed = {name: value for name, value in form_of(wishes).items() if name in form.fields}
+    assert {name: form[name].value() for name in typed} == typed
+    pool.post(again, form_of(wishes, file=upload(small_plan().xml())))
+    run_jobs()
+    assert Project.internal.count() == before + 1
+    assert imported_project().name == "New house"
+
+
+def test_nobody_else_sees_what_was_to_become_of_a_refused_file(
+    pool: Client, wishes: Wishes, portfolio: Portfolio
+) -> None:
+    pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
+    run_jobs()
+    other = browser(actor_with("POOL", portfolio.scope).person, "POOL")
+    address = f"/projects/import/?again={Job.objects.get().pk}"
+    assert other.get(address).status_code == 404
+    assert "New house" not in other.get("/projects/import/?again=no").text
+    assert pool.get(address).status_code == 200
+
+
+def test_wishes_of_a_refused_file_are_kept_for_two_weeks_and_take_no_room(
+    pool: Client, wishes: Wishes, opener: PersonActor
+) -> None:
+    pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
+    run_jobs()
+    assert waiting_bytes(opener) == 0
+    for days, left in ((13, 1), (15, 0)):
+        Upload.objects.update(created_at=timezone.now() - dt.timedelta(days=days))
+        enqueue("exchange.clean", {}, actor=opener)
+        run_jobs()
+        assert Upload.objects.count() == left
 
 
 def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: Wishes) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from headway.common.jobs.models import Job
 from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Invalid
 from headway.engine import written
 from headway.engine.tests.known import known_plans
 from headway.exchange import services
@@ -177,7 +178,18 @@ BAD_FILES = {
         "Activities wait for each other",
     ),
     "cut off": (small_plan().xml()[:-200], "The file ends before the plan does; it was cut off"),
-    "another kind of file": (b"PK\x03\x04 no plan", "no plan file"),
+    "too deep": (
+        XML + b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>",
+        "line 1: More than 256 elements are inside each other",
+    ),
+    "an endless name": (
+        PlanFile([Task(1, "x" * 20_000_001)]).xml(), "A single row is larger than 4 MB",
+    ),
+}  # fmt: skip
+
+
+BAD_AT_FIRST_SIGHT = {
+    "another kind of file": (b"PK\x03\x04 no plan", "This seems to be a ZIP archive"),
     "nothing": (b"", "The file is empty"),
     "an entity": (
         XML + b'\n<!DOCTYPE Project [<!ENTITY a "b">]><Project>&a;</Project>',
@@ -192,24 +204,31 @@ BAD_FILES = {
         % (XML, b"x" * 500_000, b"&a;" * 1000),
         "line 1: The file declares a document type",
     ),
-    "too deep": (
-        XML + b"<Project>" + b"<a>" * 200_000 + b"</a>" * 200_000 + b"</Project>",
-        "line 1: More than 256 elements are inside each other",
-    ),
     "UTF-16 without a mark": (
         small_plan().xml().decode().encode("utf-16-le"), "line 1: The file is in UTF-16 without a byte order",
     ),
     "an encoding that is none": (
         small_plan().xml().replace(b"UTF-8", b"UTF-7"), "line 1: The encoding “UTF-7” is not accepted",
     ),
-    "an endless name": (
-        PlanFile([Task(1, "x" * 20_000_001)]).xml(), "A single row is larger than 4 MB",
-    ),
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("content", "word"), BAD_AT_FIRST_SIGHT.values(), ids=BAD_AT_FIRST_SIGHT.keys())
+def test_what_the_first_bytes_tell_is_refused_before_there_is_a_job(
+    content: bytes, word: str, bring_in: BringIn, files: Path
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        bring_in(content)
+    assert "plan.xml" in str(caught.value.detail)
+    assert word in str(caught.value.detail)
+    assert caught.value.extra["field"] == "file"
+    assert not Job.objects.exists()
+    assert not Upload.objects.exists()
+    assert stored(files) == []
+
+
 @pytest.mark.parametrize(("content", "word"), BAD_FILES.values(), ids=BAD_FILES.keys())
-def test_a_bad_file_is_refused_by_name_and_leaves_nothing(
+def test_a_bad_file_is_refused_by_name_and_leaves_nothing_but_the_wishes(
     content: bytes, word: str, bring_in: BringIn, files: Path
 ) -> None:
     entries = JournalEntry.objects.count()
@@ -221,7 +240,7 @@ def test_a_bad_file_is_refused_by_name_and_leaves_nothing(
     assert word in job.error
     assert not Project.internal.filter(code="NEW").exists()
     assert not PlanImport.internal.exists()
-    assert not Upload.objects.exists()
+    assert Upload.objects.get().size == 0
     assert stored(files) == []
     assert JournalEntry.objects.count() == entries
 
@@ -333,7 +352,11 @@ def test_every_real_file_is_taken_over_or_refused_with_a_reason(
         asked: Any = Wishes(
             portfolio=wishes.portfolio, code=f"R{number}", name=path.stem[:200], sponsor=wishes.sponsor
         )
-        job = services.receive_plan(upload(path.read_bytes(), path.name), asked, actor=opener)
+        try:
+            job = services.receive_plan(upload(path.read_bytes(), path.name), asked, actor=opener)
+        except Invalid as refusal:
+            refused.append((path.name, str(refusal.detail)))
+            continue
         run_jobs()
         job.refresh_from_db()
         (taken if job.state == Job.State.DONE else refused).append((path.name, job.error))
