@@ -321,6 +321,18 @@ def test_a_plan_that_came_from_no_file_shows_no_files() -> None:
     assert "/imports/" not in page.text
 
 
+def test_only_a_plan_that_came_from_a_file_speaks_of_a_newer_one(project: Project, manager: Client) -> None:
+    typed = make_project()
+    create_plan(typed, actor=manager_of(typed), start=0)
+    for client, pk, said in (
+        (manager, project.pk, "Import a newer file"),
+        (browser(typed.manager, "PM"), typed.pk, "Import a file into this plan"),
+    ):
+        pages = [client.get(f"/projects/{pk}/{page}/").text for page in ("imports", "import")]
+        assert [said in page for page in pages] == [True, True]
+        assert [("newer" in page) == ("newer" in said) for page in pages] == [True, True]
+
+
 def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, manager: Client) -> None:
     manager.post(f"/projects/{project.pk}/import/", {"file": upload(NEWER.xml(), "newer.xml")})
     run_jobs()

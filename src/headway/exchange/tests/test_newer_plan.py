@@ -23,6 +23,7 @@ from headway.project.charter.services import Move
 from headway.project.charter.tests.factories import decide, manager_of, sponsor_of
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.services import prepare_replacement, set_data_date, undo_change
+from headway.project.schedule.tests.factories import make_plan
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import PlanFile, Task, small_plan
@@ -244,3 +245,16 @@ def test_only_who_may_change_the_plan_brings_a_newer_file(project: Project, role
     with pytest.raises(Forbidden):
         services.receive_newer_plan(project, upload(NEWER.xml()), actor=actor_with(role, project.scope))
     assert not Upload.objects.exists()
+
+
+def test_a_file_takes_the_place_of_all_that_was_typed_into_a_plan_and_one_undo_brings_it_back() -> None:
+    project = make_plan({"name": "Typed", "duration": "3d"})
+    update = compared(project, NEWER.xml())
+    kinds = {(change["kind"], change["name"]) for change in update.changes if change["about"] == "activity"}
+    assert {("removed", "Typed"), ("added", "Dig deeper"), ("added", "Roof")} <= kinds
+    services.apply_update(update, actor=manager_of(project))
+    run_jobs()
+    names = set(Activity.internal.filter(project=project).values_list("name", flat=True))
+    assert names == {task.name for task in NEWER.tasks}
+    undo_change(project, actor=manager_of(project))
+    assert [row.name for row in Activity.internal.filter(project=project)] == ["Typed"]
