@@ -56,10 +56,10 @@ class TooMany(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody changed the thing since the actor read it; says who changed what."""
+    """The thing was changed since the actor read it, perhaps in another window; says who changed what."""
 
     status = HTTPStatus.CONFLICT
-    title = _("Changed by somebody else")
+    title = _("Changed since you opened it")
 
 
 class VersionMissing(Refusal):

@@ -1,10 +1,13 @@
 """Row versions: nobody's change is lost to somebody else's."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .refusal import Stale, VersionMissing
@@ -29,13 +32,25 @@ def as_read(version: int | None) -> int:
 def stale(told: Mapping[str, Any]) -> Stale:
     """The refusal of a change to what is another by now: a sentence about who changed what, and both apart.
 
-    ``told`` is what is known of the last change: ``changed_by``, a name, and ``changed``, a list of words.
+    ``told`` is what is known of the last change: ``changed_by``, a name, ``changed``, a list of words, its
+    moment ``at``, and whether it is the reader's ``own``.
     """
     if not told:
         return Stale(_("Somebody has changed this since you opened it. Look at it as it is now."))
-    said = {"person": told["changed_by"], "what": ", ".join(told["changed"])}
-    sentence = _("%(person)s has changed this since you opened it (%(what)s). Look at it as it is now.")
+    said = {"person": told["changed_by"], "what": ", ".join(told["changed"]), "when": _when(told["at"])}
+    sentence = (
+        _("You have changed this in another window, %(when)s (%(what)s). Look at it as it is now.")
+        if told["own"]
+        else _("%(person)s has changed this since you opened it (%(what)s). Look at it as it is now.")
+    )
     return Stale(sentence % said, **told)
+
+
+def _when(at: dt.datetime) -> str:
+    """The time of day; of another day than today this, too."""
+    local = timezone.localtime(at)
+    today = local.date() == timezone.localdate()
+    return date_format(local, "TIME_FORMAT" if today else "DATETIME_FORMAT")
 
 
 def claim(

@@ -94,4 +94,7 @@ def _project_tabs(request: HttpRequest, actor: Any) -> list[Item]:
         if actor.may_somewhere(permission)
         and (permission is VIEW_PROJECT or actor.may(permission, project_id))  # who sees it sees its pages
     ]
-    return [Item(str(label), url, "", url == request.path) for label, url in addresses]
+    overview = reverse("project", args=[project_id])
+    above = [url for _label, url in addresses if request.path.startswith(url) and url != overview]
+    here = max(above, key=len, default=request.path)
+    return [Item(str(label), url, "", url == here) for label, url in addresses]

@@ -111,8 +111,8 @@ def people_known_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=others).order_by("name")
 
 
-def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[str, Any]:
-    """Who changed a thing last, and what, as a list of words: what a refusal of a stale version tells."""
+def last_change(scope_id: int, kind: str, object_id: int | None = None, *, reader: Actor) -> dict[str, Any]:
+    """Who changed a thing last, when, and what, in words: what a refusal of a stale version tells."""
     entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
     if object_id is not None:
         entries = entries.filter(object_id=object_id)
@@ -120,7 +120,8 @@ def last_change(scope_id: int, kind: str, object_id: int | None = None) -> dict[
     if entry is None:
         return {}
     words: list[str] = fact("changed_words", entry, default=[])
-    return {"changed_by": name_of(entry.actor), "changed": words}
+    own = entry.actor == reader.reference
+    return {"changed_by": name_of(entry.actor), "changed": words, "at": entry.at, "own": own}
 
 
 def name_of(reference: str) -> str:

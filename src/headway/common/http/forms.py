@@ -7,10 +7,13 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid, Stale
 
 STALE = "stale"  # the code of the error that somebody else was faster
+THEIRS = "theirs"  # sent with a form: names of fields in which what others wrote is to stay
 
 
 class DayInput(forms.DateInput):
@@ -20,6 +23,79 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class LongText(forms.CharField):
+    """A text of several lines. Browsers end a line with two characters; it is kept and compared with one."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text."""
+        said = super().to_python(value)
+        return said.replace("\r\n", "\n") if isinstance(said, str) else said
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it is another text."""
+        return super().has_changed(self.to_python(initial), data)
+
+
+class SharedForm(forms.Form):
+    """A form about something that others change, too.
+
+    It sends along what its fields said when it was opened. So the fields that were changed in it are known
+    from those that were only shown, and somebody else's change of these stays.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.written: dict[str, str] = {}  # what others wrote where this form was changed as well, in words
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+        if self.is_bound:
+            self.data = self._as_chosen(cast(QueryDict, self.data))
+
+    def _as_chosen(self, sent: QueryDict) -> QueryDict:
+        """What was sent, with the words of others where they are to stay."""
+        said = sent.copy()
+        for bound in (self[name] for name in sent.getlist(THEIRS) if name in self.fields):
+            said[bound.html_name] = sent.get(bound.html_initial_name, "")
+        return said
+
+    @property
+    def opened_at(self) -> str:
+        """The version that this form was opened with, as long as nobody else's change has come into it."""
+        overtaken = self.has_error(NON_FIELD_ERRORS, STALE)
+        return "" if overtaken or not self.is_bound else cast(QueryDict, self.data).get("version", "")
+
+    def go_on_from(self, now: Mapping[str, Any]) -> None:
+        """Take over what is written ``now`` (values by field) in what was not changed in this form.
+
+        A field that others have changed as well keeps what was typed; ``written`` then says what they wrote.
+        """
+        changed, said = self.changed_data, cast(QueryDict, self.data).copy()
+        for name, value in now.items():
+            bound, field = self[name], self.fields[name]
+            opened = said.get(bound.html_initial_name)
+            if name not in changed:
+                said[bound.html_name] = _as_sent(field, value)
+            elif field.has_changed(value, bound.data) and field.has_changed(value, opened):
+                self.written[name] = _in_words(field, value)
+            said[bound.html_initial_name] = _as_sent(field, value)
+        self.data = said
+
+
+def _as_sent(field: forms.Field, value: Any) -> str:
+    prepared = field.prepare_value(value)
+    return "" if prepared is None else str(prepared)
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, forms.DateField) and value:
+        return date_format(value)
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(cast("Any", field.choices)).get(value, value))
+    return "" if value is None else str(value)
 
 
 def say_beside(form: forms.BaseForm, refusal: Invalid) -> None:
@@ -33,9 +109,9 @@ def carried_out(
 ) -> bool:
     """Do what a form asks for. False where it is refused: the form then keeps what was typed, and says why.
 
-    A wrong value is said beside its field. Where somebody was faster, the form says who changed what; shown
-    again with the version that is ``current`` (fields of this form by name, or a version beside it), sending
-    it once more is the decision to write over that.
+    A wrong value is said beside its field. Where somebody was faster, it says who changed what, and goes
+    on from what is ``current``, values by field: a ``SharedForm`` keeps only what was changed in it, any other
+    takes over these values, such as a version. Sending it once more is the decision.
     """
     if not form.is_valid():
         return False
@@ -45,11 +121,18 @@ def carried_out(
         say_beside(form, refusal)
     except Stale as refusal:
         form.add_error(None, forms.ValidationError(str(refusal.detail), code=STALE))
-        sent = cast(QueryDict, form.data).copy()
-        for name, value in current().items():
-            sent[form.add_prefix(name)] = value
-        form.data = sent
+        if isinstance(form, SharedForm):
+            form.go_on_from(current())
+        else:
+            _renew(form, current())
     return not form.errors
+
+
+def _renew(form: forms.Form, now: Mapping[str, Any]) -> None:
+    sent = cast(QueryDict, form.data).copy()
+    for name, value in now.items():
+        sent[form.add_prefix(name)] = value
+    form.data = sent
 
 
 def status_of(form: forms.Form | None) -> int:

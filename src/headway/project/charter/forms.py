@@ -3,11 +3,11 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
-from headway.common.http.forms import DayInput
+from headway.common.http.forms import DayInput, LongText, SharedForm
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
 from headway.organisation.queries import people_known_to
@@ -22,10 +22,13 @@ from .services import Move, Wishes
 Offered = list[tuple[Any, Any]]
 
 
-def _long(label: Any, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": rows})
-    )
+def _long(label: Any, rows: int = 3) -> LongText:
+    return LongText(label=label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def written(form: type[forms.Form], row: Model | None) -> dict[str, Any]:
+    """What a row says in the fields of a form; nothing where there is no row yet."""
+    return {} if row is None else {name: getattr(row, name) for name in form.base_fields}
 
 
 class NewProjectForm(forms.Form):
@@ -139,7 +142,7 @@ class DecideForm(MoveForm):
         return {"version": project.version, "answers": waiting.pk if waiting else None}
 
 
-class HeadingForm(forms.Form):
+class HeadingForm(SharedForm):
     """Purpose, scope and completion deadline."""
 
     purpose = _long(_("Purpose"))
@@ -156,14 +159,14 @@ class HeadingForm(forms.Form):
     @classmethod
     def of(cls, charter: Charter) -> "HeadingForm":
         """Filled with what is written now."""
-        return cls(initial={name: getattr(charter, name) for name in cls.base_fields})
+        return cls(initial=written(cls, charter))
 
     def facts(self) -> Heading:
         """What was written."""
         return Heading(**self.cleaned_data)
 
 
-class ObjectiveForm(forms.Form):
+class ObjectiveForm(SharedForm):
     """One objective."""
 
     statement = forms.CharField(label=_("Objective"), max_length=500)
@@ -197,7 +200,7 @@ class ObjectiveForm(forms.Form):
         ``offered`` are these people as choices, for pages with many such forms: read once for all of them.
         """
         if row is not None:
-            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+            kwargs["initial"] = written(cls, row)
         form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
         field = cast("forms.ModelChoiceField[Person]", form.fields["acceptor"])
         field.queryset = cls._acceptors(actor, project)
@@ -220,7 +223,7 @@ class ObjectiveForm(forms.Form):
         return ObjectiveFacts(**{**self.cleaned_data, "acceptor": person.pk if person else None})
 
 
-class ConstraintForm(forms.Form):
+class ConstraintForm(SharedForm):
     """One constraint."""
 
     dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
@@ -231,7 +234,7 @@ class ConstraintForm(forms.Form):
     def of(cls, row: Constraint | None = None, **kwargs: Any) -> "ConstraintForm":
         """Filled from a row where one is given."""
         if row is not None:
-            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+            kwargs["initial"] = written(cls, row)
         return cls(prefix="constraint" if row is None else f"constraint-{row.pk}", **kwargs)
 
     def facts(self) -> ConstraintFacts:
@@ -239,7 +242,7 @@ class ConstraintForm(forms.Form):
         return ConstraintFacts(**self.cleaned_data)
 
 
-class ToleranceForm(forms.Form):
+class ToleranceForm(SharedForm):
     """The tolerance of one dimension."""
 
     dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
@@ -265,7 +268,7 @@ class ToleranceForm(forms.Form):
     def of(cls, row: Tolerance | None = None, **kwargs: Any) -> "ToleranceForm":
         """Filled from a row where one is given."""
         if row is not None:
-            kwargs["initial"] = {name: getattr(row, name) for name in cls.base_fields}
+            kwargs["initial"] = written(cls, row)
         return cls(prefix="tolerance" if row is None else f"tolerance-{row.dimension}", **kwargs)
 
     def facts(self) -> ToleranceFacts:

@@ -4,22 +4,32 @@ And the page of the life cycle: where the project is, who decides, and what they
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission, get_visible
-from headway.common.http.forms import Kept, carried_out, kept_text, status_of
+from headway.common.http.forms import Kept, SharedForm, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import NotFound
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
-from .forms import ConstraintForm, DecideForm, HeadingForm, MoveForm, ObjectiveForm, ToleranceForm
+from .forms import (
+    ConstraintForm,
+    DecideForm,
+    HeadingForm,
+    MoveForm,
+    ObjectiveForm,
+    ToleranceForm,
+    written,
+)
 from .lifecycle import (
     can_change,
     deciding,
@@ -55,38 +65,54 @@ def heading(request: ActorRequest, project_id: int) -> HttpResponse:
     """Write purpose, scope and deadline."""
     project, actor = _editable(request, project_id)
     form = HeadingForm(request.POST)
-    return _saved(request, project, form, lambda version: services.write_heading(
-        project, form.facts(), actor=actor, version=version))  # fmt: skip
+
+    def save(version: int | None) -> None:
+        services.write_heading(project, form.facts(), actor=actor, version=version)
+
+    return _saved(request, project, form, save=save, row=lambda: Charter.objects.within(project).get())
 
 
 @page(EDIT_CHARTER, methods=("POST",))
 def objective(request: ActorRequest, project_id: int, objective_id: int | None = None) -> HttpResponse:
     """Add or rewrite an objective."""
     project, actor = _editable(request, project_id)
-    row = _row(ProjectObjective, project, pk=objective_id) if objective_id else None
-    form = ObjectiveForm.of(actor, project, row, data=request.POST)
-    return _saved(request, project, form, lambda version: services.save_objective(
-        project, form.facts(), actor=actor, version=version, objective_id=objective_id))  # fmt: skip
+    row = partial(_row, ProjectObjective, project, pk=objective_id)
+    form = ObjectiveForm.of(actor, project, row(), data=request.POST)
+
+    def save(version: int | None) -> None:
+        facts = form.facts()
+        services.save_objective(project, facts, actor=actor, version=version, objective_id=objective_id)
+
+    return _saved(request, project, form, save=save, row=row)
 
 
 @page(EDIT_CHARTER, methods=("POST",))
 def constraint(request: ActorRequest, project_id: int, constraint_id: int | None = None) -> HttpResponse:
     """Add or rewrite a constraint."""
     project, actor = _editable(request, project_id)
-    row = _row(Constraint, project, pk=constraint_id) if constraint_id else None
-    form = ConstraintForm.of(row, data=request.POST)
-    return _saved(request, project, form, lambda version: services.save_constraint(
-        project, form.facts(), actor=actor, version=version, constraint_id=constraint_id))  # fmt: skip
+    row = partial(_row, Constraint, project, pk=constraint_id)
+    form = ConstraintForm.of(row(), data=request.POST)
+
+    def save(version: int | None) -> None:
+        facts = form.facts()
+        services.save_constraint(project, facts, actor=actor, version=version, constraint_id=constraint_id)
+
+    return _saved(request, project, form, save=save, row=row)
 
 
 @page(EDIT_CHARTER, methods=("POST",))
 def tolerance(request: ActorRequest, project_id: int, dimension: str = "") -> HttpResponse:
     """Propose the tolerance of a dimension."""
     project, actor = _editable(request, project_id)
-    row = _row(Tolerance, project, dimension=dimension) if dimension else None
-    form = ToleranceForm.of(row, data=request.POST)
-    return _saved(request, project, form, lambda version: services.set_tolerance(
-        project, form.facts(), actor=actor, version=version))  # fmt: skip
+    form = ToleranceForm.of(_row(Tolerance, project, dimension=dimension), data=request.POST)
+
+    def save(version: int | None) -> None:
+        services.set_tolerance(project, form.facts(), actor=actor, version=version)
+
+    def row() -> Tolerance | None:
+        return Tolerance.objects.within(project).filter(dimension=form.cleaned_data["dimension"]).first()
+
+    return _saved(request, project, form, save=save, row=row)
 
 
 @page(EDIT_CHARTER, methods=("POST",))
@@ -256,7 +282,10 @@ def _editable(
     return get_visible(Project, request.actor, permission, pk=project_id), request.actor
 
 
-def _row(model: type[Part], project: Project, **lookup: Any) -> Part:
+def _row(model: type[Part], project: Project, **lookup: Any) -> Part | None:
+    """The part that an address names; none where it is that of a new one."""
+    if not all(lookup.values()):
+        return None
     row = model.objects.within(project).filter(**lookup).first()
     if row is None:
         raise NotFound(_("This part of the charter no longer exists."))
@@ -264,10 +293,16 @@ def _row(model: type[Part], project: Project, **lookup: Any) -> Part:
 
 
 def _saved(
-    request: ActorRequest, project: Project, form: Form, save: Callable[[int | None], Any]
+    request: ActorRequest,
+    project: Project,
+    form: SharedForm,
+    *,
+    save: Callable[[int | None], None],
+    row: Callable[[], Model | None],
 ) -> HttpResponse:
-    """Save and go back to the page, or show the page again with the form's errors."""
-    if not carried_out(form, lambda: save(posted_version(request))):
+    """Save and go back to the page, or show it again with the form's errors; ``row`` as it is now."""
+    act, now = partial(save, posted_version(request)), lambda: written(type(form), row())
+    if not carried_out(form, act, current=now):
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))
     return redirect("charter", project.pk)

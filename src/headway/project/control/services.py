@@ -89,7 +89,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
     claim(
         action,
         version,
-        changed_by=lambda: last_change(action.project_id, "action", action.pk),
+        changed_by=lambda: last_change(action.project_id, "action", action.pk, reader=actor),
         state=Action.State.DONE,
         done_at=clock.now(),
     )

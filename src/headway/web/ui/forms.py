@@ -23,7 +23,10 @@ def field(bound: BoundField) -> SafeString:
     single = isinstance(widget, CheckboxInput)
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     control = bound.as_widget(attrs=_attributes(bound, css="" if group else _css(bound)))
-    return component("field", field=bound, control=control, single=single, group=group)
+    if bound.field.show_hidden_initial:
+        control += bound.as_hidden(only_initial=True)
+    written = getattr(bound.form, "written", {}).get(bound.name)
+    return component("field", field=bound, control=control, single=single, group=group, written=written)
 
 
 def _css(bound: BoundField) -> str:
@@ -48,12 +51,13 @@ def _attributes(bound: BoundField, css: str) -> dict[str, str | bool]:
 def form_errors(form: BaseForm) -> SafeString:
     """Summary of a form's errors that links to the fields; empty when there are none."""
     fields = [form[name] for name in form.errors if name in form.fields]
-    return component("form_errors", form=form, fields=fields)
+    both = [form[name] for name in getattr(form, "written", {})]
+    return component("form_errors", form=form, fields=fields, both=both)
 
 
 @register.filter
 def overtaken(form: BaseForm) -> bool:
-    """Whether somebody else changed what this form is about since it was opened."""
+    """Whether what this form is about was changed since it was opened."""
     return form.has_error(NON_FIELD_ERRORS, STALE)
 
 

@@ -1,5 +1,7 @@
 """The project manager submits the charter, the sponsor confirms it or gives it back."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -43,7 +45,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     claim(
         draft.charter,
         version,
-        changed_by=lambda: last_change(project.pk, "charter"),
+        changed_by=lambda: last_change(project.pk, "charter", reader=actor),
         state=Charter.State.SUBMITTED,
         submitted_by_id=actor.person_id,
         submitted_at=clock.now(),
@@ -65,7 +67,7 @@ def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> C
     """
     charter = _submitted(project, actor)
     refuse_hold(project)
-    _claim(project, charter, version, state=Charter.State.CONFIRMED)
+    _claim(charter, version, actor, state=Charter.State.CONFIRMED)
     draft = draft_of(project)
     content = draft.content
     last = last_version(project)
@@ -94,7 +96,7 @@ def return_charter(project: Project, reason: str, *, actor: Actor, version: int 
         raise Invalid(_("Say what has to change."), field="reason")
     if len(reason) > 2000:
         raise Invalid(_("At most 2,000 characters."), field="reason")
-    _claim(project, charter, version, state=Charter.State.DRAFT, returned_reason=reason.strip())
+    _claim(charter, version, actor, state=Charter.State.DRAFT, returned_reason=reason.strip())
     record(actor, project.pk, "charter.returned", charter, reason=reason.strip())
     publish(CharterReturned(project, actor))
     return charter
@@ -117,8 +119,9 @@ def _submitted(project: Project, actor: Actor) -> Charter:
     return charter
 
 
-def _claim(project: Project, charter: Charter, version: int | None, **values: str) -> None:
-    claim(charter, version, changed_by=lambda: last_change(project.pk, "charter"), **values)
+def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -> None:
+    who = partial(last_change, charter.project_id, "charter", reader=actor)
+    claim(charter, version, changed_by=who, **values)
 
 
 def _put_in_force(project: Project, charter: Charter) -> None:

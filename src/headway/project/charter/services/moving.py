@@ -57,7 +57,7 @@ def decide_move(
     take_turn(project)
     require(actor, deciding(project, move.state), project)
     waiting = waiting_request(project)
-    _refuse_stale(project, waiting, version, answers)
+    _refuse_stale(project, waiting, actor, version=version, answers=answers)
     _refuse_impossible(project, move)
     if is_barred(actor, project, move.state, waiting):
         raise Forbidden(
@@ -150,11 +150,12 @@ def _withdraw(request: MoveRequest, actor: Actor) -> None:
 
 
 def _refuse_stale(
-    project: Project, waiting: MoveRequest | None, version: int | None, answers: int | None
+    project: Project, waiting: MoveRequest | None, actor: Actor, *, version: int | None, answers: int | None
 ) -> None:
     """Refuse a decision about a project, or about a request, that is another one by now."""
     if as_read(version) != project.version or answers != (waiting.pk if waiting else None):
-        raise stale(last_change(project.pk, "moverequest" if version == project.version else "project"))
+        kind = "moverequest" if version == project.version else "project"
+        raise stale(last_change(project.pk, kind, reader=actor))
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:

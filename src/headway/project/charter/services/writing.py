@@ -40,7 +40,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
     claim(
         charter,
         version,
-        changed_by=lambda: last_change(project.pk, "charter"),
+        changed_by=lambda: last_change(project.pk, "charter", reader=actor),
         state=Charter.State.DRAFT,
         submitted_by=None,
         submitted_at=None,

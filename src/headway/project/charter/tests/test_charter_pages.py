@@ -1,18 +1,22 @@
 """The charter page and its API do what the services do, for those who may."""
 
+import datetime as dt
 import re
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from headway.common import clock
+from headway.common.journal.models import JournalEntry
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
-from headway.project.charter.facts import Heading
+from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, Constraint, Project, ProjectObjective, Tolerance
 from headway.project.charter.queries import last_version
-from headway.project.charter.services import submit_charter, write_heading
+from headway.project.charter.services import save_objective, set_tolerance, submit_charter, write_heading
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_charter,
@@ -204,26 +208,131 @@ def test_the_api_refuses_in_problem_json(client: Client, body: dict[str, Any], s
     assert answer.json()["status"] == status
 
 
-def test_a_second_editor_is_told_who_changed_what_and_keeps_what_was_typed(client: Client) -> None:
-    """The same form sent once more, with the version that comes with it, is the decision to replace."""
+def opened(client: Client, project: Project, rest: str = "heading/") -> dict[str, str]:
+    """What the form with this action sends when nothing is typed into it."""
+    return sent_again(client.get(address(project)), address(project, rest))
+
+
+def test_a_second_editor_is_told_who_changed_what_and_saves_only_what_was_typed(client: Client) -> None:
     project = make_project()
     colleague = actor_with("PM", project.scope, "Otto Other")
     signed_in(client, project.manager)
-    seen = charter_version(project)
-    heading = Heading(purpose="Otto's purpose", scope_in="Otto's scope")
-    write_heading(project, heading, actor=colleague, version=seen)
-    typed = {"purpose": "My purpose", "scope_out": "No <roof>", "version": seen}
-    answer = client.post(address(project, "heading/"), typed)
+    form = opened(client, project)
+    heading = Heading(scope_in="Otto's scope", deadline=dt.date(2027, 6, 30), deadline_hard=True)
+    write_heading(project, heading, actor=colleague, version=charter_version(project))
+    answer = client.post(address(project, "heading/"), form | {"scope_out": "No <roof>\r\nNo pool"})
     assert answer.status_code == 409
-    assert "Otto Other has changed this since you opened it (Purpose, In scope)." in answer.text
-    assert "No &lt;roof&gt;" in answer.text
-    assert answer.text.count("Save mine instead") == 1
-    assert "Otto&#x27;s scope" in answer.text, "what is written now stands beside it"
-    assert Charter.objects.within(project).get().purpose == "Otto's purpose"
-    again = sent_again(answer, f"{address(project, 'heading/')}")
-    assert (again["purpose"], again["version"]) == ("My purpose", str(charter_version(project)))
+    told = "Otto Other has changed this since you opened it (In scope, Completion deadline, Hard deadline)."
+    assert told in answer.text
+    assert "Nobody else has changed that" in answer.text
+    assert "Keep this instead of mine" not in answer.text
+    assert Charter.objects.within(project).get().scope_out == ""
+    again = sent_again(answer, address(project, "heading/"))
     assert client.post(address(project, "heading/"), again).status_code == 302
-    assert Charter.objects.within(project).get().purpose == "My purpose"
+    charter = Charter.objects.within(project).get()
+    assert (charter.scope_in, charter.deadline) == ("Otto's scope", dt.date(2027, 6, 30))
+    assert (charter.deadline_hard, charter.scope_out) == (True, "No <roof>\nNo pool")
+    entry = JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq")[0]
+    assert (entry.content or {})["changed"] == {"scope_out": ["", "No <roof>\nNo pool"]}
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [({}, "Mine"), ({"theirs": "purpose"}, "Otto's\npurpose")])
+def test_what_both_changed_stands_side_by_side_and_one_of_it_is_chosen(
+    client: Client, chosen: dict[str, str], kept: str
+) -> None:
+    project = make_project()
+    colleague = actor_with("PM", project.scope, "Otto Other")
+    signed_in(client, project.manager)
+    form = opened(client, project)
+    heading = Heading(purpose="Otto's\npurpose", scope_in="Otto's scope")
+    write_heading(project, heading, actor=colleague, version=charter_version(project))
+    answer = client.post(address(project, "heading/"), form | {"purpose": "Mine"})
+    assert (answer.status_code, answer.text.count("Keep this instead of mine")) == (409, 1)
+    assert '<p id="id_purpose_written">Otto&#x27;s<br>purpose</p>' in answer.text
+    again = sent_again(answer, address(project, "heading/"))
+    assert (again["purpose"], again["scope_in"]) == ("Mine", "Otto's scope")
+    again.pop("theirs")
+    assert client.post(address(project, "heading/"), again | chosen).status_code == 302
+    charter = Charter.objects.within(project).get()
+    assert (charter.purpose, charter.scope_in) == (kept, "Otto's scope")
+
+
+def test_an_objective_goes_on_from_what_others_wrote_in_it_too(client: Client) -> None:
+    project = make_project()
+    write_charter(project)
+    signed_in(client, project.manager)
+    row = ProjectObjective.objects.within(project).get()
+    rest, prefix = f"objectives/{row.pk}/", f"objective-{row.pk}"
+    form = opened(client, project, rest)
+    facts = ObjectiveFacts(statement="Outages fall", target="40", due=dt.date(2027, 9, 30), priority=1)
+    version = charter_version(project)
+    save_objective(project, facts, actor=manager_of(project), version=version, objective_id=row.pk)
+    typed = {f"{prefix}-metric": "hours", f"{prefix}-target": "30"}
+    answer = client.post(address(project, rest), form | typed)
+    assert (answer.status_code, answer.text.count("Keep this instead of mine")) == (409, 2)
+    again = sent_again(answer, address(project, rest)) | {"theirs": "target"}
+    assert client.post(address(project, rest), again).status_code == 302
+    row.refresh_from_db()
+    assert (row.metric, row.target, row.due) == ("hours", "40", dt.date(2027, 9, 30))
+    assert (row.acceptor, row.priority) == (None, 1)
+
+
+def test_a_tolerance_that_somebody_else_added_meanwhile_is_not_written_over_unseen(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    form = opened(client, project, "tolerances/")
+    facts = ToleranceFacts(dimension="time", adverse=Decimal(5), target="June")
+    set_tolerance(project, facts, actor=manager_of(project), version=charter_version(project))
+    form |= {"tolerance-dimension": "time", "tolerance-adverse": "10"}
+    answer = client.post(address(project, "tolerances/"), form)
+    assert (answer.status_code, answer.text.count("Keep this instead of mine")) == (409, 1)
+    again = sent_again(answer, address(project, "tolerances/"))
+    assert (again["theirs"], client.post(address(project, "tolerances/"), again).status_code) == (
+        "adverse",
+        302,
+    )
+    row = Tolerance.objects.within(project).get()
+    assert (row.adverse, row.target) == (Decimal(5), "June")
+
+
+def test_a_wrong_value_does_not_make_an_older_form_a_new_one(client: Client) -> None:
+    """What others changed meanwhile would otherwise be written over by the corrected form without a word."""
+    project = make_project()
+    signed_in(client, project.manager)
+    form = opened(client, project)
+    heading = Heading(scope_in="Somebody's scope")
+    write_heading(project, heading, actor=manager_of(project), version=charter_version(project))
+    answer = client.post(address(project, "heading/"), form | {"deadline": "soon"})
+    assert answer.status_code == 422
+    again = sent_again(answer, address(project, "heading/")) | {"deadline": "2027-06-30"}
+    assert client.post(address(project, "heading/"), again).status_code == 409
+    assert Charter.objects.within(project).get().scope_in == "Somebody's scope"
+
+
+def test_who_changed_it_in_another_window_is_told_so(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    form = opened(client, project)
+    written_at = dt.datetime.now(dt.UTC)
+    with clock.standing_at(written_at):
+        write_heading(
+            project, Heading(purpose="x"), actor=manager_of(project), version=charter_version(project)
+        )
+    answer = client.post(address(project, "heading/"), form | {"scope_in": "y"})
+    told = f"You have changed this in another window, {written_at:%H:%M} (Purpose)."
+    assert (answer.status_code, told in answer.text) == (409, True)
+    assert "somebody else" not in answer.text.lower()
+
+
+def test_the_tab_of_a_page_is_marked_also_where_a_part_of_it_is_shown_again(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    marked = f'<a href="{address(project)}" aria-current="page">'
+    shown = client.post(address(project, "heading/"), {"deadline": "soon", "version": 1})
+    assert (shown.status_code, marked in shown.text) == (422, True)
+    assert client.get(address(project, "heading/"))["Location"] == address(project)
+    overview = f'<a href="/projects/{project.pk}/" aria-current="page">'
+    assert (overview in shown.text, overview in client.get(f"/projects/{project.pk}/").text) == (False, True)
 
 
 def test_a_part_that_was_typed_is_kept_in_its_own_form(client: Client) -> None:
@@ -244,7 +353,9 @@ def sent_again(answer: Any, action: str) -> dict[str, str]:
     """What a browser sends when the form of a page with this action is sent as it stands."""
     form = re.search(rf'<form[^>]*action="{action}"[^>]*>(.*?)</form>', answer.text, re.DOTALL)
     assert form is not None
-    said = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form[1]))
+    said = dict.fromkeys(re.findall(r'<input type="(?:hidden|text|date|number)" name="([^"]+)"', form[1]), "")
+    said |= dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form[1]))
+    said |= dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)"[^>]*? checked', form[1]), "on")
     said |= {name: text.strip() for name, text in re.findall(
         r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form[1], re.DOTALL)}  # fmt: skip
     chosen = re.findall(
