@@ -1,4 +1,7 @@
+import { meta, SignedOut } from "./api";
+import type { Translate } from "./messages";
 import type { Cause } from "./queue";
+import { signInAddress } from "./toolbar";
 import type { View } from "./view";
 import type { Problem, WireAnswer } from "./wire";
 
@@ -10,8 +13,17 @@ export interface AnswersHost {
   why(id: number): void;
 }
 
+/** Why something could not be read, in words of people. */
+export function reasonOf(error: unknown, t: Translate): string {
+  if (error instanceof SignedOut && error.other) return t("state.other", { name: error.other });
+  return (error instanceof Error ? error.message : String(error)) || t("notice.unreadable");
+}
+
 /** Tells people what the server said: what was done, what was refused and by whom it was forestalled. */
 export class Answers {
+  /** Who hinders what waits here: nobody (null), whoever is not signed in any more (""), somebody else. */
+  private hinderedBy: string | null = null;
+
   constructor(private readonly view: View, private readonly host: AnswersHost) {}
 
   applied(answer: WireAnswer, cause: Cause, step: string | null, fresh: boolean): void {
@@ -24,6 +36,18 @@ export class Answers {
     // Right after a change of one's own, what can be undone is that change.
     else if (fresh && answer.undo) view.say(t("notice.done", { what: answer.undo, message }).trim());
     else view.say(message || t("state.saved"));
+  }
+
+  /** The session ended while changes wait: said once, and again when it is over. */
+  hindered(by: SignedOut | null): void {
+    const name = by ? by.other : null;
+    if (name === this.hinderedBy) return;
+    this.hinderedBy = name;
+    const { t } = this.view;
+    if (name === null) return this.view.show(t("notice.back"));
+    const signIn = { label: t("action.signIn"), run: () => void window.open(signInAddress(), "_blank") };
+    if (name) this.view.show(t("notice.other", { name }), { urgent: true });
+    else this.view.show(t("notice.ended"), { urgent: true, ...(meta("login-path") && { action: signIn }) });
   }
 
   refused(problem: Problem): void {

@@ -10,8 +10,26 @@ export class Refused extends Error {
 /** The server was not reached. */
 export class Offline extends Error {}
 
+/**
+ * The session ended, so nothing of this page reaches the server: it waits, as when offline, for the
+ * person to sign in again. `other` has signed in instead; nothing is sent under that name.
+ */
+export class SignedOut extends Offline {
+  constructor(reason: string, readonly other = "") {
+    super(reason);
+  }
+}
+
+/** Content of a `<meta name=…>` of the page. */
+export const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+
 /** Typed client of the plan API. `plan` is the address of the plan, ending in `/plan`. */
 export class PlanApi {
+  private readonly person = meta("person");
+  private token = meta("csrf-token");
+  /** The session ended: the token of the page is good for nothing any more. */
+  private ended = false;
+
   constructor(private readonly plan: string) {}
 
   load(): Promise<WirePlan> {
@@ -40,11 +58,17 @@ export class PlanApi {
   }
 
   private async read<T>(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    const response = await this.send(method, url, body, signal);
+    if (this.ended) await this.renew();
+    let response = await this.send(method, url, body, signal);
+    let problem = await problemOf(response);
+    if (problem?.renew) {
+      await this.renew();
+      response = await this.send(method, url, body, signal);
+      problem = await problemOf(response);
+    }
+    if (response.status === 401) this.end(problem);
+    if (problem) throw new Refused(problem);
     if (response.status === 204) return null as T;
-    // A gateway that is down answers for the server: that is being offline, not a refusal.
-    if (response.status >= 502 && response.status <= 504) throw new Offline(response.statusText);
-    if (!response.ok) throw new Refused(await problemOf(response));
     try {
       return (await response.json()) as T;
     } catch {
@@ -53,26 +77,44 @@ export class PlanApi {
     }
   }
 
-  private async send(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  /** Each sign-in makes a new token. It is taken where the person is still the one whose page this is. */
+  private async renew(): Promise<void> {
+    const response = await this.send("GET", this.plan.replace(/projects\/\d+\/plan$/, "me"));
+    if (!response.ok) this.end(await problemOf(response));
+    const me = (await response.json()) as { person: number; name: string; token: string };
+    this.ended = String(me.person) !== this.person;
+    if (this.ended) throw new SignedOut("", me.name);
+    this.token = me.token;
+  }
+
+  private end(problem: Problem | null): never {
+    this.ended = true;
+    throw new SignedOut(problem?.detail ?? "");
+  }
+
+  private async send(method: string, url: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (method !== "GET") {
       headers["Content-Type"] = "application/json";
-      headers["X-CSRFToken"] = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+      headers["X-CSRFToken"] = this.token;
     }
     const init: RequestInit = { method, headers, credentials: "same-origin" };
     if (body !== undefined) init.body = JSON.stringify(body);
     if (signal) init.signal = signal;
-    try {
-      return await fetch(url, init);
-    } catch (error) {
+    const response = await fetch(url, init).catch((error: unknown) => {
       if (signal?.aborted) throw error;
       throw new Offline(String(error));
-    }
+    });
+    // A gateway that is down answers for the server: that is being offline, not a refusal.
+    if (response.status >= 502 && response.status <= 504) throw new Offline(response.statusText);
+    return response;
   }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  const fallback = { title: response.statusText, status: response.status, detail: "" };
+/** What the server says where it says no. */
+async function problemOf(response: Response): Promise<Problem | null> {
+  if (response.ok) return null;
+  const fallback = { title: "", status: response.status, detail: "" };
   try {
     return { ...fallback, ...((await response.json()) as Partial<Problem>) };
   } catch {

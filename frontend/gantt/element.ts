@@ -1,3 +1,4 @@
+import { reasonOf } from "./answers";
 import { PlanApi } from "./api";
 import { make } from "./dom";
 import { pageMessages, translator } from "./messages";
@@ -32,7 +33,7 @@ export class HwGantt extends HTMLElement {
     } catch (error) {
       const retry = make("button", { type: "button", class: "btn" }, t("load.retry"));
       retry.addEventListener("click", () => void this.load());
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error, t);
       this.replaceChildren(make("div", { class: "hwg-empty", role: "alert" }, make("p", {}, t("load.failed", { reason })), retry));
     } finally {
       this.removeAttribute("aria-busy");

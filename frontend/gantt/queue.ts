@@ -1,4 +1,4 @@
-import { Offline, Refused, type PlanApi } from "./api";
+import { Offline, Refused, SignedOut, type PlanApi } from "./api";
 import type { Echo, Echoes } from "./echo";
 import type { PlanModel } from "./model";
 import type { Command, Problem, Ref, WireAnswer } from "./wire";
@@ -42,7 +42,9 @@ export class CommandQueue {
   private readonly lasting = new Map<number, number>();
   private running = false;
   private pause = 1000;
-  offline = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Why nothing reaches the server at present. */
+  hindrance: Offline | null = null;
 
   constructor(
     private readonly api: PlanApi,
@@ -77,8 +79,22 @@ export class CommandQueue {
   /** Asks for what others did, unless own changes are under way (their answers bring it). */
   async poll(): Promise<void> {
     if (this.running || this.jobs.length) return;
-    const answer = await this.api.since(this.model.revision);
+    const answer = await this.api.since(this.model.revision).catch((error: unknown) => this.noticed(error));
+    if (answer === undefined) return;
+    this.meet(null);
     if (answer && !this.running && answer.revision > this.model.revision) this.take(answer, "poll");
+  }
+
+  /** A session that ended is told before anything is lost; a line that is down heals by itself. */
+  private noticed(error: unknown): undefined {
+    if (!(error instanceof SignedOut)) throw error;
+    this.meet(error);
+  }
+
+  private meet(hindrance: Offline | null): void {
+    if (hindrance === this.hindrance) return;
+    this.hindrance = hindrance;
+    this.events.state();
   }
 
   private push(job: Job): void {
@@ -104,14 +120,14 @@ export class CommandQueue {
     try {
       const step = job.kind === "change" ? null : this.model[job.kind];
       const answer = await this.send(job);
-      this.offline = false;
+      this.hindrance = null;
       this.pause = 1000;
       this.jobs.shift();
       this.take(answer, job.kind, step);
       if (job.kind === "change") job.intention.done?.(answer);
     } catch (error) {
       if (error instanceof Refused) await this.settle(job, error.problem);
-      else if (error instanceof Offline) return this.wait();
+      else if (error instanceof Offline) return this.wait(error);
       else throw error;
     }
     this.events.state();
@@ -142,15 +158,17 @@ export class CommandQueue {
     this.events.named(draft, id);
   }
 
-  private wait(): boolean {
-    this.offline = true;
-    setTimeout(() => void this.run(), this.pause);
+  private wait(hindrance: Offline): boolean {
+    this.hindrance = hindrance;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), this.pause);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     return false;
   }
 
   /** A refusal: of an older revision only (send again), of something that somebody changed (tell), or of the value. */
   private async settle(job: Job, problem: Problem): Promise<void> {
+    this.hindrance = null;
     const before = problem.status === 409 ? this.versions(job) : "";
     if (problem.status === 409) await this.catchUp(job);
     const again = problem.status === 409 && job.kind === "change" && !problem.changed_by && job.retries++ < RETRIES;

@@ -11,7 +11,9 @@ export class Sync {
   constructor(private readonly queue: CommandQueue) {
     const { signal } = this.stop;
     this.timer = window.setInterval(() => void this.poll(), EVERY);
-    document.addEventListener("visibilitychange", () => void this.poll(), { signal });
+    // Whoever signed in again in another tab comes back to this one.
+    document.addEventListener("visibilitychange", () => this.look(), { signal });
+    window.addEventListener("focus", () => this.look(), { signal });
     window.addEventListener("online", () => queue.resume(), { signal });
     window.addEventListener("beforeunload", (event) => queue.waiting && event.preventDefault(), { signal });
   }
@@ -21,13 +23,18 @@ export class Sync {
     window.clearInterval(this.timer);
   }
 
+  private look(): void {
+    if (this.queue.waiting) this.queue.resume();
+    else void this.poll();
+  }
+
   private async poll(): Promise<void> {
     if (document.hidden) return;
     try {
       await this.queue.poll();
     } catch (error) {
-      // Being signed out is found at the next change and said there; a lost line heals by itself.
-      if (error instanceof Refused && (error.problem.status === 401 || error.problem.status === 403)) this.end();
+      // Whoever may not see the plan any more gets no news of it; a lost line heals by itself.
+      if (error instanceof Refused && error.problem.status === 403) window.clearInterval(this.timer);
     }
   }
 }

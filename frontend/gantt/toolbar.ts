@@ -18,6 +18,7 @@ import trash from "@tabler/icons/outline/trash.svg";
 import unlink from "@tabler/icons/outline/unlink.svg";
 import zoomIn from "@tabler/icons/outline/zoom-in.svg";
 import zoomOut from "@tabler/icons/outline/zoom-out.svg";
+import { meta, SignedOut, type Offline } from "./api";
 import { icon, make, setAttribute } from "./dom";
 import type { Keymap } from "./keymap";
 import { keyParts } from "./keymap";
@@ -31,12 +32,17 @@ const BUTTONS: [string, string][][] = [
   [["view", eye], ["columns", columns], ["picture", picture], ["help", help]],
 ];
 
+/** The sign-in page, which leads back to this one. */
+export const signInAddress = (): string => `${meta("login-path")}?next=${encodeURIComponent(location.pathname)}`;
+
 /** The row of buttons: each is an action of the keymap, so its tip names its key. */
 export class Toolbar {
   readonly element: HTMLElement;
   private readonly buttons = new Map<string, HTMLButtonElement>();
   private readonly count = make("span", { class: "hwg-count", "aria-live": "off" });
-  private readonly state = make("span", { class: "hwg-state", role: "status" });
+  private readonly stateText = make("span");
+  private readonly signIn = make("a", { class: "hwg-sign-in", target: "_blank", hidden: true });
+  private readonly state = make("span", { class: "hwg-state", role: "status" }, this.stateText, " ", this.signIn);
 
   constructor(private readonly view: View, keymap: Keymap, more: Record<string, () => void>) {
     const groups = BUTTONS.map((group) => make("div", { class: "hwg-group" }, ...group.flatMap(([id, svg]) => this.button(id, svg, keymap, more[id]) ?? [])));
@@ -45,18 +51,33 @@ export class Toolbar {
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("focusin", (event) => this.rove(event.target as HTMLElement));
     this.rove(this.buttons.values().next().value!);
+    this.signIn.textContent = view.t("action.signIn");
+    this.signIn.href = signInAddress();
   }
 
   /** `waiting` changes are not stored yet. */
-  refresh(waiting: number, offline: boolean): void {
+  refresh(waiting: number, hindrance: Offline | null): void {
     const { t, model, selection } = this.view;
     this.name("undo", model.undo ? t("action.undo.named", { what: model.undo }) : t("action.undo"), model.undo !== null || waiting > 0);
     this.name("redo", model.redo ? t("action.redo.named", { what: model.redo }) : t("action.redo"), model.redo !== null);
     for (const id of ["delete", "indent", "outdent", "moveUp", "moveDown", "link", "unlink", "why"]) this.enable(id, selection.size > 0);
     this.count.textContent = selection.size > 1 ? t("selection.count", { count: selection.size }) : "";
-    const state = !model.canChange ? t("state.readonly") : waiting === 0 ? t("state.saved") : t(offline ? "state.offline" : "state.saving", { count: waiting });
-    if (this.state.textContent !== state) this.state.textContent = state;
-    this.state.classList.toggle("offline", offline && waiting > 0);
+    const state = this.stateOf(waiting, hindrance);
+    if (this.stateText.textContent !== state) this.stateText.textContent = state;
+    const signedOut = hindrance instanceof SignedOut;
+    this.state.classList.toggle("offline", signedOut || (hindrance !== null && waiting > 0));
+    this.signIn.hidden = !signedOut || hindrance.other !== "" || !meta("login-path");
+  }
+
+  private stateOf(waiting: number, hindrance: Offline | null): string {
+    const { t, model } = this.view;
+    if (hindrance instanceof SignedOut) {
+      const { other: name } = hindrance;
+      if (waiting === 0) return name ? t("state.other", { name }) : t("state.ended");
+      return t(name ? "state.otherWaiting" : "state.endedWaiting", { count: waiting, name });
+    }
+    if (!model.canChange) return t("state.readonly");
+    return waiting === 0 ? t("state.saved") : t(hindrance ? "state.offline" : "state.saving", { count: waiting });
   }
 
   private button(id: string, svg: string, keymap: Keymap, run?: () => void): HTMLButtonElement | null {

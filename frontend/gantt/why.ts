@@ -1,3 +1,4 @@
+import { reasonOf } from "./answers";
 import type { PlanApi } from "./api";
 import { make, uniqueId } from "./dom";
 import type { MessageKey } from "./messages";
@@ -68,7 +69,7 @@ export class WhyPanel {
       const said = lines.map(({ field, text }) => t("why.said", { field: this.field(field), text }));
       this.view.say(said.join(" ") || t("why.empty"));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error, t);
       this.list.replaceChildren(make("li", {}, t("why.failed", { reason })));
     }
   }

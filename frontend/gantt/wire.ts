@@ -112,6 +112,8 @@ export interface Problem {
   field?: string | null;
   changed_by?: string | null;
   changed?: string[] | null;
+  /** A fresh token is all that is missing: somebody signed in since. */
+  renew?: boolean;
 }
 
 export interface WhyLine {

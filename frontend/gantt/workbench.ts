@@ -1,6 +1,6 @@
 import { planActions } from "./actions";
 import { Answers } from "./answers";
-import type { PlanApi } from "./api";
+import { type PlanApi, SignedOut } from "./api";
 import { Chart } from "./chart";
 import { Clipboard } from "./clipboard";
 import { CellText, type Column } from "./columns";
@@ -188,7 +188,9 @@ export class Workbench {
   }
 
   private refreshToolbar(): void {
-    this.toolbar.refresh(this.queue.waiting, this.queue.offline);
+    const { waiting, hindrance } = this.queue;
+    this.toolbar.refresh(waiting, hindrance);
+    this.answers.hindered(waiting > 0 && hindrance instanceof SignedOut ? hindrance : null);
     this.root.toggleAttribute("data-saving", this.queue.waiting > 0);
   }
 

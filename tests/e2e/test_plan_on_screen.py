@@ -125,3 +125,55 @@ def test_a_link_to_an_activity_opens_the_plan_at_its_row(stage: Stage) -> None:
     expect(page.locator(f'.hwg-row[data-id="{last}"]')).to_be_in_viewport()
     page.evaluate("id => { location.hash = `activity-${id}` }", first)
     expect(page.locator(f'.hwg-row[data-id="{first}"]')).to_be_in_viewport()
+
+
+def sign_in(page: Page, project: Project) -> None:
+    """Sign in by the form, in another tab of the same browser."""
+    tab = page.context.new_page()
+    tab.goto("/accounts/login/")
+    tab.get_by_label("Email").fill(project.manager.email)
+    tab.get_by_label("Password").fill("correct horse battery staple")
+    tab.get_by_role("button", name="Sign in").click()
+    tab.wait_for_url(lambda address: "/accounts/" not in address)
+    tab.close()
+
+
+def may_sign_in(project: Project) -> None:
+    """The manager has a password."""
+    user = make_user(project.manager)
+    user.set_password("correct horse battery staple")
+    user.save()
+
+
+def rename_first(plan: Plan, before: str, after: str) -> None:
+    """Type a name; whether it is stored is another matter."""
+    plan.cell(before, "name").click()
+    plan.page.keyboard.type(after)
+    plan.page.keyboard.press("Enter")
+
+
+def test_a_change_after_the_session_ended_waits_for_its_author_to_sign_in_again(stage: Stage) -> None:
+    project, others = make_plan({"name": "Dig", "duration": "3d"}), make_plan()
+    for one in (project, others):
+        may_sign_in(one)
+    page = stage.stranger()
+    sign_in(page, project)
+    page.goto(f"/projects/{project.pk}/plan/")
+    plan = Plan(page)
+    page.context.clear_cookies()
+    rename_first(plan, "Dig", "Excavate")
+    state = page.locator(".hwg-state > span")
+    expect(state).to_have_text("Your session ended: 1 change is not saved")
+    expect(page.locator(".hwg-state").get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.locator(".hwg-notice[role=alert]")).to_contain_text("Your session ended.")
+    expect(plan.cell("Excavate", "name")).to_be_visible()
+    sign_in(page, others)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(state).to_have_text(f"{others.manager.name} is signed in now: 1 change of yours is not saved")
+    assert named(project, "Dig").version == 1
+    page.context.clear_cookies()
+    sign_in(page, project)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(state).to_have_text("All changes saved")
+    assert named(project, "Excavate").version == 2
+    stage.complaints = [said for said in stage.complaints if "401" not in said and "403" not in said]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Offline, Refused, type PlanApi } from "../api";
+import { Offline, Refused, SignedOut, type PlanApi } from "../api";
 import { Echoes } from "../echo";
 import { PlanModel } from "../model";
 import { CommandQueue, type Intention, type QueueEvents } from "../queue";
@@ -10,7 +10,7 @@ import { answer, plan, type Row } from "./plans";
 type Reply = (revision: number, commands: Command[]) => WireAnswer | Promise<WireAnswer>;
 
 /** A queue over a scripted server; `sent` is what reached it. */
-function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null)[] = []) {
+function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null | (() => never))[] = []) {
   const model = new PlanModel(plan(rows));
   const echoes = new Echoes(model);
   const sent: { revision: number; commands: Command[] }[] = [];
@@ -22,7 +22,10 @@ function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null)[] = [])
       return replies.shift()!(revision, commands);
     },
     undo: async (revision: number) => replies.shift()!(revision, []),
-    since: async () => since.shift() ?? null,
+    since: async () => {
+      const next = since.shift() ?? null;
+      return typeof next === "function" ? next() : next;
+    },
   } as unknown as PlanApi;
   const events: QueueEvents = {
     applied: (_, cause) => log.push(`applied ${cause}`),
@@ -33,7 +36,7 @@ function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null)[] = [])
   };
   const queue = new CommandQueue(api, model, echoes, events);
   const idle = async (): Promise<void> => {
-    while (queue.waiting && !queue.offline) await new Promise((done) => setImmediate(done));
+    while (queue.waiting && !queue.hindrance) await new Promise((done) => setImmediate(done));
   };
   const name = (id: number): string => model.name(id);
   return { model, echoes, queue, sent, log, idle, name, repeat: () => again!() };
@@ -159,11 +162,33 @@ test("offline changes wait, keep their echo and go out when the line is back", a
   const { queue, idle, name } = bench([{ id: 1 }], [down, (revision) => answer(revision + 1, [{ id: 1, name: "kept" }])]);
   queue.add(rename(1, "kept"));
   await idle();
-  assert.deepEqual([queue.offline, queue.waiting, name(1)], [true, 1, "kept"]);
-  queue.offline = false;
+  assert.deepEqual([queue.hindrance instanceof Offline, queue.waiting, name(1)], [true, 1, "kept"]);
+  queue.hindrance = null;
   queue.resume();
   await idle();
-  assert.deepEqual([queue.offline, queue.waiting, name(1)], [false, 0, "kept"]);
+  assert.deepEqual([queue.hindrance, queue.waiting, name(1)], [null, 0, "kept"]);
+});
+
+test("what was changed after the session ended waits in its cell for whoever signs in again", async () => {
+  const ended = (): never => {
+    throw new SignedOut("");
+  };
+  const { queue, idle, name, log } = bench([{ id: 1 }], [ended, (revision) => answer(revision + 1, [{ id: 1, name: "kept" }])]);
+  queue.add(rename(1, "kept"));
+  await idle();
+  assert.deepEqual([queue.hindrance instanceof SignedOut, queue.waiting, name(1), log], [true, 1, "kept", []]);
+  queue.hindrance = null;
+  queue.resume();
+  await idle();
+  assert.deepEqual([queue.hindrance, queue.waiting, name(1), log], [null, 0, "kept", ["applied change"]]);
+});
+
+test("a session that ended is noticed while nothing waits, and so is its return", async () => {
+  const { queue } = bench([{ id: 1 }], [], [() => { throw new SignedOut(""); }, null]);
+  await queue.poll();
+  assert.ok(queue.hindrance instanceof SignedOut);
+  await queue.poll();
+  assert.equal(queue.hindrance, null);
 });
 
 test("a draft is stored under a reference and later changes of it find the lasting id", async () => {

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.middleware.csrf import get_token
 from ninja import Schema
 
 from headway.common.access import SIGNED_IN, OpenTo
@@ -23,7 +24,10 @@ ABOUT_ME = OpenTo(SIGNED_IN, "says only what the actor is and may wear")
 
 @router.route("GET", "/me", ABOUT_ME)
 def me(request: ActorRequest) -> dict[str, Any]:
-    """Who you are, the hat you wear and the hats you may wear."""
+    """Who you are, the hat you wear and the hats you may wear.
+
+    ``token`` is what unsafe requests send as X-CSRFToken; each sign-in makes a new one.
+    """
     actor = request.actor
     hats = actor.hats if isinstance(actor, PersonActor) else ()
     return {
@@ -31,6 +35,7 @@ def me(request: ActorRequest) -> dict[str, Any]:
         "name": actor.display_name,
         "hat": actor.hat,
         "hats": [{"code": code, "name": str(name)} for code, name in hats],
+        "token": get_token(request),
     }
 
 

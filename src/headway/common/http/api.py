@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja import Router as NinjaRouter
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import APIKeyCookie
 
@@ -38,6 +38,20 @@ class SignedIn(APIKeyCookie):
     def __init__(self, declaration: Declaration) -> None:
         super().__init__()
         self.declaration = declaration
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        """The session's cookie. Raises ``Forbidden`` where the token is not the one of this sign-in.
+
+        Who is not signed in is told that, and nothing of tokens. ``renew`` says to programs that a fresh
+        token, which ``/me`` gives, is all that is missing.
+        """
+        if not request.user.is_authenticated:
+            return None
+        try:
+            return super()._get_key(request)
+        except HttpError:
+            sentence = _("This page is older than your sign-in. Nothing was changed. Reload the page.")
+            raise Forbidden(sentence, renew=True) from None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """The actor that the middleware found, or None. Raises ``Forbidden``."""
@@ -106,6 +120,11 @@ def install_errors(api: NinjaAPI) -> None:
     @api.exception_handler(Refusal)
     def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return refused(refusal)
+
+    @api.exception_handler(AuthenticationError)
+    def _signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        sentence = _("You are not signed in, or your session ended. Sign in again.")
+        return problem(401, _("Not signed in"), sentence)
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
