@@ -1,6 +1,7 @@
 """The main navigation, in one list. Part of the wiring, since it names every room."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from headway import __version__
+from headway.collaboration.rules import WRITE_COMMENT
 from headway.common.access import Permission
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.organisation.rules import VIEW_OWN_ACTS, VIEW_ROLES
-from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, OPEN_PROJECT, VIEW_PROJECT
-from headway.project.team.rules import REPORT_PROGRESS
+from headway.project.baseline.rules import APPROVE_BASELINE, PROPOSE_BASELINE
+from headway.project.charter.rules import (
+    APPOINT_TEAM,
+    AUTHORISE_PROJECT,
+    CONFIRM_CHARTER,
+    DECIDE_MOVE,
+    EDIT_CHARTER,
+    OPEN_PROJECT,
+    REQUEST_MOVE,
+    VIEW_PROJECT,
+)
+from headway.project.control.rules import ASSESS_STATUS
+from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.team.rules import ACCEPT_PROGRESS, REPORT_PROGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +63,26 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-PROJECT_PAGES: tuple[tuple[str | Promise, str, Permission], ...] = (
-    (_("Overview"), "project", VIEW_PROJECT),
-    (_("Charter"), "charter", VIEW_PROJECT),
-    (_("Plan"), "plan", VIEW_PROJECT),
-    (_("Team"), "team", VIEW_PROJECT),
-    (_("Progress"), "progress", VIEW_PROJECT),
-    (_("Status"), "status", VIEW_PROJECT),
-    (_("Baseline"), "baseline", VIEW_PROJECT),
-    (_("Life cycle"), "life", VIEW_PROJECT),
-    (_("History"), "history", VIEW_OWN_ACTS),
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """A page of every project, for those who hold the permission; ``changes`` are what one can do on it."""
+
+    label: str | Promise
+    route: str
+    permission: Permission = VIEW_PROJECT
+    changes: tuple[Permission, ...] = ()
+
+
+PROJECT_PAGES: tuple[ProjectPage, ...] = (
+    ProjectPage(_("Overview"), "project"),
+    ProjectPage(_("Charter"), "charter", changes=(EDIT_CHARTER, CONFIRM_CHARTER)),
+    ProjectPage(_("Plan"), "plan", changes=(CHANGE_PLAN,)),
+    ProjectPage(_("Team"), "team", changes=(APPOINT_TEAM,)),
+    ProjectPage(_("Progress"), "progress", changes=(ACCEPT_PROGRESS,)),
+    ProjectPage(_("Status"), "status", changes=(ASSESS_STATUS, WRITE_COMMENT)),
+    ProjectPage(_("Baseline"), "baseline", changes=(PROPOSE_BASELINE, APPROVE_BASELINE)),
+    ProjectPage(_("Life cycle"), "life", changes=(REQUEST_MOVE, DECIDE_MOVE, AUTHORISE_PROJECT)),
+    ProjectPage(_("History"), "history", VIEW_OWN_ACTS),
 )
 
 
@@ -74,6 +98,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "version": __version__,
         "project_tabs": _project_tabs(request, actor),
+        "hats_here": partial(_hats_here, request, actor),
         "demo_people": sign_ins() if request.path == settings.LOGIN_URL and settings.HEADWAY_DEMO else [],
     }
 
@@ -83,18 +108,42 @@ def _item(entry: Entry, current: str) -> Item:
     return Item(str(entry.label), url, entry.icon, current.startswith(url))
 
 
+def _project_of(request: HttpRequest) -> int | None:
+    """The project that the route names by ``project_id``; an address may name any number."""
+    named = request.resolver_match.kwargs.get("project_id") if request.resolver_match else None
+    return named if named is not None and named < 2**63 else None
+
+
+def _page_of(request: HttpRequest, project_id: int) -> ProjectPage | None:
+    """The page of a project that an address is on or below; below the overview are the others."""
+    urls = {reverse(page.route, args=[project_id]): page for page in PROJECT_PAGES}
+    above = [url for url, page in urls.items() if request.path.startswith(url) and page.route != "project"]
+    return urls.get(max(above, key=len, default=request.path))
+
+
 def _project_tabs(request: HttpRequest, actor: Any) -> list[Item]:
-    """The pages beside each other of the project that the route names by ``project_id``."""
-    project_id = request.resolver_match.kwargs.get("project_id") if request.resolver_match else None
-    if project_id is None or actor is None or project_id >= 2**63:  # an address may name any number
+    """The pages beside each other of the project that the route names."""
+    project_id = _project_of(request)
+    if project_id is None or actor is None:
         return []
-    addresses = [
-        (label, reverse(route, args=[project_id]))
-        for label, route, permission in PROJECT_PAGES
-        if actor.may_somewhere(permission)
-        and (permission is VIEW_PROJECT or actor.may(permission, project_id))  # who sees it sees its pages
+    here = _page_of(request, project_id)
+    pages = [
+        page
+        for page in PROJECT_PAGES
+        if actor.may_somewhere(page.permission)  # who sees a project sees its pages
+        and (page.permission is VIEW_PROJECT or actor.may(page.permission, project_id))
     ]
-    overview = reverse("project", args=[project_id])
-    above = [url for _label, url in addresses if request.path.startswith(url) and url != overview]
-    here = max(above, key=len, default=request.path)
-    return [Item(str(label), url, "", url == here) for label, url in addresses]
+    return [Item(str(page.label), reverse(page.route, args=[project_id]), "", page is here) for page in pages]
+
+
+def _hats_here(request: HttpRequest, actor: Any) -> list[tuple[str, str]]:
+    """The roles (code, name) in which somebody who changes nothing on a project's page could change it."""
+    project_id = _project_of(request)
+    if project_id is None or actor is None or len(actor.hats) < 2:
+        return []
+    page = _page_of(request, project_id)
+    changes = page.changes if page else ()
+    if any(actor.may(permission, project_id) for permission in changes):
+        return []
+    hats = [hat for permission in changes for hat in actor.hats_for(permission, project_id)]
+    return list(dict.fromkeys(hats))

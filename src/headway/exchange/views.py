@@ -16,6 +16,7 @@ from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.organisation.hats import wear_hat
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
@@ -42,6 +43,7 @@ from .words import PARTS, SHOW_LABELS, said
 
 PAGE_SIZE = 100
 MOST_FILES = 20
+OPENING = "opening"  # in the session: the job that opens a project for whoever is signed in
 OWN_IMPORT = OpenTo(SIGNED_IN, "people see only the import jobs that they asked for themselves")
 
 
@@ -57,6 +59,7 @@ def import_project(request: ActorRequest) -> HttpResponse:
             job = services.receive_plan(form.cleaned_data["file"], form.wishes, actor=actor)
         except Refusal as refusal:
             return _with_error(request, form, refusal, "exchange/import_project.html", {})
+        request.session[OPENING] = job.pk
         return redirect("import_job", pk=job.pk)
     context: dict[str, Any] = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
     return render(request, "exchange/import_project.html", context, status=422 if form.errors else 200)
@@ -112,6 +115,8 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
     if row.name not in JOBS:
         raise NotFound(_("There is nothing here, or it is not shared with you."))
     if row.state == Job.State.DONE and row.result:
+        if request.session.get(OPENING) == row.pk:
+            _go_on_as_manager(request, row.result["project"])
         return redirect(_result_of(row.result))
     context = {
         "job": row,
@@ -120,6 +125,15 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
         "again": _another_file(row),
     }
     return render(request, "exchange/job.html", context)
+
+
+def _go_on_as_manager(request: ActorRequest, project_id: int) -> None:
+    """Whoever has opened a project goes on as its manager, as after opening one with an empty plan; once."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    wear_hat(request, "PM")
+    del request.session[OPENING]
+    told = _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
+    messages.success(request, told)
 
 
 def _another_file(job: Job) -> str:

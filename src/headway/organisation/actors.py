@@ -121,11 +121,11 @@ class PersonActor:
         holders = roles_with(permission.code)
         return any(role in holders for role, _ in self.held)
 
-    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
-        """Roles that, worn, would allow it here."""
+    def hats_for(self, permission: Permission, scope_id: int) -> list[tuple[str, str]]:
+        """Roles (code, name) that, worn, would allow it here."""
         held = {role for role, _ in self.held} & set(roles_with(permission.code))
         return [
-            role_name(code)
+            (code, role_name(code))
             for code in sorted(held)
             if self._closure((code,)).filter(descendant_id=scope_id).exists()
         ]
@@ -168,7 +168,7 @@ class Nobody:
         """Never."""
         return False
 
-    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
+    def hats_for(self, permission: Permission, scope_id: int) -> list[tuple[str, str]]:
         """None."""
         return []
 

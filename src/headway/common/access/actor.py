@@ -68,8 +68,10 @@ class Actor(Protocol):
     def may_somewhere(self, permission: Permission) -> bool:
         """Whether the actor holds the permission in any scope at all."""
 
-    def hats_for(self, permission: Permission, scope_id: int) -> list[str]:
-        """The roles which, worn, would allow it here: what to switch to when the worn one does not."""
+    def hats_for(self, permission: Permission, scope_id: int) -> list[tuple[str, str]]:
+        """The roles (code, name) which, worn, would allow it here: what to switch to when the worn one does
+        not.
+        """
 
 
 def acting_person(actor: Actor) -> int:

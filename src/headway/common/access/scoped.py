@@ -110,7 +110,7 @@ def require(actor: Actor, permission: Permission, row: ScopedModel) -> None:
     scope_id = row.scope_key()
     if actor.may(permission, scope_id):
         return
-    hats = actor.hats_for(permission, scope_id)
+    hats = [name for _code, name in actor.hats_for(permission, scope_id)]
     if hats:
         raise Forbidden(
             _("You are not acting in the role that may do this. Switch to one of: %(hats)s.")

@@ -109,8 +109,8 @@ def carried_out(
 ) -> bool:
     """Do what a form asks for. False where it is refused: the form then keeps what was typed, and says why.
 
-    A wrong value is said beside its field. Where somebody was faster, it says who changed what, and goes
-    on from what is ``current``, values by field: a ``SharedForm`` keeps only what was changed in it, any other
+    A wrong value is said beside its field. Where somebody was faster, it says who changed what, and goes on
+    from what is ``current``, values by field: a ``SharedForm`` keeps only what was changed in it, any other
     takes over these values, such as a version. Sending it once more is the decision.
     """
     if not form.is_valid():

@@ -480,3 +480,15 @@ def test_a_file_over_the_limit_is_refused_and_not_kept(
     answer = pool.post("/projects/import/", form_of(wishes, file=upload(small_plan().xml())))
     assert answer.status_code == 413
     assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+def test_whoever_imported_a_project_goes_on_as_its_manager_once(pool: Client, wishes: Wishes) -> None:
+    sent = pool.post("/projects/import/", form_of(wishes, file=upload(small_plan().xml())))
+    assert pool.get(sent["Location"]).context["actor"].hat == "POOL"
+    run_jobs()
+    done = pool.get(sent["Location"], follow=True)
+    assert "NEW is open, and you act as its project manager." in done.text
+    charter = pool.get(f"/projects/{imported_project().pk}/charter/")
+    assert (charter.context["actor"].hat, charter.context["can_edit"]) == ("PM", True)
+    pool.post("/hat/", {"hat": "POOL"})
+    assert pool.get(sent["Location"], follow=True).context["actor"].hat == "POOL"

@@ -268,8 +268,8 @@ def _show_life(
     return render(request, "charter/life.html", context, status=status)
 
 
-def _hats_that_decide(waiting: MoveRequest, actor: Actor) -> list[str]:
-    """The roles in which the actor could decide what is asked for."""
+def _hats_that_decide(waiting: MoveRequest, actor: Actor) -> list[tuple[str, str]]:
+    """The roles (code, name) in which the actor could decide what is asked for."""
     project = waiting.project
     if is_barred(actor, project, waiting.to_state, waiting):
         return []

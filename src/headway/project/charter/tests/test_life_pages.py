@@ -100,7 +100,7 @@ def test_a_sponsor_who_wears_another_hat_sees_the_request_and_which_hat_decides(
     client = browser(PersonActor(project.sponsor, chosen_hat="TM"))
     assert "All handed over" in client.get("/sponsor/").text
     shown = client.get(address(project)).text
-    assert "act in the role: Sponsor" in shown
+    assert 'value="SP" type="submit">Act as Sponsor<' in shown
     assert "decide/" not in shown
 
 
@@ -111,9 +111,9 @@ def test_the_hint_names_only_roles_that_decide_the_step_asked_for() -> None:
     grant(board.person, "GA", idea.portfolio.scope)
     grant(board.person, "TM", idea.scope)
     shown = browser(PersonActor(board.person, chosen_hat="TM")).get(address(idea)).text
-    assert "act in the role: Portfolio board member." in shown
+    assert "Act as Portfolio board member" in shown
     own = browser(sponsor_of(idea)).get(address(idea)).text
-    assert "act in the role" not in own
+    assert "Act as" not in own.split("<main")[1]
 
 
 def test_a_sponsor_is_not_offered_to_decide_the_step_that_the_sponsor_asked_for() -> None:
