@@ -304,6 +304,8 @@ ATTEMPTS: dict[str, Attempt] = {
     f"POST {P}progress/accept/": Attempt("PM", lambda w: {"report": w.fill("report_id")}),
     f"POST {A}progress/{{report_id}}/return": Attempt("PM", constant(reason="Which half?")),
     f"POST {P}progress/<int:report_id>/return/": Attempt("PM", constant(reason="Which half?")),
+    f"POST {A}progress/{{report_id}}/withdraw": Attempt("TM"),
+    f"POST {P}progress/<int:report_id>/withdraw/": Attempt("TM"),
     # The baseline
     f"POST {A}baselines": Attempt("PM", constant(note="Ready"), nothing_proposed),
     f"POST {P}baseline/propose/": Attempt("PM", constant(note="Ready"), nothing_proposed),

@@ -62,6 +62,8 @@ WITHOUT_VERSION: dict[str, set[str]] = {
         f"POST {P}progress/accept/",
         f"POST {A}progress/{{report_id}}/return",
         f"POST {P}progress/<int:report_id>/return/",
+        f"POST {A}progress/{{report_id}}/withdraw",
+        f"POST {P}progress/<int:report_id>/withdraw/",
         f"POST {A}baselines/{{proposal_id}}/approve",
         f"POST {P}baseline/<int:proposal_id>/approve/",
         f"POST {A}baselines/{{proposal_id}}/return",

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str | Promise] = {
     "progress.reported": gettext_lazy("Progress reported"),
     "progress.accepted": gettext_lazy("Progress accepted"),
     "progress.returned": gettext_lazy("Progress report returned"),
+    "progress.withdrawn": gettext_lazy("Progress report taken back"),
     "status.assessed": gettext_lazy("Status assessed"),
     "health.changed": gettext_lazy("Computed status changed"),
     "comment.written": gettext_lazy("Comment written"),

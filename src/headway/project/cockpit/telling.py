@@ -125,7 +125,7 @@ def net_change(newest: JournalEntry, oldest: JournalEntry) -> str:
 
 def subjects(entry: JournalEntry, names: Names) -> list[str]:
     """The activities that an entry about progress is about."""
-    if entry.action == "progress.reported":
+    if entry.action in {"progress.reported", "progress.withdrawn"}:
         return [names.activity((entry.content or {}).get("activity"))]
     if entry.action in {"progress.accepted", "progress.returned"}:
         return [names.activity(names.reports.get(report)) for report in _reports(entry)]

@@ -103,6 +103,13 @@ def give_back(request: ActorRequest, project_id: int, report_id: int, body: Reas
     return _shown(services.return_progress(row, body.reason, actor=request.actor))
 
 
+@router.route("POST", "/projects/{project_id}/progress/{report_id}/withdraw", REPORT_PROGRESS)
+def withdraw(request: ActorRequest, project_id: int, report_id: int) -> dict[str, Any]:
+    """Take your own report back while it waits."""
+    row = get_visible(ProgressReport, request.actor, REPORT_PROGRESS, pk=report_id, project=project_id)
+    return _shown(services.withdraw_progress(row, actor=request.actor))
+
+
 @router.route("PUT", "/projects/{project_id}/data-date", CHANGE_PLAN)
 def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dict[str, Any]:
     """Say up to when progress is known."""

@@ -33,6 +33,7 @@ class ProgressReport(ScopedModel):
         ACCEPTED = "accepted", _("Accepted")
         RETURNED = "returned", _("Returned")
         REPLACED = "replaced", _("Replaced by a newer one")
+        WITHDRAWN = "withdrawn", _("Taken back")
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -43,7 +44,7 @@ class ProgressReport(ScopedModel):
     finished = models.BigIntegerField(null=True, blank=True)
     remaining = models.PositiveBigIntegerField(null=True, blank=True)
     note = models.CharField(max_length=600, blank=True)
-    state = models.CharField(max_length=8, choices=State, default=State.REPORTED)
+    state = models.CharField(max_length=9, choices=State, default=State.REPORTED)
     reported_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

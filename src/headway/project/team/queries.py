@@ -21,7 +21,7 @@ HORIZON = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """An activity that somebody is assigned to, with the last that was reported of it."""
+    """An activity that somebody is assigned to, with the last that was reported of it and not taken back."""
 
     activity: Activity
     project: Project
@@ -32,6 +32,16 @@ class WorkItem:
     def waiting(self) -> ProgressReport | None:
         """The report that the manager has not decided about."""
         return self.report if self.report is not None and self.report.state == State.REPORTED else None
+
+    @property
+    def quick(self) -> list[str]:
+        """What one button reports: ``start``, ``half``, ``done``; not what is so or waits already."""
+        waiting, row = self.waiting, self.activity
+        if waiting is not None and waiting.finished is not None:
+            return []
+        begun = row.actual_start is not None or (waiting is not None and waiting.started is not None)
+        share = max(row.percent_complete, (waiting.percent or 0) if waiting is not None else 0)
+        return [*["start"][begun:], *["half"][share >= 50 :], "done"]
 
     @property
     def returned(self) -> ProgressReport | None:
@@ -81,6 +91,7 @@ def _assignments(actor: Actor) -> QuerySet[Assignment]:
 
 def _last_reports(actor: Actor, activities: list[int]) -> dict[int, ProgressReport]:
     rows = ProgressReport.objects.visible_to(actor).filter(person=actor.person_id, activity__in=activities)
+    rows = rows.exclude(state=State.WITHDRAWN)
     return {row.activity_id: row for row in rows.select_related("decided_by").order_by("reported_at", "pk")}
 
 

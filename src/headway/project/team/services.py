@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.common import clock
 from headway.common.access import Actor, acting_person, require
@@ -33,6 +34,7 @@ from .rules import ACCEPT_PROGRESS, REPORT_PROGRESS
 
 State = ProgressReport.State
 MOST_REPORTS = 1000  # accepted at once
+_DECIDED = gettext_lazy("A report has been decided, replaced or taken back in the meantime. Reload the page.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,26 @@ def return_progress(
     return report
 
 
+@transaction.atomic
+def withdraw_progress(report: ProgressReport, *, actor: Actor) -> ProgressReport:
+    """Take an own report back that the manager has not decided about: nothing of the activity waits then.
+
+    One that it had replaced does not come back. Raises ``Forbidden`` for the report of somebody else, and
+    ``Refusal`` for one that does not wait any more.
+    """
+    require(actor, REPORT_PROGRESS, report)
+    take_turn(report.project)
+    refuse_archive(report.project)
+    if report.person_id != actor.person_id:
+        raise Forbidden(_("Only whoever reported it can take a report back."))
+    waiting = ProgressReport.internal.filter(pk=report.pk, state=State.REPORTED)
+    if waiting.update(state=State.WITHDRAWN) != 1:
+        raise Refusal(_DECIDED)
+    report.state = State.WITHDRAWN
+    record(actor, report.project_id, "progress.withdrawn", report, activity=report.activity_id)
+    return report
+
+
 def _refuse_foreign_work(activity: Activity, actor: Actor) -> None:
     if activity.kind == Activity.Kind.SUMMARY or not activity.active:
         raise Invalid(_("Progress is reported on single activities, not on summaries or inactive ones."))
@@ -198,7 +220,7 @@ def _settle(
             setattr(report, name, value)
         check_values(report)
     if waiting.update(**values) != len(ids):
-        raise Refusal(_("A report has been decided or replaced in the meantime. Reload the page."))
+        raise Refusal(_DECIDED)
 
 
 def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:

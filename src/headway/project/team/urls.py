@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{BASE}progress/data-date/", views.data_date, name="progress_data_date"),
     path(f"{BASE}progress/accept/", views.accept, name="progress_accept"),
     path(f"{BASE}progress/<int:report_id>/return/", views.give_back, name="progress_return"),
+    path(f"{BASE}progress/<int:report_id>/withdraw/", views.withdraw, name="progress_withdraw"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,8 +60,40 @@ def report(request: ActorRequest, project_id: int, activity_id: int) -> HttpResp
         form.full_clean()
         form.add_error(None, str(refusal.detail))
         return _show_work(request, tried=form, activity_id=activity_id)
-    messages.success(request, _told(made, activity))
-    return redirect("work")
+    undo = ""
+    if made.state == ProgressReport.State.REPORTED:
+        undo = f"undo:{reverse('progress_withdraw', args=[project_id, made.pk])}{_query(request)}"
+    messages.success(request, _told(made, activity), extra_tags=undo)
+    return _back_to_work(request, activity)
+
+
+@page(REPORT_PROGRESS, methods=("POST",))
+def withdraw(request: ActorRequest, project_id: int, report_id: int) -> HttpResponse:
+    """Take an own report back while it waits."""
+    row = get_visible(ProgressReport, request.actor, REPORT_PROGRESS, pk=report_id, project=project_id)
+    activity = row.activity
+    services.withdraw_progress(row, actor=request.actor)
+    text = _("Taken back. Of “%(name)s” nothing waits for %(manager)s.")
+    messages.success(request, text % {"name": activity.name, "manager": row.project.manager.name})
+    return _back_to_work(request, activity)
+
+
+def _back_to_work(request: ActorRequest, activity: Activity) -> HttpResponse:
+    """To the activity in the list, or to what follows where it is no longer there; its place takes the focus.
+
+    ``activity`` is as it was when it was shown.
+    """
+    items = queries.my_work(request.actor, timezone.localdate(), later=bool(_query(request)))
+    keys = [item.activity.pk for item in items]
+    place = (activity.finish or 0, activity.pk)
+    behind = [item.activity.pk for item in items if (item.activity.finish or 0, item.activity.pk) > place]
+    at = activity.pk if activity.pk in keys else next(iter(behind or keys[-1:]), None)
+    return redirect(f"{reverse('work')}{_query(request)}#{'main' if at is None else f'activity-{at}'}")
+
+
+def _query(request: ActorRequest) -> str:
+    """Whether the whole list is shown, as a part of an address."""
+    return "?later=1" if request.GET.get("later") else ""
 
 
 @page(VIEW_PROJECT)
@@ -221,6 +254,7 @@ def _show_work(
     context = {
         "rows": rows,
         "tried": tried,
+        "query": _query(request),
         "later": 0 if later else queries.later_work(request.actor, today),
     }
     return render(request, "team/work.html", context, status=422 if tried else 200)

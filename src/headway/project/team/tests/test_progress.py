@@ -22,8 +22,14 @@ from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.moments import plan_moment
-from headway.project.team.queries import later_work, my_work
-from headway.project.team.services import Said, accept_progress, report_progress, return_progress
+from headway.project.team.queries import later_work, my_work, waiting_reports
+from headway.project.team.services import (
+    Said,
+    accept_progress,
+    report_progress,
+    return_progress,
+    withdraw_progress,
+)
 from headway.project.team.tests.factories import assign, make_report
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +117,55 @@ def test_a_newer_report_replaces_one_that_waits() -> None:
     assert (state_of(second), named(project, "Dig").percent_complete) == (State.REPORTED, 0)
 
 
+def test_a_report_that_waits_is_taken_back_and_nothing_is_reported_then() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    report = report_progress(named(project, "Dig"), Said(percent=100), actor=member, now=FRIDAY)
+    (item,) = my_work(member, dt.date(2026, 3, 2))
+    assert (item.quick, item.waiting) == ([], report)
+    assert withdraw_progress(report, actor=member).state == State.WITHDRAWN
+    assert state_of(report) == State.WITHDRAWN
+    (item,) = my_work(member, dt.date(2026, 3, 2))
+    assert (item.report, item.quick) == (None, ["start", "half", "done"])
+    assert not waiting_reports(project).exists()
+    entry = JournalEntry.objects.get(action="progress.withdrawn")
+    assert (entry.object_id, entry.content) == (report.pk, {"activity": named(project, "Dig").pk})
+    assert report_progress(named(project, "Dig"), Said(percent=20), actor=member).state == State.REPORTED
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.RETURNED, State.REPLACED, State.WITHDRAWN])
+def test_only_a_report_that_waits_is_taken_back(state: str) -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    report = report_progress(named(project, "Dig"), Said(percent=20), actor=member)
+    ProgressReport.internal.update(state=state)
+    with pytest.raises(Refusal, match="in the meantime"):
+        withdraw_progress(report, actor=member)
+    assert state_of(report) == state
+
+
+def test_only_ones_own_report_is_taken_back_in_the_role_that_reports() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    report = make_report(project, "Dig")
+    grant(report.person, "SP", project.scope)
+    deputy = make_person()
+    grant(deputy, "TM", project.scope, deputy_of=report.person)
+    for somebody in (
+        assign(project, "Fence"), manager_of(project), actor(report.person, "SP"), actor(deputy, "TM"),
+    ):  # fmt: skip
+        with pytest.raises(Forbidden):
+            withdraw_progress(report, actor=somebody)
+    assert state_of(report) == State.REPORTED
+
+
+def test_one_button_reports_only_what_is_not_so_already_and_does_not_wait() -> None:
+    project = make_plan({"name": "Dig"})
+    member = assign(project, "Dig")
+    report_progress(named(project, "Dig"), Said(percent=50), actor=member, now=FRIDAY)
+    (item,) = my_work(member, dt.date(2026, 3, 2))
+    assert item.quick == ["done"]
+
+
 def test_a_returned_report_tells_the_reporter_why_and_leaves_the_plan() -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
@@ -187,6 +242,8 @@ def test_reports_of_a_closed_project_stay_as_they_are() -> None:
         accept_progress(project, [report.pk], actor=manager_of(project))
     with pytest.raises(Refusal):
         return_progress(waiting, "too late", actor=manager_of(project))
+    with pytest.raises(Refusal):
+        withdraw_progress(waiting, actor=actor(waiting.person, "TM"))
     assert state_of(report) == State.REPORTED
 
 
@@ -221,6 +278,7 @@ INTENTIONS: dict[str, Intention] = {
     "report": lambda r, a: report_progress(r.activity, Said(percent=10), actor=a),
     "accept": lambda r, a: accept_progress(r.project, [r.pk], actor=a),
     "return": lambda r, a: return_progress(r, "no", actor=a),
+    "withdraw": lambda r, a: withdraw_progress(r, actor=a),
 }
 
 

@@ -31,9 +31,50 @@ def test_one_button_on_my_work_reports(quick: str, percent: int | None) -> None:
     answer = member.post(
         f"/projects/{project.pk}/activities/{named(project, 'Dig').pk}/progress/", {"quick": quick}
     )
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/work/")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/work/#activity-{named(project, 'Dig').pk}",
+    )
     report = ProgressReport.internal.get()
     assert (report.percent, report.started is not None, report.state) == (percent, True, "reported")
+
+
+def test_a_report_is_taken_back_on_my_work_or_from_the_message_and_the_focus_stays_at_its_activity() -> None:
+    project = make_plan({"name": "Dig"})
+    member, activity = signed_in(assign(project, "Dig").person), named(project, "Dig").pk
+    report = f"/projects/{project.pk}/activities/{activity}/progress/"
+    shown = member.post(f"{report}?later=1", {"quick": "done"}, follow=True)
+    assert shown.redirect_chain == [(f"/work/?later=1#activity-{activity}", 302)]
+    back = f"/projects/{project.pk}/progress/{ProgressReport.internal.get().pk}/withdraw/"
+    assert shown.text.count(f'action="{back}?later=1"') == 2  # in the card and in the message
+    assert 'value="done"' not in shown.text
+    assert f'id="activity-{activity}" tabindex="-1"' in shown.text
+    taken = member.post(back, follow=True)
+    assert taken.redirect_chain == [(f"/work/#activity-{activity}", 302)]
+    assert "Taken back. Of “Dig” nothing waits" in taken.text
+    assert 'value="done"' in taken.text
+    assert member.post(back).status_code == 409
+
+
+def test_the_api_takes_an_own_report_back() -> None:
+    project = make_plan({"name": "Dig"})
+    report = make_report(project, "Dig")
+    address = f"/api/v1/projects/{project.pk}/progress/{report.pk}/withdraw"
+    json = "application/json"
+    assert signed_in(project.manager).post(address, content_type=json).status_code == 403
+    member = signed_in(report.person)
+    assert member.post(address, content_type=json).json()["state"] == "withdrawn"
+    assert member.post(address, content_type=json).status_code == 409
+
+
+def test_after_the_last_report_of_an_activity_the_focus_goes_to_what_follows() -> None:
+    project = make_plan({"name": "Dig", "duration": "1d"}, {"name": "Fence", "duration": "2d"})
+    manager, dig, fence = project.manager, named(project, "Dig").pk, named(project, "Fence").pk
+    for name in ("Dig", "Fence"):
+        assign(project, name, manager)
+    client, base = signed_in(manager), f"/projects/{project.pk}/activities"
+    for key, place in ((dig, f"activity-{fence}"), (fence, "main")):
+        assert client.post(f"{base}/{key}/progress/", {"quick": "done"})["Location"] == f"/work/#{place}"
 
 
 def test_details_are_reported_and_errors_shown_in_place() -> None:
