@@ -1,5 +1,7 @@
 """The baseline page: what is in force, what is proposed, what was decided."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -55,32 +57,28 @@ def withdraw(request: ActorRequest, project_id: int, proposal_id: int) -> HttpRe
 def approve(request: ActorRequest, project_id: int, proposal_id: int) -> HttpResponse:
     """Approve a proposal."""
     proposal = _proposal(request, project_id, proposal_id, APPROVE_BASELINE)
-    kept = kept_text(
-        request, "reason", box=f"reason-{proposal_id}",
-        act=lambda reason: services.approve_baseline(proposal, reason, actor=request.actor),
-    )  # fmt: skip
-    if kept is not None:
-        return _show(request, proposal.project, kept=kept)
-    messages.success(
-        request, _("The baseline of %(project)s is approved.") % {"project": proposal.project.name}
-    )
-    return redirect("baseline", project_id)
+    told = _("The baseline of %(project)s is approved.") % {"project": proposal.project.name}
+    return _decided(request, proposal, services.approve_baseline, told=told)
 
 
 @page(APPROVE_BASELINE, methods=("POST",))
 def give_back(request: ActorRequest, project_id: int, proposal_id: int) -> HttpResponse:
     """Return a proposal with a reason."""
     proposal = _proposal(request, project_id, proposal_id, APPROVE_BASELINE)
-    kept = kept_text(
-        request, "reason", box=f"reason-{proposal_id}",
-        act=lambda reason: services.return_baseline(proposal, reason, actor=request.actor),
-    )  # fmt: skip
+    told = _("The plan was returned to %(manager)s.") % {"manager": proposal.project.manager.name}
+    return _decided(request, proposal, services.return_baseline, told=told)
+
+
+def _decided(
+    request: ActorRequest, proposal: BaselineProposal, decide: Callable[..., Any], *, told: str
+) -> HttpResponse:
+    """Decide by a service and go back to the page; a reason that is refused stands in its box again."""
+    act = partial(decide, proposal, actor=request.actor)
+    kept = kept_text(request, "reason", act, box=f"reason-{proposal.pk}")
     if kept is not None:
         return _show(request, proposal.project, kept=kept)
-    messages.success(
-        request, _("The plan was returned to %(manager)s.") % {"manager": proposal.project.manager.name}
-    )
-    return redirect("baseline", project_id)
+    messages.success(request, told)
+    return redirect("baseline", proposal.project_id)
 
 
 def _proposal(
