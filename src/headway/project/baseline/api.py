@@ -40,7 +40,7 @@ def read_checks(request: ActorRequest, project_id: int) -> list[dict[str, Any]]:
     """What a proposal needs, looked at now."""
     project = get_visible(Project, request.actor, pk=project_id)
     return [
-        {"question": row.question, "passed": row.passed, "blocking": row.blocking, "answer": row.answer}
+        {name: getattr(row, name) for name in ("question", "passed", "blocking", "open", "answer")}
         for row in queries.checks_before_proposal(project)
     ]
 

@@ -1,5 +1,6 @@
 """Reads about baselines that several rooms need."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
+from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension, Project
 from headway.project.charter.queries import agreed
 from headway.project.schedule.clock import day_of_finish
@@ -22,13 +24,18 @@ SLICE = ("id", "number", "wbs", "name", "kind", "start", "finish", "duration")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at before a plan is proposed. One that is ``blocking`` and not ``passed`` stops it."""
+    """One thing looked at before a plan is proposed.
+
+    One that is ``blocking`` and not ``passed`` stops it; any other is for the sponsor to know, unless it is
+    ``open``, which cannot be told before another check passes.
+    """
 
     question: str
     passed: bool
     blocking: bool
     answer: str
     fix: str = ""  # address of the page where it can be put right
+    open: bool = False
 
 
 def plan_slice(project: Project) -> list[SliceRow]:
@@ -121,27 +128,29 @@ def checks_before_proposal(project: Project) -> list[Check]:
             else _("The sponsor has not confirmed a charter yet."),
             fix=charter_page,
         ),
-        _tolerance_check(in_force is not None and Dimension.TIME in in_force.tolerances, charter_page),
-        _plan_check(rows.count(), finish),
-        _deadline_check(finish, project),
+        _tolerance_check(in_force, charter_page),
+        _plan_check(rows.count(), finish, reverse("plan", args=[project.pk])),
+        _deadline_check(finish, project, charter_page),
     ]
 
 
-def _tolerance_check(passed: bool, fix: str) -> Check:  # noqa: FBT001  a yes-or-no answer is what it takes
-    return Check(
-        question=_("Is a tolerance for time in force?"),
-        passed=passed,
-        blocking=True,
-        answer=_("It is part of the charter in force.")
-        if passed
-        else _(
+def _tolerance_check(in_force: Agreed | None, fix: str) -> Check:
+    passed = in_force is not None and Dimension.TIME in in_force.tolerances
+    if passed:
+        answer = _("It is part of the charter in force.")
+    elif in_force is None:
+        answer = _(
+            "It comes into force with the charter. Without it, nobody can tell how serious a delay is."
+        )
+    else:
+        answer = _(
             "Without it, nobody can tell how serious a delay is. Add it to the charter and have it confirmed."
-        ),
-        fix=fix,
-    )
+        )
+    question = _("Is a tolerance for time in force?")
+    return Check(question=question, passed=passed, blocking=True, answer=answer, fix=fix)
 
 
-def _plan_check(activities: int, finish: int | None) -> Check:
+def _plan_check(activities: int, finish: int | None, fix: str) -> Check:
     passed = activities > 0 and finish is not None
     return Check(
         question=_("Does the plan have activities with dates?"),
@@ -150,30 +159,28 @@ def _plan_check(activities: int, finish: int | None) -> Check:
         answer=_("%(count)s activities and milestones.") % {"count": activities}
         if passed
         else _("The plan is empty."),
+        fix=fix,
     )
 
 
-def _deadline_check(finish: int | None, project: Project) -> Check:
-    passed = finish is not None and project.deadline is not None and day_of_finish(finish) <= project.deadline
-    return Check(
-        question=_("Does the plan finish by the deadline?"),
-        passed=passed,
-        blocking=False,
-        answer=deadline_sentence(finish, project),
-    )
+def _deadline_check(finish: int | None, project: Project, charter_page: str) -> Check:
+    question, passed, fix = _("Does the plan finish by the deadline?"), False, ""
+    if project.deadline is None:
+        answer = _("No deadline is in force yet: it comes into force when the sponsor confirms the charter.")
+        fix = charter_page
+    elif finish is None:
+        answer = _("The plan has no finish yet.")
+    else:
+        day = day_of_finish(finish)
+        passed, answer = day <= project.deadline, _beside_deadline(day, project.deadline, project)
+    unknown = finish is None or project.deadline is None
+    return Check(question, passed=passed, blocking=False, answer=answer, fix=fix, open=unknown)
 
 
-def deadline_sentence(finish: int | None, project: Project) -> str:
-    """Forecast and deadline beside each other, in words."""
-    if finish is None or project.deadline is None:
-        return _("The finish or the deadline is not known.")
-    day = day_of_finish(finish)
-    values = {
-        "finish": date_format(day),
-        "deadline": date_format(project.deadline),
-        "days": (day - project.deadline).days,
-    }
-    if day <= project.deadline:
+def _beside_deadline(day: dt.date, deadline: dt.date, project: Project) -> str:
+    """The day on which the plan finishes and the deadline beside each other, in words."""
+    values = {"finish": date_format(day), "deadline": date_format(deadline), "days": (day - deadline).days}
+    if day <= deadline:
         return _("The plan finishes on %(finish)s, the deadline is %(deadline)s.") % values
     if project.deadline_hard:
         return (

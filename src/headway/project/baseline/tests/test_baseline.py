@@ -24,7 +24,7 @@ from headway.project.baseline.queries import (
     proposal_slice,
 )
 from headway.project.baseline.slices import movement, slice_digest
-from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
+from headway.project.baseline.tests.factories import PLAN, make_baseline, make_planned, make_proposal
 from headway.project.charter.models import Project
 from headway.project.charter.services import Move
 from headway.project.charter.tests.factories import (
@@ -34,6 +34,7 @@ from headway.project.charter.tests.factories import (
     make_project,
     manager_of,
     sponsor_of,
+    write_charter,
 )
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
@@ -182,6 +183,25 @@ def test_without_charter_tolerance_or_plan_nothing_is_proposed() -> None:
         with pytest.raises(Refusal, match=why):
             make_proposal(project)
     assert [check.passed for check in checks_before_proposal(bare)] == [False, False, True, False]
+
+
+def test_a_deadline_that_is_not_in_force_is_no_late_plan() -> None:
+    """What is missing is the sponsor's confirmation, and nothing is to be explained to the sponsor."""
+    unconfirmed, no_plan = make_plan(*PLAN, project=make_project()), make_project()
+    write_charter(unconfirmed)
+    _charter, tolerance, _plan, deadline = checks_before_proposal(unconfirmed)
+    assert (deadline.passed, deadline.open, deadline.fix) == (
+        False,
+        True,
+        f"/projects/{unconfirmed.pk}/charter/",
+    )
+    assert "when the sponsor confirms the charter" in deadline.answer
+    assert tolerance.answer.startswith("It comes into force with the charter.")
+    confirm_charter(no_plan)
+    no_plan.refresh_from_db()
+    *_others, plan, deadline = checks_before_proposal(no_plan)
+    assert (deadline.open, deadline.answer) == (True, "The plan has no finish yet.")
+    assert plan.fix == f"/projects/{no_plan.pk}/plan/"
 
 
 @pytest.mark.parametrize("hard", [True, False])
