@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -44,6 +44,8 @@ class SharedForm(forms.Form):
     It sends along what its fields said when it was opened. So the fields that were changed in it are known
     from those that were only shown, and somebody else's change of these stays.
     """
+
+    needed: ClassVar[frozenset[str]] = frozenset()  # fields that may stay empty until it is submitted
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

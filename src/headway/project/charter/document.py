@@ -38,6 +38,9 @@ OBJECTIVE: dict[str, str | Promise] = {
     "priority": gettext_lazy("Priority"),
     "state": gettext_lazy("State"),
 }
+# What a draft may lack, and a charter that the sponsor is asked to confirm may not.
+NEEDED = ("purpose", "deadline")
+NEEDED_OF_OBJECTIVE = ("metric", "target", "due", "acceptor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def missing_parts(content: Content) -> list[str]:
     if not active:
         missing.append(_("Write at least one objective."))
     for row in active:
-        empty = [str(OBJECTIVE[name]) for name in ("metric", "target", "due", "acceptor") if not row[name]]
+        empty = [str(OBJECTIVE[name]) for name in NEEDED_OF_OBJECTIVE if not row[name]]
         if empty:
             values = {"number": row["number"], "parts": ", ".join(empty)}
             missing.append(_("Complete objective %(number)s: %(parts)s.") % values)

@@ -1,25 +1,25 @@
 """Forms of the charter page; each becomes one of the values in ``facts``."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
 from headway.common.http.forms import DayInput, LongText, SharedForm
 from headway.governance.strategy.models import Portfolio, Programme
-from headway.organisation.models import Person
+from headway.organisation.pickers import PersonField, names_of
 from headway.organisation.queries import people_known_to
 
+from .document import NEEDED, NEEDED_OF_OBJECTIVE
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from .lifecycle import decision_name
 from .models import Charter, Constraint, Dimension, MoveRequest, Project, ProjectObjective, Tolerance
 from .queries import board_of, possible_sponsors
 from .rules import OPEN_PROJECT
 from .services import Move, Wishes
-
-Offered = list[tuple[Any, Any]]
 
 
 def _long(label: Any, rows: int = 3) -> LongText:
@@ -37,8 +37,8 @@ class NewProjectForm(forms.Form):
     place = forms.TypedChoiceField(label=_("Portfolio or programme"), coerce=int)
     code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as RW-01."))
     name = forms.CharField(label=_("Name"), max_length=200)
-    sponsor = forms.TypedChoiceField(
-        label=_("Sponsor"), coerce=int, help_text=_("Decides about the project; you become its manager.")
+    sponsor = PersonField(
+        label=_("Sponsor"), help_text=_("Decides about the project; you become its manager.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Project.Kind.choices, initial=Project.Kind.IT)
     size_class = forms.ChoiceField(
@@ -68,8 +68,7 @@ class NewProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._places: dict[int, tuple[int, int | None]] = {}
         self._offer("place", [("", _("Choose …")), *self._places_of(actor)])
-        sponsors = possible_sponsors(actor).values_list("pk", "name")
-        self._offer("sponsor", [("", _("Choose …")), *sponsors])
+        cast(PersonField, self.fields["sponsor"]).offer(possible_sponsors(actor))
         board = board_of({portfolio for portfolio, _programme in self._places.values()})
         self._offer("board", [("", _("Choose …")), *board.values_list("pk", "name")])
 
@@ -145,6 +144,7 @@ class DecideForm(MoveForm):
 class HeadingForm(SharedForm):
     """Purpose, scope and completion deadline."""
 
+    needed = frozenset(NEEDED)
     purpose = _long(_("Purpose"))
     scope_in = _long(_("In scope"))
     scope_out = _long(_("Out of scope"))
@@ -169,15 +169,14 @@ class HeadingForm(SharedForm):
 class ObjectiveForm(SharedForm):
     """One objective."""
 
+    needed = frozenset(NEEDED_OF_OBJECTIVE)
     statement = forms.CharField(label=_("Objective"), max_length=500)
     source = forms.ChoiceField(label=_("Requested by"), choices=ProjectObjective.Source.choices)
     metric = forms.CharField(label=_("Measured by"), max_length=200, required=False)
     baseline = forms.CharField(label=_("Value today"), max_length=60, required=False)
     target = forms.CharField(label=_("Target value"), max_length=60, required=False)
     due = forms.DateField(label=_("Due"), required=False, widget=DayInput)
-    acceptor = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Accepted by"), required=False, empty_label=_("Nobody yet")
-    )
+    acceptor = PersonField(label=_("Accepted by"), required=False)
     priority = forms.TypedChoiceField(
         label=_("Priority"),
         coerce=int,
@@ -192,35 +191,28 @@ class ObjectiveForm(SharedForm):
         actor: Actor,
         project: Project,
         row: ProjectObjective | None = None,
-        offered: Offered | None = None,
+        offered: Mapping[str, int] | None = None,
         **kwargs: Any,
     ) -> "ObjectiveForm":
         """A form with the people that the actor may choose; filled from a row where one is given.
 
-        ``offered`` are these people as choices, for pages with many such forms: read once for all of them.
+        ``offered`` are the names of these people, for pages with many such forms: read once for all of them.
         """
         if row is not None:
             kwargs["initial"] = written(cls, row)
         form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
-        field = cast("forms.ModelChoiceField[Person]", form.fields["acceptor"])
-        field.queryset = cls._acceptors(actor, project)
-        if offered is not None:
-            field.choices = offered
+        people = cls.offer(actor, project) if offered is None else offered
+        cast(PersonField, form.fields["acceptor"]).offer(people)
         return form
 
     @classmethod
-    def offer(cls, actor: Actor, project: Project) -> Offered:
-        """The people that the actor may choose, as choices."""
-        return [("", _("Nobody yet")), *cls._acceptors(actor, project).values_list("pk", "name")]
-
-    @staticmethod
-    def _acceptors(actor: Actor, project: Project) -> QuerySet[Person]:
-        return people_known_to(actor).exclude(pk=project.manager_id)
+    def offer(cls, actor: Actor, project: Project) -> Mapping[str, int]:
+        """The names of the people that the actor may choose."""
+        return names_of(people_known_to(actor).exclude(pk=project.manager_id))
 
     def facts(self) -> ObjectiveFacts:
         """What was written."""
-        person = self.cleaned_data["acceptor"]
-        return ObjectiveFacts(**{**self.cleaned_data, "acceptor": person.pk if person else None})
+        return ObjectiveFacts(**self.cleaned_data)
 
 
 class ConstraintForm(SharedForm):

@@ -336,7 +336,7 @@ def _parts(draft: Draft, actor: Actor, tried: Form | None, *, can_edit: bool) ->
     """The charter's parts, each with its form; the form that was tried takes its own place."""
     project = draft.charter.project
     given = {} if tried is None else {tried.prefix: tried}
-    people = ObjectiveForm.offer(actor, project) if can_edit else []
+    people = ObjectiveForm.offer(actor, project) if can_edit else {}
 
     def form(made: Form) -> Form | None:
         return given.get(made.prefix, made) if can_edit else None

@@ -25,8 +25,12 @@ def field(bound: BoundField) -> SafeString:
     control = bound.as_widget(attrs=_attributes(bound, css="" if group else _css(bound)))
     if bound.field.show_hidden_initial:
         control += bound.as_hidden(only_initial=True)
-    written = getattr(bound.form, "written", {}).get(bound.name)
-    return component("field", field=bound, control=control, single=single, group=group, written=written)
+    form = bound.form
+    beside = {
+        "written": getattr(form, "written", {}).get(bound.name),
+        "needed": bound.name in getattr(form, "needed", ()),
+    }
+    return component("field", field=bound, control=control, single=single, group=group, **beside)
 
 
 def _css(bound: BoundField) -> str:

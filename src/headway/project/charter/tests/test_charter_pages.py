@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from headway.common import clock
 from headway.common.journal.models import JournalEntry
@@ -275,6 +276,23 @@ def test_an_objective_goes_on_from_what_others_wrote_in_it_too(client: Client) -
     row.refresh_from_db()
     assert (row.metric, row.target, row.due) == ("hours", "40", dt.date(2027, 9, 30))
     assert (row.acceptor, row.priority) == (None, 1)
+
+
+def test_what_a_draft_may_lack_is_called_needed_and_not_optional(client: Client) -> None:
+    project = make_project()
+    signed_in(client, project.manager)
+    page = html.document_fromstring(client.get(address(project)).text)
+    labels = {
+        label.get("for"): " ".join(label.text_content().split()) for label in page.xpath("//label[@for]")
+    }
+    assert (labels["id_purpose"], labels["id_deadline"]) == (
+        "Purpose (needed to submit)",
+        "Completion deadline (needed to submit)",
+    )
+    needed = {key for key, text in labels.items() if text.endswith("(needed to submit)")}
+    objective = {f"id_objective-{name}" for name in ("metric", "target", "due", "acceptor")}
+    assert needed == {"id_purpose", "id_deadline", *objective}
+    assert labels["id_scope_in"] == "In scope (optional)"
 
 
 def test_a_tolerance_that_somebody_else_added_meanwhile_is_not_written_over_unseen(client: Client) -> None:

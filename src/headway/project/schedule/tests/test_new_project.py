@@ -130,7 +130,7 @@ def test_a_confidential_project_is_found_only_by_those_who_hold_a_role_in_it(
     named, other = (actor_with("PB", portfolio.scope) for _ in range(2))
     without = client.post("/projects/new/", form_of(wishes, confidential="on"))
     assert (without.status_code, "for the board" in without.text) == (422, True)
-    assert client.get("/projects/new/").text.count(f">{named.person.name}<") == 2  # sponsor or board
+    assert client.get("/projects/new/").text.count(named.person.name) == 2  # sponsor or board
     client.post("/projects/new/", form_of(wishes, confidential="on", board=named.person.pk))
     project = Project.internal.get(code="NEW")
     assert not Project.objects.visible_to(other).filter(pk=project.pk).exists()

@@ -1,0 +1,91 @@
+"""Choosing a person: a text box that finds people by any part of their name."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Person
+
+MOST_MEANT = 5  # people who are named where several can be meant
+
+
+class PersonInput(forms.TextInput):
+    """A text box with the names that it takes. The browser searches in them, without any script."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "placeholder": gettext_lazy("Type a name"), **(attrs or {})})
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The box and its names. A browser that does not search in them leaves a box to write a name into."""
+        key = f"{(attrs or {}).get('id', name)}_people"
+        box = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((name,) for name in self.names))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, key, options)
+
+
+class PersonField(forms.CharField):
+    """One of the people who are offered, as an id. Of two with one name each is named with the address, too."""
+
+    widget = PersonInput
+    people: Mapping[str, int] = {}
+
+    def offer(self, people: QuerySet[Person] | Mapping[str, int]) -> None:
+        """Take nobody else. A page with many such fields reads the people once for all, by ``names_of``."""
+        self.people = people if isinstance(people, Mapping) else names_of(people)
+        cast(PersonInput, self.widget).names = tuple(self.people)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name behind an id; what somebody typed stays as it is."""
+        if isinstance(value, Person):
+            return self._name_of(value.pk) or value.name
+        return self._name_of(value) or value
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]  # a name comes in, an id goes on
+        """The id of the person who was named, by name or id."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        meant = [key for name, key in self.people.items() if name.casefold() == typed.casefold()]
+        if not meant and self._name_of(typed):
+            meant = [int(typed)]
+        if len(meant) != 1:
+            raise forms.ValidationError(self._nobody(typed), code="invalid_choice")
+        return meant[0]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it is another person."""
+        try:
+            return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing more to check of a person who is offered."""
+
+    def _name_of(self, key: Any) -> str:
+        return next((name for name, known in self.people.items() if str(known) == str(key)), "")
+
+    def _nobody(self, typed: str) -> str:
+        meant = [name for name in self.people if typed.casefold() in name.casefold()]
+        if not meant:
+            return _("Nobody of this name can be chosen here.")
+        names = ", ".join(meant[:MOST_MEANT]) + (" …" if len(meant) > MOST_MEANT else "")
+        return _("Write the whole name of one of: %(names)s.") % {"names": names}
+
+
+def names_of(people: QuerySet[Person]) -> dict[str, int]:
+    """Name -> id of people, each name once."""
+    rows = list(people.values_list("pk", "name", "email"))
+    often = Counter(name for _key, name, _email in rows)
+    return {name if often[name] == 1 else f"{name} ({email})": key for key, name, email in rows}
