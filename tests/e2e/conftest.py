@@ -1,6 +1,6 @@
 """The stage for walks: a small world behind a live server, and pages whose complaints fail the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,11 +88,17 @@ def run_jobs(page: Page) -> None:
     page.unroute("**/jobs/*/")
 
 
-def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
+ALL_RULES: tuple[str, ...] = ()
+# What axe asks of colours and of places: nothing else differs from one look of a page to another.
+LOOK_RULES = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
+
+
+def serious(page: Page, rules: Sequence[str] = ALL_RULES) -> list[str]:
+    """What axe calls serious or critical, by all of its rules or by some."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
     return [
         f"{found['id']}: {' '.join(str(node['target']) for node in found['nodes'][:3])}"
-        for found in Axe().run(page).response["violations"]
+        for found in Axe().run(page, options=options).response["violations"]
         if found["impact"] in {"serious", "critical"}
     ]
 
