@@ -2,6 +2,7 @@
 import "./types";
 import { startAppearance } from "./appearance";
 import { autosave, startAutosave } from "./autosave";
+import { startDrafts } from "./drafts";
 import { startFragments } from "./fragments";
 import { startOverlays } from "./overlays";
 import { csrfToken, icon } from "./page";
@@ -28,3 +29,4 @@ startAutosave();
 startShortcuts();
 startPalette();
 startScrolling();
+startDrafts();

@@ -1,6 +1,7 @@
 /** htmx as this product uses it: no eval, no inheritance, our token on unsafe requests, refusals shown, focus kept. */
 import htmx from "htmx.org";
 import { autosave } from "./autosave";
+import { dropDraft, keepDraft } from "./drafts";
 import { csrfToken, meta, word } from "./page";
 import { announce, toast } from "./toasts";
 
@@ -49,9 +50,12 @@ function isFragment(xhr: XMLHttpRequest): boolean {
   return type.includes("text/html") && !/^\s*<!doctype/i.test(xhr.responseText);
 }
 
+function isSignIn({ responseURL }: XMLHttpRequest): boolean {
+  return meta("login-path") !== "" && responseURL !== "" && new URL(responseURL).pathname === meta("login-path");
+}
+
 function beforeSwap({ detail }: CustomEvent<RequestDetail>): void {
-  const answeredBy = detail.xhr.responseURL ? new URL(detail.xhr.responseURL).pathname : "";
-  if (meta("login-path") && answeredBy === meta("login-path")) {
+  if (isSignIn(detail.xhr)) {
     // The session ended: reloading asks for sign-in and leads back here.
     detail.shouldSwap = false;
     location.reload();
@@ -89,6 +93,12 @@ function sentenceOf(xhr: XMLHttpRequest): string {
   }
 }
 
+/** A form that htmx sent stays on its page: its draft has done its work. Where the token was old the page loads anew. */
+function settleDraft({ xhr }: RequestDetail): void {
+  if (xhr.getResponseHeader("HX-Refresh")) keepDraft();
+  else if (xhr.status >= 200 && xhr.status < 300 && !isSignIn(xhr)) dropDraft();
+}
+
 function reportAutosave({ detail }: CustomEvent<RequestDetail>): void {
   if (!detail.elt.closest("[data-autosave]")) return;
   if (detail.xhr.status >= 200 && detail.xhr.status < 300) autosave.saved();
@@ -110,6 +120,7 @@ export function startFragments(): void {
     if (detail.elt.closest("[data-autosave]")) autosave.saving();
   });
   on("htmx:afterRequest", reportAutosave);
+  on("htmx:beforeOnLoad", ({ detail }) => detail.verb !== "get" && settleDraft(detail));
   on("htmx:beforeSwap", beforeSwap);
   on("htmx:afterSettle", afterSettle);
   on("htmx:responseError", sayError);

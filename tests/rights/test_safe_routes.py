@@ -130,7 +130,7 @@ def test_who_sends_a_form_without_session_comes_back_to_the_page_with_the_form(
 
 def test_a_page_whose_path_looks_like_a_host_leads_nowhere_outside(client: Client, strict: None) -> None:
     sent = client.post("/roles/request/", headers={"referer": "http://testserver//evil.example/"})
-    assert sent.headers["Location"] == "/accounts/login/?next=/%252Fevil.example/"
+    assert sent.headers["Location"] == "/accounts/login/?ended=1&next=/%252Fevil.example/"
 
 
 @pytest.mark.slow

@@ -9,9 +9,11 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from headway.common.http.api import problem
+from headway.common.http.pages import came_from, to_sign_in
 from headway.common.outage import is_outage
 
 TRY_AGAIN = 5  # seconds
+ACCOUNTS = "/accounts/"  # pages for people who are not signed in
 
 
 def _error_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
@@ -28,6 +30,24 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return _error_page(request, HTTPStatus.FORBIDDEN)
+
+
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 where a form came without its token, or with that of an earlier sign-in: nothing was done.
+
+    Who is not signed in any more signs in first, as whoever sends a form after the session ended. The page
+    leads back to the form; what was typed waits in the browser.
+    """
+    if request.path_info.startswith(settings.HEADWAY_API_PREFIX):
+        sentence = _("The token of this request is missing or old. Nothing was changed.")
+        return problem(403, _("Not allowed"), sentence)
+    if not request.user.is_authenticated and not request.path_info.startswith(ACCOUNTS):
+        return to_sign_in(request)
+    content = get_template("403_token.html").render({"request": request, "back": came_from(request)})
+    response = HttpResponse(content, status=HTTPStatus.FORBIDDEN)
+    if request.headers.get("HX-Request"):
+        response["HX-Refresh"] = "true"  # the page is what is old
+    return response
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

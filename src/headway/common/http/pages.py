@@ -87,12 +87,17 @@ def _not_answered(request: HttpRequest, methods: tuple[str, ...]) -> HttpRespons
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and from there back to where the person is."""
-    looks = request.method in LOOKING and not request.headers.get("HX-Request")
-    return redirect_to_login(request.get_full_path() if looks else _came_from(request), settings.LOGIN_URL)
+    """To the sign-in page, and from there back to where the person is.
+
+    Who sent something had a page to send it from: the session ended since, and the sign-in page says so.
+    """
+    if request.method not in LOOKING:
+        return redirect_to_login(came_from(request), f"{settings.LOGIN_URL}?ended=1")
+    looks = not request.headers.get("HX-Request")
+    return redirect_to_login(request.get_full_path() if looks else came_from(request), settings.LOGIN_URL)
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """The page of this installation that sent the request, without its host; otherwise the address itself."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))

@@ -80,3 +80,40 @@ def test_a_page_of_somebody_else_cannot_send_under_the_name_of_who_signed_in_aft
     assert client.get("/api/v1/me").json()["person"] == project.manager.pk != page["person"]
     assert rename(client, project, page["token"]).status_code == 403
     assert named(project, "Dig").version == 1
+
+
+def test_who_sends_a_form_after_the_session_ended_reads_so_on_the_sign_in_page() -> None:
+    project = make_project()
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, project.manager)
+    address, page = f"/projects/{project.pk}/charter/heading/", f"/projects/{project.pk}/charter/"
+    client.cookies.clear()
+    sent = client.post(address, {"purpose": "x"}, headers={"referer": f"http://testserver{page}"})
+    assert sent.headers["Location"] == f"/accounts/login/?ended=1&next={page}"
+    assert "Your session ended" in client.get(sent.headers["Location"]).text
+
+
+def test_a_form_without_its_token_is_refused_in_our_words_with_a_way_back() -> None:
+    project = make_project()
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, project.manager)
+    page = f"http://testserver/projects/{project.pk}/charter/"
+    refused = client.post(f"{page}heading/", {"purpose": "x"}, headers={"referer": page})
+    assert refused.status_code == 403
+    assert "That was not saved" in refused.text
+    assert f'href="/projects/{project.pk}/charter/"' in refused.text
+    assert "<style" not in refused.text, "the content security policy refuses it"
+
+
+def test_without_cookies_the_sign_in_page_says_what_is_missing() -> None:
+    refused = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a@b.example"})
+    assert refused.status_code == 403
+    assert "allow cookies for this address" in refused.text
+
+
+def test_a_fragment_with_an_old_token_has_its_page_loaded_anew() -> None:
+    project = make_project()
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, project.manager)
+    refused = client.post(f"/projects/{project.pk}/charter/heading/", headers={"HX-Request": "true"})
+    assert (refused.status_code, refused.headers["HX-Refresh"]) == (403, "true")

@@ -67,5 +67,12 @@ def shell_words() -> SafeString:
         "openPalette": _("Search and commands"),
         "showShortcuts": _("Show keyboard shortcuts"),
         "then": _("then"),
+        "draftEnded": _("Your session had ended"),
+        "draftFailed": _("That was not saved"),
+        "draftBack": _("What you typed is back. It is not saved yet."),
+        "draftLost": _(
+            "Not everything that you typed found its field again. What is missing stands here; copy it."
+        ),
+        "draftFile": _("Choose the file once more."),
     }
     return json_script(words, "headway-words")
