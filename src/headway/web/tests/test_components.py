@@ -57,6 +57,14 @@ def test_a_column_sorts_up_then_down_and_keeps_the_filters() -> None:
     assert down.find(".//a").get("href") == "?sort=finish"
 
 
+def test_the_two_lines_of_a_head_sort_each_by_its_own_key() -> None:
+    head = "{% column_pair 'Use' 'use' 'Data date' 'data_date' %}"
+    assert parse(head, "/?q=P").xpath(".//a/@href") == ["?q=P&sort=use", "?q=P&sort=data_date"]
+    sorted_below = parse(head, "/?sort=data_date")
+    assert sorted_below.find("th").get("aria-sort") == "ascending"
+    assert sorted_below.xpath(".//a/@href") == ["?sort=use", "?sort=-data_date"]
+
+
 def test_pages_of_a_list_keep_the_filters_and_name_where_one_is() -> None:
     page = Paginator(range(100), 20).page(2)
     links = parse("{% pagination page %}", "/?status=red&page=2", page=page)

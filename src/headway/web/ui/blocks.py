@@ -26,11 +26,22 @@ def page_header(content: SafeString, *, title: Any, pretitle: Any = "", subtitle
 
 
 @register.simple_block_tag
-def table(
-    content: SafeString, *, caption: Any, hide_caption: bool = False, sticky: bool = False
+def table(  # noqa: PLR0913  each is one choice of a template
+    content: SafeString,
+    *,
+    caption: Any,
+    hide_caption: bool = False,
+    sticky: bool = False,
+    stacks: bool = False,
 ) -> SafeString:
-    """A table that scrolls sideways by itself; the body is thead and tbody: ``column``, ``empty_row``."""
-    return component("table", content=content, caption=caption, hide_caption=hide_caption, sticky=sticky)
+    """A table that scrolls sideways by itself; the body is thead and tbody: ``column``, ``empty_row``.
+
+    With ``stacks`` it never does: where its columns have no room, each row is a block of cells that say by
+    their ``data-label`` what they are.
+    """
+    return component(
+        "table", content=content, caption=caption, hide_caption=hide_caption, sticky=sticky, stacks=stacks
+    )
 
 
 @register.simple_block_tag

@@ -17,11 +17,26 @@ def column(
     context: Context, label: Any, *, sort: str = "", numeric: bool = False, hidden: bool = False
 ) -> SafeString:
     """A column head; with ``sort`` it links to ``?sort=KEY`` and back to ``?sort=-KEY``, keeping filters."""
-    current = query_of(context).get("sort", "")
-    direction = {sort: "ascending", f"-{sort}": "descending"}.get(current, "") if sort else ""
-    target = f"-{sort}" if direction == "ascending" else sort
-    href = with_query(context, sort=target, page=None) if sort else ""
+    href, direction = _sorting(context, sort) if sort else ("", "")
     return component("column", label=label, href=href, direction=direction, numeric=numeric, hidden=hidden)
+
+
+@register.simple_tag(takes_context=True)
+def column_pair(context: Context, *labels_and_keys: Any) -> SafeString:
+    """The head of a column with two lines, each sorted by its own key.
+
+    ``{% column_pair _("Tolerance use") "use" _("Data date") "data_date" %}``
+    """
+    pairs = zip(labels_and_keys[::2], labels_and_keys[1::2], strict=True)
+    heads = [(label, *_sorting(context, sort)) for label, sort in pairs]
+    direction = next((each for _label, _href, each in heads if each), "")
+    return component("column_pair", heads=heads, direction=direction)
+
+
+def _sorting(context: Context, sort: str) -> tuple[str, str]:
+    """Where the head of a column leads, and how it is sorted now."""
+    direction = {sort: "ascending", f"-{sort}": "descending"}.get(query_of(context).get("sort", ""), "")
+    return with_query(context, sort=f"-{sort}" if direction == "ascending" else sort, page=None), direction
 
 
 @register.simple_tag

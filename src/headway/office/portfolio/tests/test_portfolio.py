@@ -195,9 +195,9 @@ def test_a_row_says_how_a_project_is_and_what_comes_next(client: Client) -> None
     first, second = (row.split("</tr>")[0] for row in page.split("<tbody>")[1].split("<tr>")[1:])
     told = " ".join(re.sub("<[^>]*>", " ", first).split())
     assert told == (
-        f"Computed: Red, assessed: Green {project} {project.portfolio.name} Initiating Groundwork L "
+        f"Computed: Red, assessed: Green {project} {project.portfolio.name} Initiating Groundwork · L "
         f"{project.manager.name} {project.sponsor.name} 1 Mar 2027 Hard 9 Mar 2027 Late "
-        "Tolerance use: Red, 140 % Permit 3 Jan 2027 Shell 9 Jan 2027 7 Dec 2026"
+        "Tolerance use: Red, 140 % as of 7 Dec 2026 Permit 3 Jan 2027 Shell 9 Jan 2027"
     )
     assert calm.code in second
     assert "Late" not in second
