@@ -45,10 +45,16 @@ class RoleForm(PlaceForm):
 class OutcomeForm(forms.Form):
     """What becomes of a request: one of two words, so that nothing is refused by an empty answer."""
 
-    outcome = forms.ChoiceField(choices=(("approve", _("Give")), ("refuse", _("Refuse"))))
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=(("approve", _("Give")), ("refuse", _("Refuse"))),
+        error_messages={"required": _("Say whether the role is given or refused.")},
+    )
 
 
 class LastDayForm(forms.Form):
     """When a role ends; without a day at once."""
 
-    last_day = forms.DateField(label=_("Last day"), required=False)
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=DayInput, help_text=_("Empty: the role ends at once.")
+    )

@@ -35,7 +35,7 @@ class PersonInput(forms.TextInput):
 
 
 class PersonField(forms.CharField):
-    """One of the people who are offered, as an id. Of two with one name each is named with the address, too."""
+    """One of the people who are offered, as an id. Two of one name are told apart by their addresses."""
 
     widget = PersonInput
     people: Mapping[str, int] = {}

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo
-from headway.common.http.forms import say_beside
+from headway.common.http.forms import carried_out, say_beside, status_of
 from headway.common.http.pages import ActorRequest, inside, page
 from headway.common.refusal import Invalid
 
@@ -17,6 +19,7 @@ from .actors import person_actor
 from .deciding import may_request_somewhere
 from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm
 from .hats import wear_hat
+from .models import RoleGrant
 from .places import named_requests, place_shown, role_decisions
 from .queries import decidable, holdings, own_requests
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
@@ -57,24 +60,35 @@ def request_role(request: ActorRequest) -> HttpResponse:
 def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Give or refuse a requested role."""
     actor, form = person_actor(request.actor), OutcomeForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_("Say whether the role is given or refused."), field="outcome")
-    approve = form.cleaned_data["outcome"] == "approve"
-    grant = services.decide_role(decidable(actor, role_grant_id), actor=actor, approve=approve)
+    grant = decidable(actor, role_grant_id)
+    approve = form["outcome"].data == "approve"
+    if not carried_out(form, lambda: services.decide_role(grant, actor=actor, approve=approve)):
+        return _show_again(request, grant, form, "organisation/decide_again.html")
     text = _("%(person)s holds the role now.") if approve else _("%(person)s does not get the role.")
     messages.success(request, text % {"person": grant.person.name})
-    return redirect(inside(request, request.POST.get("next", "/")))
+    return redirect(_back(request))
 
 
 @page(DECIDE_ROLE, methods=("POST",))
 def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Take a role away, at once or after its last day."""
     actor, form = person_actor(request.actor), LastDayForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_("Enter a valid date."), field="last_day")
-    grant = services.end_role(decidable(actor, role_grant_id), actor=actor, **form.cleaned_data)
+    grant = decidable(actor, role_grant_id)
+    if not carried_out(form, lambda: services.end_role(grant, actor=actor, **form.cleaned_data)):
+        return _show_again(request, grant, form, "organisation/end_again.html")
     messages.success(request, _("The role of %(person)s ends.") % {"person": grant.person.name})
-    return redirect(inside(request, request.POST.get("next", "/")))
+    return redirect(_back(request))
+
+
+def _show_again(request: ActorRequest, grant: RoleGrant, form: Form, template: str) -> HttpResponse:
+    """What was refused, with the reason beside it. The forms stand on several pages: this is their own."""
+    context = {"grant": grant, "form": form, "next": _back(request)}
+    return render(request, template, context, status=status_of(form))
+
+
+def _back(request: ActorRequest) -> str:
+    """The page on which the form stood."""
+    return inside(request, request.POST.get("next") or reverse("roles"))
 
 
 def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> HttpResponse:

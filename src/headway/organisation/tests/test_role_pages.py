@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal
@@ -216,3 +217,39 @@ def test_programs_are_told_whose_address_it_is_that_cannot_have_the_role() -> No
     body = {"email": project.manager.email, "role": "SP", "place": project.code}
     answer = browser(administrator).post("/api/v1/roles", body, content_type="application/json")
     assert (answer.status_code, answer.json()["field"]) == (422, "email")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("soon", "Enter a valid date."), ("2020-01-01", "The last day cannot be before today")],
+)
+def test_a_last_day_that_is_refused_stands_beside_its_field_with_the_way_back(said: str, why: str) -> None:
+    project = make_project()
+    (given,) = appoint_team(project, [make_person()], actor=manager_of(project))
+    client, back = browser(manager_of(project)), f"/projects/{project.pk}/team/"
+    answer = client.post(f"/roles/{given.pk}/end/", {"last_day": said, "next": back})
+    assert answer.status_code == 422
+    shown = html.document_fromstring(answer.text)
+    assert why in shown.get_element_by_id("id_last_day_error").text_content()
+    (form,) = [one for one in shown.forms if one.action == f"/roles/{given.pk}/end/"]
+    assert dict(form.fields)["next"] == back
+    later = tomorrow().isoformat()
+    again = client.post(f"/roles/{given.pk}/end/", dict(form.fields) | {"last_day": later})
+    assert again["Location"] == back
+    given.refresh_from_db()
+    assert given.valid_to == tomorrow()
+
+
+def test_a_decision_that_is_refused_stands_at_the_request_with_its_reason() -> None:
+    project, person = make_project(), make_person("Una User")
+    wish = request_role(person, "PM", project.scope, actor=actor_with("SA", make_organisation()))
+    grant(person, "UR", project.scope)
+    client, back = browser(sponsor_of(project)), f"/projects/{project.pk}/team/"
+    for outcome, why in (("approve", "must be two people"), ("perhaps", "not one of the available choices")):
+        answer = client.post(f"/roles/{wish.pk}/decide/", {"outcome": outcome, "next": back})
+        assert answer.status_code == 422
+        assert why in answer.context["form"].errors.as_text()
+        assert answer.text.count(f'name="next" value="{back}"') == 1
+        assert "Give Una User this role" in answer.text
+    refused = client.post(f"/roles/{wish.pk}/decide/", {"outcome": "refuse", "next": back})
+    assert refused["Location"] == back
