@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from headway.common.access import Actor
+from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.schedule.rules import CHANGE_PLAN
 
@@ -10,13 +11,12 @@ from .queries import imports_of, open_updates
 
 
 def plan_source(project: Project, actor: Actor) -> str:
-    """Links from the plan to the files it came from; nothing for a plan that came from none.
+    """Links from the plan to the files it came from; whoever keeps the plan imports another one from here.
 
-    Whoever keeps the plan is told of newer files that wait for a decision.
+    A plan that came from no file speaks of no newer one. Of newer files that wait for a decision whoever may
+    keep the plan is told.
     """
-    latest = imports_of(project).first()
     waiting = open_updates(project).count() if actor.may(CHANGE_PLAN, project.pk) else 0
-    if latest is None and not waiting:
-        return ""
-    context = {"project": project, "latest": latest, "waiting": waiting}
+    may = can_change(actor, CHANGE_PLAN, project)
+    context = {"project": project, "latest": imports_of(project).first(), "waiting": waiting, "may": may}
     return render_to_string("exchange/_plan_source.html", context)

@@ -328,9 +328,9 @@ def test_only_a_plan_that_came_from_a_file_speaks_of_a_newer_one(project: Projec
         (manager, project.pk, "Import a newer file"),
         (browser(typed.manager, "PM"), typed.pk, "Import a file into this plan"),
     ):
-        pages = [client.get(f"/projects/{pk}/{page}/").text for page in ("imports", "import")]
-        assert [said in page for page in pages] == [True, True]
-        assert [("newer" in page) == ("newer" in said) for page in pages] == [True, True]
+        pages = [client.get(f"/projects/{pk}/{page}/").text for page in ("plan", "imports", "import")]
+        assert [said in page for page in pages] == [True, True, True]
+        assert [("newer file" in page) == ("newer" in said) for page in pages] == [True, True, True]
 
 
 def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, manager: Client) -> None:

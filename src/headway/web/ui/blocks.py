@@ -26,7 +26,7 @@ def page_header(content: SafeString, *, title: Any, pretitle: Any = "", subtitle
 
 
 @register.simple_block_tag
-def table(  # noqa: PLR0913  each is one choice of a template
+def table(
     content: SafeString,
     *,
     caption: Any,

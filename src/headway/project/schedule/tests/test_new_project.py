@@ -90,7 +90,7 @@ def test_the_page_leads_to_the_plan_in_the_hat_of_the_manager(opener: PersonActo
     assert Plan.objects.within(project).get().start == START
     page = client.get(sent["Location"]).text
     assert "you act as its project manager" in page
-    assert "Import a newer file" in page  # what only those who may change the plan are offered
+    assert "Import a file into this plan" in page  # what only those who may change the plan are offered
     assert client.get("/api/v1/me").json()["hat"] == "PM"
     manager = PersonActor(opener.person, chosen_hat="PM")
     change_plan(project, [Add(ref="n1", fields={"name": "Survey", "duration": "5d"})], actor=manager)
