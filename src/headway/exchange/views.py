@@ -1,18 +1,20 @@
 """Pages: bringing a plan in, watching the job, reading the report, deciding about a newer file."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo, get_visible, require
 from headway.common.http.pages import ActorRequest, page, posted_number
+from headway.common.http.sheets import csv_answer
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
@@ -37,7 +39,6 @@ from .queries import (
     update_of,
     wishes_of,
 )
-from .sheets import csv_lines
 from .table import HEADINGS, cells
 from .words import PARTS, SHOW_LABELS, said
 
@@ -184,10 +185,8 @@ def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The activities of the report as a table for spreadsheets."""
     row = _import(request, project_id, pk)
     rows = reconciled(row, show=request.GET.get("show", ""), words=_words(request))
-    lines = csv_lines([HEADINGS, *(cells(activity) for activity in rows.iterator(chunk_size=2000))])
-    headers = {"Content-Disposition": f'attachment; filename="reconciliation-{row.pk}.csv"'}
-    answer: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-    return answer  # type: ignore[no-any-return]  # a streaming response is a response to everybody but the stubs
+    lines = (cells(activity) for activity in rows.iterator(chunk_size=2000))
+    return csv_answer(chain([HEADINGS], lines), name=f"reconciliation-{row.pk}")
 
 
 def _import(request: ActorRequest, project_id: int, pk: int) -> PlanImport:

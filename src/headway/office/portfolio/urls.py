@@ -4,4 +4,7 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("portfolio/", views.portfolio, name="portfolio")]
+urlpatterns = [
+    path("portfolio/", views.portfolio, name="portfolio"),
+    path("portfolio/projects.csv", views.portfolio_csv, name="portfolio_csv"),
+]

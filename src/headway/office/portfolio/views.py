@@ -1,5 +1,6 @@
 """The portfolio page."""
 
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,10 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from headway.common.http.pages import ActorRequest, page
+from headway.common.http.sheets import csv_answer
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 
 from .forms import FilterForm
 from .queries import NOT_GREEN, Filters, StatusCounts, choices, counts, projects
+from .table import cells, headings
 
 PAGE_SIZE = 100
 
@@ -32,6 +35,13 @@ def portfolio(request: ActorRequest) -> HttpResponse:
         "page": paginator.get_page(request.GET.get("page")),
     }
     return render(request, "portfolio/portfolio.html", context)
+
+
+@page(VIEW_PORTFOLIO)
+def portfolio_csv(request: ActorRequest) -> HttpResponse:
+    """The projects of the page, all of them, filtered and in the order shown, for spreadsheets."""
+    rows = projects(request.actor, Filters.of(request.GET)).iterator(chunk_size=2000)
+    return csv_answer(chain([headings()], map(cells, rows)), name="portfolio")
 
 
 def tiles(request: ActorRequest, totals: StatusCounts) -> list[dict[str, Any]]:

@@ -1,8 +1,12 @@
 """The portfolio page shows what the viewer may see, counts honestly, and costs the same for many projects."""
 
+import csv
 import datetime as dt
+import io
+import math
 import re
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -18,6 +22,7 @@ from headway.project.charter.tests.factories import make_portfolio, make_project
 from headway.project.health.models import ProjectHealth
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_DOWNLOAD = 5
 
 
 def with_health(project: Project, **columns: Any) -> Project:
@@ -210,3 +215,64 @@ def test_a_row_says_how_a_project_is_and_what_comes_next(client: Client) -> None
         "next_milestones": [{"activity": key, "name": name, "date": day} for key, name, day in ahead],
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
+
+
+def downloaded(client: Client, query: str = "") -> list[dict[str, str]]:
+    answer: Any = client.get(f"/portfolio/projects.csv{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert answer["Content-Disposition"] == 'attachment; filename="portfolio.csv"'
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_download_has_the_rows_of_the_page_in_its_order_and_of_nobody_elses_projects(
+    client: Client, portfolio: Portfolio, analyst: PersonActor
+) -> None:
+    for use, computed in ((0.2, "green"), (1.4, "red"), (math.inf, "red"), (None, "grey")):
+        with_health(make_project(portfolio=portfolio), use=use, computed=computed)
+    with_health(make_project(portfolio=portfolio, confidential=True), computed="red")
+    with_health(make_project(), computed="red")
+    client.force_login(make_user(analyst.person))
+    for query in ("", "?sort=code", "?sort=-use&computed=red", "?computed=not_green&page=7", "?q=nothing"):
+        filters = Filters.of(dict(parse_qsl(query.removeprefix("?"))))
+        assert [row["Code"] for row in downloaded(client, query)] == codes(
+            analyst, **dict(parse_qsl(query.removeprefix("?")))
+        )
+        link = f'href="/portfolio/projects.csv?{query.removeprefix("?")}"'.replace("&", "&amp;")
+        assert (link in client.get(f"/portfolio/{query}").text) == bool(counts(analyst, filters).total)
+    assert [row["Tolerance use, %"] for row in downloaded(client, "?sort=-use")] == [
+        "no tolerance left", "140", "20", "",
+    ]  # fmt: skip
+
+
+def test_a_line_of_the_download_says_what_the_row_says_and_no_cell_is_a_formula(client: Client) -> None:
+    ahead = [[1, "+Permit", "2027-01-03"], [2, "Shell", "2027-01-09"], [3, "Roof", "2027-01-20"]]
+    project = make_project(size_class="L", approach="H", name="=HYPERLINK(1)")
+    with_health(
+        project, computed="red", assessed="green", phase="@Groundwork", use=1.4,
+        deadline=dt.date(2027, 3, 1), deadline_hard=True, forecast_finish=dt.date(2027, 3, 9),
+        data_date=dt.date(2026, 12, 7), next_milestones=ahead,
+    )  # fmt: skip
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    (row,) = downloaded(client)
+    assert list(row.values()) == [
+        project.code, "'=HYPERLINK(1)", project.portfolio.name, "", "Initiating", "'@Groundwork", "L",
+        "Hybrid", project.manager.name, project.sponsor.name, "Red", "Green", "2027-03-01", "yes",
+        "2027-03-09", "", "140", "2026-12-07", "'+Permit", "2027-01-03", "Shell", "2027-01-09",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_the_download_costs_the_same_queries_for_one_project_and_for_many(
+    client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        with_health(make_project())
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    with django_assert_num_queries(QUERIES_OF_DOWNLOAD):
+        assert len(downloaded(client)) == number
+
+
+def test_who_may_not_see_the_portfolio_downloads_nothing(client: Client) -> None:
+    client.force_login(make_user(make_project().manager))
+    assert client.get("/portfolio/projects.csv").status_code == 403

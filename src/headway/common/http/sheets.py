@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.http import HttpResponse, StreamingHttpResponse
+
 # Where a spreadsheet begins a cell: also behind a semicolon or a tab, where that is what separates them.
 _FORMULA = re.compile('(^|[;\t\r\n])(?="*[-=+@\t\r\n＝＋－＠])')
 
@@ -32,3 +34,12 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"
     for row in rows:
         yield writer.writerow([safe(cell) for cell in row])
+
+
+def csv_answer(rows: Iterable[Sequence[Any]], *, name: str) -> HttpResponse:
+    """The rows as a file to be kept, sent while they are read."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    answer: Any = StreamingHttpResponse(
+        csv_lines(rows), content_type="text/csv; charset=utf-8", headers=headers
+    )
+    return answer  # type: ignore[no-any-return]  # a streaming response is a response to everybody but the stubs

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from headway.exchange.sheets import csv_lines
+from headway.common.http.sheets import csv_lines
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

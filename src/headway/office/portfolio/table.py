@@ -1,0 +1,60 @@
+"""The rows of the portfolio for spreadsheets: what the page shows, each fact in a cell of its own."""
+
+import math
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+SHOWN_MILESTONES = 2  # as on the page
+
+
+def headings() -> list[str]:
+    """The heads of the columns."""
+    return [
+        _("Code"), _("Project"), _("Portfolio"), _("Programme"),
+        _("State"), _("Phase"), _("Class"), _("Approach"), _("Manager"), _("Sponsor"),
+        _("Computed status"), _("Assessed status"),
+        _("Deadline"), _("Hard deadline"), _("Forecast finish"), _("Baseline finish"),
+        _("Tolerance use, %"), _("Data date"),
+        _("Next milestone"), _("Forecast of the next milestone"),
+        _("Milestone after that"), _("Forecast of the milestone after that"),
+    ]  # fmt: skip
+
+
+def cells(row: Any) -> list[Any]:
+    """One project as a line of a table: dates in ISO form; what is unknown stays empty."""
+    project, ahead = row.project, row.milestones_ahead[:SHOWN_MILESTONES]
+    milestones = [fact for one in ahead for fact in (one.name, one.date.isoformat())]
+    return [
+        project.code,
+        project.name,
+        project.portfolio.name,
+        project.programme.name if project.programme else "",
+        project.get_state_display(),
+        row.phase,
+        project.size_class,
+        project.get_approach_display(),
+        project.manager.name,
+        project.sponsor.name,
+        row.get_computed_display(),
+        row.get_assessed_display(),
+        _day(row.deadline),
+        (_("yes") if row.deadline_hard else _("no")) if row.deadline else "",
+        _day(row.forecast_finish),
+        _day(row.baseline_finish),
+        _percent(row.use),
+        _day(row.data_date),
+        *milestones,
+        *[""] * (2 * SHOWN_MILESTONES - len(milestones)),
+    ]
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def _percent(use: float | None) -> Any:
+    """Whole percents of the tolerance; where there is none left, no number says how much is used."""
+    if use is None:
+        return ""
+    return _("no tolerance left") if math.isinf(use) else round(use * 100)
