@@ -5,12 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
 from headway.common.events import panels
+from headway.common.http.forms import carried_out, status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
 from headway.organisation.hats import wear_hat
@@ -22,6 +24,7 @@ from . import services
 from .clock import project_clock
 from .forms import DataDateForm, EmptyPlanForm, StartForm
 from .models import Activity, Plan
+from .queries import revision_of
 from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.dates import moment_of
@@ -74,18 +77,27 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     row = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
     form = DataDateForm(request.POST)
-    if not form.is_valid():
-        return _show(request, project, data_date_form=form)
-    moment = form.moment(row.default_finish)
-    delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
-    messages.success(request, delta.message or _("The data date is set."))
-    return redirect("plan", project_id)
+    if data_date_set(request, row, form):
+        return redirect("plan", project_id)
+    return _show(request, project, data_date_form=form)
 
 
-def _show(request: ActorRequest, project: Project, **forms: Any) -> HttpResponse:
+def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool:
+    """Set the data date by a form of any page. False where it is refused: the form then says why."""
+    project = plan.project
+
+    def set_it() -> None:
+        moment = form.moment(plan.default_finish)
+        delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
+        messages.success(request, delta.message or _("The data date is set."))
+
+    return carried_out(form, set_it, current=lambda: {"revision": revision_of(project)})
+
+
+def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpResponse:
     row = Plan.objects.within(project).select_related("project").first()
     may_change = can_change(request.actor, CHANGE_PLAN, project)
-    status = 422 if forms else 200
+    status = max((status_of(form) for form in forms.values()), default=200)
     context: dict[str, Any] = {"project": project, "plan": row, "can_change": may_change}
     if row is None:
         context["start_form"] = forms.get("start_form") or StartForm()

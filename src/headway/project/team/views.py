@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import get_visible
-from headway.common.http.forms import Kept, carried_out, kept_text, say_beside, status_of
+from headway.common.http.forms import Kept, kept_text, say_beside, status_of
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
@@ -21,7 +21,7 @@ from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.services import set_data_date
+from headway.project.schedule.views import data_date_set
 
 from . import queries, services
 from .forms import MemberForm, ProgressForm
@@ -109,13 +109,7 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     plan = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
     form = DataDateForm(request.POST)
-
-    def set_it() -> None:
-        moment = form.moment(plan.default_finish)
-        delta = set_data_date(project, moment, actor=request.actor, revision=form.shown)
-        messages.success(request, delta.message or _("The data date is set."))
-
-    if carried_out(form, set_it, current=lambda: {"revision": _revision(project)}):
+    if data_date_set(request, plan, form):
         return redirect("progress", project_id)
     return _show_progress(request, project, plan, tried=form)
 
