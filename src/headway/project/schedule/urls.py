@@ -9,6 +9,7 @@ BASE = "projects/<int:project_id>/plan/"
 urlpatterns = [
     path("projects/new/", views.new_project, name="new_project"),
     path(BASE, views.plan, name="plan"),
+    path(f"{BASE}dates/", views.dates, name="plan_dates"),
     path(f"{BASE}start/", views.start, name="plan_start"),
     path(f"{BASE}data-date/", views.data_date, name="plan_data_date"),
 ]

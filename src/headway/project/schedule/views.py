@@ -39,6 +39,14 @@ def plan(request: ActorRequest, project_id: int) -> HttpResponse:
     return _show(request, get_visible(Project, request.actor, pk=project_id))
 
 
+@page(VIEW_PROJECT)
+def dates(request: ActorRequest, project_id: int) -> HttpResponse:
+    """The dates in the head of the plan page: a fragment that follows each change of the plan."""
+    project = get_visible(Project, request.actor, pk=project_id)
+    row = get_visible(Plan, request.actor, project=project)
+    return render(request, "schedule/_dates.html", {"project": project} | _dates(project, row))
+
+
 @page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
 def new_project(request: ActorRequest) -> HttpResponse:
     """A new project with an empty plan; whoever opens it goes on as its manager."""
@@ -102,18 +110,25 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
     if row is None:
         context["start_form"] = forms.get("start_form") or StartForm()
         return render(request, "schedule/no_plan.html", context, status=status)
-    reserve = _reserve(project, row)
     activities = Activity.objects.within(project).order_by("path", "pk")
     context |= {
         "element_words": element_words(),
         "panels": panels("plan.header", project, request.actor),
         "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
+        "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
+        **_dates(project, row),
+    }
+    return render(request, "schedule/plan.html", context, status=status)
+
+
+def _dates(project: Project, row: Plan) -> dict[str, Any]:
+    reserve = _reserve(project, row)
+    return {
+        "plan": row,
         "reserve": reserve,
         "missed_by": None if reserve is None else -reserve,
         "data_date": None if row.data_date is None else date_text(row.data_date),
-        "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
     }
-    return render(request, "schedule/plan.html", context, status=status)
 
 
 def _reserve(project: Project, row: Plan) -> float | None:

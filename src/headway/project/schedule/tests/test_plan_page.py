@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from headway.engine import moment
-from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
 from headway.project.charter.tests.factories import make_project
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
@@ -55,6 +55,21 @@ def test_the_table_shows_a_hundred_activities_at_a_time(client: Client) -> None:
     second = client.get(f"/projects/{project.pk}/plan/?page=2").content.decode()
     assert ("Activity 099" in first, "Activity 100" in first) == (True, False)
     assert ("Activity 099" in second, "Activity 100" in second) == (False, True)
+
+
+def test_the_dates_of_the_header_are_read_again_after_a_change(client: Client) -> None:
+    project = make_plan({"name": "Dig", "duration": "1d"})
+    client.force_login(make_user(project.manager))
+    address = f"/projects/{project.pk}/plan/dates/"
+    page = client.get(f"/projects/{project.pk}/plan/").text
+    assert f'hx-get="{address}"' in page
+    assert "2 Mar 2026" in client.get(address).text
+    set_fields(project, "Dig", duration="3d")
+    fragment = client.get(address).text
+    assert "4 Mar 2026" in fragment
+    assert fragment.strip().startswith("<dl")
+    client.force_login(make_user(make_person()))
+    assert client.get(address).status_code in {403, 404}
 
 
 def test_the_header_says_how_far_the_forecast_is_from_the_deadline(client: Client) -> None:
