@@ -16,7 +16,7 @@ export function paintMoments(scene: Scene): void {
 function line(scene: Scene, time: number, colour: Colour, label: MessageKey, dash: number[], step: number): void {
   const { pen, view, width, height } = scene;
   const x = Math.round(xAt(scene, time)) + 0.5;
-  if (x < -100 || x > width + 100) return;
+  if (x < 0 || x > width) return; // and no half of its words
   pen.strokeStyle = pen.fillStyle = view.theme.colour[colour];
   pen.lineWidth = 1.5;
   pen.setLineDash(dash);
