@@ -81,7 +81,7 @@ function bars(bench: Workbench): Action[] {
   ];
   return group("bar", [
     ...change.map((entry) => ({ ...entry, change: true })),
-    { id: "why", keys: ["w", "Alt+w"], run: () => bench.commands.why() },
+    { id: "why", keys: ["w"], run: () => bench.commands.why() },
     { id: "showBar", keys: ["s"], run: () => bench.commands.showBar() },
   ]);
 }

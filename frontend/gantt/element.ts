@@ -4,6 +4,12 @@ import { make } from "./dom";
 import { pageMessages, translator } from "./messages";
 import { Workbench } from "./workbench";
 
+/** Nothing on the page has the focus or asks for it: arrows and undo may work at once. */
+function nobodyIsBusy(): boolean {
+  const free = document.activeElement === document.body || document.activeElement === null;
+  return free && !document.querySelector("dialog[open], [autofocus], [data-focus]");
+}
+
 /**
  * `<hw-gantt src="/api/v1/projects/7/plan">`: the plan of one project as table and timeline.
  * Fires `plan-changed` (bubbling, `detail.revision`) after every change, its own or others'.
@@ -29,6 +35,7 @@ export class HwGantt extends HTMLElement {
       const plan = await api.load();
       if (!this.isConnected) return;
       this.bench = new Workbench(this, api, plan, t, language);
+      if (nobodyIsBusy()) this.bench.focus();
       this.dispatchEvent(new CustomEvent("plan-ready", { bubbles: true }));
     } catch (error) {
       const retry = make("button", { type: "button", class: "btn" }, t("load.retry"));

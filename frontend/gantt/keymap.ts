@@ -7,7 +7,7 @@ export interface Action {
   id: string;
   label: MessageKey;
   group: Group;
-  /** Single letters work while a row is current only: in a cell they are text. */
+  /** A single letter works while a row is current: in a cell it is text. With Alt it works in both. */
   keys: string[];
   /** Needs the right to change the plan; absent in a read-only plan. */
   change?: boolean;
@@ -23,9 +23,11 @@ const MIRRORED: Record<string, string> = { ArrowLeft: "ArrowRight", ArrowRight: 
 
 /** "Ctrl+Shift+ArrowLeft", "c", "?"; Ctrl is Command on a Mac. */
 export function keyName(event: KeyboardEvent, rtl = false): string {
-  const letter = event.key.length === 1;
-  const key = letter ? event.key.toLowerCase() : (rtl && MIRRORED[event.key]) || event.key;
-  const shifted = event.shiftKey && (!letter || /\p{L}/u.test(event.key) || event.key === " ");
+  // On a Mac Option makes other letters of letters.
+  const typed = (MAC && event.altKey && /^(?:Key|Digit)(\w)$/.exec(event.code)?.[1]) || event.key;
+  const letter = typed.length === 1;
+  const key = letter ? typed.toLowerCase() : (rtl && MIRRORED[typed]) || typed;
+  const shifted = event.shiftKey && (!letter || /\p{L}/u.test(typed) || typed === " ");
   return [
     (event.ctrlKey || event.metaKey) && "Ctrl",
     event.altKey && "Alt",
@@ -41,7 +43,7 @@ const SHOWN: Record<string, string> = {
 
 /** A key as it is printed in the help: its parts, in order. */
 export function keyParts(key: string, rtl = false): string[] {
-  const parts = key === "+" ? ["+"] : key.split("+");
+  const parts = key.endsWith("+") ? [...key.slice(0, -1).split("+").filter(Boolean), "+"] : key.split("+");
   return parts.map((part) => {
     const side = (rtl && MIRRORED[part]) || part;
     return SHOWN[side] ?? (side.length === 1 ? side.toUpperCase() : side);
@@ -52,8 +54,15 @@ export function isLetter(key: string): boolean {
   return key.length === 1;
 }
 
+/** A key that does the same in a row and in a cell. */
+export function everywhere(key: string): string {
+  return isLetter(key) ? `Alt+${key}` : key;
+}
+
 export class Keymap {
   private readonly byKey = new Map<string, Action>();
+  /** The actions of single letters, by the key that works in a cell too. */
+  private readonly letters = new Map<string, Action>();
 
   constructor(readonly actions: Action[]) {
     for (const action of actions) {
@@ -61,6 +70,7 @@ export class Keymap {
       for (const key of action.keys) {
         if (this.byKey.has(key)) throw new Error(`two actions for the key ${key}`);
         this.byKey.set(key, action);
+        if (isLetter(key)) this.letters.set(everywhere(key), action);
       }
     }
   }
@@ -72,6 +82,7 @@ export class Keymap {
   /** The action of a key press. `typing`: the current cell takes letters as text. */
   find(event: KeyboardEvent, typing: boolean, rtl: boolean): Action | undefined {
     const key = keyName(event, rtl);
-    return typing && isLetter(key) ? undefined : this.byKey.get(key);
+    if (isLetter(key)) return typing ? undefined : this.byKey.get(key);
+    return this.byKey.get(key) ?? this.letters.get(key);
   }
 }

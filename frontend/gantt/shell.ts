@@ -1,4 +1,4 @@
-import type { Keymap } from "./keymap";
+import { everywhere, keyParts, type Keymap } from "./keymap";
 import type { Translate } from "./messages";
 
 /** The part of the page around that the element uses, where there is one. */
@@ -10,6 +10,6 @@ interface Shell {
 export function listInShell(keymap: Keymap, t: Translate): () => void {
   const shell = (window as { headway?: Shell }).headway;
   if (!shell) return () => undefined;
-  const lines = keymap.actions.map(({ keys, label, group }) => ({ keys: keys[0]!, label: t(label), group: t(`help.${group}`) }));
+  const lines = keymap.actions.map(({ keys, label, group }) => ({ keys: keyParts(everywhere(keys[0]!)).join("+"), label: t(label), group: t(`help.${group}`) }));
   return shell.shortcuts.register(lines);
 }

@@ -21,7 +21,7 @@ import zoomOut from "@tabler/icons/outline/zoom-out.svg";
 import { meta, SignedOut, type Offline } from "./api";
 import { icon, make, setAttribute } from "./dom";
 import type { Keymap } from "./keymap";
-import { keyParts } from "./keymap";
+import { everywhere, keyParts } from "./keymap";
 import type { View } from "./view";
 
 const BUTTONS: [string, string][][] = [
@@ -85,7 +85,7 @@ export class Toolbar {
     if (!action && !run) return null;
     const label = this.view.t(action?.label ?? "action.view");
     const button = make("button", { type: "button", class: "hwg-button", "aria-label": label, tabindex: -1, "data-action": id }, icon(svg));
-    button.dataset["keys"] = action?.keys[0] ? keyParts(action.keys[0], this.view.theme.rtl).join("+") : "";
+    button.dataset["keys"] = action?.keys[0] ? keyParts(everywhere(action.keys[0]), this.view.theme.rtl).join("+") : "";
     button.title = button.dataset["keys"] ? `${label} (${button.dataset["keys"]})` : label;
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") !== "true") (run ?? action?.run)?.();

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from .conftest import PlanPage
 
@@ -225,6 +226,39 @@ def test_letters_are_commands_on_a_row_and_the_help_lists_them(open_plan: Open) 
     plan.keys("?")
     help_ = plan.page.get_by_role("dialog", name="Keyboard shortcuts")
     assert "Critical path" in help_.inner_text()
+
+
+def test_in_a_cell_letters_are_text_and_with_alt_they_are_commands(open_plan: Open) -> None:
+    plan = open_plan()
+    plan.cell(3, "name").click()
+    plan.keys("Alt+c")
+    assert plan.said() == "Critical path: hidden"
+    plan.keys("Alt+w")
+    plan.page.get_by_role("heading", name="Why this date?").wait_for()
+    assert plan.page.locator("[data-action=why]").get_attribute("title") == "Why this date? (Alt+W)"
+    plan.keys("Escape")
+    assert plan.page.locator(".hwg-editor").count() == 0
+    plan.type("w")
+    assert plan.page.locator(".hwg-editor").input_value() == "w"
+
+
+def test_the_plan_is_at_hand_when_it_stands_on_the_page(open_plan: Open) -> None:
+    plan = open_plan()
+    assert plan.page.evaluate("document.activeElement.getAttribute('role')") == "treegrid"
+    plan.keys("ArrowDown", "ArrowDown")
+    assert plan.row(3).get_attribute("aria-selected") == "true"
+    assert plan.page.evaluate("scrollY") == 0
+
+
+def test_whoever_is_busy_elsewhere_stays_there(page: Page, open_plan: Open) -> None:
+    script = """addEventListener("DOMContentLoaded", () => {
+      const box = document.createElement("input");
+      document.body.prepend(box);
+      box.focus();
+    })"""
+    page.add_init_script(script)
+    plan = open_plan()
+    assert plan.page.evaluate("document.activeElement.localName") == "input"
 
 
 def test_a_reader_finds_no_way_to_change_anything(open_plan: Open) -> None:

@@ -140,7 +140,7 @@ MESSAGES: dict[str, str | Promise] = {
     "help.edit": _("Edit"),
     "help.bar": _("Bars and dates"),
     "help.view": _("View"),
-    "help.rowOnly": _("Keys marked {mark} work while a row, not a cell, is current: Escape goes from the cell to its row. Typing in a cell edits it."),
+    "help.rowOnly": _("Keys marked {mark} work as they are while a row is current. In a cell letters are typed: hold Alt with the key there, as in {key}; or Escape goes from the cell to its row."),
     "help.typing.title": _("What can be typed"),
     "help.typing.date": _("Dates: 2026-03-12, 12 Mar, next fri, today, +3d (days from today)"),
     "help.typing.duration": _("Durations: 2w, 3d, 4h, 3ed (elapsed)"),
