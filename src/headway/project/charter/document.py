@@ -38,6 +38,17 @@ OBJECTIVE: dict[str, str | Promise] = {
     "priority": gettext_lazy("Priority"),
     "state": gettext_lazy("State"),
 }
+CONSTRAINT: dict[str, str | Promise] = {
+    "dimension": gettext_lazy("Dimension"),
+    "statement": gettext_lazy("Constraint"),
+    "source": gettext_lazy("Source"),
+}
+TOLERANCE: dict[str, str | Promise] = {
+    "adverse": gettext_lazy("Adverse tolerance T⁺"),
+    "favourable": gettext_lazy("Favourable tolerance T⁻"),
+    "unit": gettext_lazy("Unit"),
+    "target": gettext_lazy("Target"),
+}
 # What a draft may lack, and a charter that the sponsor is asked to confirm may not.
 NEEDED = ("purpose", "deadline")
 NEEDED_OF_OBJECTIVE = ("metric", "target", "due", "acceptor")

@@ -15,8 +15,15 @@ from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
-from headway.project.charter.document import HEADING, AgreedTolerance, tolerance_text
-from headway.project.charter.models import Dimension, Project
+from headway.project.charter.document import (
+    CONSTRAINT,
+    HEADING,
+    OBJECTIVE,
+    TOLERANCE,
+    AgreedTolerance,
+    tolerance_text,
+)
+from headway.project.charter.models import Dimension, Project, ProjectObjective
 from headway.project.health.models import Colour
 from headway.project.schedule.models import Activity, PlanCalendar
 from headway.project.schedule.text import date_text
@@ -148,8 +155,8 @@ def changes(entry: JournalEntry, names: Names, terms: Terms) -> list[Change]:
         label, values = _STATES[entry.action]
         before, after = (str(values.get(str(content.get(name)), "")) for name in ("before", "after"))
         return [Change(str(label), before, after)]
-    if entry.action == "charter.written":
-        return list(_heading(content.get("changed", {})))
+    if entry.action in _CHARTER:
+        return list(_charter(_CHARTER[entry.action], content.get("changed", {}), names))
     if isinstance(content.get("after"), Mapping):
         return list(_plan_changes(content, names, terms))
     return []
@@ -166,6 +173,9 @@ def _people(entry: JournalEntry) -> Iterator[int]:
     yield from (_id_of(entry.actor), _id_of(entry.on_behalf_of))
     if entry.object_kind == "rolegrant" and isinstance(person := (entry.content or {}).get("person"), int):
         yield person
+    if entry.action == "charter.objective_saved":
+        changed = (entry.content or {}).get("changed", {})
+        yield from (int(value) for value in changed.get("acceptor", ()) if value.isdecimal())
 
 
 def _reports(entry: JournalEntry) -> list[int]:
@@ -289,19 +299,35 @@ _STATES: dict[str, tuple[str | Promise, dict[Any, Any]]] = {
 }
 
 
-def _heading(changed: Content) -> Iterator[Change]:
-    """The fields of a charter, which the journal keeps as texts."""
-    for name, label in HEADING.items():
+_CHARTER: dict[str, Mapping[str, str | Promise]] = {
+    "charter.written": HEADING,
+    "charter.objective_saved": OBJECTIVE,
+    "charter.constraint_saved": CONSTRAINT,
+    "charter.tolerance_proposed": TOLERANCE,
+}
+_DAYS = {"deadline", "due"}
+_CODES: dict[str, dict[str, str | Promise]] = {
+    "dimension": dict(Dimension.choices),
+    "source": dict(ProjectObjective.Source.choices),
+    "state": dict(ProjectObjective.State.choices),
+}
+
+
+def _charter(labels: Mapping[str, str | Promise], changed: Content, names: Names) -> Iterator[Change]:
+    """The fields of a part of a charter, which the journal keeps as texts."""
+    for name, label in labels.items():
         if name in changed:
-            before, after = (_plain(value) for value in changed[name])
+            before, after = (_plain(name, value, names) for value in changed[name])
             yield Change(str(label), before, after)
 
 
-def _plain(value: str) -> str:
-    try:
+def _plain(name: str, value: str, names: Names) -> str:
+    if name == "acceptor" and value.isdecimal():
+        return names.people.get(int(value), _("Somebody"))
+    if name in _DAYS and value != "None":
         return date_format(dt.date.fromisoformat(value))
-    except ValueError:
-        return {"None": "", "True": _("yes"), "False": _("no")}.get(value, value)
+    known = {"None": "", "True": _("yes"), "False": _("no")} | _CODES.get(name, {})
+    return str(known.get(value, value))
 
 
 def _plan_changes(content: Content, names: Names, terms: Terms) -> Iterator[Change]:

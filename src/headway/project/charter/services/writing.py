@@ -26,6 +26,7 @@ from headway.project.charter.models import (
 from headway.project.charter.rules import EDIT_CHARTER
 
 Part = TypeVar("Part", ProjectObjective, Constraint)
+Facts = Heading | ObjectiveFacts | ConstraintFacts | ToleranceFacts
 
 
 def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Charter:
@@ -52,16 +53,12 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
 def write_heading(project: Project, heading: Heading, *, actor: Actor, version: int | None) -> Charter:
     """Write purpose, scope and completion deadline into the working charter."""
     charter = claim_draft(project, version, actor=actor)
-    before = {name: getattr(charter, name) for name in asdict(heading)}
-    after = asdict(heading)
+    before, after = _said(charter, heading), asdict(heading)
     _assign(charter, after)
     if heading.deadline_hard and heading.deadline is None:
         raise Invalid(_("A hard deadline needs a date."), field="deadline")
     Charter.internal.filter(pk=charter.pk).update(**after)
-    changed = {
-        name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value
-    }
-    record(actor, project.pk, "charter.written", charter, changed=changed)
+    record(actor, project.pk, "charter.written", charter, changed=_changed(before, after))
     return charter
 
 
@@ -80,18 +77,12 @@ def save_objective(
     if objective_id is None:
         last = ProjectObjective.objects.within(project).order_by("-number").first()
         objective.number = 1 if last is None else last.number + 1
-    values = asdict(facts)
+    before, values = _said(objective, facts), asdict(facts)
     objective.acceptor = _acceptor(values.pop("acceptor"), project, actor)
     _assign(objective, values)
     objective.save()
-    record(
-        actor,
-        project.pk,
-        "charter.objective_saved",
-        charter,
-        objective=objective.pk,
-        **plain_values(asdict(facts)),
-    )
+    told = plain_values(asdict(facts)) | _rewritten(objective_id, before, asdict(facts))
+    record(actor, project.pk, "charter.objective_saved", charter, objective=objective.pk, **told)
     return objective
 
 
@@ -107,9 +98,11 @@ def save_constraint(
     """Add a constraint, or rewrite the one with ``constraint_id``."""
     charter = claim_draft(project, version, actor=actor)
     constraint = _part(Constraint, project, constraint_id)
-    _assign(constraint, asdict(facts))
+    before, after = _said(constraint, facts), asdict(facts)
+    _assign(constraint, after)
     constraint.save()
-    record(actor, project.pk, "charter.constraint_saved", charter, constraint=constraint.pk, **asdict(facts))
+    told = after | _rewritten(constraint_id, before, after)
+    record(actor, project.pk, "charter.constraint_saved", charter, constraint=constraint.pk, **told)
     return constraint
 
 
@@ -121,9 +114,11 @@ def set_tolerance(project: Project, facts: ToleranceFacts, *, actor: Actor, vers
         raise Invalid(_("The tolerance of time is counted in working days (wd)."), field="unit")
     known = Tolerance.objects.within(project).filter(dimension=facts.dimension).first()
     tolerance = known or Tolerance(project=project)
-    _assign(tolerance, asdict(facts))
+    before, after = _said(tolerance, facts), asdict(facts)
+    _assign(tolerance, after)
     tolerance.save()
-    record(actor, project.pk, "charter.tolerance_proposed", charter, **plain_values(asdict(facts)))
+    told = plain_values(after) | _rewritten(tolerance.pk if known else None, before, after)
+    record(actor, project.pk, "charter.tolerance_proposed", charter, **told)
     return tolerance
 
 
@@ -190,6 +185,22 @@ def _assign(row: ScopedModel, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     check_values(row)
+
+
+def _said(row: ScopedModel, facts: Facts) -> dict[str, Any]:
+    """What a row says, in the words of the facts that are written into it."""
+    columns = {name: f"{name}_id" if name == "acceptor" else name for name in asdict(facts)}
+    return {name: getattr(row, column) for name, column in columns.items()}
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
+    """Field -> what was there and what is there now, as the journal keeps it."""
+    return {name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value}
+
+
+def _rewritten(known: int | None, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """What the journal keeps beside the facts of a part that was there before."""
+    return {"changed": _changed(before, after)} if known else {}
 
 
 def plain_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """A project's history tells what was done, by whom, in which role and when, and to nobody too much."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import Permission
@@ -18,8 +20,8 @@ from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
 from headway.project.baseline.tests.factories import make_planned
 from headway.project.charter import services as charter
-from headway.project.charter.facts import Heading
-from headway.project.charter.models import Project
+from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from headway.project.charter.models import Constraint, Project
 from headway.project.charter.tests.factories import charter_version, make_project, manager_of
 from headway.project.cockpit.history import Wanted, entries_of, told
 from headway.project.health.models import ProjectHealth
@@ -70,6 +72,42 @@ def test_a_change_of_the_charter_is_told_with_what_was_before_and_after() -> Non
         charter.write_heading(project, heading, actor=manager_of(project), version=charter_version(project))
     (change,) = last(project).changes
     assert (change.label, change.before, change.after) == ("Purpose", "Fewer outages", "No outages")
+
+
+def test_a_part_of_the_charter_that_is_written_over_is_told_field_by_field() -> None:
+    """So that whoever wrote it first finds in the history what became of it, and by whom."""
+    project = make_project()
+    due, acceptor = dt.date(2027, 9, 30), project.sponsor
+
+    def save(facts: ObjectiveFacts, objective_id: int | None = None) -> int:
+        manager, version = manager_of(project), charter_version(project)
+        return charter.save_objective(
+            project, facts, actor=manager, version=version, objective_id=objective_id
+        ).pk
+
+    first = save(ObjectiveFacts(statement="Outages fall", target="45", acceptor=acceptor.pk))
+    assert last(project).changes == []
+    save(ObjectiveFacts(statement="Outages fall", due=due, state="achieved"), first)
+    assert [(one.label, one.before, one.after) for one in last(project).changes] == [
+        ("Target", "45", ""),
+        ("Due", "", date_format(due)),
+        ("Accepted by", acceptor.name, ""),
+        ("State", "Active", "Achieved"),
+    ]
+    for adverse in ("10", "10.00", "5"):
+        facts = ToleranceFacts(dimension="time", adverse=Decimal(adverse))
+        charter.set_tolerance(project, facts, actor=manager_of(project), version=charter_version(project))
+    (change,) = last(project).changes
+    assert (change.label, change.before, change.after) == ("Adverse tolerance T⁺", "10.00", "5")
+    for statement in ("No new staff", "Two more people"):
+        constraint = ConstraintFacts(dimension="cost", statement=statement)
+        known = Constraint.objects.within(project).first()
+        charter.save_constraint(
+            project, constraint, actor=manager_of(project), version=charter_version(project),
+            constraint_id=known.pk if known else None,
+        )  # fmt: skip
+    (change,) = last(project).changes
+    assert (change.label, change.before, change.after) == ("Constraint", "No new staff", "Two more people")
 
 
 def test_progress_is_told_with_the_names_of_the_activities() -> None:
