@@ -225,7 +225,7 @@ def test_a_second_editor_is_told_who_changed_what_and_saves_only_what_was_typed(
     assert answer.status_code == 409
     told = "Otto Other has changed this since you opened it (In scope, Completion deadline, Hard deadline)."
     assert told in answer.text
-    assert "Nobody else has changed that" in answer.text
+    assert "Nothing else was written there meanwhile" in answer.text
     assert "Keep this instead of mine" not in answer.text
     assert Charter.objects.within(project).get().scope_out == ""
     again = sent_again(answer, address(project, "heading/"))
