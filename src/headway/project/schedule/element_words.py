@@ -177,7 +177,7 @@ MESSAGES: dict[str, str | Promise] = {
     "state.ended": _("Your session ended"),
     "state.other": _("{name} is signed in now"),
     "state.readonly": _("Read only"),
-    "notice.ended": _("Your session ended. What you changed stays here, not saved; once you have signed in again in another tab it is saved."),
+    "notice.ended": _("Your session ended. What you changed stays on this page and is not saved. Sign in again in a new tab, and it is."),
     "notice.other": _("{name} signed in meanwhile. Your changes are not sent under that name. They stay here, not saved, until you sign in again."),
     "notice.back": _("You are signed in again."),
     "notice.undone": _("Undone: {what}"),
