@@ -26,10 +26,7 @@ from .world import World, work_of
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 # Not pages: texts for machines, parts of a page, and what needs a link out of a mail.
-NOT_PAGES = (
-    "/healthz", "/readyz", "/i18n/", "/jobs/", "/accounts/password/reset/key/",
-    "/projects/<int:project_id>/plan/dates/",
-)  # fmt: skip
+NOT_PAGES = ("/healthz", "/readyz", "/i18n/", "/jobs/", "/accounts/password/reset/key/")
 PARTS_OF_PAGES = ("/plan/dates/",)
 LOOKS: tuple[tuple[Literal["light", "dark"], str, tuple[str, ...]], ...] = (
     ("light", "en-gb", ALL_RULES),
