@@ -41,7 +41,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
     # What is computed or recorded is edited by nobody.
     "I4": {
         "tests/house/test_computed_status.py": ["test_only_the_room_of_health_writes_computed_status"],
-        "tests/house/test_guards.py": [
+        "src/headway/common/tests/test_guards.py": [
             "test_migrations_guard_what_is_append_only_against_change_and_deletion"
         ],
         "src/headway/common/journal/tests/test_journal.py": [
