@@ -64,17 +64,20 @@ class SharedForm(forms.Form):
 
     @property
     def opened_at(self) -> str:
-        """The version that this form was opened with, as long as nobody else's change has come into it."""
-        overtaken = self.has_error(NON_FIELD_ERRORS, STALE)
-        return "" if overtaken or not self.is_bound else cast(QueryDict, self.data).get("version", "")
+        """The version that belongs to what this form shows; none yet where it was not sent."""
+        return cast(QueryDict, self.data).get("version", "") if self.is_bound else ""
 
     def go_on_from(self, now: Mapping[str, Any]) -> None:
         """Take over what is written ``now`` (values by field) in what was not changed in this form.
 
         A field that others have changed as well keeps what was typed; ``written`` then says what they wrote.
+        ``now`` names the ``version``, too, and reads it before the values: a change between both is met as
+        one more change, and not written over by what was there before it.
         """
         changed, said = self.changed_data, cast(QueryDict, self.data).copy()
-        for name, value in now.items():
+        values = dict(now)
+        said["version"] = str(values.pop("version"))
+        for name, value in values.items():
             bound, field = self[name], self.fields[name]
             opened = said.get(bound.html_initial_name)
             if name not in changed:
@@ -112,8 +115,8 @@ def carried_out(
     """Do what a form asks for. False where it is refused: the form then keeps what was typed, and says why.
 
     A wrong value is said beside its field. Where somebody was faster, it says who changed what, and goes on
-    from what is ``current``, values by field: a ``SharedForm`` keeps only what was changed in it, any other
-    takes over these values, such as a version. Sending it once more is the decision.
+    from what is ``current``, the version and then values by field: a ``SharedForm`` keeps only what was
+    changed in it, any other takes over these values. Sending it once more is the decision.
     """
     if not form.is_valid():
         return False

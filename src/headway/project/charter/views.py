@@ -301,7 +301,12 @@ def _saved(
     row: Callable[[], Model | None],
 ) -> HttpResponse:
     """Save and go back to the page, or show it again with the form's errors; ``row`` as it is now."""
-    act, now = partial(save, posted_version(request)), lambda: written(type(form), row())
+    act = partial(save, posted_version(request))
+
+    def now() -> dict[str, Any]:
+        version = Charter.objects.within(project).get().version  # before the row: see ``go_on_from``
+        return {"version": version, **written(type(form), row())}
+
     if not carried_out(form, act, current=now):
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))

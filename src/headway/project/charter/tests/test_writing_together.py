@@ -1,0 +1,47 @@
+"""Several people write one charter: nothing of anybody is lost, and everybody is told whose it was."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from headway.organisation.tests.factories import actor_with
+from headway.project.charter.facts import Heading
+from headway.project.charter.forms import written
+from headway.project.charter.models import Charter
+from headway.project.charter.services import write_heading
+from headway.project.charter.tests.factories import charter_version, make_project
+from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_third_change_while_the_second_is_read_is_not_written_over(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project()
+    second, third = (actor_with("PM", project.scope, name) for name in ("Sam Second", "Thea Third"))
+    signed_in(client, project.manager)
+    form = opened(client, project)
+
+    def write(heading: Heading, actor: Any) -> None:
+        write_heading(project, heading, actor=actor, version=charter_version(project))
+
+    write(Heading(scope_in="Sam's scope"), second)
+
+    def read_and_be_overtaken(*given: Any) -> dict[str, Any]:
+        values = written(*given)
+        write(Heading(scope_in="Thea's scope"), third)
+        return values
+
+    with monkeypatch.context() as patched:
+        patched.setattr("headway.project.charter.views.written", read_and_be_overtaken)
+        answer = client.post(address(project, "heading/"), form | {"scope_out": "No roof"})
+    again = sent_again(answer, address(project, "heading/"))
+    assert (answer.status_code, again["scope_in"]) == (409, "Sam's scope")
+    answer = client.post(address(project, "heading/"), again)
+    assert answer.status_code == 409
+    again = sent_again(answer, address(project, "heading/"))
+    assert client.post(address(project, "heading/"), again).status_code == 302
+    charter = Charter.objects.within(project).get()
+    assert (charter.scope_in, charter.scope_out) == ("Thea's scope", "No roof")
