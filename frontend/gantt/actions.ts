@@ -81,7 +81,7 @@ function bars(bench: Workbench): Action[] {
   ];
   return group("bar", [
     ...change.map((entry) => ({ ...entry, change: true })),
-    { id: "why", keys: ["w"], run: () => bench.commands.why() },
+    { id: "why", keys: ["w"], inCell: true, run: () => bench.commands.why() },
     { id: "showBar", keys: ["s"], run: () => bench.commands.showBar() },
   ]);
 }
@@ -102,8 +102,8 @@ function viewing(bench: Workbench): Action[] {
     ...named,
     { id: "fit", keys: ["0"], run: () => viewport.fit() },
     { id: "today", keys: ["g"], run: () => viewport.goToday() },
-    { id: "picture", keys: ["p"], run: () => bench.savePicture() },
-    { id: "columns", keys: ["m"], run: () => bench.menus.openColumns() },
+    { id: "picture", keys: ["p"], inCell: true, run: () => bench.savePicture() },
+    { id: "columns", keys: ["m"], inCell: true, run: () => bench.menus.openColumns() },
     { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
   ]);
 }

@@ -1,7 +1,8 @@
-import { meta, SignedOut } from "./api";
+import { meta } from "../shell/page";
+import { type Offline, SignedOut } from "./api";
 import type { Translate } from "./messages";
 import type { Cause } from "./queue";
-import { signInAddress } from "./toolbar";
+import { openSignIn } from "./toolbar";
 import type { View } from "./view";
 import type { Problem, WireAnswer } from "./wire";
 
@@ -38,14 +39,15 @@ export class Answers {
     else view.say(message || t("state.saved"));
   }
 
-  /** The session ended while changes wait: said once, and again when it is over. */
-  hindered(by: SignedOut | null): void {
-    const name = by ? by.other : null;
+  /** The session ended while changes wait: said once, and again when it is over. A line that is down says nothing of it. */
+  hindered(by: Offline | null, waiting: number): void {
+    if (by && !(by instanceof SignedOut)) return;
+    const name = by && waiting > 0 ? by.other : null;
     if (name === this.hinderedBy) return;
     this.hinderedBy = name;
     const { t } = this.view;
     if (name === null) return this.view.show(t("notice.back"));
-    const signIn = { label: t("action.signIn"), run: () => void window.open(signInAddress(), "_blank") };
+    const signIn = { label: t("action.signIn"), run: openSignIn };
     if (name) this.view.show(t("notice.other", { name }), { urgent: true });
     else this.view.show(t("notice.ended"), { urgent: true, ...(meta("login-path") && { action: signIn }) });
   }

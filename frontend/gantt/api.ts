@@ -1,3 +1,4 @@
+import { meta } from "../shell/page";
 import type { Command, Problem, WhyLine, WireAnswer, WirePlan } from "./wire";
 
 /** The server said no, in words a person can read. */
@@ -19,9 +20,6 @@ export class SignedOut extends Offline {
     super(reason);
   }
 }
-
-/** Content of a `<meta name=…>` of the page. */
-export const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 
 /** Typed client of the plan API. `plan` is the address of the plan, ending in `/plan`. */
 export class PlanApi {
@@ -48,9 +46,14 @@ export class PlanApi {
     return this.read("POST", `${this.plan}/redo`, { revision });
   }
 
-  /** What happened since `revision`; null when nothing did. */
-  since(revision: number): Promise<WireAnswer | null> {
-    return this.read("GET", `${this.plan}/changes?since=${revision}`);
+  /** What happened since `revision`; null when nothing did. Whoever may not see it may be somebody who signed in meanwhile. */
+  async since(revision: number): Promise<WireAnswer | null> {
+    try {
+      return await this.read("GET", `${this.plan}/changes?since=${revision}`);
+    } catch (error) {
+      if (error instanceof Refused && [403, 404].includes(error.problem.status)) await this.renew();
+      throw error;
+    }
   }
 
   why(id: number): Promise<{ lines: WhyLine[] }> {
@@ -69,19 +72,16 @@ export class PlanApi {
     if (response.status === 401) this.end(problem);
     if (problem) throw new Refused(problem);
     if (response.status === 204) return null as T;
-    try {
-      return (await response.json()) as T;
-    } catch {
-      // A page instead of data: usually the sign-in, which a proxy put in between.
-      throw new Refused({ title: "", status: response.status, detail: "" });
-    }
+    return dataOf<T>(response, new Refused({ title: "", status: response.status, detail: "" }));
   }
 
   /** Each sign-in makes a new token. It is taken where the person is still the one whose page this is. */
   private async renew(): Promise<void> {
     const response = await this.send("GET", this.plan.replace(/projects\/\d+\/plan$/, "me"));
-    if (!response.ok) this.end(await problemOf(response));
-    const me = (await response.json()) as { person: number; name: string; token: string };
+    if (response.status === 401) this.end(await problemOf(response));
+    const unknown = new Offline(response.statusText);
+    if (!response.ok) throw unknown;
+    const me = await dataOf<{ person: number; name: string; token: string }>(response, unknown);
     this.ended = String(me.person) !== this.person;
     if (this.ended) throw new SignedOut("", me.name);
     this.token = me.token;
@@ -108,6 +108,15 @@ export class PlanApi {
     // A gateway that is down answers for the server: that is being offline, not a refusal.
     if (response.status >= 502 && response.status <= 504) throw new Offline(response.statusText);
     return response;
+  }
+}
+
+/** The data of an answer, or `failure` where it is a page instead: usually the sign-in, which a proxy put in between. */
+async function dataOf<T>(response: Response, failure: Error): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw failure;
   }
 }
 

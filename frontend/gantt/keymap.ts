@@ -7,8 +7,10 @@ export interface Action {
   id: string;
   label: MessageKey;
   group: Group;
-  /** A single letter works while a row is current: in a cell it is text. With Alt it works in both. */
+  /** A single letter works while a row is current: in a cell it is text. */
   keys: string[];
+  /** Its letter works in a cell too, with Alt. Only few: most letters with Alt belong to the browser. */
+  inCell?: boolean;
   /** Needs the right to change the plan; absent in a read-only plan. */
   change?: boolean;
   /** Bound elsewhere (clipboard events); listed for the help. */
@@ -23,8 +25,8 @@ const MIRRORED: Record<string, string> = { ArrowLeft: "ArrowRight", ArrowRight: 
 
 /** "Ctrl+Shift+ArrowLeft", "c", "?"; Ctrl is Command on a Mac. */
 export function keyName(event: KeyboardEvent, rtl = false): string {
-  // On a Mac Option makes other letters of letters.
-  const typed = (MAC && event.altKey && /^(?:Key|Digit)(\w)$/.exec(event.code)?.[1]) || event.key;
+  // On a Mac Option makes other letters of letters; only the old number still names the one of the keyboard's layout.
+  const typed = MAC && event.altKey && isLetter(event.key) ? String.fromCharCode(event.keyCode) : event.key;
   const letter = typed.length === 1;
   const key = letter ? typed.toLowerCase() : (rtl && MIRRORED[typed]) || typed;
   const shifted = event.shiftKey && (!letter || /\p{L}/u.test(typed) || typed === " ");
@@ -54,23 +56,26 @@ export function isLetter(key: string): boolean {
   return key.length === 1;
 }
 
-/** A key that does the same in a row and in a cell. */
-export function everywhere(key: string): string {
-  return isLetter(key) ? `Alt+${key}` : key;
+/** All keys of an action. */
+export function keysOf({ keys, inCell }: Action): string[] {
+  return inCell ? [...keys, ...keys.filter(isLetter).map((key) => `Alt+${key}`)] : keys;
+}
+
+/** The key by which an action is named: one that works in a row and in a cell, if there is any. */
+export function shownKey(action: Action): string {
+  const keys = keysOf(action);
+  return keys.find((key) => !isLetter(key)) ?? keys[0]!;
 }
 
 export class Keymap {
   private readonly byKey = new Map<string, Action>();
-  /** The actions of single letters, by the key that works in a cell too. */
-  private readonly letters = new Map<string, Action>();
 
   constructor(readonly actions: Action[]) {
     for (const action of actions) {
       if (action.listed) continue;
-      for (const key of action.keys) {
+      for (const key of keysOf(action)) {
         if (this.byKey.has(key)) throw new Error(`two actions for the key ${key}`);
         this.byKey.set(key, action);
-        if (isLetter(key)) this.letters.set(everywhere(key), action);
       }
     }
   }
@@ -82,7 +87,6 @@ export class Keymap {
   /** The action of a key press. `typing`: the current cell takes letters as text. */
   find(event: KeyboardEvent, typing: boolean, rtl: boolean): Action | undefined {
     const key = keyName(event, rtl);
-    if (isLetter(key)) return typing ? undefined : this.byKey.get(key);
-    return this.byKey.get(key) ?? this.letters.get(key);
+    return typing && isLetter(key) ? undefined : this.byKey.get(key);
   }
 }

@@ -1,7 +1,7 @@
 import { ColumnMenu } from "./columnmenu";
 import { make } from "./dom";
 import type { Grid } from "./grid";
-import { everywhere, isLetter, keyParts, type Action, type Group, type Keymap } from "./keymap";
+import { type Action, type Group, isLetter, type Keymap, keyParts, keysOf } from "./keymap";
 import type { MessageKey } from "./messages";
 import { TOGGLES, type Toggle } from "./settings";
 import type { View } from "./view";
@@ -42,7 +42,7 @@ export class Menus {
       make("section", {}, make("h3", {}, t(`help.${group}`)), make("dl", {}, ...keymap.actions.filter((action) => action.group === group).map((action) => this.helpLine(action)))),
     );
     const typed = make("section", {}, make("h3", {}, t("help.typing.title")), make("ul", {}, ...TYPED.map((key) => make("li", {}, t(key)))));
-    this.fill("help", t("help.title"), make("p", {}, t("help.rowOnly", { mark: "•", key: keyParts(everywhere("w")).join("+") })), make("div", { class: "hwg-help" }, ...sections, ...(this.view.model.canChange ? [typed] : [])));
+    this.fill("help", t("help.title"), make("p", {}, t("help.rowOnly", { mark: "•" })), make("div", { class: "hwg-help" }, ...sections, ...(this.view.model.canChange ? [typed] : [])));
   }
 
   openHelp(): void {
@@ -70,7 +70,7 @@ export class Menus {
   }
 
   private helpLine(action: Action): HTMLElement {
-    const keys = action.keys.map((key) => {
+    const keys = keysOf(action).map((key) => {
       const parts = keyParts(key, this.view.theme.rtl).map((part) => make("kbd", {}, part));
       return make("span", { class: "hwg-keys" }, ...parts, isLetter(key) ? " •" : "");
     });

@@ -81,7 +81,7 @@ export class CommandQueue {
     if (this.running || this.jobs.length) return;
     const answer = await this.api.since(this.model.revision).catch((error: unknown) => this.noticed(error));
     if (answer === undefined) return;
-    this.meet(null);
+    if (!this.jobs.length) this.meet(null); // a change that waits by now knows better
     if (answer && !this.running && answer.revision > this.model.revision) this.take(answer, "poll");
   }
 

@@ -1,5 +1,5 @@
-import { everywhere, keyParts, type Keymap } from "./keymap";
-import type { Translate } from "./messages";
+import { isLetter, type Keymap, keyParts, shownKey } from "./keymap";
+import type { View } from "./view";
 
 /** The part of the page around that the element uses, where there is one. */
 interface Shell {
@@ -7,9 +7,17 @@ interface Shell {
 }
 
 /** Adds the keys of the plan to the list of shortcuts of the page; the answer takes them away again. */
-export function listInShell(keymap: Keymap, t: Translate): () => void {
+export function listInShell(keymap: Keymap, { t, theme }: View): () => void {
   const shell = (window as { headway?: Shell }).headway;
   if (!shell) return () => undefined;
-  const lines = keymap.actions.map(({ keys, label, group }) => ({ keys: keyParts(everywhere(keys[0]!)).join("+"), label: t(label), group: t(`help.${group}`) }));
+  const lines = keymap.actions.map((action) => {
+    const key = shownKey(action);
+    const label = t(action.label);
+    return {
+      keys: keyParts(key, theme.rtl).join("+"),
+      label: isLetter(key) ? t("help.row", { label }) : label,
+      group: t(`help.${action.group}`),
+    };
+  });
   return shell.shortcuts.register(lines);
 }

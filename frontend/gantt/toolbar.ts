@@ -18,10 +18,10 @@ import trash from "@tabler/icons/outline/trash.svg";
 import unlink from "@tabler/icons/outline/unlink.svg";
 import zoomIn from "@tabler/icons/outline/zoom-in.svg";
 import zoomOut from "@tabler/icons/outline/zoom-out.svg";
-import { meta, SignedOut, type Offline } from "./api";
+import { meta } from "../shell/page";
+import { SignedOut, type Offline } from "./api";
 import { icon, make, setAttribute } from "./dom";
-import type { Keymap } from "./keymap";
-import { everywhere, keyParts } from "./keymap";
+import { isLetter, type Keymap, keyParts, shownKey } from "./keymap";
 import type { View } from "./view";
 
 const BUTTONS: [string, string][][] = [
@@ -33,7 +33,10 @@ const BUTTONS: [string, string][][] = [
 ];
 
 /** The sign-in page, which leads back to this one. */
-export const signInAddress = (): string => `${meta("login-path")}?next=${encodeURIComponent(location.pathname)}`;
+const signInAddress = (): string => `${meta("login-path")}?next=${encodeURIComponent(location.pathname)}`;
+
+/** In a tab of its own, so that this one keeps what waits; without opener, so that it gets no copy of what this one stores. */
+export const openSignIn = (): void => void window.open(signInAddress(), "_blank", "noopener");
 
 /** The row of buttons: each is an action of the keymap, so its tip names its key. */
 export class Toolbar {
@@ -41,7 +44,7 @@ export class Toolbar {
   private readonly buttons = new Map<string, HTMLButtonElement>();
   private readonly count = make("span", { class: "hwg-count", "aria-live": "off" });
   private readonly stateText = make("span");
-  private readonly signIn = make("a", { class: "hwg-sign-in", target: "_blank", hidden: true });
+  private readonly signIn = make("a", { class: "hwg-sign-in", target: "_blank", rel: "noopener", hidden: true });
   private readonly state = make("span", { class: "hwg-state", role: "status" }, this.stateText, " ", this.signIn);
 
   constructor(private readonly view: View, keymap: Keymap, more: Record<string, () => void>) {
@@ -85,8 +88,12 @@ export class Toolbar {
     if (!action && !run) return null;
     const label = this.view.t(action?.label ?? "action.view");
     const button = make("button", { type: "button", class: "hwg-button", "aria-label": label, tabindex: -1, "data-action": id }, icon(svg));
-    button.dataset["keys"] = action?.keys[0] ? keyParts(everywhere(action.keys[0]), this.view.theme.rtl).join("+") : "";
-    button.title = button.dataset["keys"] ? `${label} (${button.dataset["keys"]})` : label;
+    if (action?.keys[0]) {
+      const shown = shownKey(action);
+      const keys = keyParts(shown, this.view.theme.rtl).join("+");
+      button.dataset["keys"] = isLetter(shown) ? this.view.t("tip.row", { keys }) : keys;
+    }
+    button.title = action?.keys[0] ? `${label} (${button.dataset["keys"]})` : label;
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") !== "true") (run ?? action?.run)?.();
     });

@@ -1,6 +1,6 @@
 import { planActions } from "./actions";
 import { Answers } from "./answers";
-import { type PlanApi, SignedOut } from "./api";
+import type { PlanApi } from "./api";
 import { Chart } from "./chart";
 import { Clipboard } from "./clipboard";
 import { CellText, type Column } from "./columns";
@@ -190,8 +190,8 @@ export class Workbench {
   private refreshToolbar(): void {
     const { waiting, hindrance } = this.queue;
     this.toolbar.refresh(waiting, hindrance);
-    this.answers.hindered(waiting > 0 && hindrance instanceof SignedOut ? hindrance : null);
-    this.root.toggleAttribute("data-saving", this.queue.waiting > 0);
+    this.answers.hindered(hindrance, waiting);
+    this.root.toggleAttribute("data-saving", waiting > 0);
   }
 
   // Set-up.
@@ -202,7 +202,7 @@ export class Workbench {
     body.append(this.viewport.element, this.whyPanel.element, this.empty.element);
     // The shell of the page leaves the keys typed in here alone, and lists them in its own help.
     this.root.setAttribute("data-owns-keys", "");
-    this.ends.push(listInShell(this.keymap, this.view.t));
+    this.ends.push(listInShell(this.keymap, this.view));
     this.root.replaceChildren(this.toolbar.element, this.find.element, body, this.notices.element, this.notices.live, this.menus.element);
   }
 

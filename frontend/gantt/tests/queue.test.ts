@@ -222,3 +222,19 @@ test("a poll brings in what others did, but not while own changes wait", async (
   assert.equal(name(1), "theirs");
   assert.deepEqual(log, ["applied poll"]);
 });
+
+test("a poll that was under way when a change began to wait says nothing about what hinders it", async () => {
+  let answerPoll!: () => void;
+  const { queue, idle } = bench([{ id: 1 }], [() => { throw new SignedOut(""); }, (revision) => answer(revision + 1, [])]);
+  const api = (queue as unknown as { api: PlanApi }).api;
+  api.since = () => new Promise((done) => (answerPoll = () => done(null)));
+  const polled = queue.poll();
+  queue.add(rename(1, "kept"));
+  await idle();
+  answerPoll();
+  await polled;
+  assert.ok(queue.hindrance instanceof SignedOut);
+  queue.hindrance = null;
+  queue.resume();
+  await idle();
+});

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyName, Keymap, keyParts, type Action } from "../keymap";
+import { planActions } from "../actions";
+import { keyName, Keymap, keyParts, shownKey, type Action } from "../keymap";
 import { translator } from "../messages";
 import { fromTsv, toTsv } from "../tsv";
 import { mistake, percentOf } from "../typed";
+import type { Workbench } from "../workbench";
 
 const context = { own: 5, exists: (number: number) => number <= 20 };
 const verdict = (kind: string, text: string): string | null => mistake(kind, text, context)?.key ?? null;
@@ -63,16 +65,37 @@ test("keys are named alike whatever the layout needs to type them", () => {
   assert.deepEqual(keyParts("+"), ["+"]);
 });
 
+const command = (id: string, key: string, more: Partial<Action> = {}): Action =>
+  ({ id, label: "action.why", group: "bar", keys: [key], run: () => undefined, ...more });
+
 test("letters act on a current row and are text in a cell", () => {
-  const action: Action = { id: "why", label: "action.why", group: "bar", keys: ["w"], run: () => undefined };
+  const action = command("why", "w");
   const keymap = new Keymap([action]);
   assert.equal(keymap.find(press("w"), false, false), action);
   assert.equal(keymap.find(press("w"), true, false), undefined);
 });
 
+test("with Alt only those letters act that say so, in a row and in a cell", () => {
+  const why = command("why", "w", { inCell: true });
+  const keymap = new Keymap([why, command("data date", "d"), command("days", "1")]);
+  for (const typing of [false, true]) {
+    assert.equal(keymap.find(press("w", { altKey: true }), typing, false), why);
+    assert.equal(keymap.find(press("d", { altKey: true }), typing, false), undefined);
+    assert.equal(keymap.find(press("1", { altKey: true }), typing, false), undefined);
+  }
+  assert.deepEqual([shownKey(why), shownKey(command("days", "1"))], ["Alt+w", "1"]);
+});
+
+test("no key of the plan with Alt is one by which a browser opens a menu or its address bar", () => {
+  const bench = new Proxy({}, { get: () => ({ scale: {} }) }) as Workbench;
+  const keys = planActions(bench).filter(({ inCell }) => inCell).map(shownKey);
+  assert.deepEqual(keys, ["Alt+w", "Alt+p", "Alt+m"]);
+  // Chrome and Edge: D, E, F; the menus of Firefox: F, E, V, S, B, T, H; tabs and codes of characters: digits.
+  assert.deepEqual(keys.filter((key) => /^Alt\+[bdefhstv\d]$/.test(key)), []);
+});
+
 test("two actions cannot have one key", () => {
-  const action = (id: string): Action => ({ id, label: "action.why", group: "bar", keys: ["w"], run: () => undefined });
-  assert.throws(() => new Keymap([action("a"), action("b")]), /two actions for the key w/);
+  assert.throws(() => new Keymap([command("a", "w"), command("b", "w")]), /two actions for the key w/);
 });
 
 test("words are counted by the rules of the language and translated ones come first", () => {
