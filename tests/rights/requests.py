@@ -177,7 +177,8 @@ def new_project(world: World) -> Values:
 
 def in_form(world: World) -> Values:
     choices = {"kind": "it", "size_class": "M", "approach": "P"}
-    return {**new_project(world), "place": world.project.portfolio_id, **choices}
+    sponsor = world.project.sponsor.name
+    return {**new_project(world), "sponsor": sponsor, "place": world.project.portfolio_id, **choices}
 
 
 def own_prefix(kind: str, **values: Any) -> Callable[[World], Values]:

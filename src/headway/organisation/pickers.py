@@ -46,19 +46,19 @@ class PersonField(forms.CharField):
         cast(PersonInput, self.widget).names = tuple(self.people)
 
     def prepare_value(self, value: Any) -> Any:
-        """The name behind an id; what somebody typed stays as it is."""
+        """The name of a person, or behind an id of somebody who is offered; what was typed stays as it is."""
         if isinstance(value, Person):
             return self._name_of(value.pk) or value.name
-        return self._name_of(value) or value
+        return self._name_of(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]  # a name comes in, an id goes on
-        """The id of the person who was named, by name or id."""
+        """The id of the person who was named."""
         typed = super().to_python(value)
         if not typed:
             return None
+        if typed in self.people:
+            return self.people[typed]
         meant = [key for name, key in self.people.items() if name.casefold() == typed.casefold()]
-        if not meant and self._name_of(typed):
-            meant = [int(typed)]
         if len(meant) != 1:
             raise forms.ValidationError(self._nobody(typed), code="invalid_choice")
         return meant[0]
@@ -73,8 +73,8 @@ class PersonField(forms.CharField):
     def run_validators(self, value: Any) -> None:
         """Nothing more to check of a person who is offered."""
 
-    def _name_of(self, key: Any) -> str:
-        return next((name for name, known in self.people.items() if str(known) == str(key)), "")
+    def _name_of(self, key: int) -> str:
+        return next((name for name, known in self.people.items() if known == key), "")
 
     def _nobody(self, typed: str) -> str:
         meant = [name for name in self.people if typed.casefold() in name.casefold()]
@@ -85,7 +85,7 @@ class PersonField(forms.CharField):
 
 
 def names_of(people: QuerySet[Person]) -> dict[str, int]:
-    """Name -> id of people, each name once."""
+    """Name -> id of people, each name once, in whatever case it is typed."""
     rows = list(people.values_list("pk", "name", "email"))
-    often = Counter(name for _key, name, _email in rows)
-    return {name if often[name] == 1 else f"{name} ({email})": key for key, name, email in rows}
+    often = Counter(name.casefold() for _key, name, _email in rows)
+    return {name if often[name.casefold()] == 1 else f"{name} ({email})": key for key, name, email in rows}

@@ -22,7 +22,7 @@ from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_project, manager_of
@@ -77,7 +77,7 @@ def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
         "portfolio": wishes.portfolio,
         "code": wishes.code,
         "name": wishes.name,
-        "sponsor": wishes.sponsor,
+        "sponsor": Person.objects.get(pk=wishes.sponsor).name,
         **more,
     }
 
@@ -126,7 +126,8 @@ def test_a_picture_is_refused_beside_the_file_and_the_other_fields_stay(
     assert 'value="infrastructure" selected' in answer.text
     assert not Job.objects.exists()
     assert [path for path in files.rglob("*") if path.is_file()] == []
-    by_api = pool.post("/api/v1/imports", form_of(wishes, file=upload(b"%PDF-1.7", "plan.pdf")))
+    sent = form_of(wishes, sponsor=wishes.sponsor, file=upload(b"%PDF-1.7", "plan.pdf"))
+    by_api = pool.post("/api/v1/imports", sent)
     assert (by_api.status_code, by_api.json()["field"]) == (422, "file")
     assert "PDF" in by_api.json()["detail"]
 
@@ -158,7 +159,7 @@ def test_after_a_file_that_the_job_refused_another_is_chosen_with_the_fields_as_
     assert f'href="{again}"' in pool.get(sent["Location"]).text
     form = pool.get(again).context["form"]
     typed = {name: value for name, value in form_of(wishes).items() if name in form.fields}
-    assert {name: form[name].value() for name in typed} == typed | {"sponsor": "Simon Sponsor"}
+    assert {name: form[name].value() for name in typed} == typed
     pool.post(again, form_of(wishes, file=upload(small_plan().xml())))
     run_jobs()
     assert Project.internal.count() == before + 1
@@ -201,14 +202,15 @@ def test_a_code_in_use_is_said_beside_the_field(pool: Client, wishes: Wishes) ->
 def test_a_portfolio_that_is_not_mine_and_a_sponsor_whom_i_do_not_know_are_refused(
     pool: Client, wishes: Wishes
 ) -> None:
-    foreign = make_project()
+    foreign = make_project(sponsor=make_person("Fay Foreign"))
     for wrong in (
         {"portfolio": foreign.portfolio_id, "place": foreign.portfolio_id},
-        {"sponsor": foreign.sponsor_id},
+        {"sponsor": foreign.sponsor.name},
     ):
         asked = {**form_of(wishes), **wrong, "file": upload(small_plan().xml())}
         assert pool.post("/projects/import/", asked).status_code == 422
-        asked["file"] = upload(small_plan().xml())
+        sponsor = foreign.sponsor_id if "sponsor" in wrong else wishes.sponsor
+        asked |= {"sponsor": sponsor, "file": upload(small_plan().xml())}
         assert pool.post("/api/v1/imports", asked).status_code in {403, 422}
     assert not Upload.objects.exists()
 
@@ -220,7 +222,9 @@ def test_the_office_imports_nothing(role: str, project: Project, wishes: Wishes,
     pk = project.pk
     answers = [
         client.post("/projects/import/", form_of(wishes, code="X", file=upload(content))),
-        client.post("/api/v1/imports", form_of(wishes, code="X", file=upload(content))),
+        client.post(
+            "/api/v1/imports", form_of(wishes, code="X", sponsor=wishes.sponsor, file=upload(content))
+        ),
         client.post(f"/projects/{pk}/import/", {"file": upload(content)}),
         client.post(f"/api/v1/projects/{pk}/imports", {"file": upload(content)}),
     ]

@@ -48,7 +48,7 @@ def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Cl
         "target": "45",
         "due": "2027-12-31",
         "priority": "1",
-        "acceptor": str(project.sponsor.pk),
+        "acceptor": project.sponsor.name,
         "state": "active",
     }
     posts: list[tuple[str, dict[str, Any]]] = [

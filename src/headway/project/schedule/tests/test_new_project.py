@@ -11,7 +11,7 @@ from headway.governance.strategy.models import Programme
 from headway.governance.strategy.services import create_programme
 from headway.organisation.actors import PersonActor, System
 from headway.organisation.middleware import HAT_SESSION_KEY
-from headway.organisation.models import RoleGrant, Scope
+from headway.organisation.models import Person, RoleGrant, Scope
 from headway.organisation.queries import holders
 from headway.organisation.tests.factories import actor_with, grant, make_person, make_user
 from headway.project.charter.models import Charter, Project
@@ -58,8 +58,9 @@ def browser(actor: PersonActor, hat: str = "POOL") -> Client:
 
 def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
     return {
-        "place": wishes.programme, "code": wishes.code, "name": wishes.name, "sponsor": wishes.sponsor,
-        "kind": wishes.kind, "size_class": wishes.size_class, "approach": wishes.approach,
+        "place": wishes.programme, "code": wishes.code, "name": wishes.name,
+        "sponsor": Person.objects.get(pk=wishes.sponsor).name, "kind": wishes.kind,
+        "size_class": wishes.size_class, "approach": wishes.approach,
         "state": "initiating", "start": "2026-01-05", **more,
     }  # fmt: skip
 
