@@ -84,6 +84,14 @@ class PersonField(forms.CharField):
         return _("Write the whole name of one of: %(names)s.") % {"names": names}
 
 
+def with_named(people: Mapping[str, int], named: Person | None) -> Mapping[str, int]:
+    """These people and whoever is named already: what is not changed may stay, also without a role."""
+    if named is None or named.pk in people.values():
+        return people
+    alike = any(name.casefold().startswith(named.name.casefold()) for name in people)
+    return {**people, f"{named.name} ({named.email})" if alike else named.name: named.pk}
+
+
 def names_of(people: QuerySet[Person]) -> dict[str, int]:
     """Name -> id of people, each name once, in whatever case it is typed."""
     rows = list(people.values_list("pk", "name", "email"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.common.access import Actor
 from headway.common.http.forms import DayInput, LongText, SharedForm
 from headway.governance.strategy.models import Portfolio, Programme
-from headway.organisation.pickers import PersonField, names_of
+from headway.organisation.pickers import PersonField, names_of, with_named
 from headway.organisation.queries import people_known_to
 
 from .document import NEEDED, NEEDED_OF_OBJECTIVE
@@ -194,7 +194,8 @@ class ObjectiveForm(SharedForm):
         offered: Mapping[str, int] | None = None,
         **kwargs: Any,
     ) -> "ObjectiveForm":
-        """A form with the people that the actor may choose; filled from a row where one is given.
+        """A form with the people that the actor may choose; filled from a row, and with its acceptor, where
+        one is given.
 
         ``offered`` are the names of these people, for pages with many such forms: read once for all of them.
         """
@@ -202,7 +203,8 @@ class ObjectiveForm(SharedForm):
             kwargs["initial"] = written(cls, row)
         form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
         people = cls.offer(actor, project) if offered is None else offered
-        cast(PersonField, form.fields["acceptor"]).offer(people)
+        named = None if row is None else row.acceptor
+        cast(PersonField, form.fields["acceptor"]).offer(with_named(people, named))
         return form
 
     @classmethod

@@ -78,7 +78,7 @@ def save_objective(
         last = ProjectObjective.objects.within(project).order_by("-number").first()
         objective.number = 1 if last is None else last.number + 1
     before, values = _said(objective, facts), asdict(facts)
-    objective.acceptor = _acceptor(values.pop("acceptor"), project, actor)
+    objective.acceptor = _acceptor(values.pop("acceptor"), project, actor, named=objective.acceptor)
     _assign(objective, values)
     objective.save()
     told = plain_values(asdict(facts)) | _rewritten(objective_id, before, asdict(facts))
@@ -167,14 +167,20 @@ def _part(model: type[Part], project: Project, part_id: int | None) -> Part:
     return part
 
 
-def _acceptor(person_id: int | None, project: Project, actor: Actor) -> Person | None:
-    """Whoever accepts an objective: somebody the actor knows, and not the manager who produces it (I7)."""
+def _acceptor(
+    person_id: int | None, project: Project, actor: Actor, *, named: Person | None
+) -> Person | None:
+    """Whoever accepts an objective: somebody the actor knows or who was ``named`` before, and not the manager
+    who produces it (I7).
+    """
     if person_id is None:
         return None
     if person_id == project.manager_id:
         raise Invalid(
             _("The project manager produces and so cannot accept. Choose somebody else."), field="acceptor"
         )
+    if named is not None and named.pk == person_id:
+        return named
     person = people_known_to(actor).filter(pk=person_id).first()
     if person is None:
         raise Invalid(_("This person cannot be chosen."), field="acceptor")

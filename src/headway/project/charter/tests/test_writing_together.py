@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from headway.organisation.tests.factories import actor_with
+from headway.organisation.tests.factories import actor_with, make_person
 from headway.project.charter.facts import Heading
 from headway.project.charter.forms import written
-from headway.project.charter.models import Charter
+from headway.project.charter.models import Charter, ProjectObjective
 from headway.project.charter.services import write_heading
-from headway.project.charter.tests.factories import charter_version, make_project
+from headway.project.charter.tests.factories import charter_version, make_project, write_charter
 from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,26 @@ def test_a_third_change_while_the_second_is_read_is_not_written_over(
     assert client.post(address(project, "heading/"), again).status_code == 302
     charter = Charter.objects.within(project).get()
     assert (charter.scope_in, charter.scope_out) == ("Thea's scope", "No roof")
+
+
+def test_an_acceptor_without_a_role_by_now_stays_until_somebody_else_is_chosen(client: Client) -> None:
+    project = make_project()
+    write_charter(project)
+    gone, stranger = make_person("Gus Gone"), make_person("Sid Stranger")
+    row = ProjectObjective.objects.within(project).get()
+    ProjectObjective.internal.filter(pk=row.pk).update(acceptor=gone)
+    signed_in(client, project.manager)
+    rest, name = f"objectives/{row.pk}/", f"objective-{row.pk}-acceptor"
+    form = opened(client, project, rest)
+    assert form[name] == "Gus Gone"
+    answer = client.post(address(project, rest), form | {f"objective-{row.pk}-metric": "hours"})
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.acceptor, row.metric) == (gone, "hours")
+    form = opened(client, project, rest)
+    assert client.post(address(project, rest), form | {name: stranger.name}).status_code == 422
+    assert client.post(address(project, rest), form | {name: ""}).status_code == 302
+    form = opened(client, project, rest)
+    assert client.post(address(project, rest), form | {name: gone.name}).status_code == 422
+    row.refresh_from_db()
+    assert row.acceptor is None
