@@ -1,7 +1,8 @@
 """Row versions: nobody's change is lost to somebody else's."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -29,21 +30,49 @@ def as_read(version: int | None) -> int:
     return version
 
 
-def stale(told: Mapping[str, Any]) -> Stale:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody has changed: a name, words, and the moment of the last of it; ``own`` of the reader."""
+
+    who: str
+    what: tuple[str, ...]
+    at: dt.datetime
+    own: bool
+
+
+def stale(told: Sequence[Told], *, last: bool = False) -> Stale:
     """The refusal of a change to what is another by now: a sentence about who changed what, and both apart.
 
-    ``told`` is what is known of the last change: ``changed_by``, a name, ``changed``, a list of words, its
-    moment ``at``, and whether it is the reader's ``own``.
+    ``told`` is everything since then, each person once; with ``last`` only the last that is known of it, and
+    the sentence says so.
     """
     if not told:
         return Stale(_("Somebody has changed this since you opened it. Look at it as it is now."))
-    said = {"person": told["changed_by"], "what": ", ".join(told["changed"]), "when": _when(told["at"])}
-    sentence = (
-        _("You have changed this in another window, %(when)s (%(what)s). Look at it as it is now.")
-        if told["own"]
-        else _("%(person)s has changed this since you opened it (%(what)s). Look at it as it is now.")
+    one = told[0]
+    said = {"person": one.who, "what": ", ".join(one.what), "when": _when(one.at)}
+    said["changes"] = "; ".join(_in_words(each) for each in told)
+    if last:
+        sentence = _("This has changed since you opened it. The last change is from %(changes)s. Look at it "
+                     "as it is now.")  # fmt: skip
+    elif len(told) > 1:
+        sentence = _("This has changed since you opened it: %(changes)s. Look at it as it is now.")
+    elif one.own:
+        sentence = _("You have changed this in another window, %(when)s (%(what)s). Look at it as it is now.")
+    else:
+        sentence = _("%(person)s has changed this since you opened it (%(what)s). Look at it as it is now.")
+    return Stale(
+        sentence % said,
+        changed_by=", ".join(each.who for each in told),
+        changed=list(dict.fromkeys(word for each in told for word in each.what)),
+        at=max(each.at for each in told),
+        own=all(each.own for each in told),
     )
-    return Stale(sentence % said, **told)
+
+
+def _in_words(told: Told) -> str:
+    said = {"person": told.who, "what": ", ".join(told.what), "when": _when(told.at)}
+    words = _("you in another window, %(when)s (%(what)s)") if told.own else _("%(person)s (%(what)s)")
+    return words % said
 
 
 def _when(at: dt.datetime) -> str:
@@ -57,18 +86,19 @@ def claim(
     row: Versioned,
     version: int | None,
     *,
-    changed_by: Callable[[], dict[str, Any]] | None = None,
+    changed_by: Callable[[int], Sequence[Told]] | None = None,
     **values: Any,
 ) -> None:
     """Write ``values`` to the row if it still has ``version``, and raise its version by one.
 
     A conditional UPDATE, because SQLite has no row locks. Raises ``VersionMissing`` without a version and
-    ``Stale`` when somebody was faster; ``changed_by`` is then asked who changed what.
+    ``Stale`` when somebody was faster; ``changed_by`` is then asked for as many changes as there were.
     """
     version = as_read(version)
     rows = type(row)._base_manager.filter(pk=row.pk, version=version)
     if rows.update(version=F("version") + 1, **values) != 1:
-        raise stale(changed_by() if changed_by else {})
+        now = type(row)._base_manager.filter(pk=row.pk).values_list("version", flat=True).first()
+        raise stale(changed_by((now or version) - version) if changed_by else ())
     row.version = version + 1
     for name, value in values.items():
         setattr(row, name, value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from headway.common.access import Actor
 from headway.common.events import fact
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import NotFound
+from headway.common.versions import Told
 
 from .actors import PersonActor, active_grants, current_grants
 from .deciding import is_permanent, last_of_board
@@ -111,17 +111,26 @@ def people_known_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=others).order_by("name")
 
 
-def last_change(scope_id: int, kind: str, object_id: int | None = None, *, reader: Actor) -> dict[str, Any]:
-    """Who changed a thing last, when, and what, in words: what a refusal of a stale version tells."""
+def last_changes(
+    scope_id: int, kind: str, count: int = 1, *, reader: Actor, object_id: int | None = None
+) -> list[Told]:
+    """The last ``count`` changes of a thing, each person once: what a refusal of a stale version tells."""
     entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
     if object_id is not None:
         entries = entries.filter(object_id=object_id)
-    entry = entries.order_by("-seq").first()
-    if entry is None:
-        return {}
-    words: list[str] = fact("changed_words", entry, default=[])
-    own = entry.actor == reader.reference
-    return {"changed_by": name_of(entry.actor), "changed": words, "at": entry.at, "own": own}
+    of_each: dict[str, list[JournalEntry]] = {}
+    for entry in reversed(entries.order_by("-seq")[: max(count, 1)]):
+        of_each.setdefault(entry.actor, []).append(entry)
+    return [
+        Told(name_of(who), _words_of(own), own[-1].at, own=who == reader.reference)
+        for who, own in of_each.items()
+    ]
+
+
+def _words_of(entries: list[JournalEntry]) -> tuple[str, ...]:
+    """What these entries changed, each field or deed once."""
+    known: list[str] = [word for entry in entries for word in fact("changed_words", entry, default=[])]
+    return tuple(dict.fromkeys(known))
 
 
 def name_of(reference: str) -> str:

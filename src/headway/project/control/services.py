@@ -13,7 +13,7 @@ from headway.common.journal.services import record
 from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 from headway.common.versions import claim
-from headway.organisation.queries import last_change
+from headway.organisation.queries import last_changes
 from headway.project.charter.lifecycle import refuse_archive, refuse_pipeline, take_turn
 from headway.project.charter.models import Project
 from headway.project.health.models import Colour, ProjectHealth
@@ -89,7 +89,9 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
     claim(
         action,
         version,
-        changed_by=lambda: last_change(action.project_id, "action", action.pk, reader=actor),
+        changed_by=lambda count: last_changes(
+            action.project_id, "action", count, reader=actor, object_id=action.pk
+        ),
         state=Action.State.DONE,
         done_at=clock.now(),
     )

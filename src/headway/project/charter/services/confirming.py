@@ -12,7 +12,7 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.versions import claim
-from headway.organisation.queries import last_change
+from headway.organisation.queries import last_changes
 from headway.project.charter.document import digest_of, missing_parts
 from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
 from headway.project.charter.lifecycle import (
@@ -45,7 +45,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     claim(
         draft.charter,
         version,
-        changed_by=lambda: last_change(project.pk, "charter", reader=actor),
+        changed_by=lambda count: last_changes(project.pk, "charter", count, reader=actor),
         state=Charter.State.SUBMITTED,
         submitted_by_id=actor.person_id,
         submitted_at=clock.now(),
@@ -120,7 +120,7 @@ def _submitted(project: Project, actor: Actor) -> Charter:
 
 
 def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -> None:
-    who = partial(last_change, charter.project_id, "charter", reader=actor)
+    who = partial(last_changes, charter.project_id, "charter", reader=actor)
     claim(charter, version, changed_by=who, **values)
 
 

@@ -12,7 +12,7 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.versions import as_read, stale
-from headway.organisation.queries import last_change
+from headway.organisation.queries import last_changes
 from headway.project.charter.events import ProjectMoved
 from headway.project.charter.lifecycle import (
     State,
@@ -155,7 +155,8 @@ def _refuse_stale(
     """Refuse a decision about a project, or about a request, that is another one by now."""
     if as_read(version) != project.version or answers != (waiting.pk if waiting else None):
         kind = "moverequest" if version == project.version else "project"
-        raise stale(last_change(project.pk, kind, reader=actor))
+        # Versions of a project rise with deeds that are told of other things: no count names them all here.
+        raise stale(last_changes(project.pk, kind, reader=actor), last=True)
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:

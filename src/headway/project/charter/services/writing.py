@@ -12,7 +12,7 @@ from headway.common.refusal import Invalid, NotFound
 from headway.common.validation import check_values
 from headway.common.versions import claim
 from headway.organisation.models import Person
-from headway.organisation.queries import last_change, people_known_to
+from headway.organisation.queries import last_changes, people_known_to
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import (
@@ -41,7 +41,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
     claim(
         charter,
         version,
-        changed_by=lambda: last_change(project.pk, "charter", reader=actor),
+        changed_by=lambda count: last_changes(project.pk, "charter", count, reader=actor),
         state=Charter.State.DRAFT,
         submitted_by=None,
         submitted_at=None,

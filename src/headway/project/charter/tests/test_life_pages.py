@@ -149,10 +149,10 @@ def test_a_page_older_than_the_request_or_the_project_decides_nothing(project: P
         {**said, "decide-version": project.version + 1, "decide-answers": asked.pk},
     )
     assert [answer.status_code for answer in (without_request, without_version, older)] == [409, 428, 409]
-    told = f"{project.manager.name} has changed this since you opened it (State change requested)."
+    told = f"The last change is from {project.manager.name} (State change requested)."
     assert told in without_request.text
     for refused in (without_request, older):
-        assert "has changed this since you opened it" in refused.text
+        assert "This has changed since you opened it." in refused.text
         form = refused.context["decide_form"]
         assert (form["reason"].value(), form["state"].value()) == ("No use", "terminated")
         assert (form["version"].value(), form["answers"].value()) == (project.version, asked.pk)

@@ -1,16 +1,25 @@
 """Several people write one charter: nothing of anybody is lost, and everybody is told whose it was."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from headway.common import clock
+from headway.common.journal.models import JournalEntry
 from headway.organisation.tests.factories import actor_with, make_person
 from headway.project.charter.facts import Heading
 from headway.project.charter.forms import written
 from headway.project.charter.models import Charter, ProjectObjective
 from headway.project.charter.services import write_heading
-from headway.project.charter.tests.factories import charter_version, make_project, write_charter
+from headway.project.charter.tests.factories import (
+    charter_version,
+    confirm_charter,
+    make_project,
+    manager_of,
+    write_charter,
+)
 from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +77,38 @@ def test_an_acceptor_without_a_role_by_now_stays_until_somebody_else_is_chosen(c
     assert client.post(address(project, rest), form | {name: gone.name}).status_code == 422
     row.refresh_from_db()
     assert row.acceptor is None
+
+
+def test_all_changes_since_are_told_of_each_person_once(client: Client) -> None:
+    project = make_project()
+    colleagues = [actor_with("PM", project.scope, name) for name in ("Otto Other", "Thea Third")]
+    signed_in(client, project.manager)
+    form = opened(client, project)
+    deeds = [
+        (colleagues[0], Heading(scope_in="x")),
+        (colleagues[1], Heading(scope_in="x", scope_out="y")),
+        (colleagues[0], Heading(purpose="z", scope_in="w", scope_out="y")),
+        (manager_of(project), Heading(purpose="z", scope_in="w", scope_out="v")),
+    ]
+    written_at = dt.datetime.now(dt.UTC)
+    with clock.standing_at(written_at):
+        for actor, heading in deeds:
+            write_heading(project, heading, actor=actor, version=charter_version(project))
+    answer = client.post(address(project, "heading/"), form | {"deadline_source": "The board"})
+    told = (
+        "This has changed since you opened it: Otto Other (In scope, Purpose); Thea Third (Out of scope); "
+        f"you in another window, {written_at:%H:%M} (Out of scope). Look at it as it is now."
+    )
+    assert (answer.status_code, told in answer.text) == (409, True)
+    write_heading(project, Heading(), actor=colleagues[1], version=charter_version(project))
+    again = sent_again(answer, address(project, "heading/"))
+    answer = client.post(address(project, "heading/"), again)
+    assert "Thea Third has changed this since you opened it (Purpose, In scope, Out of" in answer.text
+    assert "Otto Other (" not in answer.text
+
+
+def test_the_journal_has_one_entry_for_each_version_of_a_charter() -> None:
+    project = make_project()
+    confirm_charter(project)
+    entries = JournalEntry.objects.filter(scope_id=project.pk, object_kind="charter")
+    assert entries.count() == charter_version(project) - 1
