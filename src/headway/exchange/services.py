@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, get_visible, require
@@ -42,7 +43,7 @@ from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload, counted
-from .queries import APPLYING, COMPARING, is_stale, person_of, waiting_bytes
+from .queries import APPLYING, COMPARING, LONGEST_KEPT, is_stale, person_of, waiting_bytes
 from .report import counts_of, save_report
 
 # ---- Receiving -----------------------------------------------------------------------------------
@@ -176,17 +177,17 @@ def _gone_when_refused(upload: Upload) -> Iterator[None]:
     try:
         yield
     except (Refusal, Cancelled):
-        if upload.wishes:
-            Upload.objects.filter(pk=upload.pk).update(size=0)
-            remove(upload.stored_as)
-        else:
-            forget_upload(upload)
+        forget_file(upload)
         raise
 
 
-def forget_upload(upload: Upload) -> None:
-    """Remove a file's row and its bytes."""
-    Upload.objects.filter(pk=upload.pk).delete()
+def forget_file(upload: Upload) -> None:
+    """Remove a file's bytes, and its row, too, unless it keeps for a while what project was wished for."""
+    row = Upload.objects.filter(pk=upload.pk)
+    if upload.wishes and upload.created_at > timezone.now() - LONGEST_KEPT:
+        row.update(size=0)
+    else:
+        row.delete()
     remove(upload.stored_as)
 
 
@@ -268,7 +269,7 @@ def give_up(upload: Upload, *, actor: Actor) -> None:
     """Forget a file that nobody waits for any more; a comparison that nobody decided about is discarded."""
     for update in PlanUpdate.internal.filter(upload=upload, state=PlanUpdate.State.PROPOSED).defer("changes"):
         _discard(update, actor=actor)
-    forget_upload(upload)
+    forget_file(upload)
 
 
 def _discard(update: PlanUpdate, *, actor: Actor) -> None:
@@ -286,7 +287,7 @@ def _discard(update: PlanUpdate, *, actor: Actor) -> None:
 
 def wanted_upload(pk: int) -> Upload:
     """The upload of a job. Raises ``NotFound`` for one that is gone."""
-    upload = Upload.objects.filter(pk=pk).first()
+    upload = Upload.objects.filter(pk=pk, size__gt=0).first()
     if upload is None:
         raise NotFound(_("The file is no longer stored. Upload it again."))
     return upload

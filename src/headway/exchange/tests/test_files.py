@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from headway.common.jobs.clock import enqueue_due
 from headway.common.jobs.models import Job
+from headway.common.jobs.services import enqueue
 from headway.exchange import services
 from headway.exchange.files import NoSpace, TooLarge, keep, path_of
 from headway.exchange.models import Upload
+from headway.exchange.queries import wishes_of
 from headway.organisation.actors import PersonActor
 from headway.project.charter.services import Wishes
 
@@ -59,6 +62,20 @@ def test_a_full_disk_is_said_and_leaves_nothing(files: Path, monkeypatch: pytest
     with pytest.raises(NoSpace):
         keep([b"content"])
     assert stored(files) == []
+
+
+@pytest.mark.django_db
+def test_of_a_job_that_a_fault_of_ours_ended_the_wishes_stay_for_two_weeks(
+    opener: PersonActor, wishes: Wishes, files: Path
+) -> None:
+    job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED)
+    for days, left in ((13, 1), (15, 0)):
+        Upload.objects.update(created_at=timezone.now() - dt.timedelta(days=days))
+        enqueue("exchange.clean", {}, actor=opener)
+        run_jobs()
+        assert (Upload.objects.filter(size=0).count(), stored(files)) == (left, [])
+        assert wishes_of(job.pk, opener) == (asdict(wishes) if left else {})
 
 
 @pytest.mark.django_db
