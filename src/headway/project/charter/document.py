@@ -49,6 +49,7 @@ TOLERANCE: dict[str, str | Promise] = {
     "unit": gettext_lazy("Unit"),
     "target": gettext_lazy("Target"),
 }
+PRIORITIES: dict[int, str | Promise] = {1: gettext_lazy("1 highest"), 2: "2", 3: gettext_lazy("3 lowest")}
 # What a draft may lack, and a charter that the sponsor is asked to confirm may not.
 NEEDED = ("purpose", "deadline")
 NEEDED_OF_OBJECTIVE = ("metric", "target", "due", "acceptor")

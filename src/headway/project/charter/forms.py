@@ -13,7 +13,7 @@ from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.pickers import PersonField, names_of, with_named
 from headway.organisation.queries import people_known_to
 
-from .document import NEEDED, NEEDED_OF_OBJECTIVE
+from .document import NEEDED, NEEDED_OF_OBJECTIVE, PRIORITIES
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from .lifecycle import decision_name
 from .models import Charter, Constraint, Dimension, MoveRequest, Project, ProjectObjective, Tolerance
@@ -180,7 +180,7 @@ class ObjectiveForm(SharedForm):
     priority = forms.TypedChoiceField(
         label=_("Priority"),
         coerce=int,
-        choices=[(1, _("1 highest")), (2, "2"), (3, _("3 lowest"))],
+        choices=list(PRIORITIES.items()),
         initial=2,
     )
     state = forms.ChoiceField(label=_("State"), choices=ProjectObjective.State.choices)

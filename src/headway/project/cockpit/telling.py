@@ -19,6 +19,7 @@ from headway.project.charter.document import (
     CONSTRAINT,
     HEADING,
     OBJECTIVE,
+    PRIORITIES,
     TOLERANCE,
     AgreedTolerance,
     tolerance_text,
@@ -156,7 +157,7 @@ def changes(entry: JournalEntry, names: Names, terms: Terms) -> list[Change]:
         before, after = (str(values.get(str(content.get(name)), "")) for name in ("before", "after"))
         return [Change(str(label), before, after)]
     if entry.action in _CHARTER:
-        return list(_charter(_CHARTER[entry.action], content.get("changed", {}), names))
+        return list(_charter(entry, names))
     if isinstance(content.get("after"), Mapping):
         return list(_plan_changes(content, names, terms))
     return []
@@ -241,8 +242,7 @@ def _moved(content: Content, names: Names) -> str:
     reason = str(content.get("reason", ""))
     if not content.get("review_on"):
         return reason
-    day = date_format(dt.date.fromisoformat(content["review_on"]))
-    return _("%(reason)s (review on %(date)s)") % {"reason": reason, "date": day}
+    return _("%(reason)s (review on %(date)s)") % {"reason": reason, "date": _day(content["review_on"])}
 
 
 def _tolerance(content: Content, names: Names) -> str:
@@ -299,35 +299,52 @@ _STATES: dict[str, tuple[str | Promise, dict[Any, Any]]] = {
 }
 
 
-_CHARTER: dict[str, Mapping[str, str | Promise]] = {
-    "charter.written": HEADING,
-    "charter.objective_saved": OBJECTIVE,
-    "charter.constraint_saved": CONSTRAINT,
-    "charter.tolerance_proposed": TOLERANCE,
+Codes = Mapping[str, Mapping[str, str | Promise]]  # field -> what its codes are called
+
+# Of the parts of a charter: what their fields are called, and the codes in them
+_CHARTER: dict[str, tuple[Mapping[str, str | Promise], Codes]] = {
+    "charter.written": (
+        HEADING,
+        {"deadline_hard": {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}},
+    ),
+    "charter.objective_saved": (
+        OBJECTIVE,
+        {
+            "source": dict(ProjectObjective.Source.choices),
+            "priority": {str(key): name for key, name in PRIORITIES.items()},
+            "state": dict(ProjectObjective.State.choices),
+        },
+    ),
+    "charter.constraint_saved": (CONSTRAINT, {"dimension": dict(Dimension.choices)}),
+    "charter.tolerance_proposed": (TOLERANCE, {}),
 }
 _DAYS = {"deadline", "due"}
-_CODES: dict[str, dict[str, str | Promise]] = {
-    "dimension": dict(Dimension.choices),
-    "source": dict(ProjectObjective.Source.choices),
-    "state": dict(ProjectObjective.State.choices),
-}
 
 
-def _charter(labels: Mapping[str, str | Promise], changed: Content, names: Names) -> Iterator[Change]:
+def _charter(entry: JournalEntry, names: Names) -> Iterator[Change]:
     """The fields of a part of a charter, which the journal keeps as texts."""
+    labels, codes = _CHARTER[entry.action]
+    changed = (entry.content or {}).get("changed", {})
     for name, label in labels.items():
         if name in changed:
-            before, after = (_plain(name, value, names) for value in changed[name])
+            before, after = (_in_words(name, value, codes, names) for value in changed[name])
             yield Change(str(label), before, after)
 
 
-def _plain(name: str, value: str, names: Names) -> str:
+def _in_words(name: str, value: str, codes: Codes, names: Names) -> str:
+    if value == "None":
+        return ""
     if name == "acceptor" and value.isdecimal():
         return names.people.get(int(value), _("Somebody"))
-    if name in _DAYS and value != "None":
+    return _day(value) if name in _DAYS else str(codes.get(name, {}).get(value, value))
+
+
+def _day(value: str) -> str:
+    """A day as it is written here; what is none stands as it is, because no entry is ever mended."""
+    try:
         return date_format(dt.date.fromisoformat(value))
-    known = {"None": "", "True": _("yes"), "False": _("no")} | _CODES.get(name, {})
-    return str(known.get(value, value))
+    except ValueError:
+        return value
 
 
 def _plan_changes(content: Content, names: Names, terms: Terms) -> Iterator[Change]:

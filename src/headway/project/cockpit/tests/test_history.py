@@ -110,6 +110,22 @@ def test_a_part_of_the_charter_that_is_written_over_is_told_field_by_field() -> 
     assert (change.label, change.before, change.after) == ("Constraint", "No new staff", "Two more people")
 
 
+def test_codes_are_told_in_the_words_of_their_own_part_and_an_odd_day_as_it_is() -> None:
+    project = make_project()
+
+    def told(action: str, **changed: list[str]) -> list[tuple[str, str]]:
+        record_many(project.pk, [(System(), Record(action, "charter", 1, {"changed": changed}))])
+        return [(one.before, one.after) for one in last(project).changes]
+
+    assert told("charter.constraint_saved", source=["sponsor", "True"]) == [("sponsor", "True")]
+    assert told("charter.objective_saved", source=["", "sponsor"], priority=["1", "2"]) == [
+        ("", "Sponsor"),
+        ("1 highest", "2"),
+    ]
+    assert told("charter.written", deadline=["soon", "None"]) == [("soon", "")]
+    assert told("charter.written", deadline_hard=["False", "True"]) == [("no", "yes")]
+
+
 def test_progress_is_told_with_the_names_of_the_activities() -> None:
     project = make_plan({"name": "Dig"})
     report = make_report(project, "Dig")
