@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
@@ -17,6 +17,7 @@ from .rules import REPORT_PROGRESS
 
 State = ProgressReport.State
 HORIZON = dt.timedelta(days=14)
+DUE_FIRST = (F("activity__finish").asc(nulls_last=True), "activity_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkIt
     Those that begin after the next two weeks and were not begun come only with ``later``.
     """
     midnight = moment_of(today)
-    rows = _assignments(actor) if later else _assignments(actor).filter(_at_hand(today))
-    found = rows.select_related("activity", "project__manager").order_by("activity__finish", "activity_id")
+    found = _listed(actor, today, later=later).select_related("activity", "project__manager")
     activities = {row.activity_id: row for row in found}
     reports = _last_reports(actor, list(activities))
     return [
@@ -70,9 +70,28 @@ def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkIt
     ]
 
 
+def place_in_work(actor: Actor, activity: Activity, today: dt.date, *, later: bool = False) -> int | None:
+    """The activity itself while ``my_work`` lists it, otherwise what follows where it stood, or the last."""
+    listed = _listed(actor, today, later=later)
+    if listed.filter(activity=activity).exists():
+        return activity.pk
+    if activity.finish is None:
+        behind = Q(activity__finish=None, activity__gt=activity.pk)
+    else:
+        same_day = Q(activity__finish=activity.finish, activity__gt=activity.pk)
+        behind = Q(activity__finish__gt=activity.finish) | same_day | Q(activity__finish=None)
+    nearest = listed.filter(behind).first() or listed.last()
+    return None if nearest is None else nearest.activity_id
+
+
 def later_work(actor: Actor, today: dt.date) -> int:
     """How many activities of the actor begin after the next two weeks."""
     return _assignments(actor).exclude(_at_hand(today)).values("activity").distinct().count()
+
+
+def _listed(actor: Actor, today: dt.date, *, later: bool) -> QuerySet[Assignment]:
+    rows = _assignments(actor) if later else _assignments(actor).filter(_at_hand(today))
+    return rows.order_by(*DUE_FIRST)
 
 
 def _at_hand(today: dt.date) -> Q:

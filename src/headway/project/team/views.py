@@ -83,11 +83,8 @@ def _back_to_work(request: ActorRequest, activity: Activity) -> HttpResponse:
 
     ``activity`` is as it was when it was shown.
     """
-    items = queries.my_work(request.actor, timezone.localdate(), later=bool(_query(request)))
-    keys = [item.activity.pk for item in items]
-    place = (activity.finish or 0, activity.pk)
-    behind = [item.activity.pk for item in items if (item.activity.finish or 0, item.activity.pk) > place]
-    at = activity.pk if activity.pk in keys else next(iter(behind or keys[-1:]), None)
+    today, later = timezone.localdate(), bool(_query(request))
+    at = queries.place_in_work(request.actor, activity, today, later=later)
     return redirect(f"{reverse('work')}{_query(request)}#{'main' if at is None else f'activity-{at}'}")
 
 

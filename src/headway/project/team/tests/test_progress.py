@@ -22,7 +22,7 @@ from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.moments import plan_moment
-from headway.project.team.queries import later_work, my_work, waiting_reports
+from headway.project.team.queries import later_work, my_work, place_in_work, waiting_reports
 from headway.project.team.services import (
     Said,
     accept_progress,
@@ -321,6 +321,30 @@ def test_what_is_due_first_stands_on_top_also_when_it_begins_last() -> None:
     member = assign(project, "Long")
     assign(project, "Short", member.person)
     assert [item.activity.name for item in my_work(member, dt.date(2026, 3, 4))] == ["Short", "Long"]
+
+
+def test_work_without_a_date_comes_last_and_its_place_is_found_in_the_same_order() -> None:
+    names = ("Anytime", "Dig", "Fence", "Paint")
+    days = zip(names, ("1d", "2d", "3d", "2d"), strict=True)
+    project = make_plan(*({"name": name, "duration": days} for name, days in days))
+    me = make_person("Tom Member")
+    member = [assign(project, name, me) for name in names].pop()
+    Activity.internal.filter(pk=named(project, "Anytime").pk).update(start=None, finish=None)
+    today, rows = dt.date(2026, 3, 2), {name: named(project, name) for name in names}
+
+    def left() -> list[str]:
+        return [item.activity.name for item in my_work(member, today, later=True)]
+
+    def nearest(name: str) -> int | None:
+        return place_in_work(member, rows[name], today, later=True)
+
+    assert left() == ["Dig", "Paint", "Fence", "Anytime"]
+    assert nearest("Paint") == rows["Paint"].pk
+    for done, next_one in (("Dig", "Paint"), ("Paint", "Fence"), ("Fence", "Anytime"), ("Anytime", None)):
+        Activity.internal.filter(pk=rows[done].pk).update(percent_complete=100)
+        assert nearest(done) == (rows[next_one].pk if next_one else None)
+    Activity.internal.filter(pk=rows["Dig"].pk).update(percent_complete=0)
+    assert (left(), nearest("Anytime")) == (["Dig"], rows["Dig"].pk)
 
 
 def test_my_work_of_a_project_that_i_left_is_gone() -> None:
