@@ -1,49 +1,54 @@
 /**
- * What was typed into a form outlives a session that ends, and an error, until the same person finds it back.
+ * What was typed into a form outlives a session that ends, a refusal and an error, until the same person finds it back.
  *
  * A form that is sent leaves a draft in its tab. The sign-in page, and others that say that nothing was saved, let it
- * wait for its form; any page for the person who is signed in means that it arrived, and drops it.
+ * wait for its form (`data-draft-kept`); any other page for the person who is signed in means that it arrived, and
+ * drops it. So do signing out, somebody else who signs in, and half a day.
  */
+import { controls, type Field, fieldsOf, fill, unfold } from "./draftfields";
 import { openDialog } from "./overlays";
 import { icon, meta, word } from "./page";
 
-interface Field {
-  name: string;
-  value: string;
-  /** What the field is called, where it takes words; they are shown where the field is gone. */
-  label: string;
-}
+/** Why a draft waits for its form: the session ended, it was refused, or nobody knows whether it was stored. */
+type Reason = "ended" | "failed" | "unsure";
 
 interface Draft {
   person: string;
+  /** When it was made, in milliseconds. */
+  at: number;
   /** The page on which the form stands, and where it is sent to. */
   page: string;
   action: string;
   fields: Field[];
   hasFile: boolean;
-  /** Why it waits for its form; nothing while it is on its way. */
-  waits: "" | "ended" | "failed";
+  /** Nothing while it is on its way. */
+  waits: "" | Reason;
   /** Its page was opened, and has no such form any more. */
   sought: boolean;
 }
 
 const KEY = "headway-draft";
-const SECRET = ["password", "file"];
-
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+const LONGEST = 12 * 3600 * 1000;
+const SAID: Record<Reason, { title: string; back: string }> = {
+  ended: { title: "draftEnded", back: "draftBack" },
+  failed: { title: "draftFailed", back: "draftBack" },
+  unsure: { title: "draftUnsure", back: "draftLook" },
+};
 
 const here = (): string => location.pathname + location.search;
-const actionOf = (form: HTMLFormElement): string => new URL(form.getAttribute("action") || here(), location.href).pathname;
+const addressOf = (form: HTMLFormElement): string => form.getAttribute("hx-post") ?? form.getAttribute("action") ?? here();
+const actionOf = (form: HTMLFormElement): string => new URL(addressOf(form), location.href).pathname;
 const isPost = (form: HTMLFormElement): boolean => form.method === "post" || form.hasAttribute("hx-post");
-
-let before: Draft | null = null;
 
 function read(): Draft | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Draft | null;
+    const draft = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Draft | null;
+    if (!draft || draft.at > Date.now() - LONGEST) return draft;
   } catch {
     return null; // no storage here: nothing is kept
   }
+  drop();
+  return null;
 }
 
 function write(draft: Draft): void {
@@ -54,7 +59,7 @@ function write(draft: Draft): void {
   }
 }
 
-export function dropDraft(): void {
+function drop(): void {
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -62,43 +67,28 @@ export function dropDraft(): void {
   }
 }
 
-/** What was sent did not arrive, and the page that follows cannot tell. */
-export function keepDraft(): void {
+/** A form that stays on its page was answered: what it sent is stored, or the page loads anew without having sent it. */
+export function settleDraft(form: HTMLFormElement, stored: boolean): void {
   const draft = read();
-  if (draft) write({ ...draft, waits: draft.waits || "failed" });
+  if (draft?.action !== actionOf(form)) return;
+  if (stored) drop();
+  else write({ ...draft, waits: draft.waits || "failed" });
 }
 
-function controls(form: HTMLFormElement): Control[] {
-  const all = [...form.elements] as Control[];
-  return all.filter(({ name, type }) => name && name !== "csrfmiddlewaretoken" && !SECRET.includes(type) && type !== "submit" && type !== "button");
-}
-
-const isChosen = (control: Control): control is HTMLInputElement => control.type === "checkbox" || control.type === "radio";
-const takesWords = (control: Control): boolean => !isChosen(control) && !(control instanceof HTMLSelectElement) && control.type !== "hidden";
-
-function fieldsOf(control: Control): Field[] {
-  const label = takesWords(control) ? control.labels?.[0]?.textContent?.trim() || control.name : "";
-  return valuesOf(control).map((value) => ({ name: control.name, value, label }));
-}
-
-function valuesOf(control: Control): string[] {
-  if (control instanceof HTMLSelectElement) return [...control.selectedOptions].map(({ value }) => value);
-  return isChosen(control) && !control.checked ? [] : [control.value];
-}
-
-function onSubmit(event: SubmitEvent): void {
+function onSubmit(event: SubmitEvent, before: Draft | null): void {
   const form = event.target;
   const person = meta("person");
   if (!person || !(form instanceof HTMLFormElement) || !isPost(form)) return;
-  const found = controls(form);
-  if (!found.some(({ type }) => type !== "hidden")) return; // a button: nothing was typed
   const action = actionOf(form);
+  if (action === meta("logout-path")) return drop();
+  if (!controls(form).some(({ type }) => type !== "hidden")) return; // a button: nothing was typed
   write({
     person,
+    at: Date.now(),
     // A form that comes back with its errors stands at the address it was sent to; its page is the one before.
     page: before?.action === action ? before.page : here(),
     action,
-    fields: found.flatMap(fieldsOf),
+    fields: fieldsOf(form),
     hasFile: form.querySelector("input[type=file]") !== null,
     waits: "",
     sought: false,
@@ -116,61 +106,53 @@ function formOf(draft: Draft): HTMLFormElement | undefined {
     .sort((a, b) => alike(b) - alike(a))[0];
 }
 
-/** Fills a form, its hidden fields too: so others' changes meanwhile are noticed. Answers the words that found no field. */
-function fill(form: HTMLFormElement, fields: Field[]): Field[] {
-  const values = new Map<string, Field[]>();
-  for (const field of fields) values.set(field.name, [...(values.get(field.name) ?? []), field]);
-  const names = new Set<string>();
-  for (const control of controls(form)) {
-    names.add(control.name);
-    restore(control, values.get(control.name) ?? []);
-    if (control.type !== "hidden" && control.value) unfold(control);
-  }
-  return fields.filter(({ name }) => !names.has(name));
-}
-
-/** Gives a control its value; of fields with the same name each takes the next. */
-function restore(control: Control, sent: Field[]): void {
-  if (isChosen(control)) control.checked = sent.some(({ value }) => value === control.value);
-  else if (control instanceof HTMLSelectElement) {
-    const chosen = [...control.options].filter((option) => sent.some(({ value }) => value === option.value));
-    if (chosen.length || control.multiple) for (const option of control.options) option.selected = chosen.includes(option);
-  } else control.value = sent.shift()?.value ?? control.value;
-}
-
-function unfold(element: Element): void {
-  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
-}
-
-function notice(draft: Draft, lost: Field[]): HTMLElement {
+function notice({ waits, hasFile }: Draft, lost: string[], found: boolean): HTMLElement {
+  const { title, back } = SAID[waits || "failed"];
   const box = document.createElement("div");
   box.className = "hw-banner hw-tone-amber";
   box.tabIndex = -1;
   box.dataset["draftBack"] = "";
   box.setAttribute("role", "alert");
-  box.innerHTML = `${icon("alert-triangle")}<div><div class="hw-banner-title"></div></div>`;
-  box.querySelector(".hw-banner-title")!.textContent = word(draft.waits === "ended" ? "draftEnded" : "draftFailed");
-  const say = (tag: string, text: string): void => {
+  box.innerHTML = icon("alert-triangle");
+  const text = document.createElement("div");
+  const say = (tag: string, words: string): HTMLElement => {
     const line = document.createElement(tag);
-    line.textContent = text;
-    box.lastElementChild!.append(line);
+    line.textContent = words;
+    text.append(line);
+    return line;
   };
-  say("p", word(lost.length ? "draftLost" : "draftBack"));
-  for (const { label, value } of lost) say("p", `${label}: ${value}`);
-  if (draft.hasFile) say("p", word("draftFile"));
+  say("div", word(title)).className = "hw-banner-title";
+  for (const words of [word(!found ? "draftGone" : lost.length ? "draftLost" : back), ...lost]) say("p", words);
+  if (hasFile && found) say("p", word("draftFile"));
+  box.append(text);
+  if (!found) box.append(dismissing(box));
   return box;
+}
+
+function dismissing(box: HTMLElement): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = word("dismiss");
+  button.addEventListener("click", () => (drop(), box.remove()));
+  return button;
 }
 
 function bringBack(draft: Draft): void {
   const form = formOf(draft);
-  if (!form && draft.waits === "failed") return; // it waits until its form is looked at again
-  if (!form && !draft.sought && draft.page !== here()) {
-    write({ ...draft, sought: true });
-    return location.replace(draft.page);
+  if (!form && draft.page !== here()) {
+    if (draft.waits !== "ended") return; // it waits until its page is looked at again
+    if (!draft.sought) {
+      write({ ...draft, sought: true });
+      return location.replace(draft.page);
+    }
   }
-  dropDraft();
-  const lost = form ? fill(form, draft.fields) : draft.fields;
-  const box = notice(draft, lost.filter(({ label, value }) => label && value));
+  const lost = (form ? fill(form, draft.fields) : draft.fields).flatMap(({ said }) => said || []);
+  if (form || !lost.length) drop();
+  // The form may come back, as when the role that one acts in is changed: until then the words stand here.
+  else write({ ...draft, waits: draft.waits === "unsure" ? "unsure" : "failed" });
+  if (!form && !lost.length) return;
+  const box = notice(draft, lost, form !== undefined);
   if (form) unfold(form);
   const dialog = form?.closest("dialog");
   if (dialog) openDialog(dialog);
@@ -179,17 +161,19 @@ function bringBack(draft: Draft): void {
 }
 
 export function startDrafts(): void {
-  document.addEventListener("submit", onSubmit, true);
   const draft = read();
-  if (!draft) return;
   const person = meta("person");
-  if (person) {
-    before = draft;
-    if (draft.person === person && draft.waits) bringBack(draft);
-    else dropDraft();
-    return;
+  const before = draft?.person === person ? draft : null;
+  document.addEventListener("submit", (event) => onSubmit(event, before), true);
+  if (!draft) return;
+  if (person && !before) return drop();
+  const said = [...document.querySelectorAll<HTMLElement>("[data-draft-kept]")];
+  if (said.length) {
+    for (const element of said) element.hidden = false;
+    const reason = (said[0]!.dataset["draftKept"] || "failed") as Reason;
+    write({ ...draft, waits: reason });
+  } else if (person) {
+    if (draft.waits) bringBack(draft);
+    else drop();
   }
-  const said = document.querySelectorAll<HTMLElement>("[data-draft-kept]");
-  said.forEach((element) => (element.hidden = false));
-  if (said.length) write({ ...draft, waits: location.pathname === meta("login-path") ? "ended" : "failed" });
 }

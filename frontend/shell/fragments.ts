@@ -1,16 +1,20 @@
 /** htmx as this product uses it: no eval, no inheritance, our token on unsafe requests, refusals shown, focus kept. */
 import htmx from "htmx.org";
 import { autosave } from "./autosave";
-import { dropDraft, keepDraft } from "./drafts";
+import { settleDraft } from "./drafts";
 import { csrfToken, meta, word } from "./page";
 import { announce, toast } from "./toasts";
 
 interface RequestDetail {
   elt: Element;
   target: HTMLElement;
-  verb?: string;
+  requestConfig: RequestConfig;
   xhr: XMLHttpRequest;
   shouldSwap: boolean;
+}
+
+interface RequestConfig {
+  verb: string;
   headers: Record<string, string>;
 }
 
@@ -93,10 +97,12 @@ function sentenceOf(xhr: XMLHttpRequest): string {
   }
 }
 
-/** A form that htmx sent stays on its page: its draft has done its work. Where the token was old the page loads anew. */
-function settleDraft({ xhr }: RequestDetail): void {
-  if (xhr.getResponseHeader("HX-Refresh")) keepDraft();
-  else if (xhr.status >= 200 && xhr.status < 300 && !isSignIn(xhr)) dropDraft();
+/** A form that htmx sent stays on its page. Where the token was old the page loads anew. */
+function settle({ elt, xhr, requestConfig }: RequestDetail): void {
+  const form = elt.closest("form");
+  if (!form || requestConfig.verb === "get") return;
+  if (xhr.getResponseHeader("HX-Refresh")) settleDraft(form, false);
+  else if (xhr.status >= 200 && xhr.status < 300 && !isSignIn(xhr)) settleDraft(form, true);
 }
 
 function reportAutosave({ detail }: CustomEvent<RequestDetail>): void {
@@ -107,20 +113,20 @@ function reportAutosave({ detail }: CustomEvent<RequestDetail>): void {
 
 const sayUnreachable = (): void => toast({ text: word("unreachable"), level: "error" });
 
-function on(name: string, act: (event: CustomEvent<RequestDetail>) => void): void {
-  document.addEventListener(name, (event) => act(event as CustomEvent<RequestDetail>));
+function on<Detail = RequestDetail>(name: string, act: (event: CustomEvent<Detail>) => void): void {
+  document.addEventListener(name, (event) => act(event as CustomEvent<Detail>));
 }
 
 export function startFragments(): void {
   configure();
-  on("htmx:configRequest", ({ detail }) => {
+  on<RequestConfig>("htmx:configRequest", ({ detail }) => {
     if (detail.verb !== "get") detail.headers["X-CSRFToken"] = csrfToken();
   });
   on("htmx:beforeRequest", ({ detail }) => {
     if (detail.elt.closest("[data-autosave]")) autosave.saving();
   });
   on("htmx:afterRequest", reportAutosave);
-  on("htmx:beforeOnLoad", ({ detail }) => detail.verb !== "get" && settleDraft(detail));
+  on("htmx:beforeOnLoad", ({ detail }) => settle(detail));
   on("htmx:beforeSwap", beforeSwap);
   on("htmx:afterSettle", afterSettle);
   on("htmx:responseError", sayError);

@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from headway.common.http.api import problem
-from headway.common.http.pages import came_from, to_sign_in
+from headway.common.http.pages import to_sign_in, way_back
 from headway.common.outage import is_outage
 
 TRY_AGAIN = 5  # seconds
@@ -18,8 +18,8 @@ ACCOUNTS = "/accounts/"  # pages for people who are not signed in
 
 def _error_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """The page of a status, without context processors, so that no query runs."""
-    content = get_template(f"{status.value}.html").render({"request": request, "seconds": TRY_AGAIN})
-    return HttpResponse(content, status=status)
+    context = {"request": request, "seconds": TRY_AGAIN, "back": way_back(request)}
+    return HttpResponse(get_template(f"{status.value}.html").render(context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -43,7 +43,7 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
         return problem(403, _("Not allowed"), sentence)
     if not request.user.is_authenticated and not request.path_info.startswith(ACCOUNTS):
         return to_sign_in(request)
-    content = get_template("403_token.html").render({"request": request, "back": came_from(request)})
+    content = get_template("403_token.html").render({"request": request, "back": way_back(request)})
     response = HttpResponse(content, status=HTTPStatus.FORBIDDEN)
     if request.headers.get("HX-Request"):
         response["HX-Refresh"] = "true"  # the page is what is old

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, resolve
@@ -101,11 +102,17 @@ def came_from(request: HttpRequest) -> str:
     """The page of this installation that sent the request, without its host; otherwise the address itself."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
+        host = request.get_host()
+    except (ValueError, DisallowedHost):
         return request.path
-    if page.netloc != request.get_host():
+    if page.netloc != host:
         return request.path
     return escape_leading_slashes(page.path + (f"?{page.query}" if page.query else ""))
+
+
+def way_back(request: HttpRequest) -> str:
+    """To the page from which something was sent; nothing where somebody only looked."""
+    return "" if request.method in LOOKING else came_from(request)
 
 
 def posted_number(text: str) -> int | None:
@@ -127,7 +134,12 @@ def inside(request: HttpRequest, target: str) -> str:
 def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal as a sentence: a fragment for htmx, a page otherwise."""
     template = "web/_refusal.html" if request.headers.get("HX-Request") else "web/refusal.html"
-    context = {"refusal": refusal, "title": refusal.title, "detail": refusal.detail}
+    context = {
+        "refusal": refusal,
+        "title": refusal.title,
+        "detail": refusal.detail,
+        "back": way_back(request),
+    }
     return render(request, template, context, status=refusal.status)
 
 

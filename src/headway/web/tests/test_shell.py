@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import Message
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -13,6 +14,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from lxml import html
 
+from headway.common.http.pages import show_refusal
+from headway.common.refusal import Forbidden, Refusal, Stale
 from headway.web import views
 
 ACTOR = SimpleNamespace(
@@ -132,6 +135,32 @@ def test_error_pages_say_what_to_do_without_asking_the_database(
     assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/" if status == 503 else "/"]
 
 
+@pytest.mark.parametrize(
+    ("view", "reason"),
+    [
+        (views.bad_request, "failed"),
+        (views.permission_denied, "failed"),
+        (views.page_not_found, "failed"),
+        (views.server_error, "failed"),
+        (views.unavailable, "unsure"),
+    ],
+)
+def test_where_something_was_sent_an_error_leads_back_to_its_page_and_what_was_typed_waits(
+    view: Callable[..., HttpResponse], reason: str
+) -> None:
+    request = RequestFactory().post("/x/save/", headers={"Referer": "http://testserver/x/?tab=2"})
+    page = html.document_fromstring(view(request).content)
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/?tab=2", "/"]
+    assert page.xpath("//*[@data-draft-kept]/@data-draft-kept") == [reason]
+    assert page.xpath("//*[@data-draft-kept][not(@hidden)]") == []
+
+
+def test_an_address_of_another_host_is_answered_without_asking_which() -> None:
+    headers = {"Host": "evil.example\\", "Referer": "http://evil.example/x/"}
+    page = html.document_fromstring(views.bad_request(RequestFactory().post("/x/", headers=headers)).content)
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/", "/"]
+
+
 @pytest.mark.parametrize("template", ["409.html", "429.html"])
 def test_a_refusal_may_bring_its_own_sentence(template: str) -> None:
     assert "Lee changed it 5 s ago." in render_to_string(template, {"detail": "Lee changed it 5 s ago."})
@@ -150,3 +179,24 @@ def test_refusals_are_pages_or_fragments() -> None:
     fragment = html.fragment_fromstring(render_to_string("web/_refusal.html", context).strip())
     assert page.xpath("//h1/text()") == ["Not allowed"]
     assert (fragment.get("role"), "Ask the project manager." in fragment.text_content()) == ("alert", True)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"), [(Forbidden, "Back to the page"), (Stale, "Look at it as it is now")]
+)
+def test_a_refusal_of_what_was_sent_leads_back_to_its_page_and_what_was_typed_waits(
+    refusal: type[Refusal], words: str, db: None
+) -> None:
+    def refused(method: str) -> Any:
+        request: Any = RequestFactory().generic(
+            method, "/x/save/", headers={"Referer": "http://testserver/x/?tab=2"}
+        )
+        request.actor, request.user, request.session, request.csp_nonce = None, AnonymousUser(), {}, "n"
+        return html.document_fromstring(show_refusal(request, refusal("No.")).content)
+
+    page = refused("POST")
+    (back,) = page.xpath("//main//a[@href='/x/?tab=2']")
+    assert back.text_content().strip() == words
+    assert page.xpath("//main//*[@data-draft-kept]/@data-draft-kept") == ["failed"]
+    assert refused("GET").xpath("//main//a/@href") == ["/"]
+    assert refused("GET").xpath("//*[@data-draft-kept]") == []

@@ -69,9 +69,15 @@ def shell_words() -> SafeString:
         "then": _("then"),
         "draftEnded": _("Your session had ended"),
         "draftFailed": _("That was not saved"),
+        "draftUnsure": _("This may not have been saved"),
         "draftBack": _("What you typed is back. It is not saved yet."),
+        "draftLook": _("What you typed is back. Look whether it was saved before you send it again."),
         "draftLost": _(
             "Not everything that you typed found its field again. What is missing stands here; copy it."
+        ),
+        "draftGone": _(
+            "The form for this is not here now, at least not in the role that you act in. "
+            "Copy what you typed, or dismiss it."
         ),
         "draftFile": _("Choose the file once more."),
     }
