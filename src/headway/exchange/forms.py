@@ -3,14 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.common.refusal import Invalid
 from headway.project.charter.forms import NewProjectForm
-
-from .services import refuse_no_plan
 
 
 class FileForm(forms.Form):
@@ -21,15 +17,6 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("Microsoft Project XML (in Project: Save as, XML)."),
         widget=forms.FileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
     )
-
-    def clean_file(self) -> "File[bytes]":
-        """What is no plan at first sight is refused beside the field, not in a job."""
-        file: File[bytes] = self.cleaned_data["file"]
-        try:
-            refuse_no_plan(file)
-        except Invalid as refusal:
-            raise forms.ValidationError(str(refusal.detail)) from refusal
-        return file
 
     def clean(self) -> dict[str, Any] | None:
         """The rest."""

@@ -67,7 +67,7 @@ def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -
     return _receive(file, COMPARING, actor=actor, scope_id=project.pk, project=project)
 
 
-def refuse_no_plan(file: "File[bytes]") -> None:
+def _refuse_no_plan(file: "File[bytes]") -> None:
     """Raise ``Invalid`` where the first bytes of a file tell that it cannot be read; a job reads the rest."""
     try:
         readable_format(cast(BinaryIO, file))
@@ -76,7 +76,7 @@ def refuse_no_plan(file: "File[bytes]") -> None:
 
 
 def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **purpose: Any) -> Job:
-    refuse_no_plan(file)
+    _refuse_no_plan(file)
     refuse_too_many(actor)
     _refuse_too_large_a_heap(file.size, actor)
     kept = keep(file.chunks())
