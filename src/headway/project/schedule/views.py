@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
 from headway.common.events import panels
-from headway.common.http.forms import carried_out, status_of
+from headway.common.http.forms import status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
 from headway.organisation.hats import wear_hat
@@ -24,7 +24,7 @@ from . import services
 from .clock import project_clock
 from .forms import DataDateForm, EmptyPlanForm, StartForm
 from .models import Activity, Plan
-from .queries import revision_of
+from .pages import data_date_set
 from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.dates import moment_of
@@ -88,18 +88,6 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     if data_date_set(request, row, form):
         return redirect("plan", project_id)
     return _show(request, project, data_date_form=form)
-
-
-def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool:
-    """Set the data date by a form of any page. False where it is refused: the form then says why."""
-    project = plan.project
-
-    def set_it() -> None:
-        moment = form.moment(plan.default_finish)
-        delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
-        messages.success(request, delta.message or _("The data date is set."))
-
-    return carried_out(form, set_it, current=lambda: {"revision": revision_of(project)})
 
 
 def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpResponse:

@@ -20,8 +20,9 @@ from headway.project.charter.models import Project
 from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.pages import data_date_set
+from headway.project.schedule.queries import revision_of
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.views import data_date_set
 
 from . import queries, services
 from .forms import MemberForm, ProgressForm
@@ -109,10 +110,6 @@ def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
     if data_date_set(request, plan, form):
         return redirect("progress", project_id)
     return _show_progress(request, project, plan, tried=form)
-
-
-def _revision(project: Project) -> int | None:
-    return Plan.objects.within(project).values_list("revision", flat=True).first()
 
 
 def _show_progress(
@@ -207,18 +204,18 @@ def _show_team(
     request: ActorRequest, project: Project, form: MemberForm, *, kept: Kept | None = None
 ) -> HttpResponse:
     actor = person_actor(request.actor)
-    held = holdings(project.pk, actor)
+    held, resources = holdings(project.pk, actor), list(queries.staffed_resources(project))
     context = {
         "project": project,
         "held": held,
         "ends": any(one.can_end for one in held),
         "people": list(dict.fromkeys(one.grant.person for one in held)),
         "waiting": list(role_requests_for(actor).filter(scope=project.pk)),
-        "resources": queries.staffed_resources(project),
+        "resources": resources,
         "form": form,
         "can_appoint": can_change(request.actor, APPOINT_TEAM, project),
         "can_staff": can_change(request.actor, CHANGE_PLAN, project),
-        "revision": _revision(project),
+        "revision": revision_of(project) if resources else None,
         "kept": kept,
     }
     return render(request, "team/team.html", context, status=kept.status if kept else status_of(form))

@@ -1,0 +1,24 @@
+"""What pages of several rooms do with the forms of a plan."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from headway.common.http.forms import carried_out
+from headway.common.http.pages import ActorRequest
+
+from . import services
+from .forms import DataDateForm
+from .models import Plan
+from .queries import revision_of
+
+
+def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool:
+    """Set the data date by a form of any page. False where it is refused: the form then says why."""
+    project = plan.project
+
+    def set_it() -> None:
+        moment = form.moment(plan.default_finish)
+        delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
+        messages.success(request, delta.message or _("The data date is set."))
+
+    return carried_out(form, set_it, current=lambda: {"revision": revision_of(project)})
