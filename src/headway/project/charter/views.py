@@ -257,7 +257,7 @@ def _show_life(
         "waiting": waiting,
         "asked_for": decision_name(project, waiting.to_state) if waiting else "",
         "can_decline": waiting is not None and waiting.to_state in own,
-        "hats": _hats_that_decide(waiting, actor) if waiting and waiting.to_state not in own else [],
+        "deciding_hats": _hats_that_decide(waiting, actor) if waiting and waiting.to_state not in own else [],
         "can_withdraw": is_own and can_change(actor, REQUEST_MOVE, project),
         "decide_form": tried or (DecideForm.of(project, own, waiting) if own else None),
         "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
