@@ -1,5 +1,6 @@
 """Forms about roles."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
 
+from .queries import Holding
 from .roles import ROLES, role_name
 from .services import RoleWish
 
@@ -58,3 +60,12 @@ class LastDayForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day"), required=False, widget=DayInput, help_text=_("Empty: the role ends at once.")
     )
+
+
+def endings(held: Iterable[Holding]) -> list[tuple[Holding, LastDayForm]]:
+    """The roles that can be ended, each with its form."""
+    return [
+        (one, LastDayForm(initial={"last_day": one.grant.valid_to}, auto_id=f"id_{one.key}_%s"))
+        for one in held
+        if one.can_end
+    ]

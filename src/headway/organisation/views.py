@@ -17,7 +17,7 @@ from headway.common.refusal import Invalid
 from . import services
 from .actors import person_actor
 from .deciding import may_request_somewhere
-from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm
+from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm, endings
 from .hats import wear_hat
 from .models import RoleGrant
 from .places import named_requests, place_shown, role_decisions
@@ -104,7 +104,7 @@ def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> Http
         "place": place,
         "shown": shown,
         "held": held,
-        "ends": any(one.can_end for one in held),
+        "ends": endings(held),
         "waiting": role_decisions(actor),
         "asked": named_requests(own_requests(actor), actor) if actor.may_somewhere(REQUEST_ROLE) else [],
         "form": tried or (RoleForm() if may_request_somewhere(actor) else None),

@@ -233,6 +233,10 @@ def test_a_last_day_that_is_refused_stands_beside_its_field_with_the_way_back(sa
     assert why in shown.get_element_by_id("id_last_day_error").text_content()
     (form,) = [one for one in shown.forms if one.action == f"/roles/{given.pk}/end/"]
     assert dict(form.fields)["next"] == back
+    page = html.document_fromstring(client.get(back).text)
+    (asked,) = [one for one in page.forms if one.action == f"/roles/{given.pk}/end/"]
+    assert set(asked.fields) == set(form.fields)
+    assert page.get_element_by_id(f"id_{given.pk}_last_day_hint").text == "Empty: the role ends at once."
     later = tomorrow().isoformat()
     again = client.post(f"/roles/{given.pk}/end/", dict(form.fields) | {"last_day": later})
     assert again["Location"] == back

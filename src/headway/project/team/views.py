@@ -14,6 +14,7 @@ from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
 from headway.organisation.actors import person_actor
+from headway.organisation.forms import endings
 from headway.organisation.queries import holdings, role_requests_for
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
@@ -208,7 +209,7 @@ def _show_team(
     context = {
         "project": project,
         "held": held,
-        "ends": any(one.can_end for one in held),
+        "ends": endings(held),
         "people": list(dict.fromkeys(one.grant.person for one in held)),
         "waiting": list(role_requests_for(actor).filter(scope=project.pk)),
         "resources": resources,
@@ -230,7 +231,8 @@ def _told(report: ProgressReport, activity: Activity) -> str:
 def _show_work(
     request: ActorRequest, *, tried: ProgressForm | None = None, activity_id: int | None = None
 ) -> HttpResponse:
-    today, later = timezone.localdate(), bool(request.GET.get("later") or tried)
+    """``tried`` is a refused report, shown in its activity; above all where that is no longer listed."""
+    today, later = timezone.localdate(), bool(_query(request))
     items = queries.my_work(request.actor, today, later=later)
     rows = [
         (
@@ -241,7 +243,7 @@ def _show_work(
     ]
     context = {
         "rows": rows,
-        "tried": tried,
+        "astray": tried if all(item.activity.pk != activity_id for item in items) else None,
         "query": _query(request),
         "later": 0 if later else queries.later_work(request.actor, today),
     }
