@@ -103,7 +103,8 @@ class StatusCounts:
 
 
 LATE = Q(forecast_finish__gt=F("deadline"))
-DIVERGING = ~Q(assessed="") & ~Q(assessed=F("computed"))
+# As the ring of the dot says it: what cannot be computed is no other judgement.
+DIVERGING = ~Q(assessed="") & ~Q(computed__in=["grey", "none"]) & ~Q(assessed=F("computed"))
 
 
 def projects(actor: Actor, filters: Filters) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from headway.common.http.pages import ActorRequest, page
 from headway.common.http.sheets import csv_answer
@@ -33,6 +34,7 @@ def portfolio(request: ActorRequest) -> HttpResponse:
         "tiles": tiles(request, totals),
         "totals": totals,
         "page": paginator.get_page(request.GET.get("page")),
+        "today": timezone.localdate(),
     }
     return render(request, "portfolio/portfolio.html", context)
 

@@ -18,6 +18,7 @@ from headway.project.charter.models import Project
 from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
+from headway.project.schedule.text.dates import moment_of
 
 from . import history as journal
 from . import queries
@@ -50,6 +51,7 @@ def project(request: ActorRequest, project_id: int) -> HttpResponse:
         "reasons": [sentence(reason) for reason in health.reasons] if health else [],
         "baseline": baselines(row).first(),
         "milestones": queries.next_milestones(row),
+        "midnight": moment_of(timezone.localdate()),
         "happenings": happenings([row], request.actor, most=LAST) if readable else None,
         "panels": panels("project.overview", row, request.actor),
     }

@@ -122,7 +122,8 @@ def _in_words(outcome: Outcome) -> str:
             parts.append(words % {"name": facts.activities[first].name, "date": date_text(moment)})
     shift = _shift_of_finish(outcome)
     if shift:
-        parts.append(_("project finish %(shift)s") % {"shift": shift})
+        words = _("project finish %(shift)s") if parts else _("Project finish %(shift)s")
+        parts.append(words % {"shift": shift})
     return "; ".join(parts)
 
 

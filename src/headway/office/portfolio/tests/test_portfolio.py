@@ -99,6 +99,7 @@ def test_late_and_diverging_are_found(portfolio: Portfolio, analyst: PersonActor
         deadline=dt.date(2027, 1, 1), forecast_finish=dt.date(2027, 1, 2), assessed="green",
     )  # fmt: skip
     watermelon = with_health(make_project(portfolio=portfolio), computed="red", assessed="green")
+    with_health(make_project(portfolio=portfolio), computed="grey", assessed="green")
     assert codes(analyst, late="1") == [late.code]
     assert codes(analyst, diverging="1") == [watermelon.code]
 
@@ -276,3 +277,12 @@ def test_the_download_costs_the_same_queries_for_one_project_and_for_many(
 def test_who_may_not_see_the_portfolio_downloads_nothing(client: Client) -> None:
     client.force_login(make_user(make_project().manager))
     assert client.get("/portfolio/projects.csv").status_code == 403
+
+
+def test_a_milestone_that_should_be_over_is_called_overdue(client: Client) -> None:
+    today = timezone.localdate()
+    ahead = [[1, "Permit", (today - dt.timedelta(days=1)).isoformat()], [2, "Shell", today.isoformat()]]
+    with_health(make_project(), next_milestones=ahead)
+    client.force_login(make_user(actor_with("PA", make_organisation()).person))
+    permit, shell = client.get("/portfolio/").text.split("Permit")[1].split("Shell")
+    assert ("Overdue" in permit, "Overdue" in shell) == (True, False)

@@ -37,7 +37,9 @@ from headway.project.cockpit.happenings import happenings
 from headway.project.cockpit.queries import Filters, projects, promises_of
 from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.health.models import ProjectHealth
+from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
+from headway.project.schedule.text.dates import moment_of
 from headway.project.team.services import Said
 from headway.project.team.tests.factories import make_report
 
@@ -543,3 +545,12 @@ def test_the_journal_is_read_in_parts() -> None:
     items, last = read_in_parts(client, f"{address}?kind=")
     assert items == whole
     assert len(items) == last["total"] > 3
+
+
+def test_the_overview_calls_a_milestone_overdue_that_should_be_over(client: Client) -> None:
+    project = make_settled()
+    client.force_login(make_user(project.manager))
+    passed, today = TODAY - dt.timedelta(days=1), TODAY
+    for day, overdue in ((passed, True), (today, False)):
+        Activity.internal.filter(project=project, name="Handover").update(finish=moment_of(day))
+        assert ("Overdue" in client.get(f"/projects/{project.pk}/").text) == overdue
