@@ -21,7 +21,7 @@ def test_a_project_begins_without_a_file_and_is_put_on_hold_by_its_sponsor(
     told = tell("P32").projects["P32"]
     page = stage.page(told.manager, "PM")
     page.goto("/projects/new/")
-    page.get_by_role("button", name="Act in this role").click()
+    page.get_by_role("button", name="Act as Project manager pool").click()
     assert serious(page) == []
     page.get_by_label("Portfolio or programme").select_option(label=told.portfolio.name)
     page.get_by_label("Code").fill("VALVES")

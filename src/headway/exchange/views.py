@@ -18,9 +18,11 @@ from headway.common.http.sheets import csv_answer
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
+from headway.project.charter.queries import pool_hats
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
 
@@ -62,7 +64,7 @@ def import_project(request: ActorRequest) -> HttpResponse:
             return _with_error(request, form, refusal, "exchange/import_project.html", {})
         request.session[OPENING] = job.pk
         return redirect("import_job", pk=job.pk)
-    context: dict[str, Any] = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
+    context: dict[str, Any] = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
     return render(request, "exchange/import_project.html", context, status=422 if form.errors else 200)
 
 

@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 
 from headway.common.access import Actor, acting_person
 from headway.governance.strategy.models import Portfolio, Programme
+from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
 from headway.organisation.queries import people_counting_as, people_known_to
+from headway.organisation.roles import roles_with
 from headway.organisation.rules import VIEW_ROLES
 
 from .document import Agreed, Content, Difference, content_of, differences
@@ -23,7 +25,7 @@ from .models import (
     ProjectObjective,
     Tolerance,
 )
-from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
+from .rules import AUTHORISE_PROJECT, DECIDE_MOVE, OPEN_PROJECT
 
 # What a project can be, for rooms that list and filter: code and name.
 STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
@@ -47,6 +49,13 @@ def board_of(portfolios: Collection[int]) -> QuerySet[Person]:
 def possible_sponsors(actor: Actor) -> QuerySet[Person]:
     """Whom the actor may name as sponsor: people who hold a role where the actor does, the actor apart."""
     return people_known_to(actor).exclude(pk=acting_person(actor))
+
+
+def pool_hats(actor: PersonActor) -> list[tuple[str, str]]:
+    """The roles (code, name) in which the actor could open projects; none where the worn one opens them."""
+    if actor.scopes(OPEN_PROJECT).exists():
+        return []
+    return [hat for hat in actor.hats if hat[0] in roles_with(OPEN_PROJECT.code)]
 
 
 def waiting_request(project: Project) -> MoveRequest | None:

@@ -15,9 +15,11 @@ from headway.common.events import panels
 from headway.common.http.forms import status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
+from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
+from headway.project.charter.queries import pool_hats
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 
 from . import services
@@ -64,7 +66,7 @@ def new_project(request: ActorRequest) -> HttpResponse:
                 request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
             )
             return redirect("project" if project.in_pipeline else "plan", project.pk)
-    context = {"form": form, "hat_missing": not actor.scopes(OPEN_PROJECT).exists()}
+    context = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
     return render(request, "schedule/new_project.html", context, status=422 if form.errors else 200)
 
 
