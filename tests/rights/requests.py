@@ -300,7 +300,7 @@ ATTEMPTS: dict[str, Attempt] = {
     f"PUT {A}resources/{{resource_id}}/person": Attempt("PM", lambda w: {**revision(w), "person": None}),
     f"POST {P}team/resources/<int:resource_id>/": Attempt("PM", lambda w: {**revision(w), "person": ""}),
     f"POST {A}activities/{{activity_id}}/progress": Attempt("TM", constant(percent=70)),
-    f"POST {P}activities/<int:activity_id>/progress/": Attempt("TM", constant(percent=70)),
+    "POST /work/<int:project_id>/<int:activity_id>/": Attempt("TM", constant(percent=70)),
     f"POST {A}progress/accept": Attempt("PM", lambda w: {"reports": [w.fill("report_id")]}),
     f"POST {P}progress/accept/": Attempt("PM", lambda w: {"report": w.fill("report_id")}),
     f"POST {A}progress/{{report_id}}/return": Attempt("PM", constant(reason="Which half?")),

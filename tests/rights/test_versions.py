@@ -33,7 +33,7 @@ WITHOUT_VERSION: dict[str, set[str]] = {
         f"POST {A}team",
         f"POST {P}team/members/",
         f"POST {A}activities/{{activity_id}}/progress",
-        f"POST {P}activities/<int:activity_id>/progress/",
+        "POST /work/<int:project_id>/<int:activity_id>/",
         f"POST {A}baselines",
         f"POST {P}baseline/propose/",
         f"POST {A}status/assessments",

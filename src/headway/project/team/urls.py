@@ -8,7 +8,7 @@ BASE = "projects/<int:project_id>/"
 
 urlpatterns = [
     path("work/", views.work, name="work"),
-    path(f"{BASE}activities/<int:activity_id>/progress/", views.report, name="report_progress"),
+    path("work/<int:project_id>/<int:activity_id>/", views.report, name="report_progress"),
     path(f"{BASE}team/", views.team, name="team"),
     path(f"{BASE}team/members/", views.welcome, name="team_member"),
     path(f"{BASE}team/resources/<int:resource_id>/", views.staff, name="team_resource"),

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from headway.engine import moment
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_user
-from headway.project.schedule.models import Plan
+from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
@@ -28,9 +29,7 @@ def test_one_button_on_my_work_reports(quick: str, percent: int | None) -> None:
     project = make_plan({"name": "Dig"})
     member = signed_in(assign(project, "Dig").person)
     assert b"Dig" in member.get("/work/").content
-    answer = member.post(
-        f"/projects/{project.pk}/activities/{named(project, 'Dig').pk}/progress/", {"quick": quick}
-    )
+    answer = member.post(f"/work/{project.pk}/{named(project, 'Dig').pk}/", {"quick": quick})
     assert (answer.status_code, answer.headers["Location"]) == (
         302,
         f"/work/#activity-{named(project, 'Dig').pk}",
@@ -42,7 +41,7 @@ def test_one_button_on_my_work_reports(quick: str, percent: int | None) -> None:
 def test_a_report_is_taken_back_on_my_work_or_from_the_message_and_the_focus_stays_at_its_activity() -> None:
     project = make_plan({"name": "Dig"})
     member, activity = signed_in(assign(project, "Dig").person), named(project, "Dig").pk
-    report = f"/projects/{project.pk}/activities/{activity}/progress/"
+    report = f"/work/{project.pk}/{activity}/"
     shown = member.post(f"{report}?later=1", {"quick": "done"}, follow=True)
     assert shown.redirect_chain == [(f"/work/?later=1#activity-{activity}", 302)]
     back = f"/projects/{project.pk}/progress/{ProgressReport.internal.get().pk}/withdraw/"
@@ -72,15 +71,15 @@ def test_after_the_last_report_of_an_activity_the_focus_goes_to_what_follows() -
     manager, dig, fence = project.manager, named(project, "Dig").pk, named(project, "Fence").pk
     for name in ("Dig", "Fence"):
         assign(project, name, manager)
-    client, base = signed_in(manager), f"/projects/{project.pk}/activities"
+    client, base = signed_in(manager), f"/work/{project.pk}"
     for key, place in ((dig, f"activity-{fence}"), (fence, "main")):
-        assert client.post(f"{base}/{key}/progress/", {"quick": "done"})["Location"] == f"/work/#{place}"
+        assert client.post(f"{base}/{key}/", {"quick": "done"})["Location"] == f"/work/#{place}"
 
 
 def test_details_are_reported_and_errors_shown_in_place() -> None:
     project = make_plan({"name": "Dig", "duration": "5d"})
     member = signed_in(assign(project, "Dig").person)
-    address = f"/projects/{project.pk}/activities/{named(project, 'Dig').pk}/progress/"
+    address = f"/work/{project.pk}/{named(project, 'Dig').pk}/"
     data = {"percent": "40", "remaining_days": "3.5", "started_on": "2026-03-03", "note": "Rock"}
     assert member.post(address, data).status_code == 302
     report = ProgressReport.internal.get()
@@ -88,7 +87,32 @@ def test_details_are_reported_and_errors_shown_in_place() -> None:
     for wrong in ({"percent": "140"}, {"finished_on": "2999-01-01"}, {}):
         answer = member.post(address, wrong)
         assert answer.status_code == 422
-        assert answer.context["tried"].errors
+        assert 'class="hw-error"' in answer.text or 'role="alert"' in answer.text
+
+
+def test_a_wrong_report_comes_back_on_my_work_as_it_was_with_one_message_at_its_field() -> None:
+    project = make_plan({"name": "Dig"}, {"name": "Paint", "start": moment("2140-01-07T08:00")})
+    member = assign(project, "Dig").person
+    assign(project, "Paint", member)
+    client = signed_in(member)
+    shown = html.fromstring(client.get("/work/").text)
+    address = shown.xpath('//details//form[contains(@class, "hw-form")]/@action')[0]
+    answer = client.post(address, {"percent": "150"})
+    page = html.fromstring(answer.text)
+    cards = [tree.xpath("//article/@id") for tree in (shown, page)]
+    assert (answer.status_code, cards[1], len(cards[1])) == (422, cards[0], 1)
+    wrong = page.xpath("//details[@open]//*[@aria-invalid]/@name")
+    assert (wrong, answer.text.count("less than or equal to 100")) == (["percent"], 1)
+    assert page.xpath('//nav//a[@aria-current="page"]/@href') == ["/work/"]
+    assert client.get(address).headers["Location"] == "/work/"
+
+
+def test_a_refused_report_of_what_is_no_longer_listed_says_why_above_the_list() -> None:
+    project = make_plan({"name": "Dig"})
+    member, activity = assign(project, "Dig").person, named(project, "Dig")
+    Activity.internal.filter(pk=activity.pk).update(percent_complete=100)
+    answer = signed_in(member).post(f"/work/{project.pk}/{activity.pk}/", {"percent": "150"})
+    assert (answer.status_code, answer.text.count('role="alert"')) == (422, 1)
 
 
 def test_the_manager_accepts_what_is_ticked_and_returns_the_rest() -> None:
@@ -109,8 +133,8 @@ def test_a_foreign_activity_or_report_does_not_exist() -> None:
     member, foreign = signed_in(assign(mine, "Dig").person), make_report(other, "Dig")
     manager = signed_in(mine.manager)
     calls = [
-        (member, f"/projects/{other.pk}/activities/{foreign.activity_id}/progress/"),
-        (member, f"/projects/{mine.pk}/activities/{foreign.activity_id}/progress/"),
+        (member, f"/work/{other.pk}/{foreign.activity_id}/"),
+        (member, f"/work/{mine.pk}/{foreign.activity_id}/"),
         (manager, f"/projects/{mine.pk}/progress/{foreign.pk}/return/"),
         (manager, f"/api/v1/projects/{mine.pk}/progress/{foreign.pk}/return"),
     ]
