@@ -9,7 +9,7 @@ from headway.common.http.api import Router
 from headway.common.http.lists import Part, listed, part_of
 from headway.common.http.pages import ActorRequest
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.project.health.queries import ToldUse, told_use, visible_health
+from headway.project.health.queries import Health, ToldUse, told_use, visible_health
 
 from .queries import STATUSES, Filters, counts, projects
 
@@ -92,7 +92,7 @@ def portfolio_projects(
     return listed([_row(row) for row in shown], more, total=totals.total, by_status=by_status)
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Health) -> dict[str, Any]:
     project = row.project
     own = {
         name: getattr(row, name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,7 +10,7 @@ from headway.common.http.lists import Sorting
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.charter.queries import ARCHIVE
-from headway.project.health.queries import visible_health
+from headway.project.health.queries import Health, visible_health
 
 STATUSES = ("red", "amber", "grey", "green", "none")
 NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown
@@ -107,7 +106,7 @@ LATE = Q(forecast_finish__gt=F("deadline"))
 DIVERGING = ~Q(assessed="") & ~Q(computed__in=["grey", "none"]) & ~Q(assessed=F("computed"))
 
 
-def projects(actor: Actor, filters: Filters) -> QuerySet[Any]:
+def projects(actor: Actor, filters: Filters) -> QuerySet[Health]:
     """Roll-up rows of the projects that the actor may see in a portfolio, filtered and sorted."""
     rows = _filtered(actor, filters).select_related(
         "project__portfolio", "project__programme", "project__manager", "project__sponsor"
@@ -124,7 +123,7 @@ def counts(actor: Actor, filters: Filters) -> StatusCounts:
     return StatusCounts(**found)
 
 
-def _filtered(actor: Actor, filters: Filters) -> QuerySet[Any]:
+def _filtered(actor: Actor, filters: Filters) -> QuerySet[Health]:
     rows = visible_health(actor, VIEW_PORTFOLIO)
     wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
     if wanted.get("assessed") == "none":

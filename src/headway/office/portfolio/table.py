@@ -1,11 +1,14 @@
 """The rows of the portfolio for spreadsheets: what the page shows, each fact in a cell of its own."""
 
+import datetime as dt
 import math
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-SHOWN_MILESTONES = 2  # as on the page
+from headway.project.health.queries import Health
+
+SHOWN_MILESTONES = 2  # of the three that a row names; on the page, too
+Cell = str | int
 
 
 def headings() -> list[str]:
@@ -21,7 +24,7 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(row: Any) -> list[Any]:
+def cells(row: Health) -> list[Cell]:
     """One project as a line of a table: dates in ISO form; what is unknown stays empty."""
     project, ahead = row.project, row.milestones_ahead[:SHOWN_MILESTONES]
     milestones = [fact for one in ahead for fact in (one.name, one.date.isoformat())]
@@ -49,11 +52,11 @@ def cells(row: Any) -> list[Any]:
     ]
 
 
-def _day(day: Any) -> str:
+def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _percent(use: float | None) -> Any:
+def _percent(use: float | None) -> Cell:
     """Whole percents of the tolerance; where there is none left, no number says how much is used."""
     if use is None:
         return ""

@@ -15,7 +15,7 @@ from headway.governance.strategy.rules import VIEW_PORTFOLIO
 
 from .forms import FilterForm
 from .queries import NOT_GREEN, Filters, StatusCounts, choices, counts, projects
-from .table import cells, headings
+from .table import SHOWN_MILESTONES, cells, headings
 
 PAGE_SIZE = 100
 
@@ -35,6 +35,7 @@ def portfolio(request: ActorRequest) -> HttpResponse:
         "totals": totals,
         "page": paginator.get_page(request.GET.get("page")),
         "today": timezone.localdate(),
+        "shown_milestones": SHOWN_MILESTONES,
     }
     return render(request, "portfolio/portfolio.html", context)
 

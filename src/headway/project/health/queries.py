@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -21,6 +21,7 @@ from .models import MilestoneAhead, ProjectHealth
 
 MILESTONES_AHEAD = 3  # that a roll-up row names
 
+Health: TypeAlias = ProjectHealth  # the roll-up row, by the name under which other rooms read it
 ToldUse = float | Literal["unbounded"] | None
 
 
