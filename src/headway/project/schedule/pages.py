@@ -10,6 +10,7 @@ from . import services
 from .forms import DataDateForm
 from .models import Plan
 from .queries import revision_of
+from .text import date_text
 
 
 def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool:
@@ -19,6 +20,7 @@ def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool
     def set_it() -> None:
         moment = form.moment(plan.default_finish)
         delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
-        messages.success(request, delta.message or _("The data date is set."))
+        told = _("The data date is %(day)s.") % {"day": date_text(moment)} if moment else _("No data date.")
+        messages.success(request, f"{told} {delta.message}".rstrip())
 
     return carried_out(form, set_it, current=lambda: {"revision": revision_of(project)})

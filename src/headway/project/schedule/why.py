@@ -9,7 +9,7 @@ from headway.engine.drivers import Driver
 
 from .facts import ActivityFacts, Computed, LinkFacts, LoadedPlan
 from .network import late_finish_driver
-from .text import Units, date_text, lag_text
+from .text import Amount, Units, date_text, duration_text, lag_text
 from .text.predecessors import Lag
 
 
@@ -144,11 +144,26 @@ class _Story:
             Driver.MANUAL: _("The date was set by hand and does not follow the links."),
             Driver.LEVELING: _("It was delayed so that its resources are not needed twice at once."),
             Driver.PROJECT_FINISH: _("Any later, and the project would finish later."),
-            Driver.DURATION: _("It takes that long until its late finish on its calendar.")
-            if field == "late_start"
-            else _("It takes that long from its start on its calendar."),
         }
-        return sentences.get(driver, "")
+        return self._length(field) if driver == Driver.DURATION else sentences.get(driver, "")
+
+    def _length(self, field: str) -> str:
+        row, facts = self.row, self.plan.facts
+        calendar = facts.calendars.get(row.calendar or facts.terms.calendar)
+        length = duration_text(Amount(row.duration, row.duration_unit, row.elapsed), self.units)
+        if row.elapsed or calendar is None:
+            words = (
+                _("It takes %(length)s until its late finish.")
+                if field == "late_start"
+                else _("It takes %(length)s from its start.")
+            )
+            return words % {"length": length}
+        words = (
+            _("It takes %(length)s on the calendar “%(calendar)s” until its late finish.")
+            if field == "late_start"
+            else _("It takes %(length)s on the calendar “%(calendar)s” from its start.")
+        )
+        return words % {"length": length, "calendar": calendar.name}
 
     def _link(self, key: int) -> tuple[str, int]:
         link = self.plan.facts.links[key]

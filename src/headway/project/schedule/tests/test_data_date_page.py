@@ -1,6 +1,7 @@
 """A data date that is refused on the plan page stays in its form, with the reason."""
 
 import pytest
+from django.contrib.messages import get_messages
 from lxml import html
 
 from headway.engine import moment
@@ -29,5 +30,7 @@ def test_after_somebody_elses_change_the_day_stays_in_the_form_and_is_sent_again
     assert not form.xpath("ancestor::dialog")
     again = client.post(address, dict(form.fields))
     assert (again.status_code, again["Location"]) == (302, f"/projects/{project.pk}/plan/")
+    (told,) = (str(message) for message in get_messages(again.wsgi_request))
+    assert told == "The data date is 6 Mar 2026. Project finish +2d"
     assert named(project, "A").start == moment("2026-03-09T08:00")
     assert Plan.internal.get(project=project).data_date == moment("2026-03-06T17:00")

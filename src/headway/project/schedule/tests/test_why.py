@@ -119,7 +119,7 @@ def test_a_link_to_its_finish_holds_its_start_and_so_its_finish(typed: str, sent
     set_fields(project, "B", predecessors=typed)
     line = reason(project, "B")
     assert (line.kind, line.text, line.activity) == ("link", sentence, named(project, "A").pk)
-    assert reason(project, "B", "finish").text == "It takes that long from its start on its calendar."
+    assert reason(project, "B", "finish").text == "It takes 1d on the calendar “Standard” from its start."
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,13 @@ def test_the_project_finish_holds_the_late_dates() -> None:
     assert line.date == named(project, "B").finish
     start = reason(project, "A", "late_start")
     assert (start.kind, start.date) == ("duration", named(project, "A").late_start)
-    assert start.text == "It takes that long until its late finish on its calendar."
+    assert start.text == "It takes 2d on the calendar “Standard” until its late finish."
+
+
+def test_an_elapsed_duration_is_on_no_calendar() -> None:
+    project = make_plan({"name": "A", "duration": "4d"}, {"name": "B", "duration": "2ed"})
+    set_fields(project, "B", predecessors="1FF")
+    assert reason(project, "B", "finish").text == "It takes 2ed from its start."
 
 
 @pytest.mark.parametrize(
