@@ -139,8 +139,15 @@ def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "title": refusal.title,
         "detail": refusal.detail,
         "back": way_back(request),
+        "hats": _hats_that_may(request, refusal),
     }
     return render(request, template, context, status=refusal.status)
+
+
+def _hats_that_may(request: HttpRequest, refusal: Refusal) -> list[tuple[str, str]]:
+    """The roles (code, name) to act in instead, where a refusal names them."""
+    named, actor = refusal.extra.get("hats", ()), getattr(request, "actor", None)
+    return [hat for hat in getattr(actor, "hats", ()) if hat[1] in named]
 
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import browser, grant
@@ -50,3 +51,19 @@ def test_a_role_in_another_project_is_not_offered_nor_any_where_nothing_changes_
     assert "change nothing" not in client.get(f"/projects/{ended.pk}/charter/").text
     Project.internal.filter(pk=mine.pk).update(state="closed")
     assert "change nothing" not in client.get(f"/projects/{mine.pk}/charter/").text
+
+
+def test_what_is_refused_in_a_hat_offers_the_one_that_may_and_the_way_back_to_the_page() -> None:
+    project = make_project()
+    client, page = opener_of(project), f"/projects/{project.pk}/charter/?from=here"
+    sent_from = {"referer": f"http://testserver{page}"}
+    refused = client.post(f"/projects/{project.pk}/charter/heading/", {"version": 1}, headers=sent_from)
+    assert refused.status_code == 403
+    (offer,) = html.document_fromstring(refused.text).xpath("//main//form[@action='/hat/']")
+    assert (offer.fields["next"], offer.xpath(".//button/@value")) == (page, ["PM"])
+    stranger = make_project()
+    grant(project.manager, "TM", stranger.scope)
+    address = f"/projects/{stranger.pk}/charter/heading/"
+    refused = client.post(address, {"version": 1}, headers=sent_from)
+    assert refused.status_code == 403
+    assert html.document_fromstring(refused.text).xpath("//main//form[@action='/hat/']") == []
