@@ -354,10 +354,10 @@ def _parts(draft: Draft, actor: Actor, tried: Form | None, *, can_edit: bool) ->
         "new_objective": form(ObjectiveForm.of(actor, project, offered=people)),
         "constraints": [(row, form(ConstraintForm.of(row))) for row in draft.constraints],
         "new_constraint": form(ConstraintForm.of()),
-        "tolerances": [(row, _said(row), form(ToleranceForm.of(row))) for row in draft.tolerances],
+        "tolerances": [(row, _in_one_line(row), form(ToleranceForm.of(row))) for row in draft.tolerances],
         "new_tolerance": form(ToleranceForm.of()),
     }
 
 
-def _said(row: Tolerance) -> str:
+def _in_one_line(row: Tolerance) -> str:
     return tolerance_text(AgreedTolerance(row.dimension, row.adverse, row.favourable, row.target, row.unit))

@@ -53,7 +53,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
 def write_heading(project: Project, heading: Heading, *, actor: Actor, version: int | None) -> Charter:
     """Write purpose, scope and completion deadline into the working charter."""
     charter = claim_draft(project, version, actor=actor)
-    before, after = _said(charter, heading), asdict(heading)
+    before, after = _as_facts(charter, heading), asdict(heading)
     _assign(charter, after)
     if heading.deadline_hard and heading.deadline is None:
         raise Invalid(_("A hard deadline needs a date."), field="deadline")
@@ -77,7 +77,7 @@ def save_objective(
     if objective_id is None:
         last = ProjectObjective.objects.within(project).order_by("-number").first()
         objective.number = 1 if last is None else last.number + 1
-    before, values = _said(objective, facts), asdict(facts)
+    before, values = _as_facts(objective, facts), asdict(facts)
     objective.acceptor = _acceptor(values.pop("acceptor"), project, actor, named=objective.acceptor)
     _assign(objective, values)
     objective.save()
@@ -98,7 +98,7 @@ def save_constraint(
     """Add a constraint, or rewrite the one with ``constraint_id``."""
     charter = claim_draft(project, version, actor=actor)
     constraint = _part(Constraint, project, constraint_id)
-    before, after = _said(constraint, facts), asdict(facts)
+    before, after = _as_facts(constraint, facts), asdict(facts)
     _assign(constraint, after)
     constraint.save()
     told = after | _rewritten(constraint_id, before, after)
@@ -114,7 +114,7 @@ def set_tolerance(project: Project, facts: ToleranceFacts, *, actor: Actor, vers
         raise Invalid(_("The tolerance of time is counted in working days (wd)."), field="unit")
     known = Tolerance.objects.within(project).filter(dimension=facts.dimension).first()
     tolerance = known or Tolerance(project=project)
-    before, after = _said(tolerance, facts), asdict(facts)
+    before, after = _as_facts(tolerance, facts), asdict(facts)
     _assign(tolerance, after)
     tolerance.save()
     told = plain_values(after) | _rewritten(tolerance.pk if known else None, before, after)
@@ -193,7 +193,7 @@ def _assign(row: ScopedModel, values: dict[str, Any]) -> None:
     check_values(row)
 
 
-def _said(row: ScopedModel, facts: Facts) -> dict[str, Any]:
+def _as_facts(row: ScopedModel, facts: Facts) -> dict[str, Any]:
     """What a row says, in the words of the facts that are written into it."""
     columns = {name: f"{name}_id" if name == "acceptor" else name for name in asdict(facts)}
     return {name: getattr(row, column) for name, column in columns.items()}
