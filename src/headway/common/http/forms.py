@@ -42,7 +42,8 @@ class SharedForm(forms.Form):
     """A form about something that others change, too.
 
     It sends along what its fields said when it was opened. So the fields that were changed in it are known
-    from those that were only shown, and somebody else's change of these stays.
+    from those that were only shown, and somebody else's change of these stays. Its fields have one value
+    each: what is sent several times under one name, such as a multiple choice, has no place in it.
     """
 
     needed: ClassVar[frozenset[str]] = frozenset()  # fields that may stay empty until it is submitted
