@@ -1,6 +1,6 @@
 """The form in which the manager judges the status."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +23,15 @@ class AssessmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 600}),
     )
     rationale = forms.CharField(
-        label=_("Why it is better than computed"),
+        label=_("Why it is better"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 600}),
+    )
+
+    # fields that may stay empty otherwise, and when they may not
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("rationale", "action_1", "due_1"), _("needed where it is better than computed")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -104,12 +104,16 @@ def is_better(assessed: str, computed: str) -> bool:
     return computed in _RANK and _RANK[Colour(assessed)] < _RANK[Colour(computed)]
 
 
+def needs_reason(assessed: str, computed: str) -> bool:
+    """Whether a judgement needs its rationale: a better one does, and green beside an unknown status."""
+    return is_better(assessed, computed) or (computed == Colour.GREY and assessed == Colour.GREEN)
+
+
 def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> None:
     if not assessment.narrative:
         raise Invalid(_("Say in a few words how the project is doing."), field="narrative")
-    unknown = assessment.computed == Colour.GREY and assessment.colour == Colour.GREEN
     better = is_better(assessment.colour, assessment.computed)
-    if (better or unknown) and not assessment.rationale:
+    if needs_reason(assessment.colour, assessment.computed) and not assessment.rationale:
         raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
     if len(judgement.road_to_green) > MOST_ACTIONS:
         raise Invalid(_("Enter at most %(most)d actions.") % {"most": MOST_ACTIONS}, field="road_to_green")

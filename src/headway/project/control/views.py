@@ -17,7 +17,7 @@ from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
-from headway.project.health.models import ProjectHealth
+from headway.project.health.models import JUDGEMENTS, Colour, ProjectHealth
 from headway.project.health.reasons import sentence
 
 from . import queries, services
@@ -88,6 +88,7 @@ def _show(
     health = ProjectHealth.objects.within(project).first()
     judged = list(queries.assessments(project))
     can_assess = not project.in_pipeline and can_change(actor, ASSESS_STATUS, project)
+    computed = health.computed if health else Colour.GREY
     initial = {"colour": judged[0].colour if judged else health.computed if health else ""}
     context = {
         "project": project,
@@ -102,6 +103,7 @@ def _show(
         "comment_url": reverse("status_comment", args=[project.pk]),
         "can_assess": can_assess,
         "form": tried or AssessmentForm(initial=initial),
+        "better": [colour for colour, _label in JUDGEMENTS if services.needs_reason(colour, computed)],
         "kept": kept,
     }
     return render(request, "control/status.html", context, status=kept.status if kept else status_of(tried))

@@ -28,6 +28,7 @@ def field(bound: BoundField) -> SafeString:
     form = bound.form
     beside = {
         "written": getattr(form, "written", {}).get(bound.name),
+        "when": getattr(form, "needed_when", {}).get(bound.name),
         "needed": bound.name in getattr(form, "needed", ()),
     }
     return component("field", field=bound, control=control, single=single, group=group, **beside)

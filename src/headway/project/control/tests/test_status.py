@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from headway.collaboration.models import Comment
 from headway.collaboration.queries import comments_on, threads_on
@@ -345,3 +346,23 @@ def test_a_comment_or_an_answer_that_is_refused_stands_in_its_box_again(client: 
         assert (answer.status_code, f'id="{box}_error"' in answer.text) == (422, True)
         assert f">{text}</textarea>" in answer.text
     assert Comment.objects.within(project).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("computed_colour", "better"),
+    [("red", "green amber"), ("amber", "green"), ("grey", "green"), ("green", ""), ("none", "")],
+)
+def test_what_a_better_judgement_needs_is_open_and_called_so(computed_colour: str, better: str) -> None:
+    project = computed(computed_colour)
+    client, base = signed_in(project.manager), f"/projects/{project.pk}/status/"
+    fold = html.fromstring(client.get(base).text).xpath("//details[@data-open-for='colour']")[0]
+    assert (fold.get("data-values"), fold.get("open")) == (better, None)
+    words = [" ".join(label.text_content().split()) for label in fold.xpath(".//label")]
+    assert words[0] == "Why it is better (needed where it is better than computed)"
+    assert words[3].endswith("(optional)")
+    StatusAssessment.internal.create(
+        project=project, colour="green", computed="green", narrative="Well", assessed_by=project.manager,
+        assessed_at=timezone.now(),
+    )  # fmt: skip
+    fold = html.fromstring(client.get(base).text).xpath("//details[@data-open-for='colour']")[0]
+    assert (fold.get("open") is not None) == bool(better)
