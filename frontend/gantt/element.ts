@@ -7,7 +7,7 @@ import { Workbench } from "./workbench";
 /** Nothing on the page has the focus or asks for it: arrows and undo may work at once. */
 function nobodyIsBusy(): boolean {
   const free = document.activeElement === document.body || document.activeElement === null;
-  return free && !document.querySelector("dialog[open], [autofocus], [data-focus]");
+  return free && !document.querySelector("dialog[open], [autofocus], [data-focus], [aria-invalid]");
 }
 
 /**

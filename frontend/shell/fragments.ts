@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { autosave } from "./autosave";
 import { settleDraft } from "./drafts";
+import { wrongPlace } from "./forms";
 import { csrfToken, meta, word } from "./page";
 import { announce, toast } from "./toasts";
 
@@ -75,7 +76,7 @@ function afterSettle({ detail }: CustomEvent<RequestDetail>): void {
   const place = lostFocus;
   lostFocus = undefined;
   const fragment = (place && document.getElementById(place.fragment)) ?? detail.elt;
-  const errors = fragment.querySelector<HTMLElement>("[data-focus]");
+  const errors = wrongPlace(fragment);
   if (errors) return errors.focus();
   if (!place || document.activeElement !== document.body) return;
   const next = document.getElementById(place.element) ?? fragment.querySelector<HTMLElement>(FOCUSABLE) ?? document.getElementById("main");
