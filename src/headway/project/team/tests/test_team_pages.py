@@ -52,7 +52,8 @@ def test_a_report_is_taken_back_on_my_work_or_from_the_message_and_the_focus_sta
     assert taken.redirect_chain == [(f"/work/#activity-{activity}", 302)]
     assert "Taken back. Of “Dig” nothing waits" in taken.text
     assert 'value="done"' in taken.text
-    assert member.post(back).status_code == 409
+    too_late = member.post(back, headers={"referer": "http://testserver/work/?later=1"})
+    assert (too_late.status_code, 'href="/work/?later=1"' in too_late.text) == (409, True)
 
 
 def test_the_api_takes_an_own_report_back() -> None:
