@@ -60,7 +60,7 @@ def test_names_that_differ_by_case_only_are_told_apart_too() -> None:
         form = form_with(first, second, typed=f"{person.name} ({person.email})")
         assert (form.is_valid(), form.cleaned_data["person"]) == (True, person.pk)
     form = Chosen({"person": "ANN SMITH"})
-    form.fields["person"].offer({"Ann Smith": first.pk, "ANN SMITH": second.pk})  # type: ignore[attr-defined]
+    form.fields["person"].offer({"Ann Smith": first.pk, "ANN SMITH": second.pk})  # type: ignore[attr-defined]  # as above
     assert (form.is_valid(), form.cleaned_data["person"]) == (True, second.pk)
 
 
