@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission, get_visible
@@ -51,6 +52,13 @@ from .queries import (
 from .rules import CONFIRM_CHARTER, DECIDE_MOVE, EDIT_CHARTER, REQUEST_MOVE, VIEW_PROJECT
 
 Part = TypeVar("Part", ProjectObjective, Constraint, Tolerance)
+# where on the page a part stands that was saved
+PLACES: dict[type[Form], str] = {
+    HeadingForm: "heading",
+    ObjectiveForm: "objectives",
+    ConstraintForm: "constraints",
+    ToleranceForm: "tolerances",
+}
 
 
 @page(VIEW_PROJECT)
@@ -310,7 +318,7 @@ def _saved(
     if not carried_out(form, act, current=now):
         return _show(request, project, tried=form)
     messages.success(request, _("Saved. It is in force once the sponsor has confirmed it."))
-    return redirect("charter", project.pk)
+    return redirect(f"{reverse('charter', args=[project.pk])}#{PLACES[type(form)]}")
 
 
 def _show(

@@ -40,7 +40,7 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
     if not carried_out(form, lambda: services.assess_status(project, form.judgement(), actor=request.actor)):
         return _show(request, project, tried=form)
     messages.success(request, _("Your judgement is shown beside the computed status."))
-    return redirect("status", project_id)
+    return redirect(f"{reverse('status', args=[project_id])}#assessed")
 
 
 @page(WRITE_COMMENT, methods=("POST",))

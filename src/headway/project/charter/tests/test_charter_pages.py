@@ -60,7 +60,12 @@ def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Cl
     ]
     for rest, data in posts:
         answer = client.post(address(project, rest), {**data, "version": charter_version(project)})
-        assert (answer.status_code, answer.headers.get("Location")) == (302, address(project))
+        assert (answer.status_code, answer.headers.get("Location")) == (
+            302,
+            address(project) + (f"#{rest[:-1]}" if data else ""),
+        )
+    places = html.fromstring(client.get(address(project)).text).xpath("//main//div[@tabindex='-1']/@id")
+    assert places == ["heading", "objectives", "tolerances", "constraints"]
     sponsor = signed_in(Client(), project.sponsor)
     page = sponsor.get(address(project))
     assert page.context["can_decide"] is True

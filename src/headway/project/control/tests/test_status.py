@@ -268,7 +268,8 @@ def test_the_manager_judges_on_the_page_and_the_analyst_comments() -> None:
     assert refused.status_code == 422
     assert refused.context["form"].errors["rationale"]
     data |= {"rationale": "Crew doubled", "action_1": "Second shift", "due_1": TOMORROW.isoformat()}
-    assert manager.post(f"{base}assess/", data).status_code == 302
+    assert manager.post(f"{base}assess/", data).headers["Location"] == f"{base}#assessed"
+    assert 'id="assessed" tabindex="-1"' in manager.get(base).text
     action = Action.internal.get()
     assert manager.post(f"{base}actions/{action.pk}/done/", {"version": "1"}).status_code == 302
     analyst = signed_in(actor_with("PA", make_organisation()).person)
