@@ -149,18 +149,24 @@ class _Story:
 
     def _length(self, field: str) -> str:
         row, facts = self.row, self.plan.facts
+        late = field == "late_start"
+        if not row.duration:
+            return _("It takes no time.")
+        if row.pauses or any(share.activity == row.id for share in facts.assignments.values()):
+            # Its people and its interruptions count, too.
+            return _("It takes that long until its late finish.") if late else _("It takes that long.")
         calendar = facts.calendars.get(row.calendar or facts.terms.calendar)
         length = duration_text(Amount(row.duration, row.duration_unit, row.elapsed), self.units)
         if row.elapsed or calendar is None:
             words = (
                 _("It takes %(length)s until its late finish.")
-                if field == "late_start"
+                if late
                 else _("It takes %(length)s from its start.")
             )
             return words % {"length": length}
         words = (
             _("It takes %(length)s on the calendar “%(calendar)s” until its late finish.")
-            if field == "late_start"
+            if late
             else _("It takes %(length)s on the calendar “%(calendar)s” from its start.")
         )
         return words % {"length": length, "calendar": calendar.name}

@@ -193,6 +193,17 @@ def test_the_project_finish_holds_the_late_dates() -> None:
     assert start.text == "It takes 2d on the calendar “Standard” until its late finish."
 
 
+def test_a_milestone_takes_no_time() -> None:
+    project = make_plan({"name": "A", "duration": "4d"}, {"name": "B", "kind": "milestone"})
+    assert {reason(project, "B", field).text for field in ("finish", "late_start")} == {"It takes no time."}
+
+
+def test_what_people_work_on_names_no_calendar_that_is_not_theirs() -> None:
+    project = make_plan({"name": "A", "duration": "4d"}, {"name": "B", "duration": "2d"})
+    set_fields(project, "B", resources="Ann[50%]")
+    assert reason(project, "B", "late_start").text == "It takes that long until its late finish."
+
+
 def test_an_elapsed_duration_is_on_no_calendar() -> None:
     project = make_plan({"name": "A", "duration": "4d"}, {"name": "B", "duration": "2ed"})
     set_fields(project, "B", predecessors="1FF")
