@@ -3,7 +3,7 @@
  *
  * A form that is sent leaves a draft in its tab. The sign-in page, and others that say that nothing was saved, let it
  * wait for its form (`data-draft-kept`); any other page for the person who is signed in means that it arrived, and
- * drops it. So do signing out, somebody else who signs in, and half a day.
+ * drops it. So do the next form that is sent, signing out, somebody else who signs in, and half a day.
  */
 import { controls, type Field, fieldsOf, fill, unfold } from "./draftfields";
 import { openDialog } from "./overlays";
@@ -171,7 +171,7 @@ export function startDrafts(): void {
   if (said.length) {
     for (const element of said) element.hidden = false;
     const reason = (said[0]!.dataset["draftKept"] || "failed") as Reason;
-    write({ ...draft, waits: reason });
+    write({ ...draft, waits: draft.waits === "unsure" ? "unsure" : reason });
   } else if (person) {
     if (draft.waits) bringBack(draft);
     else drop();

@@ -205,8 +205,9 @@ def test_in_another_hat_the_page_offers_the_one_that_opens_projects(
     grant(opener.person, "TM", programme.scope)
     client = browser(opener, "TM")
     shown = client.get("/projects/new/").text
-    assert "Act as Project manager pool" in shown
-    assert client.post("/projects/new/", form_of(wishes)).status_code == 422
+    assert ("Act as Project manager pool" in shown, "data-draft-kept" in shown) == (True, False)
+    refused = client.post("/projects/new/", form_of(wishes))
+    assert (refused.status_code, "data-draft-kept" in refused.text) == (422, True)
     assert client.post("/hat/", {"hat": "POOL", "next": "/projects/new/"})["Location"] == "/projects/new/"
     assert client.post("/projects/new/", form_of(wishes)).status_code == 302
 
