@@ -286,3 +286,6 @@ def test_a_milestone_that_should_be_over_is_called_overdue(client: Client) -> No
     client.force_login(make_user(actor_with("PA", make_organisation()).person))
     permit, shell = client.get("/portfolio/").text.split("Permit")[1].split("Shell")
     assert ("Overdue" in permit, "Overdue" in shell) == (True, False)
+    over = with_health(make_project(), next_milestones=ahead)
+    Project.internal.filter(pk=over.pk).update(state=Project.State.CLOSED)
+    assert "Overdue" not in client.get(f"/portfolio/?state=all&q={over.code}").text
