@@ -76,7 +76,10 @@ def _entrance(request: ActorRequest, declaration: Declaration) -> HttpResponse |
 
 
 def _not_answered(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
-    """An address that only takes a form leads whoever looks at it, as after signing in, to the page above."""
+    """An address that only takes a form leads whoever looks at it, as after signing in, to the page above.
+
+    What the page was narrowed to stays so.
+    """
     if request.method not in LOOKING:
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     path = request.path_info
@@ -84,7 +87,8 @@ def _not_answered(request: HttpRequest, methods: tuple[str, ...]) -> HttpRespons
         path = path.rstrip("/").rpartition("/")[0] + "/"
         if is_valid_path(path) and "GET" in getattr(resolve(path).func, "methods", LOOKING):
             break
-    return redirect(path)
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -106,6 +106,7 @@ def test_a_wrong_report_comes_back_on_my_work_as_it_was_with_one_message_at_its_
     assert (wrong, answer.text.count("less than or equal to 100")) == (["percent"], 1)
     assert page.xpath('//nav//a[@aria-current="page"]/@href') == ["/work/"]
     assert client.get(address).headers["Location"] == "/work/"
+    assert client.get(f"{address}?later=1").headers["Location"] == "/work/?later=1"
 
 
 def test_a_refused_report_of_what_is_no_longer_listed_says_why_above_the_list() -> None:
