@@ -39,10 +39,12 @@ def test_filters_are_in_the_address_and_numbers_lead_to_their_rows(
     expect(page).to_have_url(re.compile(r"[?&]computed=grey"))
     assert _rows(page) == ["P36"]
     page.get_by_role("link", name="Show all").click()
+    expect(page).to_have_url(re.compile("/portfolio/$"))
     for width in (1366, 1024, 390):
         page.set_viewport_size({"width": width, "height": 850})
         box = page.get_by_role("region", name="Projects")
-        assert box.evaluate("it => it.scrollWidth - it.clientWidth") == 0, width
+        fits = "([it, width]) => innerWidth === width && it.scrollWidth === it.clientWidth"
+        page.wait_for_function(fits, arg=[box.element_handle(), width])
         expect(box.get_by_role("link", name="Data date")).to_be_visible()
 
 
