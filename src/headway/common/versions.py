@@ -48,8 +48,7 @@ def stale(told: Sequence[Told], *, last: bool = False) -> Stale:
     """
     if not told:
         return Stale(_("Somebody has changed this since you opened it. Look at it as it is now."))
-    one = told[0]
-    said = {"person": one.who, "what": ", ".join(one.what), "when": _when(one.at)}
+    one, said = told[0], _said(told[0])
     said["changes"] = "; ".join(_in_words(each) for each in told)
     if last:
         sentence = _("This has changed since you opened it. The last change is from %(changes)s. Look at it "
@@ -70,9 +69,12 @@ def stale(told: Sequence[Told], *, last: bool = False) -> Stale:
 
 
 def _in_words(told: Told) -> str:
-    said = {"person": told.who, "what": ", ".join(told.what), "when": _when(told.at)}
     words = _("you in another window, %(when)s (%(what)s)") if told.own else _("%(person)s (%(what)s)")
-    return words % said
+    return words % _said(told)
+
+
+def _said(told: Told) -> dict[str, str]:
+    return {"person": told.who, "what": ", ".join(told.what), "when": _when(told.at)}
 
 
 def _when(at: dt.datetime) -> str:

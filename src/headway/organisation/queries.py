@@ -18,6 +18,8 @@ from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
 from .rules import DECIDE_ROLE
 
+MOST_TOLD = 100  # changes that a refusal looks at
+
 
 def holders(role: str, scope_id: int) -> QuerySet[Person]:
     """People who hold a role directly in a scope, today."""
@@ -114,12 +116,15 @@ def people_known_to(actor: Actor) -> QuerySet[Person]:
 def last_changes(
     scope_id: int, kind: str, count: int = 1, *, reader: Actor, object_id: int | None = None
 ) -> list[Told]:
-    """The last ``count`` changes of a thing, each person once: what a refusal of a stale version tells."""
+    """The last ``count`` changes of a thing, each person once: what a refusal of a stale version tells.
+
+    Of very many the newest: whoever asks may have sent any number as a version.
+    """
     entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
     if object_id is not None:
         entries = entries.filter(object_id=object_id)
     of_each: dict[str, list[JournalEntry]] = {}
-    for entry in reversed(entries.order_by("-seq")[: max(count, 1)]):
+    for entry in reversed(entries.order_by("-seq")[: min(max(count, 1), MOST_TOLD)]):
         of_each.setdefault(entry.actor, []).append(entry)
     return [
         Told(name_of(who), _words_of(own), own[-1].at, own=who == reader.reference)

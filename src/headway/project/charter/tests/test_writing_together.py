@@ -8,6 +8,7 @@ from django.test import Client
 
 from headway.common import clock
 from headway.common.journal.models import JournalEntry
+from headway.common.refusal import Stale
 from headway.organisation.tests.factories import actor_with, make_person
 from headway.project.charter.facts import Heading
 from headway.project.charter.forms import written
@@ -112,3 +113,16 @@ def test_the_journal_has_one_entry_for_each_version_of_a_charter() -> None:
     confirm_charter(project)
     entries = JournalEntry.objects.filter(scope_id=project.pk, object_kind="charter")
     assert entries.count() == charter_version(project) - 1
+
+
+def test_whatever_version_is_sent_a_refusal_looks_at_so_many_changes_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("headway.organisation.queries.MOST_TOLD", 2)
+    project = make_project()
+    for name in ("Otto Other", "Thea Third", "Fay Fourth"):
+        actor = actor_with("PM", project.scope, name)
+        write_heading(project, Heading(purpose=name), actor=actor, version=charter_version(project))
+    with pytest.raises(Stale) as refused:
+        write_heading(project, Heading(), actor=manager_of(project), version=-(10**12))
+    assert refused.value.extra["changed_by"] == "Thea Third, Fay Fourth"
