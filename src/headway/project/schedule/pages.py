@@ -20,7 +20,11 @@ def data_date_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool
     def set_it() -> None:
         moment = form.moment(plan.default_finish)
         delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
-        told = _("The data date is %(day)s.") % {"day": date_text(moment)} if moment else _("No data date.")
+        told = (
+            _("The plan has no data date now.")
+            if moment is None
+            else _("The data date is %(day)s.") % {"day": date_text(moment)}
+        )
         messages.success(request, f"{told} {delta.message}".rstrip())
 
     return carried_out(form, set_it, current=lambda: {"revision": revision_of(project)})
