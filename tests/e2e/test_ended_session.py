@@ -45,6 +45,15 @@ def sign_in_elsewhere(page: Page, person: Person) -> None:
     page.evaluate("dispatchEvent(new Event('focus'))")
 
 
+def at_charter(stage: Stage, project: Project) -> Page:
+    """The charter of a project before its manager, who signed in by the form."""
+    let_in(project.manager)
+    page = stage.stranger()
+    sign_in(page, project.manager)
+    page.goto(f"/projects/{project.pk}/charter/")
+    return page
+
+
 def purpose_of(project: Project) -> str:
     """What is stored."""
     return Charter.objects.within(project).get().purpose
@@ -67,10 +76,7 @@ def expected_of(stage: Stage) -> None:
 
 def test_what_was_typed_into_a_form_comes_back_after_signing_in_again(stage: Stage) -> None:
     project = make_project()
-    let_in(project.manager)
-    page = stage.stranger()
-    sign_in(page, project.manager)
-    page.goto(f"/projects/{project.pk}/charter/")
+    page = at_charter(stage, project)
     page.context.clear_cookies()
     save_purpose(page, "Fewer leaks")
     expect(page.get_by_text("Your session ended")).to_be_visible()
@@ -87,11 +93,8 @@ def test_what_was_typed_into_a_form_comes_back_after_signing_in_again(stage: Sta
 
 def test_what_was_typed_is_shown_to_nobody_else(stage: Stage) -> None:
     project = make_project()
-    for person in (project.manager, project.sponsor):
-        let_in(person)
-    page = stage.stranger()
-    sign_in(page, project.manager)
-    page.goto(f"/projects/{project.pk}/charter/")
+    let_in(project.sponsor)
+    page = at_charter(stage, project)
     page.context.clear_cookies()
     save_purpose(page, "Between us")
     sign_in(page, project.sponsor)
@@ -101,10 +104,7 @@ def test_what_was_typed_is_shown_to_nobody_else(stage: Stage) -> None:
 
 def test_a_form_that_came_back_with_a_conflict_comes_back_once_more_after_signing_in(stage: Stage) -> None:
     project = make_project()
-    let_in(project.manager)
-    page = stage.stranger()
-    sign_in(page, project.manager)
-    page.goto(f"/projects/{project.pk}/charter/")
+    page = at_charter(stage, project)
     theirs, version = Heading(purpose="Theirs"), charter_version(project)
     write_heading(project, theirs, actor=manager_of(project), version=version)
     save_purpose(page, "Mine")
@@ -119,10 +119,7 @@ def test_a_form_that_came_back_with_a_conflict_comes_back_once_more_after_signin
 
 def test_without_its_cookie_a_form_is_refused_on_a_page_of_ours_and_keeps_its_words(stage: Stage) -> None:
     project = make_project()
-    let_in(project.manager)
-    page = stage.stranger()
-    sign_in(page, project.manager)
-    page.goto(f"/projects/{project.pk}/charter/")
+    page = at_charter(stage, project)
     page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
     save_purpose(page, "Fewer leaks")
     expect(page.get_by_role("heading", name="That was not saved")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The error pages. They need no database: what broke may be the database."""
+"""The error pages. But for ``token_missing`` they need no database: what broke may be the database."""
 
 import sys
 from http import HTTPStatus
