@@ -1,57 +1,93 @@
 """News between rooms. What listens to what is listed in one place, ``config/wiring.py``.
 
-* BEFORE[intention]: guards that may refuse.
-* WITHIN[event]: computed rows, in the same transaction.
-* AFTER[event]: functions that enqueue jobs: rows of the transaction, run after it is committed.
-* SLOTS[name]: panels that higher rooms put on the pages of lower ones.
-* FACTS[name]: providers of facts that a lower room needs from a higher one; a missing one means *unknown*.
+A room declares what it tells and asks; who answers in other rooms, the wiring alone names:
+
+* an event, a dataclass of the room where it happens, told by ``publish``;
+* a ``Slot`` where higher rooms put panels on a page of a lower one;
+* a ``Fact`` that a lower room needs from a higher one.
 """
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 
 from django.conf import settings
+
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
+Event = TypeVar("Event")
+
+
+class Wire(NamedTuple):
+    """Which functions answer a hook, or listen to a kind of event."""
+
+    source: object
+    functions: tuple[Callable[..., Any], ...]
 
 
 class Wiring(Protocol):
     """The shape of ``config/wiring.py``."""
 
-    BEFORE: Mapping[str, Sequence[Callable[..., None]]]
-    WITHIN: Mapping[type, Sequence[Callable[[Any], None]]]
-    AFTER: Mapping[type, Sequence[Callable[[Any], None]]]
-    SLOTS: Mapping[str, Sequence[Callable[..., str]]]
-    FACTS: Mapping[str, Callable[..., Any]]
+    EVENTS: Sequence[Wire]
+    HOOKS: Sequence[Wire]
+    JOBS: Sequence[Any]  # what the worker can run, see ``common.jobs.registry``
 
 
 @cache
 def wiring() -> Wiring:
     """The wiring module, loaded on first use because it imports every room."""
     module: Any = importlib.import_module(settings.HEADWAY_WIRING)
-    return module  # type: ignore[no-any-return]  # a module is the protocol's implementation
+    return cast(Wiring, module)
 
 
-def ask_before(intention: str, *args: Any, **kwargs: Any) -> None:
-    """Let every guard of an intention look; one that objects raises a Refusal."""
-    for guard in wiring().BEFORE.get(intention, ()):
-        guard(*args, **kwargs)
+@cache
+def _answering(source: object) -> tuple[Callable[..., Any], ...]:
+    return tuple(function for wire in wiring().HOOKS if wire.source is source for function in wire.functions)
+
+
+def on(event: type[Event], *listeners: Callable[[Event], None]) -> Wire:
+    """A line of the wiring: who listens to a kind of event."""
+    return Wire(event, listeners)
 
 
 def publish(event: object) -> None:
-    """Tell what happened: computed rows now, jobs as rows of the same transaction."""
-    for compute in wiring().WITHIN.get(type(event), ()):
-        compute(event)
-    for enqueue in wiring().AFTER.get(type(event), ()):
-        enqueue(event)
+    """Tell what happened. Listeners write in its transaction: computed rows, and jobs that run after it."""
+    for wire in wiring().EVENTS:
+        if wire.source is type(event):
+            for listener in wire.functions:
+                listener(event)
 
 
-def panels(slot: str, *args: Any, **kwargs: Any) -> list[str]:
-    """The rendered panels that other rooms show in this slot, in the order of the wiring."""
-    return [panel(*args, **kwargs) for panel in wiring().SLOTS.get(slot, ())]
+class Hook(Generic[Asked, Told]):
+    """A question to rooms that the asking one does not know, as a decorated function: its name, what it is
+    asked with, and what holds where nobody answers.
+    """
+
+    def __init__(self, declared: Callable[Asked, Told]) -> None:
+        self.declared = declared
+        self.__doc__ = declared.__doc__
+
+    def by(self, *functions: Callable[Asked, Told]) -> Wire:
+        """A line of the wiring: who answers."""
+        return Wire(self, functions)
+
+    def answers(self, *args: Asked.args, **kwargs: Asked.kwargs) -> list[Told]:
+        """What each of them says, in the order of the wiring."""
+        return [function(*args, **kwargs) for function in _answering(self)]
 
 
-def fact(name: str, *args: Any, default: Any = None) -> Any:
-    """A fact from a higher room, or ``default`` where nobody provides it."""
-    provider = wiring().FACTS.get(name)
-    return default if provider is None else provider(*args)
+class Fact(Hook[Asked, Told]):
+    """A fact from a higher room; the declared function says what is so while no room knows."""
+
+    def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Told:
+        for told in self.answers(*args, **kwargs):
+            return told
+        return self.declared(*args, **kwargs)
+
+
+class Slot(Hook[Asked, str]):
+    """Rendered panels of other rooms in a place on a page."""
+
+    def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> list[str]:
+        return self.answers(*args, **kwargs)

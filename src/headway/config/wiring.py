@@ -1,44 +1,55 @@
 """Every hook between rooms, in one list. See ``common/events.py`` for what each table means."""
 
-from collections.abc import Callable
-from typing import Any
-
+from headway.common.events import Wire, on
+from headway.common.jobs import hooks as jobs_asks
+from headway.common.jobs.jobs import anchor_journal, forget_finished
+from headway.common.jobs.registry import JobKind
+from headway.exchange.jobs import apply_update, clean, compare_plan, import_plan
 from headway.exchange.panels import plan_source
+from headway.organisation import hooks as organisation_asks
 from headway.organisation.actors import actor_of_job
 from headway.organisation.events import RoleGranted
+from headway.organisation.jobs import send_reset_link
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
 from headway.project.charter.events import CharterConfirmed, ProjectMoved, ProjectOpened
 from headway.project.charter.panels import state_now
 from headway.project.charter.queries import scope_names
 from headway.project.charter.services.succession import succeed
+from headway.project.cockpit import hooks as cockpit_asks
 from headway.project.cockpit.telling import changed_words
+from headway.project.health.jobs import refresh
 from headway.project.health.services import follow
+from headway.project.schedule import hooks as schedule_asks
 from headway.project.schedule.events import PlanChanged
 from headway.project.team.queries import can_report
 
-BEFORE: dict[str, tuple[Callable[..., None], ...]] = {}
+EVENTS: tuple[Wire, ...] = (
+    on(RoleGranted, succeed),
+    on(ProjectOpened, follow),
+    on(ProjectMoved, follow),
+    on(CharterConfirmed, follow),
+    on(PlanChanged, follow),
+    on(BaselineApproved, follow),
+)
 
-WITHIN: dict[type, tuple[Callable[[Any], None], ...]] = {
-    RoleGranted: (succeed,),
-    ProjectOpened: (follow,),
-    ProjectMoved: (follow,),
-    CharterConfirmed: (follow,),
-    PlanChanged: (follow,),
-    BaselineApproved: (follow,),
-}
+HOOKS: tuple[Wire, ...] = (
+    jobs_asks.actor_of_job.by(actor_of_job),
+    organisation_asks.changed_words.by(changed_words),
+    organisation_asks.scope_names.by(scope_names),
+    schedule_asks.baseline_dates.by(baseline_dates),
+    schedule_asks.can_report.by(can_report),
+    schedule_asks.plan_header.by(plan_source),
+    cockpit_asks.project_overview.by(state_now),
+)
 
-AFTER: dict[type, tuple[Callable[[Any], None], ...]] = {}
-
-SLOTS: dict[str, tuple[Callable[..., str], ...]] = {
-    "project.overview": (state_now,),
-    "plan.header": (plan_source,),
-}
-
-FACTS: dict[str, Callable[..., Any]] = {
-    "actor": actor_of_job,
-    "baseline_dates": baseline_dates,
-    "can_report": can_report,
-    "changed_words": changed_words,
-    "scope_names": scope_names,
-}
+JOBS: tuple[JobKind, ...] = (
+    anchor_journal,
+    forget_finished,
+    send_reset_link,
+    import_plan,
+    compare_plan,
+    apply_update,
+    clean,
+    refresh,
+)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission
-from headway.common.events import fact
 from headway.common.refusal import Invalid
 
 from .actors import person_actor
+from .hooks import scope_names
 from .models import RoleGrant, Scope
 from .queries import role_requests_for
 from .rules import VIEW_ROLES
@@ -20,7 +20,7 @@ def place_names(grants: list[RoleGrant], actor: Actor) -> dict[int, str]:
     if not scopes:
         return {}
     whole = {scope.pk: _("The whole organisation") for scope in scopes if scope.kind == "organisation"}
-    known: dict[int, str] = fact("scope_names", actor, [scope.pk for scope in scopes], default={})
+    known = scope_names(actor, [scope.pk for scope in scopes])
     return known | whole
 
 

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
-from headway.common.events import fact
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import NotFound
 from headway.common.versions import Told
 
 from .actors import PersonActor, active_grants, current_grants
 from .deciding import is_permanent, last_of_board
+from .hooks import changed_words
 from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
 from .rules import DECIDE_ROLE
@@ -134,7 +134,7 @@ def last_changes(
 
 def _words_of(entries: list[JournalEntry]) -> tuple[str, ...]:
     """What these entries changed, each field or deed once."""
-    known: list[str] = [word for entry in entries for word in fact("changed_words", entry, default=[])]
+    known: list[str] = [word for entry in entries for word in changed_words(entry)]
     return tuple(dict.fromkeys(known))
 
 

@@ -1,7 +1,6 @@
 """Django's name for this room."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
@@ -10,7 +9,3 @@ class JobsConfig(AppConfig):
     name = "headway.common.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Every room's ``jobs.py`` registers what it can run."""
-        autodiscover_modules("jobs")

@@ -19,12 +19,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor
-from headway.common.events import fact
 from headway.common.refusal import Refusal
 
+from .hooks import actor_of_job
 from .models import Job
-from .registry import function_of
+from .registry import kind_of
 from .watch import Watch
 
 LEASE = dt.timedelta(seconds=int(os.environ.get("HEADWAY_JOB_LEASE", "120")))
@@ -58,7 +57,7 @@ class Context:
         self._attempt = job.attempts
         self._told_at = 0.0
         self._begun = self._renewed_at = time.monotonic()
-        self.actor: Actor = fact("actor", job.person_id, job.hat)
+        self.actor = actor_of_job(job.person_id, job.hat)
 
     def progress(self, done: float, message: str = "") -> None:
         """Tell how far the job is (0 to 1), outside of its write transaction. Renews the lease.
@@ -151,7 +150,7 @@ def _run(job: Job) -> None:
     try:
         context = Context(job)
         with Watch(context.look):
-            function_of(job.name)(context, **job.arguments)
+            kind_of(job.name)(context, **job.arguments)
         if not context.finished:
             context.done()
     except LeaseLost:

@@ -1,4 +1,4 @@
-"""Which functions can be run as jobs, and which of them recur.
+"""Which functions can be run as jobs, and which of them recur: the list ``JOBS`` of the wiring.
 
 A job function takes a context and ids, loads, and makes one call; it knows nothing of how it is run, so that
 a queue of another kind can call it as well.
@@ -6,35 +6,48 @@ a queue of another kind can call it as well.
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-JobFunction = Callable[..., Any]
-
-_functions: dict[str, JobFunction] = {}
-_intervals: dict[str, dt.timedelta] = {}
+from headway.common.events import wiring
 
 
-def job(name: str, *, every: dt.timedelta | None = None) -> Callable[[JobFunction], JobFunction]:
-    """Register a function ``(context, **ids)`` under ``name``; with ``every`` the clock enqueues it."""
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A function ``(context, **ids)`` that can be enqueued by its name; with ``every`` the clock does so."""
 
-    def decorate(function: JobFunction) -> JobFunction:
-        if _functions.setdefault(name, function) is not function:
-            raise ValueError(f"two functions are registered as the job {name}")
-        if every is not None:
-            _intervals[name] = every
-        return function
+    name: str
+    run: Callable[..., Any]
+    every: dt.timedelta | None = None
 
-    return decorate
+    def __call__(self, *args: Any, **ids: Any) -> None:
+        """Run it."""
+        self.run(*args, **ids)
 
 
-def function_of(name: str) -> JobFunction:
-    """The function of a job; raises ``LookupError`` for a name that nobody registered."""
+def job(name: str, *, every: dt.timedelta | None = None) -> Callable[[Callable[..., Any]], JobKind]:
+    """Make a function a kind of job."""
+    return lambda function: JobKind(name, function, every)
+
+
+@cache
+def kinds() -> dict[str, JobKind]:
+    """Every kind of job by its name."""
+    found: dict[str, JobKind] = {kind.name: kind for kind in wiring().JOBS}
+    if len(found) != len(wiring().JOBS):
+        raise ValueError("two jobs of the wiring have the same name")
+    return found
+
+
+def kind_of(name: str) -> JobKind:
+    """The kind of job of this name; raises ``LookupError`` where the wiring has none."""
     try:
-        return _functions[name]
+        return kinds()[name]
     except KeyError:
         raise LookupError(f"no job is called {name}") from None
 
 
 def recurring() -> dict[str, dt.timedelta]:
     """Name -> interval of the jobs that the clock enqueues."""
-    return dict(_intervals)
+    return {name: kind.every for name, kind in kinds().items() if kind.every is not None}

@@ -15,7 +15,7 @@ from headway.common.refusal import Refusal
 
 from .models import Job
 from .queries import waiting
-from .registry import function_of
+from .registry import kind_of
 
 
 class TooMany(Refusal):
@@ -56,7 +56,7 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
     It runs on the actor's behalf, under the hat that is worn now, with the rights that are held *then*. The
     same name and key give the same job. Raises ``LookupError`` for a name that no room has registered.
     """
-    function_of(name)
+    kind_of(name)
     job = Job(
         name=name, arguments=arguments, key=key, person_id=actor.person_id, hat=actor.hat, scope_id=scope_id,
         language=get_language() or "", run_after=run_after or timezone.now(),

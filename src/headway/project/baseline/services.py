@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from headway.common import clock
 from headway.common.access import Actor, acting_person, require
-from headway.common.events import ask_before, publish
+from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
@@ -23,7 +23,7 @@ from headway.project.charter.queries import agreed
 from headway.project.schedule.clock import end_of, project_clock
 from headway.project.schedule.models import Plan
 
-from .events import BaselineApproved, BaselineProposed, BaselineReturned
+from .events import BaselineApproved
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from .queries import checks_before_proposal, original_baseline, plan_slice, waiting_proposal
 from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
@@ -54,13 +54,11 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
             _("The plan finishes after the deadline. Tell the sponsor why you propose it nevertheless."),
             field="note",
         )
-    ask_before("baseline.propose", project, actor=actor)
     proposal = _freeze(project, note.strip(), actor)
     record(
         actor, project.pk, "baseline.proposed", proposal,
         digest=proposal.digest, finish=proposal.finish, activities=proposal.activities,
     )  # fmt: skip
-    publish(BaselineProposed(project, proposal, actor))
     return proposal
 
 
@@ -110,7 +108,6 @@ def return_baseline(proposal: BaselineProposal, reason: str, *, actor: Actor) ->
     _settle(proposal, State.RETURNED)
     decision = _decide(proposal, GateDecision.Outcome.RECYCLE, reason, actor)
     record(actor, project.pk, "baseline.returned", proposal, reason=decision.reason, gate=G2)
-    publish(BaselineReturned(project, proposal, actor))
     return decision
 
 

@@ -24,22 +24,6 @@ class ProjectMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class CharterSubmitted:
-    """The charter waits for the sponsor."""
-
-    project: Project
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class CharterReturned:
-    """The sponsor did not confirm the charter and said why."""
-
-    project: Project
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True)
 class CharterConfirmed:
     """Charter ``number`` is in force: deadline, objectives and tolerances may have changed."""
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from headway.common.access import get_visible
-from headway.common.events import panels
 from headway.common.http.pages import ActorRequest, page
 from headway.organisation.places import role_decisions
 from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
@@ -25,6 +24,7 @@ from . import queries
 from .attention import attention, managed_projects
 from .forms import FilterForm, HistoryForm
 from .happenings import happenings
+from .hooks import project_overview
 
 PAGE_SIZE = 50
 LAST = 10
@@ -53,7 +53,7 @@ def project(request: ActorRequest, project_id: int) -> HttpResponse:
         "milestones": queries.next_milestones(row),
         "midnight": moment_of(timezone.localdate()),
         "happenings": happenings([row], request.actor, most=LAST) if readable else None,
-        "panels": panels("project.overview", row, request.actor),
+        "panels": project_overview(row, request.actor),
     }
     return render(request, "cockpit/project.html", context)
 

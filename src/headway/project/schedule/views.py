@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
-from headway.common.events import panels
 from headway.common.http.forms import status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
@@ -25,6 +24,7 @@ from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from . import services
 from .clock import project_clock
 from .forms import DataDateForm, EmptyPlanForm, StartForm
+from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_set
 from .rules import CHANGE_PLAN
@@ -103,7 +103,7 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
     activities = Activity.objects.within(project).order_by("path", "pk")
     context |= {
         "element_words": element_words(),
-        "panels": panels("plan.header", project, request.actor),
+        "panels": plan_header(project, request.actor),
         "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
         "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
         **_dates(project, row),

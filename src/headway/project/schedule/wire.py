@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any
 
 from headway.common.access import Actor
-from headway.common.events import fact
 from headway.engine import Constraint, LinkType
 from headway.engine.calendar import DAY
 from headway.engine.drivers import Driver
@@ -15,6 +14,7 @@ from headway.project.charter.models import Project
 
 from .delta import PlanDelta
 from .facts import ActivityFacts, Computed, Kind, LinkFacts, LoadedPlan, PlanFacts, PlanTerms
+from .hooks import baseline_dates, can_report
 from .network import engine_calendars
 from .queries import REFERENCES, activity_rows, last_redoable, last_undoable, load_whole, reference_dates
 from .rules import CHANGE_PLAN
@@ -61,7 +61,7 @@ def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
         "project": project_answer(project, plan),
         "can": {
             "change": can_change(actor, CHANGE_PLAN, project),
-            "report": bool(fact("can_report", actor, project, default=False)),
+            "report": can_report(actor, project),
         },
         "units": units_of(facts.terms)._asdict(),
         "calendars": [{"id": row.id, "name": row.name} for row in facts.calendars.values()],
@@ -169,8 +169,7 @@ _NO_DATES: tuple[int | None, int | None] = (None, None)
 
 def _baseline(project: Project) -> dict[int, tuple[int | None, int | None]]:
     """Dates of the baseline in force; before there is one, of the first reference set of a file."""
-    dates: dict[int, tuple[int | None, int | None]] = fact("baseline_dates", project, default={})
-    return dates or reference_dates(project)
+    return baseline_dates(project) or reference_dates(project)
 
 
 def _duration_texts(source: Mapping[str, Sequence[Any]], durations: Iterable[int], units: Units) -> list[str]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from headway.common import clock
 from headway.common.access import Actor, acting_person, require
-from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
 from headway.common.validation import check_values
@@ -27,7 +26,6 @@ from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import change_plan, record_progress
 from headway.project.schedule.text.durations import LONGEST
 
-from .events import ProgressDecided, ProgressReported
 from .models import ProgressReport
 from .moments import plan_moment
 from .rules import ACCEPT_PROGRESS, REPORT_PROGRESS
@@ -83,8 +81,6 @@ def report_progress(
     )  # fmt: skip
     if actor.person_id == project.manager_id and actor.may(ACCEPT_PROGRESS, project.pk):
         _accept(project, [report], actor, now)
-    else:
-        publish(ProgressReported(project, report.pk, actor))
     return report
 
 
@@ -127,7 +123,6 @@ def return_progress(
         raise Invalid(_("Say what needs correcting."), field="reason")
     _settle([report], State.RETURNED, actor, now or clock.now(), reason=reason.strip())
     record(actor, report.project_id, "progress.returned", report, reason=report.reason)
-    publish(ProgressDecided(report.project, (report.pk,), accepted=False, actor=actor))
     return report
 
 
@@ -195,7 +190,6 @@ def _accept(project: Project, reports: list[ProgressReport], actor: Actor, now: 
     record_progress(project, [_command(report) for report in reports], actor=actor)
     ids = tuple(report.pk for report in reports)
     record(actor, project.pk, "progress.accepted", reports[0], reports=list(ids))
-    publish(ProgressDecided(project, ids, accepted=True, actor=actor))
 
 
 def _command(report: ProgressReport) -> Progress:

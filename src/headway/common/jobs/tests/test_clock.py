@@ -8,6 +8,7 @@ from headway.common.jobs import registry
 from headway.common.jobs.clock import enqueue_due
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import run_next
+from headway.common.jobs.registry import JobKind
 from headway.common.journal.models import Anchor
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +17,8 @@ MONDAY = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 
 @pytest.fixture
 def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_functions", {"tick": lambda context: None})
-    monkeypatch.setattr(registry, "_intervals", {"tick": dt.timedelta(hours=1)})
+    tick = JobKind("tick", lambda context: None, every=dt.timedelta(hours=1))
+    monkeypatch.setattr(registry, "kinds", lambda: {"tick": tick})
 
 
 @pytest.mark.usefixtures("hourly")

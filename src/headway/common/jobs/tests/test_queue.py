@@ -11,6 +11,7 @@ from headway.common.access import Actor
 from headway.common.jobs import queue, registry
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, LeaseLost, claim, release, run_next
+from headway.common.jobs.registry import JobKind
 from headway.common.jobs.services import TooMany, cancel_job, enqueue, refuse_too_many
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid
@@ -25,11 +26,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def functions(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A registry of this test alone."""
-    monkeypatch.setattr(registry, "_functions", {})
-    monkeypatch.setattr(registry, "_intervals", {})
+    """The jobs of this test alone, by name."""
+    own: dict[str, Any] = {}
+    monkeypatch.setattr(registry, "kinds", lambda: {name: JobKind(name, run) for name, run in own.items()})
     monkeypatch.setattr(queue, "BETWEEN_PROGRESS", 0.0)
-    return registry._functions
+    return own
 
 
 def reread(job: Job) -> Job:

@@ -14,19 +14,20 @@ from django.utils import timezone
 from headway.common.jobs import queue, registry, watch
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, claim, run_next
+from headway.common.jobs.registry import JobKind
 from headway.common.jobs.services import cancel_job, enqueue
 from headway.common.jobs.watch import Watch
 from headway.organisation.actors import System
 from headway.organisation.models import Skill
 
 pytestmark = pytest.mark.django_db(transaction=True)
+RUNS: dict[str, JobKind] = {}
 LONG = 20.0  # seconds that no test waits for
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_functions", {})
-    monkeypatch.setattr(registry, "_intervals", {})
+    monkeypatch.setattr(registry, "kinds", lambda: RUNS)
     monkeypatch.setattr(watch, "BETWEEN_LOOKS", 0.02)
 
 
@@ -39,7 +40,7 @@ def compute(until: Callable[[], bool]) -> None:
 
 def asked(work: Callable[[Context], Any]) -> Job:
     """A job that does this, after a worker has run it."""
-    registry._functions["work"] = work
+    RUNS["work"] = JobKind("work", work)
     job = enqueue("work", {}, actor=System())
     assert run_next("w1")
     return Job.objects.get(pk=job.pk)

@@ -14,7 +14,7 @@ from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.versions import claim
 from headway.organisation.queries import last_changes
 from headway.project.charter.document import digest_of, missing_parts
-from headway.project.charter.events import CharterConfirmed, CharterReturned, CharterSubmitted
+from headway.project.charter.events import CharterConfirmed
 from headway.project.charter.lifecycle import (
     move_project,
     refuse_archive,
@@ -52,7 +52,6 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
         returned_reason="",
     )
     record(actor, project.pk, "charter.submitted", draft.charter, digest=digest_of(draft.content))
-    publish(CharterSubmitted(project, actor))
     return draft.charter
 
 
@@ -98,7 +97,6 @@ def return_charter(project: Project, reason: str, *, actor: Actor, version: int 
         raise Invalid(_("At most 2,000 characters."), field="reason")
     _claim(charter, version, actor, state=Charter.State.DRAFT, returned_reason=reason.strip())
     record(actor, project.pk, "charter.returned", charter, reason=reason.strip())
-    publish(CharterReturned(project, actor))
     return charter
 
 

@@ -1,0 +1,23 @@
+"""What this room asks of others."""
+
+from headway.common.access import Actor
+from headway.common.events import Fact, Slot
+from headway.project.charter.models import Project
+
+
+@Fact
+def can_report(actor: Actor, project: Project) -> bool:
+    """Whether the actor may report progress of own work in a project."""
+    return False
+
+
+@Fact
+def baseline_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:
+    """Activity id -> start and finish in the baseline in force; empty without one."""
+    return {}
+
+
+@Slot
+def plan_header(project: Project, actor: Actor) -> str:
+    """A panel above the plan."""
+    raise NotImplementedError
