@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from headway.common import clock
 from headway.common.access import Actor
+from headway.common.digests import digest_of
 from headway.common.journal.services import Record, record_many, record_of
 from headway.common.write_back import insert_rows, reserve_ids
 from headway.organisation.actors import Nobody, System
@@ -23,7 +24,7 @@ from headway.organisation.services import create_scope
 from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from headway.project.baseline.services import BASELINE_QUESTION, G2
 from headway.project.baseline.slices import slice_digest
-from headway.project.charter.document import Agreed, content_of, digest_of
+from headway.project.charter.document import Agreed, content_of
 from headway.project.charter.lifecycle import told_of_move
 from headway.project.charter.models import (
     Charter,

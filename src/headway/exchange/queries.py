@@ -5,12 +5,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from headway.common.access import Actor
+from headway.common.access import Actor, acting_person
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
-from headway.common.refusal import Forbidden
 from headway.project.charter.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import revision_of
@@ -29,13 +27,6 @@ LONGEST_KEPT = dt.timedelta(days=14)
 APPLYING = "exchange.apply_update"
 COMPARING = "exchange.compare_plan"
 JOBS = ("exchange.import_plan", COMPARING, APPLYING)
-
-
-def person_of(actor: Actor) -> int:
-    """Id of the person who acts; raises ``Forbidden`` for an actor who is none."""
-    if actor.person_id is None:
-        raise Forbidden(_("Only people can import plans."))
-    return actor.person_id
 
 
 def imports_of(project: Project) -> QuerySet[PlanImport]:
@@ -70,7 +61,7 @@ def update_of(job: Job, actor: Actor) -> PlanUpdate | None:
 def wishes_of(job_id: int, actor: Actor) -> dict[str, Any]:
     """What project a file of the actor was to become; nothing where that is forgotten, or was granted."""
     wanted = own_job(actor, job_id).arguments.get("upload", 0)
-    upload = Upload.objects.filter(pk=wanted, person_id=person_of(actor)).first()
+    upload = Upload.objects.filter(pk=wanted, person_id=acting_person(actor)).first()
     return upload.wishes if upload is not None else {}
 
 
@@ -94,7 +85,7 @@ def omitted(row: PlanImport) -> QuerySet[OmittedFact]:
 
 def waiting_bytes(actor: Actor) -> int:
     """Size of the actor's files that wait for a job or for a decision."""
-    return Upload.objects.filter(person_id=person_of(actor)).aggregate(used=Sum("size"))["used"] or 0
+    return Upload.objects.filter(person_id=acting_person(actor)).aggregate(used=Sum("size"))["used"] or 0
 
 
 def unwanted_uploads() -> QuerySet[Upload]:

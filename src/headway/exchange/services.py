@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, get_visible, require
+from headway.common.access import Actor, acting_person, get_visible, require
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled, Context
 from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
@@ -43,7 +43,7 @@ from .difference import differences
 from .facts import facts_of
 from .files import keep, path_of, remove
 from .models import PlanImport, PlanUpdate, Upload, counted
-from .queries import APPLYING, COMPARING, LONGEST_KEPT, is_stale, person_of, waiting_bytes
+from .queries import APPLYING, COMPARING, LONGEST_KEPT, is_stale, waiting_bytes
 from .report import counts_of, save_report
 
 # ---- Receiving -----------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **pu
     try:
         with transaction.atomic():
             upload = Upload.objects.create(
-                person_id=person_of(actor), name=(file.name or "plan")[-200:], stored_as=kept.stored_as,
+                person_id=acting_person(actor), name=(file.name or "plan")[-200:], stored_as=kept.stored_as,
                 size=kept.size, digest=kept.digest, **purpose,
             )  # fmt: skip
             return enqueue(job, {"upload": upload.pk}, actor=actor, scope_id=scope_id)
@@ -159,7 +159,7 @@ def _unreadable(name: str, error: FormatError) -> Invalid:
 def _save_import(project: Project, upload: Upload, found: Reconciliation, *, actor: Actor) -> PlanImport:
     counts = counts_of(found)
     row = PlanImport.internal.create(
-        project=project, person_id=person_of(actor), name=upload.name, format=found.document.format,
+        project=project, person_id=acting_person(actor), name=upload.name, format=found.document.format,
         size=upload.size, digest=upload.digest, counts=counts,
     )  # fmt: skip
     save_report(row, found)
@@ -209,7 +209,7 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         changes = differences(before, delta)
         with transaction.atomic():
             update = PlanUpdate.internal.create(
-                project=project, person_id=person_of(context.actor), upload=upload, name=upload.name,
+                project=project, person_id=acting_person(context.actor), upload=upload, name=upload.name,
                 revision=before.revision, changes=changes, counts=counted(changes),
             )  # fmt: skip
             context.done(project=project.pk, update=update.pk)

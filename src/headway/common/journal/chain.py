@@ -2,18 +2,14 @@
 
 import datetime as dt
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
+
+from headway.common.digests import canonical
 
 GENESIS = bytes(32)
 Heads = dict[str, tuple[int, str]]
 """Scope -> number and digest (hexadecimal) of the last entry of its chain."""
-
-
-def canonical(value: Any) -> bytes:
-    """One spelling for one value, so that equal content has equal digests."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
 
 
 def content_digest(content: Any, salt: bytes) -> bytes:

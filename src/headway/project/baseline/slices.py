@@ -1,10 +1,10 @@
 """The slice of a plan that a baseline freezes, its hash, and how the plan has moved away from it. Pure."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from headway.common.digests import digest_of
 
 
 class SliceRow(NamedTuple):
@@ -36,9 +36,7 @@ class Movement:
 
 def slice_digest(header: Mapping[str, Any], rows: Iterable[SliceRow]) -> str:
     """SHA-256 over header and rows, in hexadecimal; the order of the rows does not count."""
-    content = [dict(header), sorted(list(row) for row in rows)]
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digest_of([dict(header), sorted(list(row) for row in rows)])
 
 
 def movement(before: Iterable[SliceRow], after: Iterable[SliceRow]) -> Movement:

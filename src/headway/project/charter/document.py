@@ -4,8 +4,6 @@ The content is plain JSON and names people by id, so that a frozen version does 
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,12 +127,6 @@ def content_of(
             for t in tolerances
         ],
     }
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the content in canonical JSON, in hexadecimal."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def missing_parts(content: Content) -> list[str]:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from headway.common import clock
 from headway.common.access import Actor, acting_person, require
+from headway.common.digests import digest_of
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.versions import claim
 from headway.organisation.queries import last_changes
-from headway.project.charter.document import digest_of, missing_parts
+from headway.project.charter.document import missing_parts
 from headway.project.charter.events import CharterConfirmed
 from headway.project.charter.lifecycle import (
     move_project,

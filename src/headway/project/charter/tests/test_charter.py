@@ -9,12 +9,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from headway.common.access import Actor
+from headway.common.digests import digest_of
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal, Stale, VersionMissing
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.charter import services
-from headway.project.charter.document import digest_of
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, CharterVersion, Project, ProjectObjective
 from headway.project.charter.queries import agreed, changes_since_confirmed, draft_of, last_version
