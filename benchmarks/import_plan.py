@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from headway.engine import written
-from headway.engine.calendar import DAY
+from headway.engine.plan_time import DAY
 from headway.formats.plan import StoredDates
 
 LIMIT_SECONDS = 15.0

@@ -12,7 +12,7 @@ import mpxj
 from networks import Columns
 
 from headway.engine import NONE, Calendar, Constraint, LagKind, LinkType, written
-from headway.engine.calendar import DAY
+from headway.engine.plan_time import DAY
 
 TYPES = {
     LinkType.FS: "FINISH_START",

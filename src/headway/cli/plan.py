@@ -1,7 +1,6 @@
 """``headway plan verify`` and ``headway plan schedule``: plan files without an installation."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,9 @@ def add_commands(commands: Any) -> None:
 
 def _moment(text: str) -> int:
     """Plan time of an ISO date."""
-    elapsed = dt.datetime.fromisoformat(text).replace(tzinfo=None) - dt.datetime(1970, 1, 1)  # noqa: DTZ001  plan time
-    return elapsed // dt.timedelta(seconds=1)
+    from headway.engine import moment
+
+    return moment(text)
 
 
 def run(options: argparse.Namespace) -> int:

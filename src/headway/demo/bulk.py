@@ -18,6 +18,7 @@ from headway.common.access import Actor
 from headway.common.digests import digest_of
 from headway.common.journal.services import Record, record_many, record_of
 from headway.common.write_back import insert_rows, reserve_ids
+from headway.engine.plan_time import end_of
 from headway.organisation.actors import Nobody, System
 from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.services import create_scope
@@ -42,7 +43,7 @@ from headway.project.health.evaluation import Inputs
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known
 from headway.project.health.services import change_of_colour, columns_of_known
-from headway.project.schedule.clock import ProjectClock, end_of
+from headway.project.schedule.clock import ProjectClock
 from headway.project.schedule.models import Plan
 from headway.project.schedule.network import working_time
 from headway.project.schedule.unwritten import Offsets, stored_images

@@ -14,6 +14,7 @@ from django.utils import timezone
 from headway.common.access import Reason
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.queries import verify
+from headway.engine.plan_time import DAY, day_of, moment_of
 from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.roles import OFFICE
 from headway.project.baseline.models import Baseline, BaselineActivity, GateDecision
@@ -25,8 +26,6 @@ from headway.project.control.services import is_better
 from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity, Plan, PlanCalendar
 from headway.project.team.models import ProgressReport
-
-from .plan import DAY, EPOCH, day_of
 
 State = Project.State
 COMMITTED = (State.EXECUTING, State.ON_HOLD, State.CLOSING, State.CLOSED)
@@ -249,7 +248,7 @@ def _slow_colour(project: Project, use: float | None, day: dt.date) -> str:
     agreed = CharterVersion.objects.within(project).get().content
     if use > 1 or (agreed["deadline_hard"] and day_of(plan.finish - 1).isoformat() > agreed["deadline"]):
         return "red"
-    age = _working_days(project, plan.data_date or plan.start, (day - EPOCH).days * DAY)
+    age = _working_days(project, plan.data_date or plan.start, moment_of(day))
     if age > 10 and project.state in {State.EXECUTING, State.CLOSING}:
         return "grey"
     return "amber" if use > 0.6 else "green"
@@ -263,7 +262,7 @@ def _working_days(project: Project, since: int, until: int) -> float:
     calendar = PlanCalendar.objects.within(project).get(pk=plan.calendar_id)
     seconds = 0
     for number in range(since // DAY - 1, until // DAY + 1):
-        for start, finish in _shifts(calendar, EPOCH + dt.timedelta(days=number)):
+        for start, finish in _shifts(calendar, day_of(number * DAY)):
             seconds += max(0, min(until, number * DAY + finish) - max(since, number * DAY + start))
     return round(seconds / (plan.minutes_per_day * 60), 4)
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from headway.engine import LinkType
+from headway.engine.plan_time import moment_of
 from headway.project.schedule.facts import (
     ActivityFacts,
     AssignmentFacts,
@@ -26,8 +27,6 @@ from . import words
 from .chance import Stream
 
 HOUR = 3600
-DAY = 86_400
-EPOCH = dt.date(1970, 1, 1)
 OFFICE_DAY = [[8 * HOUR, 12 * HOUR], [13 * HOUR, 17 * HOUR]]
 FIELD_DAY = [[7 * HOUR, 11 * HOUR + 1800], [12 * HOUR, 15 * HOUR]]
 NO_WORK: list[list[int]] = []
@@ -43,12 +42,7 @@ OFFICE_CALENDAR, FIELD_CALENDAR, NIGHT_CALENDAR = 1, 2, 3
 
 def start_of(day: dt.date) -> int:
     """Plan time of 08:00 on a day."""
-    return (day - EPOCH).days * DAY + 8 * HOUR
-
-
-def day_of(moment: int) -> dt.date:
-    """The day of a plan time."""
-    return EPOCH + dt.timedelta(days=moment // DAY)
+    return moment_of(day) + 8 * HOUR
 
 
 def exceptions() -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from headway.engine.calendar import DAY
+from headway.engine.plan_time import DAY
 from headway.project.schedule.commands import Progress
 from headway.project.schedule.facts import ActivityFacts, Computed, PlanFacts
 from headway.project.schedule.network import working_time

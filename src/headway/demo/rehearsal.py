@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from headway.engine.plan_time import day_of_finish
 from headway.project.baseline.slices import SliceRow
 from headway.project.health.models import MilestoneAhead
 from headway.project.health.queries import MILESTONES_AHEAD
-from headway.project.schedule.clock import day_of_finish
 from headway.project.schedule.commands import Progress, apply_commands
 from headway.project.schedule.draft import Draft
 from headway.project.schedule.facts import Computed, Kind, PlanFacts

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from headway.common import clock
+from headway.engine.plan_time import day_of
 from headway.engine.schedule import schedule
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.control.services import Judgement, Step
@@ -15,7 +16,7 @@ from headway.project.schedule.facts import PlanFacts
 from headway.project.schedule.network import to_network
 
 from .chance import Stream
-from .plan import Brief, day_of, make_plan, start_of
+from .plan import Brief, make_plan, start_of
 from .portfolio import TOLERANCE, Undertaking
 
 OPENED, SUBMITTED, AGREED, PLANNED, OFFERED, APPROVED = 10, 7, 6, 4, 2, 1

@@ -9,6 +9,7 @@ from collections import deque
 from django.utils import timezone
 
 from headway.common import clock
+from headway.engine.plan_time import wall_clock
 from headway.organisation.models import Person
 from headway.project.baseline.services import approve_baseline, propose_baseline
 from headway.project.charter.models import Charter, Project
@@ -32,7 +33,6 @@ from headway.project.schedule.services import create_plan, replace_plan, set_dat
 from headway.project.team.services import accept_progress, report_progress
 
 from .people import Organisation, acting
-from .plan import EPOCH
 from .portfolio import Undertaking
 from .progress import reports
 from .rehearsal import COMMITTED, PIPELINE, PLAN_DRAWN, WITHOUT_PLAN, progress_of
@@ -169,7 +169,7 @@ class Teller:
 
 def moment_of(plan_time: int) -> dt.datetime:
     """The moment in which the clocks of the installation show a plan time."""
-    return timezone.make_aware(dt.datetime.combine(EPOCH, dt.time()) + dt.timedelta(seconds=plan_time))
+    return timezone.make_aware(wall_clock(plan_time))
 
 
 def tell(script: Script, organisation: Organisation) -> Project:

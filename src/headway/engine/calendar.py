@@ -1,7 +1,6 @@
 """Working time: calendars as plain values, compiled once to arrays.
 
-A moment is an ``int``: wall-clock seconds since 1970-01-01T00:00, without time zone. Work is counted in
-seconds.
+Moments are plan times, see `headway.engine.plan_time`. Work is counted in seconds.
 """
 
 import datetime as dt
@@ -13,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.engine.errors import NetworkError
-
-DAY = 86_400
-EPOCH = dt.date(1970, 1, 1)
+from headway.engine.plan_time import DAY, EPOCH
 
 Shift = tuple[int, int]
 """Work from the first to the second number, in seconds from midnight; the second may lie in the next day."""
@@ -24,29 +21,6 @@ Times = NDArray[np.int64]
 
 OFFICE_HOURS: Shifts = ((8 * 3600, 12 * 3600), (13 * 3600, 17 * 3600))
 NO_SHIFTS: Shifts = ()
-
-
-def moment(text: str) -> int:
-    """Plan time of an ISO date and time.
-
-    Examples
-    --------
-    >>> moment("1970-01-02T00:00")
-    86400
-    """
-    elapsed = dt.datetime.fromisoformat(text).replace(tzinfo=None) - dt.datetime(1970, 1, 1)
-    return elapsed.days * DAY + elapsed.seconds
-
-
-def written(time: int) -> str:
-    """ISO date and time of a plan time, the inverse of `moment`.
-
-    Examples
-    --------
-    >>> written(86400)
-    '1970-01-02T00:00:00'
-    """
-    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(time))).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

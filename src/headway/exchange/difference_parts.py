@@ -13,6 +13,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from headway.engine.plan_time import moment_of
 from headway.project.schedule.draft import SET, Change
 from headway.project.schedule.facts import LoadedPlan
 from headway.project.schedule.models import Resource
@@ -153,7 +154,7 @@ def _rule(rule: dict[str, Any]) -> str:
 
 
 def _midnight(day: str) -> int:
-    return (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days * 86_400
+    return moment_of(dt.date.fromisoformat(day))
 
 
 def _shifts(shifts: list[list[int]] | None) -> str:

@@ -1,12 +1,12 @@
 """The rows of the reconciliation for pages, API and spreadsheets."""
 
-import datetime as dt
 from typing import Any
+
+from headway.engine.plan_time import wall_clock
 
 from .models import ReconciledActivity
 from .report import DATES
 
-EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  plan time is wall-clock time without a zone
 HEADINGS = (
     "number", "name", "group", "outcome", "reason",
     *(f"{source}_{name}" for name in DATES for source in ("stored", "computed")),
@@ -37,7 +37,7 @@ def spoken(row: ReconciledActivity) -> dict[str, Any]:
 
 
 def _moment(value: int | None) -> str:
-    return "" if value is None else (EPOCH + dt.timedelta(seconds=value)).isoformat(timespec="minutes")
+    return "" if value is None else wall_clock(value).isoformat(timespec="minutes")
 
 
 def _hours(value: int | None) -> float | str:

@@ -4,31 +4,26 @@ A plan moment is wall-clock seconds since 1970-01-01T00:00 without a zone, a dur
 """
 
 import math
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from headway.engine.plan_time import wall_clock
+
 NOTHING = "–"
 DateStyle = Literal["date", "short", "time"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # plan time is wall-clock time without a zone, on purpose
 _FORMATS = {"date": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "time": "DATETIME_FORMAT"}
 _MINUTE, _HOUR = 60, 3600
-
-
-def plan_datetime(seconds: int) -> datetime:
-    """The wall-clock moment that ``seconds`` of plan time stand for."""
-    return _EPOCH + timedelta(seconds=seconds)
 
 
 def plan_date_text(seconds: int | None, style: DateStyle = "date") -> str:
     """A plan moment in words of the active language; a dash for none."""
     if seconds is None:
         return NOTHING
-    return date_format(plan_datetime(seconds), _FORMATS[style])
+    return date_format(wall_clock(seconds), _FORMATS[style])
 
 
 def plan_duration_text(seconds: int | None, minutes_per_day: int = 480) -> str:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from headway.engine.calendar import DAY, NO_SHIFTS, OFFICE_HOURS, Shifts
+from headway.engine.calendar import NO_SHIFTS, OFFICE_HOURS, Shifts
+from headway.engine.plan_time import DAY, day_of
 from headway.formats.errors import FormatError
-from headway.formats.mspdi.row import EPOCH, Row
+from headway.formats.mspdi.row import Row
 from headway.formats.plan import CalendarException, Frequency, PlanCalendar, Recurrence, WorkWeek
 
 # Sunday is 1 in the file; Monday is 0 here.
@@ -94,11 +95,7 @@ def _period(row: Row) -> tuple[dt.date, dt.date]:
     last = period.moment("ToDate") if period else None
     if first is None or last is None:
         raise FormatError(row.line, f"The {row.kind} has no time period.")
-    return _date(first), _date(max(first, last))
-
-
-def _date(time: int) -> dt.date:
-    return (EPOCH + dt.timedelta(seconds=time)).date()
+    return day_of(first), day_of(max(first, last))
 
 
 def _old_exception(row: Row) -> CalendarException:

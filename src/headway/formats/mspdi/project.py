@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from headway.formats.mspdi.row import DAY, Row, parse_moment
+from headway.engine.plan_time import DAY
+from headway.formats.mspdi.row import Row, parse_moment
 from headway.formats.plan import PlanActivity, ProjectFacts
 
 # How the writing program is set up, not what the plan says.

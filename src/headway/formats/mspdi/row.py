@@ -5,11 +5,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from headway.engine.plan_time import DAY, plan_time
 from headway.formats.errors import FormatError
 from headway.formats.safe_xml import Element, local_name
 
-EPOCH = dt.datetime(1970, 1, 1)
-DAY = 86_400
 # Wide enough for every plan, narrow enough that no calendar is unrolled over millennia.
 YEARS = range(1950, 2200)
 LONGEST = 300 * 366 * DAY
@@ -200,8 +199,7 @@ def _moment(text: str) -> int | None:
         return None
     if moment.year not in YEARS:
         return None
-    elapsed = moment - EPOCH
-    return elapsed.days * DAY + elapsed.seconds
+    return plan_time(moment)
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
+from headway.engine.plan_time import end_of
 from headway.project.charter.lifecycle import (
     UNDER_WAY,
     may_follow,
@@ -20,7 +21,7 @@ from headway.project.charter.lifecycle import (
 )
 from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
-from headway.project.schedule.clock import end_of, project_clock
+from headway.project.schedule.clock import project_clock
 from headway.project.schedule.models import Plan
 
 from .events import BaselineApproved

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page
+from headway.engine.plan_time import moment_of
 from headway.organisation.places import role_decisions
 from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
@@ -17,7 +18,6 @@ from headway.project.charter.models import Project
 from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
-from headway.project.schedule.text.dates import moment_of
 
 from . import history as journal
 from . import queries

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from headway.project.schedule.clock import ProjectClock, day_of_finish, day_of_start, end_of
+from headway.engine.plan_time import day_of, day_of_finish, end_of
+from headway.project.schedule.clock import ProjectClock
 
 from . import formulas
 from .formulas import GREY, NONE, RED, CostFacts, Memory
@@ -167,7 +168,7 @@ def _stale(inputs: Inputs, reasons: list[Reason], today: dt.date) -> bool:
     age = inputs.clock.working_days(since, end_of(today - dt.timedelta(days=1)))
     if age <= formulas.STALE_AFTER:
         return False
-    reasons.append(Reason("stale", {"date": day_of_start(since).isoformat(), "days": age}))
+    reasons.append(Reason("stale", {"date": day_of(since).isoformat(), "days": age}))
     return True
 
 

@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from headway.common.access import Actor, Permission, ScopedQuerySet
+from headway.engine.plan_time import day_of, day_of_finish
 from headway.project.baseline.models import Baseline, BaselineActivity
 from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension, Project
 from headway.project.charter.queries import agreed
-from headway.project.schedule.clock import day_of_finish, day_of_start, project_clock
+from headway.project.schedule.clock import project_clock
 from headway.project.schedule.models import Activity, Plan
 
 from .evaluation import Inputs
@@ -55,7 +56,7 @@ class Known:
             "original_finish": _day(inputs.original),
             "deadline": inputs.deadline,
             "deadline_hard": inputs.deadline_hard,
-            "data_date": None if inputs.data_date is None else day_of_start(inputs.data_date),
+            "data_date": None if inputs.data_date is None else day_of(inputs.data_date),
             "activities": self.activities,
             "complete": self.complete,
             "late": self.late,

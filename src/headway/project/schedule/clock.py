@@ -1,9 +1,8 @@
 """Working days in the calendar of a project: what other rooms measure drift with."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from headway.engine.calendar import DAY, EPOCH, CompiledCalendar
+from headway.engine.calendar import CompiledCalendar
 
 from .facts import CalendarFacts, PlanFacts, PlanTerms
 from .models import Plan, PlanCalendar
@@ -29,18 +28,3 @@ def project_clock(plan: Plan) -> ProjectClock:
     rows = PlanCalendar.objects.within(plan.project).values_list(*columns_of(CalendarFacts))
     facts.calendars = {row[0]: CalendarFacts._make(row) for row in rows}
     return ProjectClock(working_time(facts, None, plan.start), plan.minutes_per_day * 60)
-
-
-def day_of_start(time: int) -> dt.date:
-    """The calendar day in which a plan time lies."""
-    return EPOCH + dt.timedelta(days=time // DAY)
-
-
-def day_of_finish(time: int) -> dt.date:
-    """The calendar day in which something ends that ends at a plan time: midnight is the day before."""
-    return EPOCH + dt.timedelta(days=(time - 1) // DAY)
-
-
-def end_of(day: dt.date) -> int:
-    """Plan time at which a calendar day is over."""
-    return ((day - EPOCH).days + 1) * DAY

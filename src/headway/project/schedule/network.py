@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from headway.common.refusal import Invalid
 from headway.engine import NONE, Calendar, CalendarException, Network, NetworkError, Rules, Terms, WorkWeek
-from headway.engine.calendar import DAY, CompiledCalendar
+from headway.engine.calendar import CompiledCalendar
 from headway.engine.drivers import Driver
+from headway.engine.plan_time import DAY
 from headway.engine.schedule import Schedule, schedule
 
 from .facts import ActivityFacts, AssignmentFacts, CalendarFacts, Computed, PlanFacts

@@ -14,6 +14,7 @@ from headway.common.access import get_visible
 from headway.common.http.forms import status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
+from headway.engine.plan_time import moment_of
 from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 from headway.project.charter.lifecycle import can_change
@@ -29,7 +30,6 @@ from .models import Activity, Plan
 from .pages import data_date_set
 from .rules import CHANGE_PLAN
 from .text import date_text
-from .text.dates import moment_of
 from .translating import element_words
 
 PAGE_SIZE = 100

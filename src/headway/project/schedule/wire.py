@@ -7,8 +7,8 @@ from typing import Any
 
 from headway.common.access import Actor
 from headway.engine import Constraint, LinkType
-from headway.engine.calendar import DAY
 from headway.engine.drivers import Driver
+from headway.engine.plan_time import end_of, moment_of
 from headway.project.charter.lifecycle import can_change
 from headway.project.charter.models import Project
 
@@ -27,7 +27,6 @@ from .text import (
     lag_text,
     resources_text,
 )
-from .text.dates import EPOCH, moment_of
 from .text.predecessors import Lag, predecessor_text
 
 _CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
@@ -259,8 +258,6 @@ def _shading(facts: PlanFacts) -> dict[str, Any]:
     return {
         "weekdays": [weekday for weekday, shifts in enumerate(calendar.week) if not shifts],
         "exceptions": sorted(
-            [(row.first - EPOCH).days * DAY, ((row.last - EPOCH).days + 1) * DAY]
-            for row in calendar.exceptions
-            if not row.shifts
+            [moment_of(row.first), end_of(row.last)] for row in calendar.exceptions if not row.shifts
         ),
     }

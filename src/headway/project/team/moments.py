@@ -4,10 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  plan time has no zone, on purpose
+from headway.engine.plan_time import plan_time
 
 
 def plan_moment(now: dt.datetime) -> int:
     """The plan time that clocks on the installation's walls show at a moment; whole minutes."""
-    wall = timezone.localtime(now).replace(tzinfo=None, second=0, microsecond=0)
-    return int((wall - _EPOCH).total_seconds())
+    return plan_time(timezone.localtime(now).replace(second=0, microsecond=0))

@@ -7,10 +7,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
+from headway.engine.plan_time import moment_of
 from headway.project.charter.lifecycle import UNDER_WAY, can_change
 from headway.project.charter.models import Project
 from headway.project.schedule.models import Activity, Assignment, Resource
-from headway.project.schedule.text.dates import moment_of
 
 from .models import ProgressReport
 from .rules import REPORT_PROGRESS

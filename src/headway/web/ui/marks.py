@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from headway.engine.plan_time import wall_clock
 from headway.web import status as statuses
 from headway.web import text
 
@@ -87,7 +88,7 @@ def plan_time(seconds: int | None, style: text.DateStyle = "date") -> SafeString
     """A plan moment as a time element."""
     if seconds is None:
         return text.NOTHING
-    moment = text.plan_datetime(seconds)
+    moment = wall_clock(seconds)
     machine = moment.isoformat(timespec="minutes") if style == "time" else moment.date().isoformat()
     return format_html(
         '<time class="hw-nowrap" datetime="{}">{}</time>', machine, text.plan_date_text(seconds, style)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.services import Record, record_many
+from headway.engine.plan_time import moment_of
 from headway.organisation.actors import PersonActor, System
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import (
@@ -39,7 +40,6 @@ from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.health.models import ProjectHealth
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
-from headway.project.schedule.text.dates import moment_of
 from headway.project.team.services import Said
 from headway.project.team.tests.factories import make_report
 

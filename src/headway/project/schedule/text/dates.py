@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
+from headway.engine.plan_time import EPOCH, day_of, end_of, moment_of
 
-EPOCH = dt.date(1970, 1, 1)
 LONGEST_TEXT = 60  # characters; no way to write a date needs more
 # What people can say of plans and of their history lies between these; what the engine computes may go on.
 FIRST_DAY, LAST_DAY = EPOCH, dt.date(2149, 12, 31)
-LAST_MOMENT = (LAST_DAY - EPOCH).days * 86_400 + 86_399
+LAST_MOMENT = end_of(LAST_DAY) - 1
 YEARS = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,16 +48,6 @@ def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, fie
             field=field,
         )
     return moment_of(day) + time_of_day
-
-
-def moment_of(day: dt.date) -> int:
-    """Plan time of a day's midnight."""
-    return (day - EPOCH).days * 86_400
-
-
-def day_of(moment: int) -> dt.date:
-    """The day of a plan time."""
-    return EPOCH + dt.timedelta(days=moment // 86_400)
 
 
 def date_text(moment: int) -> str:
