@@ -44,9 +44,14 @@ def start(clone: Path, home: Path) -> tuple[float, str]:
     command = ["tools/run", "--port", str(free_port())]
     begun, said = time.monotonic(), ""
     with subprocess.Popen(
-        command, cwd=clone, env=environment(home), text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as server:  # fmt: skip
+        command,
+        cwd=clone,
+        env=environment(home),
+        text=True,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as server:
         assert server.stdout is not None
         for line in server.stdout:
             said += line

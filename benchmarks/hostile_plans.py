@@ -25,6 +25,12 @@ START = b"<StartDate>2026-03-02T08:00:00</StartDate>\n"
 NAMES = ("Start", "Finish", "EarlyStart", "EarlyFinish", "LateStart", "LateFinish", "Deadline")
 
 
+def _custom_fields(uid: int) -> Iterator[str]:
+    for n in range(100):
+        value = f"<Value>🌉{'x' * 300}</Value>"
+        yield f"<ExtendedAttribute><FieldID>{uid}{n}</FieldID>{value}</ExtendedAttribute>"
+
+
 def _task(uid: int, extra: str = "") -> bytes:
     return f"<Task><UID>{uid}</UID><Name>A{uid}</Name><Duration>PT8H0M0S</Duration>{extra}</Task>\n".encode()
 
@@ -114,31 +120,57 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "a cycle of 190,000": lambda: _circle(190_000, lambda uid: "<GUID>" + "x" * 350 + "</GUID>"),
     "a cycle of 80,000 with dates": lambda: _circle(80_000, _dates),
     "a cycle of 27,000 with baselines": lambda: _circle(27_000, lambda uid: _dates(uid) + _baselines(uid)),
-    "cut off": lambda: (chunk[:40] if at == 79_999 else chunk for at, chunk in enumerate(
-        _circle(80_000, _dates)) if at <= 79_999),
+    "cut off": lambda: (
+        chunk[:40] if at == 79_999 else chunk
+        for at, chunk in enumerate(_circle(80_000, _dates))
+        if at <= 79_999
+    ),
     "tiny elements in one row": lambda: _in_one_row(b"<a/>", 3_950_000),
     "tiny elements inside each other": lambda: _in_one_row(b"<a><b/></a>", 3_950_000),
     "one endless row": lambda: _in_one_row(b"<a/>", MOST_BYTES),
     "links": lambda: _rows("Tasks", lambda uid: _task(uid, _after(1) * 40_000)),
     "nested properties": lambda: _rows("", lambda at: b"<P>" + b"<a/>" * 900_000 + b"</P>\n"),
     "long names": lambda: _rows("Tasks", lambda uid: _task(uid, "<Notes>🌉" + "x" * 3_900_000 + "</Notes>")),
-    "recurring exceptions": lambda: _rows("Calendars", lambda uid: (
-        f"<Calendar><UID>{uid}</UID><Exceptions>{EXCEPTION * 20}</Exceptions></Calendar>\n".encode())),
-    "exceptions that never hold": lambda: _rows("Calendars", lambda uid: (
-        f"<Calendar><UID>{uid}</UID><Exceptions>{NEVER * 2_000}</Exceptions></Calendar>\n".encode())),
+    "recurring exceptions": lambda: _rows(
+        "Calendars",
+        lambda uid: (
+            f"<Calendar><UID>{uid}</UID><Exceptions>{EXCEPTION * 20}</Exceptions></Calendar>\n".encode()
+        ),
+    ),
+    "exceptions that never hold": lambda: _rows(
+        "Calendars",
+        lambda uid: (
+            f"<Calendar><UID>{uid}</UID><Exceptions>{NEVER * 2_000}</Exceptions></Calendar>\n".encode()
+        ),
+    ),
     "reasons that fall away one by one": lambda: _one_by_one(5_000),
-    "custom fields": lambda: _rows("Tasks", lambda uid: _task(uid, "".join(
-        f"<ExtendedAttribute><FieldID>{uid}{n}</FieldID><Value>🌉{'x' * 300}</Value></ExtendedAttribute>"
-        for n in range(100))) + (_task(uid) if uid == 5_000 else b"")),
-    "pauses": lambda: _rows("Assignments", lambda uid: (
-        f"<Assignment><UID>{uid}</UID><TaskUID>1</TaskUID>" + "".join(
-            f"<TimephasedData><Type>1</Type><Start>2026-03-02T08:00:{n % 60:02}</Start>"
-            f"<Finish>2026-03-02T09:00:00</Finish><Value>PT{n % 2}H0M0S</Value></TimephasedData>"
-            for n in range(20_000)) + "</Assignment>\n").encode()),
-    "an entity": lambda: iter([b'<!DOCTYPE Project [<!ENTITY a "', b"x" * 9_000_000,
-                               b'">]><Project>', b"&a;" * 30_000_000, b"</Project>"]),
+    "custom fields": lambda: _rows(
+        "Tasks",
+        lambda uid: _task(uid, "".join(_custom_fields(uid))) + (_task(uid) if uid == 5_000 else b""),
+    ),
+    "pauses": lambda: _rows(
+        "Assignments",
+        lambda uid: (
+            f"<Assignment><UID>{uid}</UID><TaskUID>1</TaskUID>"
+            + "".join(
+                f"<TimephasedData><Type>1</Type><Start>2026-03-02T08:00:{n % 60:02}</Start>"
+                f"<Finish>2026-03-02T09:00:00</Finish><Value>PT{n % 2}H0M0S</Value></TimephasedData>"
+                for n in range(20_000)
+            )
+            + "</Assignment>\n"
+        ).encode(),
+    ),
+    "an entity": lambda: iter(
+        [
+            b'<!DOCTYPE Project [<!ENTITY a "',
+            b"x" * 9_000_000,
+            b'">]><Project>',
+            b"&a;" * 30_000_000,
+            b"</Project>",
+        ]
+    ),
     "depth": lambda: iter([HEAD, b"<a>" * 33_000_000]),
-}  # fmt: skip
+}
 
 VERIFY = """
 import resource, sys
@@ -199,9 +231,11 @@ def main() -> int:
 def _run(program: str, path: str, home: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWAY_")}
     environment = {
-        **kept, "HEADWAY_HOME": home, "DJANGO_SETTINGS_MODULE": "headway.config.settings",
+        **kept,
+        "HEADWAY_HOME": home,
+        "DJANGO_SETTINGS_MODULE": "headway.config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }  # fmt: skip
+    }
     command = [sys.executable, "-c", program, path]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return done.stdout

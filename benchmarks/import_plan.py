@@ -43,10 +43,13 @@ def plan_file(activities: int) -> bytes:
 
 def _dates(computed: StoredDates, off: int) -> str:
     moments = {
-        "EarlyStart": computed.early_start, "EarlyFinish": computed.early_finish, "LateStart":
-        computed.late_start, "LateFinish": computed.late_finish, "Start": computed.start, "Finish":
-        computed.finish,
-    }  # fmt: skip
+        "EarlyStart": computed.early_start,
+        "EarlyFinish": computed.early_finish,
+        "LateStart": computed.late_start,
+        "LateFinish": computed.late_finish,
+        "Start": computed.start,
+        "Finish": computed.finish,
+    }
     return "".join(f"<{name}>{written((at or 0) + off)}</{name}>" for name, at in moments.items())
 
 

@@ -154,7 +154,12 @@ def grouped(count: int, seed: int = 1) -> Columns:
         if kind == LagKind.PERCENT:
             columns.links["lag"][row] = dice.choice((25, 50, 100))
     for group in groups[:-2:2]:
-        for name, value in (("predecessor", first + group), ("successor", first + group + 2), ("lag", 0),
-                            ("type", dice.choice((LinkType.FS, LinkType.FF))), ("lag_kind", 0)):  # fmt: skip
+        for name, value in (
+            ("predecessor", first + group),
+            ("successor", first + group + 2),
+            ("lag", 0),
+            ("type", dice.choice((LinkType.FS, LinkType.FF))),
+            ("lag_kind", 0),
+        ):
             columns.links[name].append(value)
     return columns

@@ -20,9 +20,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 DAY = 8 * 3600
 LIMITS = {
-    "drag 2,000": 300.0, "open 10,000": 150.0, "import 10,000": 15_000.0,
-    "20,000 links": 5_000.0, "20,000 typed": 5_000.0,
-}  # fmt: skip
+    "drag 2,000": 300.0,
+    "open 10,000": 150.0,
+    "import 10,000": 15_000.0,
+    "20,000 links": 5_000.0,
+    "20,000 typed": 5_000.0,
+}
 
 
 def prepare(home: str) -> None:

@@ -25,9 +25,14 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT_MINUTES, LIMIT_GIGABYTES, LIMIT_MILLISECONDS = 10.0, 3.0, 300.0
 # Rows of the load profile.
 FEWEST = {
-    "portfolios": 12, "programmes": 110, "people": 6_000, "projects": 1_000, "activities": 1_000_000,
-    "links": 2_000_000, "journal entries": 1_000_000,
-}  # fmt: skip
+    "portfolios": 12,
+    "programmes": 110,
+    "people": 6_000,
+    "projects": 1_000,
+    "activities": 1_000_000,
+    "links": 2_000_000,
+    "journal entries": 1_000_000,
+}
 ANALYST = "tomas.brekke@tvu.example"
 PAGES = {
     "first page": "/portfolio/",
@@ -161,10 +166,14 @@ def counted() -> dict[str, int]:
     from headway.project.schedule.models import Activity, Link
 
     rows: dict[str, Any] = {
-        "portfolios": Portfolio.internal, "programmes": Programme.internal, "people": Person.objects,
-        "projects": Project.internal, "activities": Activity.internal, "links": Link.internal,
+        "portfolios": Portfolio.internal,
+        "programmes": Programme.internal,
+        "people": Person.objects,
+        "projects": Project.internal,
+        "activities": Activity.internal,
+        "links": Link.internal,
         "journal entries": JournalEntry.objects,
-    }  # fmt: skip
+    }
     return {label: manager.count() for label, manager in rows.items()}
 
 

@@ -38,8 +38,10 @@ def fastest_ms(run: Callable[[], Any], repeats: int) -> float:
 
 def from_rows(columns: Columns) -> Callable[[], Network]:
     """A call that makes the network from one dataclass per activity and link."""
-    activities = [Activity(id=number, duration=duration) for number, duration in zip(
-        columns.activities["id"], columns.activities["duration"], strict=True)]  # fmt: skip
+    activities = [
+        Activity(id=number, duration=duration)
+        for number, duration in zip(columns.activities["id"], columns.activities["duration"], strict=True)
+    ]
     names = list(columns.links)
     links = [Link(**dict(zip(names, row, strict=True))) for row in zip(*columns.links.values(), strict=True)]
     return lambda: Network.of(activities, links, terms=columns.terms)

@@ -24,9 +24,14 @@ SOURCES = ("src", "tests", "tools", "benchmarks", "frontend")
 SCRIPTS = {".ts", ".mjs"}
 GENERATED = ("migrations", "node_modules")
 NO_CODE = {
-    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING,
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
     tokenize.ENDMARKER,
-}  # fmt: skip
+}
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -157,9 +157,11 @@ class Cast:
         stop = Move(state="terminated", reason="Nobody needs it any more.")
         request_move(self.proposed, stop, actor=acting(self.proposed.manager, "PM"))
         wishes = Wishes(
-            portfolio=self.executing.portfolio_id, code="KITCHEN", name="New kitchen",
+            portfolio=self.executing.portfolio_id,
+            code="KITCHEN",
+            name="New kitchen",
             sponsor=self.proposed.sponsor_id,
-        )  # fmt: skip
+        )
         receive_plan(_file(), wishes, actor=acting(manager, "POOL"))
         run_next("e2e")
         self.imported = Project.internal.get(code="KITCHEN")

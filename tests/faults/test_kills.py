@@ -149,9 +149,14 @@ class Importer(threading.Thread):
     def _bring_in(self, code: str) -> None:
         seeded = self.installation.seeded
         answer = self.installation.send_file(
-            "/api/v1/imports", seeded["pool"], self.content,
-            portfolio=seeded["portfolio"], sponsor=seeded["sponsor"], code=code, name=code,
-        )  # fmt: skip
+            "/api/v1/imports",
+            seeded["pool"],
+            self.content,
+            portfolio=seeded["portfolio"],
+            sponsor=seeded["sponsor"],
+            code=code,
+            name=code,
+        )
         if answer.status != 200:
             time.sleep(0.1)
             return

@@ -180,9 +180,13 @@ def _agree(project: Project, name: str) -> None:
     heading = Heading(purpose=f"{name} purpose", deadline=deadline, deadline_source=f"{name} bid")
     write_heading(project, heading, actor=manager, version=version())
     objective = ObjectiveFacts(
-        statement=f"{name} objective", metric=f"{name} metric", baseline="0", target="1",
-        due=dt.date(2027, 6, 30), acceptor=project.sponsor_id,
-    )  # fmt: skip
+        statement=f"{name} objective",
+        metric=f"{name} metric",
+        baseline="0",
+        target="1",
+        due=dt.date(2027, 6, 30),
+        acceptor=project.sponsor_id,
+    )
     save_objective(project, objective, actor=manager, version=version())
     constraint = ConstraintFacts(dimension="quality", statement=f"{name} constraint")
     save_constraint(project, constraint, actor=manager, version=version())

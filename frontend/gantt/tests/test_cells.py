@@ -93,13 +93,21 @@ def test_what_the_timeline_shows_stands_as_text_in_cells_that_name_their_column(
         return {heads[cell.get_attribute("aria-colindex")]: cell.inner_text() for cell in cells}
 
     assert read(4) == {
-        "Activity": "Frame 4", "Critical": "Critical", "Total float": "0d", "Deadline": "Apr 6, 2026",
-        "Baseline start": "Mar 29, 2026", "Baseline finish": "Apr 1, 2026",
-    }  # fmt: skip
+        "Activity": "Frame 4",
+        "Critical": "Critical",
+        "Total float": "0d",
+        "Deadline": "Apr 6, 2026",
+        "Baseline start": "Mar 29, 2026",
+        "Baseline finish": "Apr 1, 2026",
+    }
     assert read(14) == {
-        "Activity": "Permit 14", "Critical": "", "Total float": "3.5d", "Deadline": "",
-        "Baseline start": "Mar 31, 2026", "Baseline finish": "Apr 10, 2026",
-    }  # fmt: skip
+        "Activity": "Permit 14",
+        "Critical": "",
+        "Total float": "3.5d",
+        "Deadline": "",
+        "Baseline start": "Mar 31, 2026",
+        "Baseline finish": "Apr 10, 2026",
+    }
     assert read(15)["Total float"] == "-0.5d"
     plan.cell(4, "deadline").click()
     plan.drawn()

@@ -9,9 +9,18 @@ from .conftest import PlanPage
 pytestmark = pytest.mark.e2e
 Open = Callable[..., PlanPage]
 USUAL = [
-    "number", "wbs", "name", "duration", "start", "finish", "percent", "predecessors", "total_float",
-    "critical", "resources",
-]  # fmt: skip
+    "number",
+    "wbs",
+    "name",
+    "duration",
+    "start",
+    "finish",
+    "percent",
+    "predecessors",
+    "total_float",
+    "critical",
+    "resources",
+]
 
 
 def order(plan: PlanPage) -> list[str]:

@@ -266,8 +266,17 @@ def test_a_reader_finds_no_way_to_change_anything(open_plan: Open) -> None:
     plan = open_plan(canChange=False)
     buttons = plan.page.locator(".hwg-toolbar button").all()
     assert [button.get_attribute("data-action") for button in buttons] == [
-        "find", "why", "zoomOut", "zoomIn", "fit", "today", "view", "columns", "picture", "help",
-    ]  # fmt: skip
+        "find",
+        "why",
+        "zoomOut",
+        "zoomIn",
+        "fit",
+        "today",
+        "view",
+        "columns",
+        "picture",
+        "help",
+    ]
     plan.cell(3, "name").dblclick()
     plan.keys("F2", "Delete", "Insert", "Control+ArrowUp")
     assert plan.page.locator(".hwg-editor, .hwg-cell.editable").count() == 0

@@ -15,9 +15,16 @@ HALF = 8  # of the height of a bar
 START = dt.datetime(2026, 3, 2, tzinfo=dt.UTC).timestamp()  # of the made-up plan, a Monday
 TODAY = "2026-03-18T00:00:00"
 KEYS = {
-    "critical": "c", "float": "f", "baseline": "b", "today": "t", "data-date": "d", "deadline": "e",
-    "shade": "n", "holiday": "n", "link": "k",
-}  # fmt: skip
+    "critical": "c",
+    "float": "f",
+    "baseline": "b",
+    "today": "t",
+    "data-date": "d",
+    "deadline": "e",
+    "shade": "n",
+    "holiday": "n",
+    "link": "k",
+}
 
 
 def boxes(plan: PlanPage) -> dict[str, Box]:

@@ -227,9 +227,17 @@ def unchanged(plan: PlanPage, revision: int) -> dict[str, Any]:
     whole = plan.page.request.get(f"{plan.address}api/v1/projects/7/plan").json()
     nothing: dict[str, list[Any]] = {name: [] for name in whole["activities"]}
     return {
-        "revision": revision, "activities": nothing, "removed": [], "order": None, "links": None,
-        "project": whole["project"], "refs": {}, "undo": "Move “Permit 14”", "redo": None, "message": "",
-    }  # fmt: skip
+        "revision": revision,
+        "activities": nothing,
+        "removed": [],
+        "order": None,
+        "links": None,
+        "project": whole["project"],
+        "refs": {},
+        "undo": "Move “Permit 14”",
+        "redo": None,
+        "message": "",
+    }
 
 
 def test_a_bar_held_at_the_edge_scrolls_the_timeline_on(open_plan: Open) -> None:

@@ -39,9 +39,12 @@ def run(options: argparse.Namespace) -> int:
     begin = time.monotonic()
     as_of = options.as_of or last_monday(dt.date.today())  # noqa: DTZ011  # the day of whoever runs it
     load_demo(
-        SCALES[options.profile], seed=options.seed or SEED, as_of=as_of, processes=options.processes,
+        SCALES[options.profile],
+        seed=options.seed or SEED,
+        as_of=as_of,
+        processes=options.processes,
         told=_say,
-    )  # fmt: skip
+    )
     print(f"\nTarnvale Utilities Group as of {as_of}, loaded in {time.monotonic() - begin:.0f} s.", end=" ")
     if not settings.HEADWAY_DEMO:
         print(f"Note: {demo_is_open(local=False)[1]}.")

@@ -231,5 +231,13 @@ def _new_anchor(path: Path) -> Finding:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    _database, _migrations, _disk, _privacy, _clock, _cache, _jobs, _mail, _demo,
-)  # fmt: skip
+    _database,
+    _migrations,
+    _disk,
+    _privacy,
+    _clock,
+    _cache,
+    _jobs,
+    _mail,
+    _demo,
+)

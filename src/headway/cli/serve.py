@@ -102,11 +102,20 @@ def web(options: argparse.Namespace) -> int:
     adopt_children()
     _keep_the_demo_in(options.host)
     Server(
-        "headway.config.wsgi:application", address=options.host, port=options.port, interface=Interfaces.WSGI,
-        workers=options.workers, blocking_threads=4, backpressure=64, http=HTTPModes.http1,
-        websockets=False, log_level=LogLevels.warning, respawn_failed_workers=True, respawn_interval=0.1,
+        "headway.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=4,
+        backpressure=64,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
         workers_kill_timeout=25,
-    ).serve()  # fmt: skip
+    ).serve()
     return 0
 
 

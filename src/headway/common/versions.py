@@ -51,8 +51,10 @@ def stale(told: Sequence[Told], *, last: bool = False) -> Stale:
     one, said = told[0], _said(told[0])
     said["changes"] = "; ".join(_in_words(each) for each in told)
     if last:
-        sentence = _("This has changed since you opened it. The last change is from %(changes)s. Look at it "
-                     "as it is now.")  # fmt: skip
+        sentence = _(
+            "This has changed since you opened it. The last change is from %(changes)s. Look at it "
+            "as it is now."
+        )
     elif len(told) > 1:
         sentence = _("This has changed since you opened it: %(changes)s. Look at it as it is now.")
     elif one.own:

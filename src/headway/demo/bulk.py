@@ -135,9 +135,13 @@ class Chronicle:
             one._replace(activity=one.activity + self.offsets["activity"]) for one in standing.ahead
         )
         return Known(
-            inputs, standing.activities, standing.complete, standing.late if baseline else 0, ahead,
+            inputs,
+            standing.activities,
+            standing.complete,
+            standing.late if baseline else 0,
+            ahead,
             standing.phase,
-        )  # fmt: skip
+        )
 
 
 def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organisation) -> Project:
@@ -183,20 +187,30 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
     portfolio = programme.portfolio if programme else organisation.portfolios[told.programme]
     scope = create_scope(Scope.Kind.PROJECT, parent=(programme or portfolio).scope, code=told.code)
     project = Project(
-        scope=scope, code=told.code, name=told.name, size_class=told.size, approach=told.approach,
-        portfolio=portfolio, programme=programme, manager_id=script.manager.id, sponsor_id=script.sponsor.id,
+        scope=scope,
+        code=told.code,
+        name=told.name,
+        size_class=told.size,
+        approach=told.approach,
+        portfolio=portfolio,
+        programme=programme,
+        manager_id=script.manager.id,
+        sponsor_id=script.sponsor.id,
         state=first_state(told),
-    )  # fmt: skip
+    )
     story = Chronicle(script, project)
     team = () if told.state in PIPELINE else script.team
     appointed = [(script.manager, "PM"), (script.sponsor, "SP"), *((one, "TM") for one in team)]
     grants = RoleGrant.objects.bulk_create(
         RoleGrant(
-            person_id=person.id, role=role, scope=scope, valid_from=clock.today(),
+            person_id=person.id,
+            role=role,
+            scope=scope,
+            valid_from=clock.today(),
             state=RoleGrant.State.ACTIVE,
         )
         for person, role in appointed
-    )  # fmt: skip
+    )
     opener = _as(script.manager, "POOL")
     for grant in grants[:2]:
         story.note(opener, "role.appointed", grant, person=grant.person_id, role=grant.role)
@@ -260,9 +274,14 @@ def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> Non
     script, project, digest = story.script, story.project, digest_of(content)
     charter.state, charter.version = Charter.State.CONFIRMED, charter.version + 1
     frozen = CharterVersion(
-        project=project, number=1, content=content, digest=digest, confirmed_by_id=script.sponsor.id,
-        hat="SP", confirmed_at=clock.now(),
-    )  # fmt: skip
+        project=project,
+        number=1,
+        content=content,
+        digest=digest,
+        confirmed_by_id=script.sponsor.id,
+        hat="SP",
+        confirmed_at=clock.now(),
+    )
     CharterVersion.internal.bulk_create([frozen])
     for name in ("purpose", "deadline", "deadline_hard", "deadline_source"):
         setattr(project, name, getattr(charter, name))
@@ -306,11 +325,18 @@ def _propose(
     header = {"revision": 2, "data_date": None, "start": plan.start, "finish": finish, "charter": 1}
     rows = [row._replace(activity=row.activity + offsets["activity"]) for row in rehearsal.slice]
     proposal = BaselineProposal(
-        project=story.project, note=note, **header, activities=len(rows), deadline=agreed.deadline,
-        deadline_hard=agreed.deadline_hard, reserve=working.working_days(finish, end_of(agreed.deadline)),
+        project=story.project,
+        note=note,
+        **header,
+        activities=len(rows),
+        deadline=agreed.deadline,
+        deadline_hard=agreed.deadline_hard,
+        reserve=working.working_days(finish, end_of(agreed.deadline)),
         digest=slice_digest({**header, "project": story.project.pk}, rows),
-        proposed_by_id=script.manager.id, hat="PM", proposed_at=clock.now(),
-    )  # fmt: skip
+        proposed_by_id=script.manager.id,
+        hat="PM",
+        proposed_at=clock.now(),
+    )
     BaselineProposal.internal.bulk_create([proposal])
     ids = reserve_ids(BaselineActivity, len(rows))
     insert_rows(
@@ -319,9 +345,13 @@ def _propose(
         [(key, proposal.pk, *row) for key, row in zip(ids, rows, strict=True)],
     )
     story.note(
-        story.manager, "baseline.proposed", proposal,
-        digest=proposal.digest, finish=finish, activities=len(rows),
-    )  # fmt: skip
+        story.manager,
+        "baseline.proposed",
+        proposal,
+        digest=proposal.digest,
+        finish=finish,
+        activities=len(rows),
+    )
     return proposal
 
 
@@ -329,15 +359,27 @@ def _approve(story: Chronicle, rehearsal: Rehearsal, proposal: BaselineProposal)
     proposal.state = BaselineProposal.State.APPROVED
     BaselineProposal.internal.filter(pk=proposal.pk).update(state=proposal.state)
     decision = GateDecision(
-        project=story.project, gate=G2, question=BASELINE_QUESTION, outcome=GateDecision.Outcome.PROCEED,
-        reason=CONFIRMED, digest=proposal.digest, decided_by_id=story.script.sponsor.id, hat="SP",
+        project=story.project,
+        gate=G2,
+        question=BASELINE_QUESTION,
+        outcome=GateDecision.Outcome.PROCEED,
+        reason=CONFIRMED,
+        digest=proposal.digest,
+        decided_by_id=story.script.sponsor.id,
+        hat="SP",
         decided_at=clock.now(),
-    )  # fmt: skip
+    )
     GateDecision.internal.bulk_create([decision])
     story.baseline = Baseline(
-        project=story.project, number=0, cause=Baseline.Cause.G2, proposal=proposal, decision=decision,
-        finish=proposal.finish, digest=proposal.digest, approved_at=clock.now(),
-    )  # fmt: skip
+        project=story.project,
+        number=0,
+        cause=Baseline.Cause.G2,
+        proposal=proposal,
+        decision=decision,
+        finish=proposal.finish,
+        digest=proposal.digest,
+        approved_at=clock.now(),
+    )
     Baseline.internal.bulk_create([story.baseline])
     story.note(story.sponsor, "baseline.approved", story.baseline, number=0, digest=proposal.digest, gate=G2)
     story.move(State.EXECUTING, "baseline.approved")
@@ -373,9 +415,22 @@ def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) 
 
 
 REPORT_COLUMNS = [
-    "id", "project_id", "activity_id", "person_id", "hat", "percent", "started", "finished", "remaining",
-    "note", "state", "reported_at", "decided_by_id", "decided_at", "reason",
-]  # fmt: skip
+    "id",
+    "project_id",
+    "activity_id",
+    "person_id",
+    "hat",
+    "percent",
+    "started",
+    "finished",
+    "remaining",
+    "note",
+    "state",
+    "reported_at",
+    "decided_by_id",
+    "decided_at",
+    "reason",
+]
 
 
 def _report_rows(
@@ -386,11 +441,21 @@ def _report_rows(
         said = report.said
         decided = (story.script.manager.id, clock.now()) if report.last else (None, None)
         yield (
-            key, story.project.pk, report.activity + here, report.person, "TM",
-            100 if said.finished is not None else said.percent, said.started, said.finished,
-            said.remaining, said.note, states.ACCEPTED if report.last else states.REPLACED,
-            moment_of(report.at), *decided, "",
-        )  # fmt: skip
+            key,
+            story.project.pk,
+            report.activity + here,
+            report.person,
+            "TM",
+            100 if said.finished is not None else said.percent,
+            said.started,
+            said.finished,
+            said.remaining,
+            said.note,
+            states.ACCEPTED if report.last else states.REPLACED,
+            moment_of(report.at),
+            *decided,
+            "",
+        )
 
 
 def _judge(story: Chronicle, judgement: Judgement | None) -> None:
@@ -398,10 +463,15 @@ def _judge(story: Chronicle, judgement: Judgement | None) -> None:
     if judgement is None or health is None:
         return
     assessment = StatusAssessment(
-        project=story.project, colour=judgement.colour, computed=health.computed,
-        narrative=judgement.narrative, rationale=judgement.rationale, assessed_by_id=script.manager.id,
-        hat="PM", assessed_at=clock.now(),
-    )  # fmt: skip
+        project=story.project,
+        colour=judgement.colour,
+        computed=health.computed,
+        narrative=judgement.narrative,
+        rationale=judgement.rationale,
+        assessed_by_id=script.manager.id,
+        hat="PM",
+        assessed_at=clock.now(),
+    )
     StatusAssessment.internal.bulk_create([assessment])
     Action.internal.bulk_create(
         Action(
@@ -411,6 +481,10 @@ def _judge(story: Chronicle, judgement: Judgement | None) -> None:
     )
     health.assessed = judgement.colour
     story.note(
-        story.manager, "status.assessed", assessment,
-        colour=assessment.colour, computed=health.computed, actions=len(judgement.road_to_green),
-    )  # fmt: skip
+        story.manager,
+        "status.assessed",
+        assessment,
+        colour=assessment.colour,
+        computed=health.computed,
+        actions=len(judgement.road_to_green),
+    )

@@ -32,11 +32,19 @@ FIELD_DAY = [[7 * HOUR, 11 * HOUR + 1800], [12 * HOUR, 15 * HOUR]]
 NO_WORK: list[list[int]] = []
 YEARS = range(2022, 2032)
 HOLIDAYS = (
-    (1, 1, "New Year"), (1, 6, "Epiphany"), (3, 21, "Spring Day"), (5, 1, "Labour Day"),
-    (5, 9, "Charter Day"), (6, 24, "Midsummer"),
-    (8, 15, "Assumption"), (10, 3, "Founders' Day"), (11, 1, "All Saints"),
-    (12, 24, "Christmas Eve"), (12, 25, "Christmas"), (12, 26, "Second Christmas Day"),
-)  # fmt: skip
+    (1, 1, "New Year"),
+    (1, 6, "Epiphany"),
+    (3, 21, "Spring Day"),
+    (5, 1, "Labour Day"),
+    (5, 9, "Charter Day"),
+    (6, 24, "Midsummer"),
+    (8, 15, "Assumption"),
+    (10, 3, "Founders' Day"),
+    (11, 1, "All Saints"),
+    (12, 24, "Christmas Eve"),
+    (12, 25, "Christmas"),
+    (12, 26, "Second Christmas Day"),
+)
 OFFICE_CALENDAR, FIELD_CALENDAR, NIGHT_CALENDAR = 1, 2, 3
 
 

@@ -90,14 +90,23 @@ class Script:
     def objectives(self) -> tuple[ObjectiveFacts, ...]:
         """What is to be achieved."""
         done = ObjectiveFacts(
-            statement=f"{self.undertaking.name} is in operation", metric="Share of scope accepted",
-            baseline="0 %", target="100 %", due=self.deadline, acceptor=self.sponsor.id, priority=1,
-        )  # fmt: skip
-        handed_over = ObjectiveFacts(
-            statement="Operations run it without the project team", source="stakeholder",
-            metric="Calls to the team per week", baseline="–", target="at most 2", due=self.deadline,
+            statement=f"{self.undertaking.name} is in operation",
+            metric="Share of scope accepted",
+            baseline="0 %",
+            target="100 %",
+            due=self.deadline,
             acceptor=self.sponsor.id,
-        )  # fmt: skip
+            priority=1,
+        )
+        handed_over = ObjectiveFacts(
+            statement="Operations run it without the project team",
+            source="stakeholder",
+            metric="Calls to the team per week",
+            baseline="–",
+            target="at most 2",
+            due=self.deadline,
+            acceptor=self.sponsor.id,
+        )
         return done, handed_over
 
     @property
@@ -142,9 +151,13 @@ def decide(undertaking: Undertaking, casting: Casting, *, seed: int, as_of: dt.d
     chance = Stream(seed, "project", undertaking.ordinal)
     team = tuple(chance.shuffled(casting.team)[: min(60, 3 + undertaking.rows // 60)])
     brief = Brief(
-        undertaking.network, undertaking.approach, undertaking.rows, DRAWN_FROM, team,
+        undertaking.network,
+        undertaking.approach,
+        undertaking.rows,
+        DRAWN_FROM,
+        team,
         undertaking.code == "P25",
-    )  # fmt: skip
+    )
     plan, finish = _placed(brief, undertaking, Stream(seed, "plan", undertaking.ordinal), as_of)
     tolerance = {"P02": 43, "P39": 0}.get(undertaking.code, TOLERANCE[undertaking.size])
     stale = 35 if undertaking.colour == "grey" else 0

@@ -88,10 +88,16 @@ class Teller:
         programme = self.organisation.programmes.get(told.programme)
         portfolio = programme.portfolio if programme else self.organisation.portfolios[told.programme]
         new = NewProject(
-            code=told.code, name=told.name, portfolio=portfolio, programme=programme,
-            manager=self.manager.person, sponsor=self.sponsor.person, size_class=told.size,
-            approach=told.approach, state=first_state(told),
-        )  # fmt: skip
+            code=told.code,
+            name=told.name,
+            portfolio=portfolio,
+            programme=programme,
+            manager=self.manager.person,
+            sponsor=self.sponsor.person,
+            size_class=told.size,
+            approach=told.approach,
+            state=first_state(told),
+        )
         project = open_project(new, actor=acting(self.manager.person, "POOL"))
         if told.state not in PIPELINE:
             appoint_team(project, self.team, actor=self.manager)

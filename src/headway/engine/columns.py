@@ -214,10 +214,20 @@ class AssignmentColumns:
 
 # What a column holds when the caller does not give it; all others are zero or False.
 _DEFAULTS: dict[str, int | float | bool] = {
-    "parent": NONE, "calendar": -1, "constraint_date": NONE, "deadline": NONE, "start": NONE, "finish": NONE,
-    "active": True, "actual_start": NONE, "actual_finish": NONE, "remaining_duration": NONE, "resume": NONE,
-    "remaining_work": NONE, "units": 1.0,
-}  # fmt: skip
+    "parent": NONE,
+    "calendar": -1,
+    "constraint_date": NONE,
+    "deadline": NONE,
+    "start": NONE,
+    "finish": NONE,
+    "active": True,
+    "actual_start": NONE,
+    "actual_finish": NONE,
+    "remaining_duration": NONE,
+    "resume": NONE,
+    "remaining_work": NONE,
+    "units": 1.0,
+}
 _DTYPES: dict[Any, type[np.generic]] = {Ints: np.int64, Codes: np.int8, Flags: np.bool_, Reals: np.float64}
 
 

@@ -15,10 +15,18 @@ def first_horizon(
     activities: ActivityColumns, links: LinkColumns, graph: Graph, start: int
 ) -> tuple[int, int]:
     """A range that holds most plans; `schedule` widens it when it does not. Whole steps make caches meet."""
-    dates = np.concatenate((
-        activities.constraint_date, activities.deadline, activities.start, activities.finish,
-        activities.actual_start, activities.actual_finish, activities.resume, [start],
-    ))  # fmt: skip
+    dates = np.concatenate(
+        (
+            activities.constraint_date,
+            activities.deadline,
+            activities.start,
+            activities.finish,
+            activities.actual_start,
+            activities.actual_finish,
+            activities.resume,
+            [start],
+        )
+    )
     known = dates[dates != NONE]
     around = min(_MARGIN + 6 * _longest_path(activities, links, graph), FARTHEST // 3)
     first, last = int(known.min()) - around, int(known.max()) + around

@@ -58,9 +58,12 @@ def _activities(plans: Plans, changes: Iterable[Change]) -> Iterator[dict[str, A
         shown = row or was
         if fields and shown is not None:
             yield {
-                "about": "activity", "kind": kind, "number": shown.number, "name": shown.name,
+                "about": "activity",
+                "kind": kind,
+                "number": shown.number,
+                "name": shown.name,
                 "fields": fields,
-            }  # fmt: skip
+            }
 
 
 def _facts(change: Change | None, kind: str, plans: Plans) -> Iterator[Field]:
@@ -73,8 +76,10 @@ def _facts(change: Change | None, kind: str, plans: Plans) -> Iterator[Field]:
         silent = name == "place" or (kind != "changed" and name in {"name", "kind"})
         if silent or not (name in old or name in new or (kind != "changed" and name == "duration")):
             continue
-        texts = ["" if image is None else words(image.get(name, default.get(name)), plans.terms)
-                 for image in (change.before, change.after)]  # fmt: skip
+        texts = [
+            "" if image is None else words(image.get(name, default.get(name)), plans.terms)
+            for image in (change.before, change.after)
+        ]
         yield field_of(label, *texts)
 
 

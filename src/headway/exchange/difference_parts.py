@@ -63,9 +63,12 @@ _ABOUT = {"calendar": "calendar", "resource": "resource", SET: "reference"}
 def _entries(about: str, kind: str, name: str, fields: list[Field]) -> Iterator[dict[str, Any]]:
     for at in range(0, len(fields), MOST_FIELDS):
         yield {
-            "about": about, "kind": kind, "number": None, "name": name,
+            "about": about,
+            "kind": kind,
+            "number": None,
+            "name": name,
             "fields": fields[at : at + MOST_FIELDS],
-        }  # fmt: skip
+        }
 
 
 def _kind(change: Change) -> str:

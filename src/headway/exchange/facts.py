@@ -122,19 +122,39 @@ def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) 
     fixed = row.external or (row.manual and row.start is not None)
     start, finish = (row.start, row.finish) if row.manual else (row.stored.start, row.stored.finish)
     return ActivityFacts(
-        id=row.uid, uid=row.uid, number=number, parent=row.parent, name=row.name[:NAME], kind=row.kind.value,
-        manual=fixed, active=row.active, duration=row.duration, duration_unit=row.duration_unit,
-        elapsed=row.elapsed, estimated=row.estimated, fixed_duration=row.fixed_duration,
-        effort_driven=row.effort_driven, calendar=row.calendar_uid,
-        ignore_resource_calendars=row.ignore_resource_calendars, constraint=int(row.constraint),
-        constraint_date=row.constraint_date, deadline=row.deadline,
-        manual_start=start if fixed else None, manual_finish=finish if fixed else None,
-        percent_complete=row.percent_complete, actual_start=row.actual_start,
+        id=row.uid,
+        uid=row.uid,
+        number=number,
+        parent=row.parent,
+        name=row.name[:NAME],
+        kind=row.kind.value,
+        manual=fixed,
+        active=row.active,
+        duration=row.duration,
+        duration_unit=row.duration_unit,
+        elapsed=row.elapsed,
+        estimated=row.estimated,
+        fixed_duration=row.fixed_duration,
+        effort_driven=row.effort_driven,
+        calendar=row.calendar_uid,
+        ignore_resource_calendars=row.ignore_resource_calendars,
+        constraint=int(row.constraint),
+        constraint_date=row.constraint_date,
+        deadline=row.deadline,
+        manual_start=start if fixed else None,
+        manual_finish=finish if fixed else None,
+        percent_complete=row.percent_complete,
+        actual_start=row.actual_start,
         actual_finish=row.actual_finish,
-        remaining_duration=row.remaining if row.started else None, stop=row.stop, resume=row.goes_on,
-        pauses=[list(span) for span in pauses], leveling_delay=row.leveling_delay, priority=row.priority,
-        work=row.work, notes=row.notes,
-    )  # fmt: skip
+        remaining_duration=row.remaining if row.started else None,
+        stop=row.stop,
+        resume=row.goes_on,
+        pauses=[list(span) for span in pauses],
+        leveling_delay=row.leveling_delay,
+        priority=row.priority,
+        work=row.work,
+        notes=row.notes,
+    )
 
 
 # ---- Links, resources, baselines ---------------------------------------------------------------------------
@@ -143,9 +163,14 @@ def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) 
 def _links(document: plan.PlanDocument) -> Iterable[LinkFacts]:
     for at, link in enumerate(merged_links(document), start=1):
         yield LinkFacts(
-            id=at, predecessor=link.predecessor, successor=link.successor, type=int(link.type), lag=link.lag,
-            lag_kind=int(link.lag_kind), lag_unit=link.lag_unit,
-        )  # fmt: skip
+            id=at,
+            predecessor=link.predecessor,
+            successor=link.successor,
+            type=int(link.type),
+            lag=link.lag,
+            lag_kind=int(link.lag_kind),
+            lag_unit=link.lag_unit,
+        )
 
 
 def repeated_links(document: plan.PlanDocument) -> list[plan.PlanLink]:
@@ -157,19 +182,28 @@ def repeated_links(document: plan.PlanDocument) -> list[plan.PlanLink]:
 def _resource(row: plan.PlanResource) -> ResourceFacts:
     name = " ".join(row.name.split())[:RESOURCE_NAME].rstrip()  # in one line, as it can be typed
     return ResourceFacts(
-        id=row.uid, uid=row.uid, name=name or f"Resource {row.number}",
-        kind=row.kind.value, calendar=row.calendar_uid, max_units=row.max_units,
-    )  # fmt: skip
+        id=row.uid,
+        uid=row.uid,
+        name=name or f"Resource {row.number}",
+        kind=row.kind.value,
+        calendar=row.calendar_uid,
+        max_units=row.max_units,
+    )
 
 
 def _assignments(document: plan.PlanDocument) -> Iterable[AssignmentFacts]:
     """Work that is assigned to nobody stays with the activity; overtime has no place in the plan."""
     for at, row in enumerate(merged_assignments(document), start=1):
         yield AssignmentFacts(
-            id=at, activity=row.activity, resource=row.resource or 0, units=max(0.0, row.units),
-            work=row.regular_work, remaining_work=row.remaining_regular_work, delay=row.delay,
+            id=at,
+            activity=row.activity,
+            resource=row.resource or 0,
+            units=max(0.0, row.units),
+            work=row.regular_work,
+            remaining_work=row.remaining_regular_work,
+            delay=row.delay,
             contoured=row.contoured,
-        )  # fmt: skip
+        )
 
 
 def _references(document: plan.PlanDocument, file_name: str) -> Iterable[ReferenceFacts]:

@@ -15,9 +15,18 @@ from .models import OmittedFact, PlanImport, ReconciledActivity
 
 DATES = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish", "total_float")
 _ROW = (
-    "project_id", "plan_import_id", "position", "uid", "number", "name", "group", "outcome", "reason",
-    "stored", "computed",
-)  # fmt: skip
+    "project_id",
+    "plan_import_id",
+    "position",
+    "uid",
+    "number",
+    "name",
+    "group",
+    "outcome",
+    "reason",
+    "stored",
+    "computed",
+)
 _OMITTED = ("project_id", "plan_import_id", "line", "owner", "uid", "field", "value", "reason", "count")
 
 
@@ -46,16 +55,38 @@ def counts_of(reconciliation: Reconciliation) -> dict[str, Any]:
 def save_report(plan_import: PlanImport, reconciliation: Reconciliation) -> None:
     """Write the rows of the report; part of the transaction of the import."""
     keys = plan_import.project_id, plan_import.pk
-    insert_rows(ReconciledActivity, _ROW, [
-        (*keys, position, *_compared(comparison), reconciliation.reasons.get(comparison.activity.uid, ""),
-         _dates(comparison.stored), _dates(comparison.computed))
-        for position, comparison in enumerate(reconciliation.comparisons)
-    ])  # fmt: skip
-    insert_rows(OmittedFact, _OMITTED, [
-        (*keys, entry.line, entry.owner[:20], entry.uid, entry.field[:120], entry.value[:200],
-         entry.reason.value, entry.count)
-        for entry in omitted(reconciliation.document)
-    ])  # fmt: skip
+    insert_rows(
+        ReconciledActivity,
+        _ROW,
+        [
+            (
+                *keys,
+                position,
+                *_compared(comparison),
+                reconciliation.reasons.get(comparison.activity.uid, ""),
+                _dates(comparison.stored),
+                _dates(comparison.computed),
+            )
+            for position, comparison in enumerate(reconciliation.comparisons)
+        ],
+    )
+    insert_rows(
+        OmittedFact,
+        _OMITTED,
+        [
+            (
+                *keys,
+                entry.line,
+                entry.owner[:20],
+                entry.uid,
+                entry.field[:120],
+                entry.value[:200],
+                entry.reason.value,
+                entry.count,
+            )
+            for entry in omitted(reconciliation.document)
+        ],
+    )
 
 
 def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
@@ -69,32 +100,46 @@ def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
     yield from _without_place(document)
     for link in repeated_links(document):
         yield NotTakenOver(
-            line=link.line, owner="task", uid=link.successor, field="PredecessorLink",
-            value=str(link.predecessor), reason=Omission.NO_PLACE,
-        )  # fmt: skip
+            line=link.line,
+            owner="task",
+            uid=link.successor,
+            field="PredecessorLink",
+            value=str(link.predecessor),
+            reason=Omission.NO_PLACE,
+        )
 
 
 # What a document knows and the plan has no field for: what it belongs to, the attribute, its name there.
 _WITHOUT_PLACE = {
     "project": {
-        "author": "Author", "manager": "Manager", "company": "Company",
-        "currency": "CurrencyCode", "multiple_critical_paths": "MultipleCriticalPaths",
+        "author": "Author",
+        "manager": "Manager",
+        "company": "Company",
+        "currency": "CurrencyCode",
+        "multiple_critical_paths": "MultipleCriticalPaths",
     },
     "task": {"hyperlink": "HyperlinkAddress", "physical_percent_complete": "PhysicalPercentComplete"},
     "resource": {
-        "initials": "Initials", "group": "Group", "code": "Code", "email": "EmailAddress",
-        "material_unit": "MaterialLabel", "generic": "IsGeneric", "notes": "Notes",
+        "initials": "Initials",
+        "group": "Group",
+        "code": "Code",
+        "email": "EmailAddress",
+        "material_unit": "MaterialLabel",
+        "generic": "IsGeneric",
+        "notes": "Notes",
     },
     "assignment": {"overtime_work": "OvertimeWork", "leveling_delay": "LevelingDelay"},
-}  # fmt: skip
+}
 
 
 def _without_place(document: PlanDocument) -> Iterable[NotTakenOver]:
     """One entry per kind, with the first value and how many there are."""
     rows: dict[str, Sequence[Any]] = {
-        "project": [document.project], "task": document.activities, "resource": document.resources,
+        "project": [document.project],
+        "task": document.activities,
+        "resource": document.resources,
         "assignment": document.assignments,
-    }  # fmt: skip
+    }
     for owner, fields in _WITHOUT_PLACE.items():
         for attribute, field in fields.items():
             having = [row for row in rows[owner] if getattr(row, attribute)]
@@ -112,9 +157,14 @@ def _without_place(document: PlanDocument) -> Iterable[NotTakenOver]:
 def _counted(owner: str, field: str, rows: Sequence[Any], value: str) -> NotTakenOver:
     first = rows[0]
     return NotTakenOver(
-        line=getattr(first, "line", 0), owner=owner, uid=getattr(first, "uid", None), field=field,
-        value=value, reason=Omission.NO_PLACE, count=len(rows),
-    )  # fmt: skip
+        line=getattr(first, "line", 0),
+        owner=owner,
+        uid=getattr(first, "uid", None),
+        field=field,
+        value=value,
+        reason=Omission.NO_PLACE,
+        count=len(rows),
+    )
 
 
 def outline_codes(document: PlanDocument) -> dict[int, str]:

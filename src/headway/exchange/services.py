@@ -83,9 +83,13 @@ def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **pu
     try:
         with transaction.atomic():
             upload = Upload.objects.create(
-                person_id=acting_person(actor), name=(file.name or "plan")[-200:], stored_as=kept.stored_as,
-                size=kept.size, digest=kept.digest, **purpose,
-            )  # fmt: skip
+                person_id=acting_person(actor),
+                name=(file.name or "plan")[-200:],
+                stored_as=kept.stored_as,
+                size=kept.size,
+                digest=kept.digest,
+                **purpose,
+            )
             return enqueue(job, {"upload": upload.pk}, actor=actor, scope_id=scope_id)
     except BaseException:
         remove(kept.stored_as)
@@ -159,9 +163,14 @@ def _unreadable(name: str, error: FormatError) -> Invalid:
 def _save_import(project: Project, upload: Upload, found: Reconciliation, *, actor: Actor) -> PlanImport:
     counts = counts_of(found)
     row = PlanImport.internal.create(
-        project=project, person_id=acting_person(actor), name=upload.name, format=found.document.format,
-        size=upload.size, digest=upload.digest, counts=counts,
-    )  # fmt: skip
+        project=project,
+        person_id=acting_person(actor),
+        name=upload.name,
+        format=found.document.format,
+        size=upload.size,
+        digest=upload.digest,
+        counts=counts,
+    )
     save_report(row, found)
     told = {name: counts[name] for name in ("activities", "links", "compared", "equal")}
     record(actor, project.pk, "plan.imported", row, file=upload.name, sha256=upload.digest, **told)
@@ -209,9 +218,14 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         changes = differences(before, delta)
         with transaction.atomic():
             update = PlanUpdate.internal.create(
-                project=project, person_id=acting_person(context.actor), upload=upload, name=upload.name,
-                revision=before.revision, changes=changes, counts=counted(changes),
-            )  # fmt: skip
+                project=project,
+                person_id=acting_person(context.actor),
+                upload=upload,
+                name=upload.name,
+                revision=before.revision,
+                changes=changes,
+                counts=counted(changes),
+            )
             context.done(project=project.pk, update=update.pk)
 
 
@@ -244,9 +258,12 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
         raise Refusal(_("This has already been decided."))
     reconciliation, facts = _read(upload, context)
     plan = prepare_replacement(
-        project, _with_data_date(facts, data_date_of(project)), actor=context.actor, label=_label(upload),
+        project,
+        _with_data_date(facts, data_date_of(project)),
+        actor=context.actor,
+        label=_label(upload),
         revision=update.revision,
-    )  # fmt: skip
+    )
     context.progress(0.7, _("Writing the plan"))
     with transaction.atomic():
         decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)

@@ -8,9 +8,13 @@ from .models import ReconciledActivity
 from .report import DATES
 
 HEADINGS = (
-    "number", "name", "group", "outcome", "reason",
+    "number",
+    "name",
+    "group",
+    "outcome",
+    "reason",
     *(f"{source}_{name}" for name in DATES for source in ("stored", "computed")),
-)  # fmt: skip
+)
 
 
 def cells(row: ReconciledActivity) -> list[Any]:

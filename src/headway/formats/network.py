@@ -50,14 +50,17 @@ def network_of(document: PlanDocument) -> engine.Network:
             _activities(document, calendars),
             [
                 engine.Link(
-                    predecessor=link.predecessor, successor=link.successor,
-                    type=link.type, lag=link.lag, lag_kind=link.lag_kind,
+                    predecessor=link.predecessor,
+                    successor=link.successor,
+                    type=link.type,
+                    lag=link.lag,
+                    lag_kind=link.lag_kind,
                 )
                 for link in merged_links(document)
             ],
             _assignments(document, calendars),
             terms=_terms(document, calendars),
-        )  # fmt: skip
+        )
     except engine.NetworkError as error:
         raise FormatError(_line(document, error.activities), str(error)) from error
 

@@ -14,10 +14,27 @@ from headway.engine import Constraint, LagKind, LinkType
 from headway.engine.calendar import Shifts
 
 __all__ = [
-    "Baseline", "CalendarException", "Constraint", "Kind", "LagKind", "LinkType", "NotTakenOver", "Omission",
-    "PlanActivity", "PlanAssignment", "PlanCalendar", "PlanDocument", "PlanLink", "PlanResource",
-    "ProjectFacts", "Recurrence", "ResourceKind", "Span", "StoredDates", "WorkWeek",
-]  # fmt: skip
+    "Baseline",
+    "CalendarException",
+    "Constraint",
+    "Kind",
+    "LagKind",
+    "LinkType",
+    "NotTakenOver",
+    "Omission",
+    "PlanActivity",
+    "PlanAssignment",
+    "PlanCalendar",
+    "PlanDocument",
+    "PlanLink",
+    "PlanResource",
+    "ProjectFacts",
+    "Recurrence",
+    "ResourceKind",
+    "Span",
+    "StoredDates",
+    "WorkWeek",
+]
 
 Span = tuple[int, int]
 """From the first to the second plan time."""

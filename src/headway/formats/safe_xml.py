@@ -66,9 +66,13 @@ def iter_rows(
     if (found := root_name(head)) != root:
         raise FormatError(1, f"The file is a “{found}” document, not “{root}”.")
     parser = etree.XMLPullParser(
-        events=("start",), tag="{*}" + root,
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
-    )  # fmt: skip
+        events=("start",),
+        tag="{*}" + root,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
     etree.clear_error_log()
     tree = _Tree(sections=frozenset(sections), limits=limits)
     for chunk in chain([head], chunks):

@@ -32,7 +32,12 @@ def _count(actor: Actor, **options: Any) -> bool:
     """Whether one more miss is within the limit; counted by the same limiter as attempts to sign in."""
     key = str(acting_person(actor))
     usage = consume(
-        HttpRequest(), app="headway", action="address", config={"address": MISSES}, key=key, limit_get=True,
+        HttpRequest(),
+        app="headway",
+        action="address",
+        config={"address": MISSES},
+        key=key,
+        limit_get=True,
         **options,
-    )  # fmt: skip
+    )
     return usage is not None

@@ -139,9 +139,11 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
     _require_decider(grant, actor)
     if grant.requested_by_id in actor.party or grant.person_id in actor.principals:
         raise Forbidden(
-            _("Whoever requests a role cannot decide about it, nor can a deputy or a principal of theirs, "
-              "nor whoever would receive it or a deputy of theirs.")
-        )  # fmt: skip
+            _(
+                "Whoever requests a role cannot decide about it, nor can a deputy or a principal of theirs, "
+                "nor whoever would receive it or a deputy of theirs."
+            )
+        )
     if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.party).exists():
         raise Forbidden(_("Whoever manages a project cannot decide who sponsors it."))
     if approve:
@@ -185,9 +187,11 @@ def _refuse_last_of_board(grant: RoleGrant) -> None:
     held = current_grants().filter(scope=grant.scope_id).select_related("scope")
     if grant == last_of_board(held):
         raise Refusal(
-            _("This is the last member of the board here, or the one who stays longest. Have another one "
-              "appointed first.")
-        )  # fmt: skip
+            _(
+                "This is the last member of the board here, or the one who stays longest. Have another one "
+                "appointed first."
+            )
+        )
 
 
 def _require_requester(scope: Scope, actor: PersonActor) -> None:

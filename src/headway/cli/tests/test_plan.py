@@ -29,8 +29,12 @@ def test_verify_prints_counts_mismatches_and_omissions(
     assert main(["plan", "verify", str(plan), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert {key: said[key] for key in ("activities", "compared", "exact", "equal", "start_finish")} == {
-        "activities": 2, "compared": 2, "exact": 0, "equal": 0, "start_finish": 1,
-    }  # fmt: skip
+        "activities": 2,
+        "compared": 2,
+        "exact": 0,
+        "equal": 0,
+        "start_finish": 1,
+    }
     assert said["apart"]["open"]["compared"] == 2
     assert [(entry["id"], entry["name"], entry["reason"]) for entry in said["mismatches"]] == [
         (1, "Task 1", "follows an activity that differs"),

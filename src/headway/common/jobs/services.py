@@ -58,9 +58,15 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
     """
     kind_of(name)
     job = Job(
-        name=name, arguments=arguments, key=key, person_id=actor.person_id, hat=actor.hat, scope_id=scope_id,
-        language=get_language() or "", run_after=run_after or timezone.now(),
-    )  # fmt: skip
+        name=name,
+        arguments=arguments,
+        key=key,
+        person_id=actor.person_id,
+        hat=actor.hat,
+        scope_id=scope_id,
+        language=get_language() or "",
+        run_after=run_after or timezone.now(),
+    )
     if not key:
         job.save(force_insert=True)
         return job

@@ -37,9 +37,18 @@ class Link:
         """Digest of this link after ``previous``."""
         moment = self.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
         body = [
-            self.scope_id, self.seq, moment, self.actor, self.hat, self.on_behalf_of,
-            self.action, self.object_kind, self.object_id, self.visibility, self.content_digest.hex(),
-        ]  # fmt: skip
+            self.scope_id,
+            self.seq,
+            moment,
+            self.actor,
+            self.hat,
+            self.on_behalf_of,
+            self.action,
+            self.object_kind,
+            self.object_id,
+            self.visibility,
+            self.content_digest.hex(),
+        ]
         return hashlib.sha256(previous + canonical(body)).digest()
 
 

@@ -70,9 +70,18 @@ def _content_is_as_written(entry: JournalEntry) -> bool:
 def link_of(entry: JournalEntry) -> Link:
     """What the chain vouches for in an entry."""
     return Link(
-        entry.scope_id, entry.seq, entry.at, entry.actor, entry.hat, entry.on_behalf_of, entry.action,
-        entry.object_kind, entry.object_id, entry.visibility, bytes(entry.content_digest),
-    )  # fmt: skip
+        entry.scope_id,
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.hat,
+        entry.on_behalf_of,
+        entry.action,
+        entry.object_kind,
+        entry.object_id,
+        entry.visibility,
+        bytes(entry.content_digest),
+    )
 
 
 def _end_of_chain(scope_id: int, seq: int, digest: bytes, head: ChainHead | None) -> Iterator[Fault]:

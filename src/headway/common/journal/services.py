@@ -99,10 +99,19 @@ def _entry(actor: Actor, scope_id: int, record_: Record, *, seq: int, previous: 
         content_digest=content_digest(content, salt),
     )
     return JournalEntry(
-        scope_id=scope_id, seq=seq, at=link.at,
-        actor=link.actor, hat=link.hat, on_behalf_of=link.on_behalf_of,
-        action=link.action, object_kind=link.object_kind, object_id=link.object_id,
+        scope_id=scope_id,
+        seq=seq,
+        at=link.at,
+        actor=link.actor,
+        hat=link.hat,
+        on_behalf_of=link.on_behalf_of,
+        action=link.action,
+        object_kind=link.object_kind,
+        object_id=link.object_id,
         visibility=link.visibility,
-        content=content, salt=salt, content_digest=link.content_digest,
-        previous=previous, digest=link.digest(previous),
-    )  # fmt: skip
+        content=content,
+        salt=salt,
+        content_digest=link.content_digest,
+        previous=previous,
+        digest=link.digest(previous),
+    )

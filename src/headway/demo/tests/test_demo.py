@@ -64,8 +64,10 @@ def assert_is_as_told() -> None:
     assert 1.3 < (uses["P02"] or 0) < 1.5  # twelve weeks late
     reported = StatusAssessment.internal.filter(project__code="P07").order_by("assessed_at")
     assert list(reported.values_list("colour", "computed")) == [
-        ("green", "grey"), ("green", "grey"), ("green", "red"),
-    ]  # fmt: skip
+        ("green", "grey"),
+        ("green", "grey"),
+        ("green", "red"),
+    ]
     assert [later.assessed_at - one.assessed_at for one, later in pairwise(reported)] == [WEEK, WEEK]
     assert len({one.assessed_at for one in reported}) == 3
     judged = dict(ProjectHealth.internal.exclude(assessed="").values_list("project__code", "assessed"))

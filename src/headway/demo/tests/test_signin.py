@@ -102,11 +102,20 @@ def test_the_doctor_says_whether_anybody_gets_in(
 @pytest.mark.parametrize(
     ("host", "is_this"),
     [
-        ("localhost", True), ("127.0.0.1", True), ("127.8.8.8", True), ("[::1]", True), ("::1", True),
-        ("0.0.0.0", False), ("::", False), ("*", False), (".localhost", False), ("headway.example", False),
-        ("192.0.2.1", False), ("", False),
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("[::1]", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("*", False),
+        (".localhost", False),
+        ("headway.example", False),
+        ("192.0.2.1", False),
+        ("", False),
     ],
-)  # fmt: skip
+)
 def test_what_only_this_machine_reaches(host: str, *, is_this: bool) -> None:
     assert is_this_machine(host) is is_this
 

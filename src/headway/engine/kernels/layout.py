@@ -13,16 +13,30 @@ FEATURES, CLOCK, WHOLE, DURATION, IN_AT, IN_END, FIRST_OUT, PARENT, ROW_COLUMNS 
 
 # Plan.limits: read of rows that have the feature BOUNDED. FLOOR and CEILING are bounds from summaries.
 (
-    CONSTRAINT, CONSTRAINT_DATE, DEADLINE, FLOOR, FLOOR_ROW, CEILING, CEILING_ROW, LEVELING_DELAY,
+    CONSTRAINT,
+    CONSTRAINT_DATE,
+    DEADLINE,
+    FLOOR,
+    FLOOR_ROW,
+    CEILING,
+    CEILING_ROW,
+    LEVELING_DELAY,
     LIMIT_COLUMNS,
-) = range(9)  # fmt: skip
+) = range(9)
 
 # Plan.progress: read of rows that are STARTED, FINISHED, MANUAL or STAFFED. LEFT is all the remaining work,
 # pauses included.
 (
-    ACTUAL_START, ACTUAL_FINISH, LEFT, REMAINING, PAUSE, RESUME, MANUAL_START, MANUAL_FINISH,
+    ACTUAL_START,
+    ACTUAL_FINISH,
+    LEFT,
+    REMAINING,
+    PAUSE,
+    RESUME,
+    MANUAL_START,
+    MANUAL_FINISH,
     PROGRESS_COLUMNS,
-) = range(9)  # fmt: skip
+) = range(9)
 
 # Plan.kin: children of summaries and assignments of STAFFED rows.
 FIRST_CHILD, NEXT_CHILD, STAFF_AT, STAFF_END, KIN_COLUMNS = range(5)

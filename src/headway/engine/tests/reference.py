@@ -178,9 +178,10 @@ class Reference:
     def into(self, number: int) -> list[Link]:
         """Links that hold a leaf, those of its summaries included."""
         return [
-            link for link in self.links
+            link
+            for link in self.links
             if number in self.all_below(link.successor) and self.by_id[link.predecessor].active
-        ]  # fmt: skip
+        ]
 
     def alap(self, activity: Activity) -> bool:
         waits = activity.constraint == Constraint.ALAP and activity.actual_start is None

@@ -79,9 +79,12 @@ def test_an_exception_without_shifts_is_a_day_off_and_one_with_shifts_a_day_of_i
 def test_of_two_exceptions_on_a_day_the_first_wins() -> None:
     twice = [CalendarException(day(5), day(5), MORNING), CalendarException(day(5), day(5))]
 
-    assert january(Calendar.standard(exceptions=twice)).work_between(
-        moment("2026-01-05T00:00"), moment("2026-01-06T00:00")
-    ) == 4 * HOUR  # fmt: skip
+    assert (
+        january(Calendar.standard(exceptions=twice)).work_between(
+            moment("2026-01-05T00:00"), moment("2026-01-06T00:00")
+        )
+        == 4 * HOUR
+    )
 
 
 def test_an_exception_goes_before_a_work_week_and_a_work_week_before_the_week() -> None:

@@ -38,20 +38,26 @@ CALENDARS = (
             CalendarException(dt.date(2026, 1, 17), dt.date(2026, 1, 17), ((9 * HOUR, 12 * HOUR),)),
         ]
     ),
-    Calendar((LONG_DAYS,) * 4 + ((),) * 3, (), (WorkWeek(dt.date(2026, 1, 19), dt.date(2026, 1, 25), ((),) * 5
-    + (None,) * 2),)), Calendar.around_the_clock(),
+    Calendar(
+        (LONG_DAYS,) * 4 + ((),) * 3,
+        (),
+        (WorkWeek(dt.date(2026, 1, 19), dt.date(2026, 1, 25), ((),) * 5 + (None,) * 2),),
+    ),
+    Calendar.around_the_clock(),
     Calendar((NIGHTS,) * 5 + ((),) * 2),
-)  # fmt: skip
+)
 
 moments = st.integers(-5 * 24 * 2, 40 * 24 * 2).map(lambda halves: MONDAY + halves * HOUR // 2)
 hours = st.integers(0, 60).map(lambda count: count * HOUR)
 calendar_numbers = st.one_of(st.none(), st.integers(0, 3))
 lags = st.one_of(
     st.just((0, LagKind.WORKING)),
-    st.tuples(st.integers(-16, 40).map(lambda count: count * HOUR), st.sampled_from((LagKind.WORKING,
-    LagKind.ELAPSED))), st.tuples(st.integers(-50, 150), st.sampled_from((LagKind.PERCENT,
-    LagKind.ELAPSED_PERCENT))),
-)  # fmt: skip
+    st.tuples(
+        st.integers(-16, 40).map(lambda count: count * HOUR),
+        st.sampled_from((LagKind.WORKING, LagKind.ELAPSED)),
+    ),
+    st.tuples(st.integers(-50, 150), st.sampled_from((LagKind.PERCENT, LagKind.ELAPSED_PERCENT))),
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def leaves(draw: st.DrawFn, number: int, parent: int | None) -> Activity:
         leveling_delay=draw(st.one_of(st.just(0), st.just(0), hours)),
         pause=draw(st.one_of(st.just(0), st.just(0), hours)),
         **draw(progress(duration)),
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -123,11 +129,15 @@ def plans(draw: st.DrawFn) -> Plan:
         103: set(range(cuts[3], count)),
     }
     summaries = [
-        Activity(id=number, parent=101 if number == 102 else None,
-                 constraint=draw(st.sampled_from((Constraint.ASAP, Constraint.SNET, Constraint.FNLT))),
-                 constraint_date=draw(moments))
-        for number, inside in members.items() if inside
-    ]  # fmt: skip
+        Activity(
+            id=number,
+            parent=101 if number == 102 else None,
+            constraint=draw(st.sampled_from((Constraint.ASAP, Constraint.SNET, Constraint.FNLT))),
+            constraint_date=draw(moments),
+        )
+        for number, inside in members.items()
+        if inside
+    ]
     activities = [draw(leaves(n, parents.get(n))) for n in range(count)]
     reach = {number: inside for number, inside in members.items() if inside} | {n: {n} for n in range(count)}
     pairs = [(a, b) for a in reach for b in reach if max(reach[a]) < min(reach[b])]
@@ -144,12 +154,16 @@ def plans(draw: st.DrawFn) -> Plan:
             )
         )
     assignments = [
-        Assignment(activity=draw(st.integers(0, count - 1)), calendar=draw(calendar_numbers),
-        work=draw(hours),
-                   remaining_work=draw(st.one_of(st.none(), hours)), units=draw(st.sampled_from((0.0, 0.5,
-                   1.0, 2.0))), delay=draw(st.one_of(st.just(0), hours)))
+        Assignment(
+            activity=draw(st.integers(0, count - 1)),
+            calendar=draw(calendar_numbers),
+            work=draw(hours),
+            remaining_work=draw(st.one_of(st.none(), hours)),
+            units=draw(st.sampled_from((0.0, 0.5, 1.0, 2.0))),
+            delay=draw(st.one_of(st.just(0), hours)),
+        )
         for _ in range(draw(st.integers(0, 4)))
-    ]  # fmt: skip
+    ]
     terms = Terms(
         start=MONDAY + draw(st.integers(0, 9 * 24)) * HOUR,
         calendars=CALENDARS,

@@ -45,12 +45,15 @@ class PlanFile:
             HEAD,
             "<Name>plan</Name><StartDate>2026-03-02T08:00:00</StartDate><CalendarUID>1</CalendarUID>\n",
             CALENDAR.format(days=days),
-            "<Tasks>\n", *(self._task(place, task) for place, task in enumerate(self.tasks, 1)), "</Tasks>\n",
-            "<Resources>\n", *(_resource(uid, name) for uid, name in enumerate(self.resources, start=1)),
+            "<Tasks>\n",
+            *(self._task(place, task) for place, task in enumerate(self.tasks, 1)),
+            "</Tasks>\n",
+            "<Resources>\n",
+            *(_resource(uid, name) for uid, name in enumerate(self.resources, start=1)),
             "</Resources>\n<Assignments>\n",
             *(self._assignment(uid, *pair) for uid, pair in enumerate(self.assignments, 1)),
             "</Assignments>\n</Project>\n",
-        ]  # fmt: skip
+        ]
         return "".join(parts).encode()
 
     def _task(self, place: int, task: Task) -> str:

@@ -83,13 +83,11 @@ def test_a_holiday_and_every_date_that_it_moves(project: Project) -> None:
     found = shown(project, staged(BASE, "</WeekDays>", "</WeekDays>" + HOLIDAY))
     finish = ("13 Mar 2026 17:00", "16 Mar 2026 17:00")
     assert found == {
-        ("calendar", "changed", "Standard"): {
-            "Exception": ("", "10 Mar 2026: Founders’ day, no work")
-        },
+        ("calendar", "changed", "Standard"): {"Exception": ("", "10 Mar 2026: Founders’ day, no work")},
         ("plan", "changed", "Plan"): {"Project finish": finish},
         ("activity", "moved", "House"): {"Finish": finish},
         ("activity", "moved", "Walls"): {"Finish": finish},
-    }  # fmt: skip
+    }
 
 
 def test_another_week_of_a_calendar(project: Project) -> None:
@@ -116,8 +114,9 @@ def test_another_project_start(project: Project) -> None:
 def test_other_work_of_an_assignment(project: Project) -> None:
     found = shown(project, staged(BASE, "<Work>PT24H0M0S</Work>", "<Work>PT40H0M0S</Work>"))
     assert found["activity", "changed", "Pour slab"] == {
-        "Work of Ann": ("3d", "5d"), "Finish": ("6 Mar 2026 17:00", "10 Mar 2026 17:00"),
-    }  # fmt: skip
+        "Work of Ann": ("3d", "5d"),
+        "Finish": ("6 Mar 2026 17:00", "10 Mar 2026 17:00"),
+    }
     assert found["activity", "moved", "Walls"]["Finish"] == ("13 Mar 2026 17:00", "17 Mar 2026 17:00")
 
 
@@ -167,11 +166,12 @@ def test_another_order_names_both_places(project: Project) -> None:
     found = shown(project, PlanFile([house, third, first, second], ["Ann"], [(3, 1)]).xml())
     assert found == {
         ("activity", "changed", "Walls"): {
-            "Place in the outline": ("1.3 in “House”", "1.1 in “House”"), "WBS code": ("1.3", "1.1"),
+            "Place in the outline": ("1.3 in “House”", "1.1 in “House”"),
+            "WBS code": ("1.3", "1.1"),
         },
         ("activity", "moved", "Dig"): {"WBS code": ("1.1", "1.2")},
         ("activity", "moved", "Pour slab"): {"WBS code": ("1.2", "1.3")},
-    }  # fmt: skip
+    }
 
 
 def test_another_parent_names_both(project: Project) -> None:
@@ -186,9 +186,12 @@ def test_what_is_new_and_what_goes_says_when(project: Project) -> None:
     tasks = [*small_plan().tasks[:3], Task(9, "Roof", 2, after=[3], level=2)]
     found = shown(project, PlanFile(tasks, ["Ann"], [(3, 1)]).xml())
     assert found["activity", "added", "Roof"] == {
-        "Duration": ("", "2d"), "Predecessors": ("", "3"), "WBS code": ("", "1.3"),
-        "Start": ("", "9 Mar 2026 08:00"), "Finish": ("", "10 Mar 2026 17:00"),
-    }  # fmt: skip
+        "Duration": ("", "2d"),
+        "Predecessors": ("", "3"),
+        "WBS code": ("", "1.3"),
+        "Start": ("", "9 Mar 2026 08:00"),
+        "Finish": ("", "10 Mar 2026 17:00"),
+    }
     removed = found["activity", "removed", "Walls"]
     assert removed["Finish"] == ("13 Mar 2026 17:00", "")
 

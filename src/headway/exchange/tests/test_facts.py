@@ -23,36 +23,65 @@ from headway.project.schedule.outcome import compute_outcome
 from headway.project.schedule.replace import replace_facts
 
 DATES = (
-    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float",
-    "free_float", "critical",
-)  # fmt: skip
+    "start",
+    "finish",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float",
+    "free_float",
+    "critical",
+)
 NIGHTS = {"UID": 2, "Name": "Nights", "BaseCalendarUID": 1, "WeekDays": week(("18:00:00", "22:00:00"))}
 FRIDAYS_OFF = {
-    "UID": 3, "Name": "Fridays off", "BaseCalendarUID": 1,
+    "UID": 3,
+    "Name": "Fridays off",
+    "BaseCalendarUID": 1,
     "WeekDays": {"WeekDay": [{"DayType": 6, "DayWorking": 0}]},
-}  # fmt: skip
+}
 HOURS = st.sampled_from(["PT0H0M0S", "PT8H0M0S", "PT10H20M0S", "PT40H0M0S", "PT0H0M7S"])
 DAYS = st.sampled_from([f"2026-01-{day:02}T{hour}:00:00" for day in range(5, 20) for hour in ("08", "17")])
-SPAN = st.fixed_dictionaries({"Type": st.just(1), "Start": DAYS, "Finish": DAYS, "Unit": st.just(2),
-                              "Value": st.sampled_from(["PT0H0M0S", "PT8H0M0S"])})  # fmt: skip
+SPAN = st.fixed_dictionaries(
+    {
+        "Type": st.just(1),
+        "Start": DAYS,
+        "Finish": DAYS,
+        "Unit": st.just(2),
+        "Value": st.sampled_from(["PT0H0M0S", "PT8H0M0S"]),
+    }
+)
 RESOURCE = st.fixed_dictionaries({"Type": st.integers(0, 2), "CalendarUID": st.sampled_from([-1, 1, 2, 3])})
 ASSIGNMENT = st.fixed_dictionaries(
-    {"TaskUID": st.integers(1, 5), "ResourceUID": st.integers(-1, 4), "Work": HOURS,
-     "Units": st.sampled_from(["-1", "0", "0.00001", "0.3", "0.5", "1", "3", "1e18"])},
+    {
+        "TaskUID": st.integers(1, 5),
+        "ResourceUID": st.integers(-1, 4),
+        "Work": HOURS,
+        "Units": st.sampled_from(["-1", "0", "0.00001", "0.3", "0.5", "1", "3", "1e18"]),
+    },
     optional={
-        "RemainingWork": HOURS, "OvertimeWork": HOURS, "RemainingOvertimeWork": HOURS,
-        "Delay": st.sampled_from([0, 4800]), "WorkContour": st.integers(0, 2),
+        "RemainingWork": HOURS,
+        "OvertimeWork": HOURS,
+        "RemainingOvertimeWork": HOURS,
+        "Delay": st.sampled_from([0, 4800]),
+        "WorkContour": st.integers(0, 2),
         "TimephasedData": st.lists(SPAN, min_size=3, max_size=5),
     },
-)  # fmt: skip
+)
 WORKING = st.fixed_dictionaries(
     {"Duration": HOURS, "OutlineLevel": st.integers(1, 2)},
     optional={
-        "CalendarUID": st.sampled_from([-1, 1, 2, 3]), "IgnoreResourceCalendar": st.integers(0, 1),
-        "Type": st.integers(0, 2), "PercentComplete": st.sampled_from([0, 30, 100]), "ActualStart": DAYS,
-        "RemainingDuration": HOURS, "Resume": DAYS, "Stop": DAYS, "Start": DAYS,
+        "CalendarUID": st.sampled_from([-1, 1, 2, 3]),
+        "IgnoreResourceCalendar": st.integers(0, 1),
+        "Type": st.integers(0, 2),
+        "PercentComplete": st.sampled_from([0, 30, 100]),
+        "ActualStart": DAYS,
+        "RemainingDuration": HOURS,
+        "Resume": DAYS,
+        "Stop": DAYS,
+        "Start": DAYS,
     },
-)  # fmt: skip
+)
 LINKS = st.lists(
     st.fixed_dictionaries(
         {"back": st.integers(1, 4), "Type": st.integers(0, 3)},

@@ -287,11 +287,20 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
     reasons = [""] * 5 + ["unexplained", *["follows an activity that differs"] * 3] + [""]
     ReconciledActivity.internal.bulk_create(
         ReconciledActivity(
-            project=project, plan_import=row, position=n, uid=n, number=n, name=f"A{n}", group="open",
-            outcome=outcome, reason=reason, stored=[None] * 7, computed=[None] * 7,
+            project=project,
+            plan_import=row,
+            position=n,
+            uid=n,
+            number=n,
+            name=f"A{n}",
+            group="open",
+            outcome=outcome,
+            reason=reason,
+            stored=[None] * 7,
+            computed=[None] * 7,
         )
         for n, (outcome, reason) in enumerate(zip(outcomes, reasons, strict=True))
-    )  # fmt: skip
+    )
     figures = {"activities": 10, "compared": 9, "exact": 3, "equal": 5, "unexplained": 1}
     row.counts.update(figures)
     PlanImport.internal.filter(pk=row.pk).update(counts=row.counts)
@@ -355,11 +364,19 @@ def test_the_report_costs_the_same_queries_for_one_row_and_for_many(
     ReconciledActivity.internal.all().delete()
     ReconciledActivity.internal.bulk_create(
         ReconciledActivity(
-            project=project, plan_import=row, position=n, uid=n, number=n, name=f"A{n}", group="open",
-            outcome="exact", stored=[None] * 7, computed=[None] * 7,
+            project=project,
+            plan_import=row,
+            position=n,
+            uid=n,
+            number=n,
+            name=f"A{n}",
+            group="open",
+            outcome="exact",
+            stored=[None] * 7,
+            computed=[None] * 7,
         )
         for n in range(rows)
-    )  # fmt: skip
+    )
     with django_assert_num_queries(QUERIES_OF_REPORT):
         assert manager.get(f"/projects/{project.pk}/imports/{row.pk}/").status_code == 200
 
@@ -370,10 +387,17 @@ def test_the_list_of_imports_costs_the_same_queries_for_one_and_for_three(
 ) -> None:
     first = PlanImport.internal.get()
     PlanImport.internal.bulk_create(
-        PlanImport(project=project, person=first.person, name=f"{n}.xml", format="mspdi", size=1, digest="",
-                   counts=first.counts)
+        PlanImport(
+            project=project,
+            person=first.person,
+            name=f"{n}.xml",
+            format="mspdi",
+            size=1,
+            digest="",
+            counts=first.counts,
+        )
         for n in range(rows - 1)
-    )  # fmt: skip
+    )
     for page in ("import", "imports"):
         with django_assert_num_queries(QUERIES_OF_LIST):
             assert manager.get(f"/projects/{project.pk}/{page}/").status_code == 200

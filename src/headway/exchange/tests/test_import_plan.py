@@ -183,9 +183,10 @@ BAD_FILES = {
         "line 1: More than 256 elements are inside each other",
     ),
     "an endless name": (
-        PlanFile([Task(1, "x" * 20_000_001)]).xml(), "A single row is larger than 4 MB",
+        PlanFile([Task(1, "x" * 20_000_001)]).xml(),
+        "A single row is larger than 4 MB",
     ),
-}  # fmt: skip
+}
 
 
 BAD_AT_FIRST_SIGHT = {
@@ -205,12 +206,14 @@ BAD_AT_FIRST_SIGHT = {
         "line 1: The file declares a document type",
     ),
     "UTF-16 without a mark": (
-        small_plan().xml().decode().encode("utf-16-le"), "line 1: The file is in UTF-16 without a byte order",
+        small_plan().xml().decode().encode("utf-16-le"),
+        "line 1: The file is in UTF-16 without a byte order",
     ),
     "an encoding that is none": (
-        small_plan().xml().replace(b"UTF-8", b"UTF-7"), "line 1: The encoding “UTF-7” is not accepted",
+        small_plan().xml().replace(b"UTF-8", b"UTF-7"),
+        "line 1: The encoding “UTF-7” is not accepted",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("content", "word"), BAD_AT_FIRST_SIGHT.values(), ids=BAD_AT_FIRST_SIGHT.keys())
@@ -313,7 +316,8 @@ def test_contours_overtime_material_and_cost_take_no_time_in_the_plan_either(bri
     job = bring_in(
         mspdi(
             *(task(uid, 8, Name=name) for uid, name in enumerate(("Contour", "Overtime", "Pour", "Pay"), 1)),
-            task(5, 16, Name="Longest"), task(6, 4, Name="Sweep"),
+            task(5, 16, Name="Longest"),
+            task(6, 4, Name="Sweep"),
             resources=[
                 {"UID": 1, "ID": 1, "Name": "Ann", "Type": 1, "CalendarUID": 1},
                 {"UID": 2, "ID": 2, "Name": "Concrete", "Type": 0},
@@ -322,10 +326,11 @@ def test_contours_overtime_material_and_cost_take_no_time_in_the_plan_either(bri
             assignments=[
                 on(1, 1, "PT20H0M0S", WorkContour=4),
                 on(2, 1, "PT10H0M0S", OvertimeWork="PT2H0M0S"),
-                on(3, 2, "PT40H0M0S"), on(4, 3, "PT30H0M0S"),
+                on(3, 2, "PT40H0M0S"),
+                on(4, 3, "PT30H0M0S"),
             ],
         )
-    )  # fmt: skip
+    )
     assert job.state == Job.State.DONE, job.error
     project = imported_project()
     monday = ("01-05T08:00", "01-05T17:00", "01-06T08:00", "01-06T17:00")

@@ -9,17 +9,59 @@ from headway.formats.plan import NotTakenOver, Omission
 from headway.formats.safe_xml import Element, local_name
 
 # Values that the writing program computed from others that are taken over, or how it draws and prices things.
-COMPUTED = frozenset({
-    "ACWP", "ExternalTaskProject", "ActualCost", "ActualDuration", "ActualOvertimeCost", "ActualOvertimeWork",
-    "ActualOvertimeWorkProtected", "ActualWorkProtected", "BCWP", "BCWS", "CV", "Cost", "CostVariance",
-    "CreateDate", "CreationDate", "DurationVariance", "FinishSlack", "FinishVariance", "GUID",
-    "IsPublished", "OutlineNumber", "OverAllocated", "Overallocated", "OvertimeCost", "OvertimeWork",
-    "PeakUnits", "RegularWork", "RemainingCost", "RemainingOvertimeCost", "RemainingOvertimeWork", "SV",
-    "StartSlack", "StartVariance", "Summary", "VAC", "WorkVariance", "PercentWorkComplete",
-    "ResponsePending", "UpdateNeeded", "LinkedFields", "Confirmed", "Milestone", "IsSubprojectReadOnly",
-    "ResumeValid", "DisplayAsSummary", "LevelingDelayFormat", "ManualDuration", "IsBaselineCalendar",
-    "TaskMode",
-})  # fmt: skip
+COMPUTED = frozenset(
+    {
+        "ACWP",
+        "ExternalTaskProject",
+        "ActualCost",
+        "ActualDuration",
+        "ActualOvertimeCost",
+        "ActualOvertimeWork",
+        "ActualOvertimeWorkProtected",
+        "ActualWorkProtected",
+        "BCWP",
+        "BCWS",
+        "CV",
+        "Cost",
+        "CostVariance",
+        "CreateDate",
+        "CreationDate",
+        "DurationVariance",
+        "FinishSlack",
+        "FinishVariance",
+        "GUID",
+        "IsPublished",
+        "OutlineNumber",
+        "OverAllocated",
+        "Overallocated",
+        "OvertimeCost",
+        "OvertimeWork",
+        "PeakUnits",
+        "RegularWork",
+        "RemainingCost",
+        "RemainingOvertimeCost",
+        "RemainingOvertimeWork",
+        "SV",
+        "StartSlack",
+        "StartVariance",
+        "Summary",
+        "VAC",
+        "WorkVariance",
+        "PercentWorkComplete",
+        "ResponsePending",
+        "UpdateNeeded",
+        "LinkedFields",
+        "Confirmed",
+        "Milestone",
+        "IsSubprojectReadOnly",
+        "ResumeValid",
+        "DisplayAsSummary",
+        "LevelingDelayFormat",
+        "ManualDuration",
+        "IsBaselineCalendar",
+        "TaskMode",
+    }
+)
 RATE_UNITS = frozenset("1234578")
 # How things are drawn, entered or levelled; and what these say when nobody touched them.
 DEFAULTS = {
@@ -79,10 +121,14 @@ class Omissions:
             name = (names.get(code) or code)[:LONGEST_VALUE]
             self.note(
                 NotTakenOver(
-                    line=field.line, owner=row.kind, uid=uid, field=name, value=value[:LONGEST_VALUE],
+                    line=field.line,
+                    owner=row.kind,
+                    uid=uid,
+                    field=name,
+                    value=value[:LONGEST_VALUE],
                     reason=Omission.CUSTOM_FIELD,
                 )
-            )  # fmt: skip
+            )
 
     def leftovers(self, row: Row, uid: int | None) -> None:
         """Note whatever of `row` nobody took, unless it is computed, drawn or empty."""

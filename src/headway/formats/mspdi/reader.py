@@ -147,8 +147,15 @@ class _Reading:
         resource = read_resource(row)
         if resource.uid == 0:
             return
-        texts = (resource.name, resource.notes, resource.initials, resource.group, resource.code,
-                 resource.email, resource.material_unit)  # fmt: skip
+        texts = (
+            resource.name,
+            resource.notes,
+            resource.initials,
+            resource.group,
+            resource.code,
+            resource.email,
+            resource.material_unit,
+        )
         self.budget.spend(Most.TEXT, sum(map(len, texts)), row.line)
         _keep(self.resources, resource, row)
         self.omissions.custom_fields(row, resource.uid, self.custom_fields)
@@ -174,9 +181,11 @@ class _Reading:
                 said = written(project.start)
                 self.omissions.add(properties, None, "StartDate", Omission.ASSUMED, value=said)
         known = References(
-            calendars=frozenset(self.calendars), activities=frozenset(self.activities),
-            resources=frozenset(self.resources), omissions=self.omissions,
-        )  # fmt: skip
+            calendars=frozenset(self.calendars),
+            activities=frozenset(self.activities),
+            resources=frozenset(self.resources),
+            omissions=self.omissions,
+        )
         refuse_calendar_cycles(self.calendars)
         document = PlanDocument(
             format="mspdi",

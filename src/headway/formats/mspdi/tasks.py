@@ -15,9 +15,15 @@ from headway.formats.plan import (
 )
 
 CONSTRAINTS = {
-    0: Constraint.ASAP, 1: Constraint.ALAP, 2: Constraint.MSO, 3: Constraint.MFO,
-    4: Constraint.SNET, 5: Constraint.SNLT, 6: Constraint.FNET, 7: Constraint.FNLT,
-}  # fmt: skip
+    0: Constraint.ASAP,
+    1: Constraint.ALAP,
+    2: Constraint.MSO,
+    3: Constraint.MFO,
+    4: Constraint.SNET,
+    5: Constraint.SNLT,
+    6: Constraint.FNET,
+    7: Constraint.FNLT,
+}
 UNDATED = (Constraint.ASAP, Constraint.ALAP)
 LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
 FIXED_DURATION = 1
@@ -196,6 +202,11 @@ def _link(row: Row, predecessor: int, successor: int) -> PlanLink:
         unit, elapsed = unit_of(lag_format)
         kind = LagKind.ELAPSED if elapsed else LagKind.WORKING
     return PlanLink(
-        line=row.line, predecessor=predecessor, successor=successor,
-        type=LINK_TYPES[code], lag=lag, lag_kind=kind, lag_unit=unit,
-    )  # fmt: skip
+        line=row.line,
+        predecessor=predecessor,
+        successor=successor,
+        type=LINK_TYPES[code],
+        lag=lag,
+        lag_kind=kind,
+        lag_unit=unit,
+    )

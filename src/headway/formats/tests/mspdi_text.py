@@ -65,10 +65,15 @@ def mspdi(
 ) -> bytes:
     """An MSPDI file; the project starts on Monday 5 January 2026 at 8."""
     content = {
-        "Name": "Bridge", "StartDate": "2026-01-05T08:00:00", "CalendarUID": 1, **project,
-        "Calendars": {"Calendar": list(calendars)}, "Tasks": {"Task": list(tasks)},
-        "Resources": {"Resource": list(resources)}, "Assignments": {"Assignment": list(assignments)},
-    }  # fmt: skip
+        "Name": "Bridge",
+        "StartDate": "2026-01-05T08:00:00",
+        "CalendarUID": 1,
+        **project,
+        "Calendars": {"Calendar": list(calendars)},
+        "Tasks": {"Task": list(tasks)},
+        "Resources": {"Resource": list(resources)},
+        "Assignments": {"Assignment": list(assignments)},
+    }
     body = "".join(element(name, value) for name, value in content.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<Project xmlns="{NAMESPACE}">\n{body}</Project>'.encode()
 

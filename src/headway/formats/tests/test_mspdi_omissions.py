@@ -90,8 +90,10 @@ def test_very_many_kinds_of_omissions_are_counted_together() -> None:
 def test_what_people_typed_instead_of_dates_is_noted() -> None:
     found = omissions(task(1, Manual=1, StartText="after Easter", FinishText="soon", DurationText="long"))
     assert {(field, value) for _owner, _uid, field, value, _reason, _count in found} == {
-        ("StartText", "after Easter"), ("FinishText", "soon"), ("DurationText", "long"),
-    }  # fmt: skip
+        ("StartText", "after Easter"),
+        ("FinishText", "soon"),
+        ("DurationText", "long"),
+    }
 
 
 def test_parts_of_the_file_that_are_not_read_are_noted_once() -> None:

@@ -101,8 +101,10 @@ def test_exceptions_that_never_hold_are_counted_as_well(monkeypatch: pytest.Monk
     monkeypatch.setattr(Most.EXCEPTIONS, "_value_", (20, "days and weeks with exceptions in calendars"))
     never = {
         "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
-        "Type": 6, "DaysOfWeek": 0, "DayWorking": 0,
-    }  # fmt: skip
+        "Type": 6,
+        "DaysOfWeek": 0,
+        "DayWorking": 0,
+    }
     with pytest.raises(FormatError, match="more than 20 days and weeks with exceptions"):
         document(task(1), calendars=[{**STANDARD, "Exceptions": {"Exception": [never] * 21}}])
 
@@ -111,8 +113,10 @@ def test_exceptions_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> N
     """Ten thousand of them fit in one calendar; the first five are too many."""
     daily = {
         "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
-        "Type": 7, "Period": 2, "DayWorking": 0,
-    }  # fmt: skip
+        "Type": 7,
+        "Period": 2,
+        "DayWorking": 0,
+    }
     asked: list[CalendarException] = []
 
     def counted(exception: CalendarException) -> list[dt.date]:
@@ -128,8 +132,11 @@ def test_exceptions_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> N
 def test_many_calendars_on_one_with_many_exceptions_are_refused() -> None:
     daily = {
         "TimePeriod": {"FromDate": "1950-01-01T00:00:00", "ToDate": "2199-12-31T23:59:00"},
-        "Type": 7, "Period": 1, "DayWorking": 0, "EnteredByOccurrences": 0,
-    }  # fmt: skip
+        "Type": 7,
+        "Period": 1,
+        "DayWorking": 0,
+        "EnteredByOccurrences": 0,
+    }
     often = {**daily, "Period": 2}
     calendars = [{**STANDARD, "Exceptions": {"Exception": [often, often]}}]
     calendars += [{"UID": uid, "Name": f"{uid}", "BaseCalendarUID": 1} for uid in range(2, 30)]

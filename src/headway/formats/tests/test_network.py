@@ -32,8 +32,12 @@ def test_a_chain_follows_the_project_start_and_calendar() -> None:
 
 def test_a_derived_calendar_inherits_what_it_does_not_say() -> None:
     base = {**STANDARD, "Exceptions": {"Exception": [off("2026-01-05")]}}
-    mondays_off = {"UID": 2, "IsBaseCalendar": 0, "BaseCalendarUID": 1,
-                   "WeekDays": {"WeekDay": [{"DayType": 3, "DayWorking": 0}]}}  # fmt: skip
+    mondays_off = {
+        "UID": 2,
+        "IsBaseCalendar": 0,
+        "BaseCalendarUID": 1,
+        "WeekDays": {"WeekDay": [{"DayType": 3, "DayWorking": 0}]},
+    }
     plan = document(task(1), task(2, CalendarUID=2), calendars=[base, mondays_off])
     assert early(plan) == [("2026-01-06T08:00", "2026-01-06T17:00"), ("2026-01-07T08:00", "2026-01-07T17:00")]
 
@@ -54,9 +58,7 @@ def test_work_of_a_resource_determines_the_duration() -> None:
     assert early(plan) == [("2026-01-05T08:00", "2026-01-06T17:00")]
 
 
-@pytest.mark.parametrize(
-    "fields", [{"Type": 1}, {}], ids=["fixed duration", "contour"]
-)  # fmt: skip
+@pytest.mark.parametrize("fields", [{"Type": 1}, {}], ids=["fixed duration", "contour"])
 def test_fixed_durations_and_contours_keep_the_duration(fields: Fields) -> None:
     contour = 0 if fields else 4
     bob = {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": 1, "Work": "PT20H0M0S", "WorkContour": contour}
@@ -89,13 +91,17 @@ def test_a_pause_of_every_assignment_postpones_the_finish() -> None:
         return {"Type": 1, "Start": start, "Finish": finish, "Unit": 2, "Value": value}
 
     split = {
-        "UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": 1, "Work": "PT16H0M0S",
+        "UID": 1,
+        "TaskUID": 1,
+        "ResourceUID": 1,
+        "Units": 1,
+        "Work": "PT16H0M0S",
         "TimephasedData": [
             span("2026-01-05T08:00:00", "2026-01-06T08:00:00", "PT8H0M0S"),
             span("2026-01-06T08:00:00", "2026-01-07T08:00:00", "PT0H0M0S"),
             span("2026-01-07T08:00:00", "2026-01-08T08:00:00", "PT8H0M0S"),
         ],
-    }  # fmt: skip
+    }
     plan = document(task(1, 16), resources=[ANN], assignments=[split])
     assert early(plan) == [("2026-01-05T08:00", "2026-01-07T17:00")]
 
@@ -108,9 +114,16 @@ def test_an_activity_of_another_project_stays_where_it_was_stored() -> None:
 
 def test_remaining_work_goes_on_at_resume() -> None:
     plan = document(
-        task(1, 16, PercentComplete=50, ActualStart="2026-01-05T08:00:00", RemainingDuration="PT8H0M0S",
-             Stop="2026-01-05T17:00:00", Resume="2026-01-08T08:00:00")
-    )  # fmt: skip
+        task(
+            1,
+            16,
+            PercentComplete=50,
+            ActualStart="2026-01-05T08:00:00",
+            RemainingDuration="PT8H0M0S",
+            Stop="2026-01-05T17:00:00",
+            Resume="2026-01-08T08:00:00",
+        )
+    )
     assert early(plan) == [("2026-01-05T08:00", "2026-01-08T17:00")]
 
 
@@ -128,9 +141,12 @@ def test_a_project_without_start_begins_with_its_first_stored_date() -> None:
 
 def test_a_project_without_any_date_begins_on_the_day_on_which_the_file_was_written() -> None:
     plan = document(
-        task(1), StartDate="", CurrentDate="2026-03-04T19:30:00", CreationDate="2025-01-01T08:00:00",
+        task(1),
+        StartDate="",
+        CurrentDate="2026-03-04T19:30:00",
+        CreationDate="2025-01-01T08:00:00",
         DefaultStartTime="08:00:00",
-    )  # fmt: skip
+    )
     assert early(plan) == [("2026-03-04T08:00", "2026-03-04T17:00")]
     assert [entry.value for entry in plan.not_taken_over] == ["2026-03-04T08:00:00"]
 
@@ -175,8 +191,15 @@ def test_progress_in_percent_alone_leaves_the_rest_of_the_duration() -> None:
 def test_remaining_duration_ends_a_started_activity_whatever_its_assignments_say() -> None:
     untouched = {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}
     plan = document(
-        task(1, 16, PercentComplete=50, ActualStart="2026-01-05T08:00:00", RemainingDuration="PT8H0M0S",
-             Resume="2026-01-07T08:00:00"),
-        resources=[ANN], assignments=[untouched],
-    )  # fmt: skip
+        task(
+            1,
+            16,
+            PercentComplete=50,
+            ActualStart="2026-01-05T08:00:00",
+            RemainingDuration="PT8H0M0S",
+            Resume="2026-01-07T08:00:00",
+        ),
+        resources=[ANN],
+        assignments=[untouched],
+    )
     assert early(plan) == [("2026-01-05T08:00", "2026-01-07T17:00")]

@@ -92,9 +92,11 @@ def test_late_dates_from_an_earlier_project_finish() -> None:
 
 def test_remaining_work_that_does_not_wait_for_the_resume_date() -> None:
     started: Fields = {
-        "PercentComplete": 50, "ActualStart": "2026-01-05T08:00:00", "RemainingDuration": "PT8H0M0S",
+        "PercentComplete": 50,
+        "ActualStart": "2026-01-05T08:00:00",
+        "RemainingDuration": "PT8H0M0S",
         "Resume": "2026-01-08T08:00:00",
-    }  # fmt: skip
+    }
     stored = dates("2026-01-05T08:00", "2026-01-06T17:00", "2026-01-05T08:00", "2026-01-06T17:00")
     assert reasons(task(1, 16, **started, **stored)) == {1: Reason.NO_RESUME}
 
@@ -144,25 +146,19 @@ STARTED: Fields = {
 }
 NOWHERE = dates("2026-01-05T08:00", "2026-01-05T12:00", "2026-01-05T08:00", "2026-01-05T12:00")
 DENIED: dict[Reason, tuple[Fields, dict[str, Any]]] = {
-    Reason.OTHER_FINISH: (
-        task(1, **dates(*DAY_ONE, *DAY_THREE)), {"FinishDate": "2026-01-06T17:00:00"}
-    ),
+    Reason.OTHER_FINISH: (task(1, **dates(*DAY_ONE, *DAY_THREE)), {"FinishDate": "2026-01-06T17:00:00"}),
     Reason.NO_RESUME: (task(1, 16, **STARTED, Resume="2026-01-08T08:00:00", **NOWHERE), {}),
     Reason.NOT_LEVELED: (task(1, LevelingDelay=14400, **NOWHERE), {}),
     Reason.OWN_CALENDAR: (
         task(1, **NOWHERE),
         {
             "resources": [ANN],
-            "assignments": [
-                {"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}
-            ],
+            "assignments": [{"UID": 1, "TaskUID": 1, "ResourceUID": 1, "Units": "0.5", "Work": "PT8H0M0S"}],
         },
     ),
-    Reason.UNCONSTRAINED: (
-        task(1, ConstraintType=4, ConstraintDate="2026-01-08T08:00:00", **NOWHERE), {}
-    ),
+    Reason.UNCONSTRAINED: (task(1, ConstraintType=4, ConstraintDate="2026-01-08T08:00:00", **NOWHERE), {}),
     Reason.NO_DEADLINE: (task(1, Deadline="2026-01-05T12:00:00", **NOWHERE), {}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("reason", DENIED)
@@ -203,9 +199,12 @@ def test_every_reason_of_the_list_is_tried_and_denied() -> None:
 
 
 ALWAYS = {
-    "UID": 1, "Name": "Always", "IsBaseCalendar": 1, "BaseCalendarUID": -1,
+    "UID": 1,
+    "Name": "Always",
+    "IsBaseCalendar": 1,
+    "BaseCalendarUID": -1,
     "WeekDays": week(("00:00:00", "00:00:00"), days=range(1, 8)),
-}  # fmt: skip
+}
 MINUTE = 60
 
 
@@ -227,10 +226,13 @@ def one_by_one(count: int) -> list[Fields]:
         rows += [
             task(own, 1 / 60, **_not_before(start - MINUTE)),
             task(
-                chained, 1 / 60, **after(*([own, chained - 2] if at > 1 else [own])),
-                **_not_before(start + 25 * MINUTE), **dates(*(written(date)[:16] for date in stored)),
+                chained,
+                1 / 60,
+                **after(*([own, chained - 2] if at > 1 else [own])),
+                **_not_before(start + 25 * MINUTE),
+                **dates(*(written(date)[:16] for date in stored)),
             ),
-        ]  # fmt: skip
+        ]
     return rows
 
 

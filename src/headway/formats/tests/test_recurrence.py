@@ -36,10 +36,12 @@ CASES = {
         ["2026-01-05", "2026-01-18", "2026-01-19", "2026-02-01", "2026-02-02"],
     ),
     "fewer times than never": (
-        ("2026-02-27", "2026-12-31", {"frequency": Frequency.DAILY, "occurrences": -5}), [],
+        ("2026-02-27", "2026-12-31", {"frequency": Frequency.DAILY, "occurrences": -5}),
+        [],
     ),
     "weekly on no day": (
-        ("1950-01-01", "2199-12-31", {"frequency": Frequency.WEEKLY, "weekdays": ()}), [],
+        ("1950-01-01", "2199-12-31", {"frequency": Frequency.WEEKLY, "weekdays": ()}),
+        [],
     ),
     "monthly, on the last day of short months": (
         ("2026-01-31", "2026-04-30", {"frequency": Frequency.MONTHLY_DAY, "day": 31}),
@@ -66,11 +68,14 @@ CASES = {
         ["2026-02-28", "2027-02-28", "2028-02-29"],
     ),
     "yearly on the fourth Thursday of November": (
-        ("2026-01-01", "2027-12-31",
-         {"frequency": Frequency.YEARLY_WEEKDAY, "month": 11, "items": (3,), "position": 3}),
+        (
+            "2026-01-01",
+            "2027-12-31",
+            {"frequency": Frequency.YEARLY_WEEKDAY, "month": 11, "items": (3,), "position": 3},
+        ),
         ["2026-11-26", "2027-11-25"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("exception", "expected"), CASES.values(), ids=CASES.keys())

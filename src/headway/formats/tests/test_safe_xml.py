@@ -59,7 +59,7 @@ ATTACKS = {
     ),
     "document type in what is no comment in UTF-7, said behind many spaces": (
         b"<?xml version='1.0'" + b" " * 250 + b"encoding='UTF-7'?><!-- +AC0ALQA+- "
-        b"<!DOCTYPE Project [<!ENTITY a \"x\">]> <!-- --><Project/>",
+        b'<!DOCTYPE Project [<!ENTITY a "x">]> <!-- --><Project/>',
         "line 1: The encoding “UTF-7” is not accepted",
     ),
     "a declaration without end": (
@@ -67,7 +67,8 @@ ATTACKS = {
         "line 1: The plan does not begin within the first 64 KB",
     ),
     "EBCDIC": (
-        "<?xml version='1.0' encoding='cp500'?><Project/>".encode("cp500"), "The file is not XML",
+        "<?xml version='1.0' encoding='cp500'?><Project/>".encode("cp500"),
+        "The file is not XML",
     ),
     "bytes that are no UTF-8": (
         b"<?xml version='1.0' encoding='UTF-8'?>\n<Project>\xff\xfe</Project>",
@@ -86,7 +87,7 @@ ATTACKS = {
     "a tag that does not fit": (b"<Project>\n<a></b></Project>", "line 2: An element is closed here"),
     "a lone ampersand": (b"<Project>\n<a>you & me</a></Project>", "line 2: There is a “&”"),
     "a character that is none": (b"<Project>\n<a>\x01</a></Project>", "line 2: There is a character"),
-}  # fmt: skip
+}
 
 
 def read(content: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> list[tuple[str, str]]:

@@ -97,10 +97,16 @@ def _row(row: Health) -> dict[str, Any]:
     own = {
         name: getattr(row, name)
         for name in (
-            "computed", "assessed", "deadline", "deadline_hard", "forecast_finish", "baseline_finish",
-            "data_date", "phase",
+            "computed",
+            "assessed",
+            "deadline",
+            "deadline_hard",
+            "forecast_finish",
+            "baseline_finish",
+            "data_date",
+            "phase",
         )
-    }  # fmt: skip
+    }
     own["next_milestones"] = [one._asdict() for one in row.milestones_ahead]
     own |= {name: told_use(getattr(row, name)) for name in ("use", "u_time", "u_cost")}
     return own | {

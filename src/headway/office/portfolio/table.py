@@ -14,14 +14,29 @@ Cell = str | int
 def headings() -> list[str]:
     """The heads of the columns."""
     return [
-        _("Code"), _("Project"), _("Portfolio"), _("Programme"),
-        _("State"), _("Phase"), _("Class"), _("Approach"), _("Manager"), _("Sponsor"),
-        _("Computed status"), _("Assessed status"),
-        _("Deadline"), _("Hard deadline"), _("Forecast finish"), _("Baseline finish"),
-        _("Tolerance use, %"), _("Data date"),
-        _("Next milestone"), _("Forecast of the next milestone"),
-        _("Milestone after that"), _("Forecast of the milestone after that"),
-    ]  # fmt: skip
+        _("Code"),
+        _("Project"),
+        _("Portfolio"),
+        _("Programme"),
+        _("State"),
+        _("Phase"),
+        _("Class"),
+        _("Approach"),
+        _("Manager"),
+        _("Sponsor"),
+        _("Computed status"),
+        _("Assessed status"),
+        _("Deadline"),
+        _("Hard deadline"),
+        _("Forecast finish"),
+        _("Baseline finish"),
+        _("Tolerance use, %"),
+        _("Data date"),
+        _("Next milestone"),
+        _("Forecast of the next milestone"),
+        _("Milestone after that"),
+        _("Forecast of the milestone after that"),
+    ]
 
 
 def cells(row: Health) -> list[Cell]:

@@ -95,9 +95,14 @@ def test_in_an_open_project_only_administrators_ask(role: str) -> None:
 
 def new(portfolio: Portfolio, board: Person | None) -> NewProject:
     return NewProject(
-        code="HUSH", name="Hush", portfolio=portfolio, manager=make_person(), sponsor=make_person(),
-        confidential=True, board=board,
-    )  # fmt: skip
+        code="HUSH",
+        name="Hush",
+        portfolio=portfolio,
+        manager=make_person(),
+        sponsor=make_person(),
+        confidential=True,
+        board=board,
+    )
 
 
 def test_a_confidential_project_needs_a_member_of_the_board_of_its_portfolio() -> None:
@@ -113,11 +118,16 @@ def test_a_confidential_project_needs_a_member_of_the_board_of_its_portfolio() -
     with pytest.raises(Invalid):
         open_project(
             NewProject(
-                code="HUSH", name="Hush", portfolio=portfolio, manager=asked.manager, sponsor=asked.sponsor,
-                confidential=True, board=asked.sponsor,
+                code="HUSH",
+                name="Hush",
+                portfolio=portfolio,
+                manager=asked.manager,
+                sponsor=asked.sponsor,
+                confidential=True,
+                board=asked.sponsor,
             ),
             actor=opener,
-        )  # fmt: skip
+        )
     member = actor_with("PB", make_organisation()).person
     project = open_project(new(portfolio, member), actor=opener)
     assert list(Project.objects.visible_to(actor(member))) == [project]

@@ -125,9 +125,14 @@ def test_no_deputy_of_manager_or_sponsor_is_the_board_of_a_confidential_project(
     opener, sponsor = actor_with("POOL", portfolio.scope), make_person()
     board = actor_with("PB", portfolio.scope).person
     new = NewProject(
-        code="HIDDEN", name="Hidden", portfolio=portfolio, manager=opener.person, sponsor=sponsor,
-        confidential=True, board=board,
-    )  # fmt: skip
+        code="HIDDEN",
+        name="Hidden",
+        portfolio=portfolio,
+        manager=opener.person,
+        sponsor=sponsor,
+        confidential=True,
+        board=board,
+    )
     principal = {"manager": opener.person, "sponsor": sponsor}[whose]
     stands_in = grant(board, "TM", make_project().scope, deputy_of=principal)
     with pytest.raises(Invalid) as refused:

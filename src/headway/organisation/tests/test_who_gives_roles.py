@@ -26,12 +26,28 @@ pytestmark = pytest.mark.django_db
 
 # Who decides about which role: the matrix of rights, row by row; the office is at the end.
 GIVEN_BY = {
-    "TM": {"PM"}, "WPO": {"PM"}, "BO": {"PM"}, "UR": {"PM"},
+    "TM": {"PM"},
+    "WPO": {"PM"},
+    "BO": {"PM"},
+    "UR": {"PM"},
     "PM": {"SP"},
-    "SP": {"PB"}, "GA": {"PB"}, "PB": {"PB"}, "PgM": {"PB"}, "POOL": {"PB"},
-    "LM": {"PB"}, "FC": {"PB"}, "VM": {"PB"}, "RO": {"PB"}, "SA": {"PB"}, "PD": {"PB"},
-    "PA": {"PD", "PB"}, "ML": {"PD", "PB"}, "CO": {"PD", "PB"}, "AS": {"PD", "PB"}, "RM": {"PD", "PB"},
-}  # fmt: skip
+    "SP": {"PB"},
+    "GA": {"PB"},
+    "PB": {"PB"},
+    "PgM": {"PB"},
+    "POOL": {"PB"},
+    "LM": {"PB"},
+    "FC": {"PB"},
+    "VM": {"PB"},
+    "RO": {"PB"},
+    "SA": {"PB"},
+    "PD": {"PB"},
+    "PA": {"PD", "PB"},
+    "ML": {"PD", "PB"},
+    "CO": {"PD", "PB"},
+    "AS": {"PD", "PB"},
+    "RM": {"PD", "PB"},
+}
 
 
 def ask(role: str, project: Project) -> RoleGrant:

@@ -57,9 +57,14 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
         )
     proposal = _freeze(project, note.strip(), actor)
     record(
-        actor, project.pk, "baseline.proposed", proposal,
-        digest=proposal.digest, finish=proposal.finish, activities=proposal.activities,
-    )  # fmt: skip
+        actor,
+        project.pk,
+        "baseline.proposed",
+        proposal,
+        digest=proposal.digest,
+        finish=proposal.finish,
+        activities=proposal.activities,
+    )
     return proposal
 
 
@@ -90,9 +95,15 @@ def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Act
     _settle(proposal, State.APPROVED)
     decision = _decide(proposal, GateDecision.Outcome.PROCEED, reason, actor)
     baseline = Baseline.internal.create(
-        project=project, number=0, cause=Baseline.Cause.G2, proposal=proposal, decision=decision,
-        finish=proposal.finish, digest=proposal.digest, approved_at=decision.decided_at,
-    )  # fmt: skip
+        project=project,
+        number=0,
+        cause=Baseline.Cause.G2,
+        proposal=proposal,
+        decision=decision,
+        finish=proposal.finish,
+        digest=proposal.digest,
+        approved_at=decision.decided_at,
+    )
     record(actor, project.pk, "baseline.approved", baseline, number=0, digest=baseline.digest, gate=G2)
     if may_follow(project, Project.State.EXECUTING) and project.state == Project.State.PLANNING:
         move_project(project, Project.State.EXECUTING, actor=actor, cause="baseline.approved")
@@ -136,16 +147,25 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
     if in_force.deadline is not None:
         reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
     header = {
-        "revision": plan.revision, "data_date": plan.data_date, "start": plan.start, "finish": plan.finish,
+        "revision": plan.revision,
+        "data_date": plan.data_date,
+        "start": plan.start,
+        "finish": plan.finish,
         "charter": in_force.number,
-    }  # fmt: skip
+    }
     proposal = BaselineProposal(
-        project=project, note=note, **header, activities=len(rows), deadline=in_force.deadline,
+        project=project,
+        note=note,
+        **header,
+        activities=len(rows),
+        deadline=in_force.deadline,
         reserve=reserve,
         deadline_hard=in_force.deadline_hard,
         digest=slice_digest({**header, "project": project.pk}, rows),
-        proposed_by_id=acting_person(actor), hat=actor.hat, proposed_at=clock.now(),
-    )  # fmt: skip
+        proposed_by_id=acting_person(actor),
+        hat=actor.hat,
+        proposed_at=clock.now(),
+    )
     check_values(proposal)
     proposal.save()
     BaselineActivity.internal.bulk_create(
@@ -162,9 +182,11 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     refuse_archive(project)
     if {proposal.proposed_by_id, project.manager_id} & actor.party:
         raise Forbidden(
-            _("Whoever manages the project or proposed the baseline cannot decide, nor can a deputy or a "
-              "principal of theirs.")
-        )  # fmt: skip
+            _(
+                "Whoever manages the project or proposed the baseline cannot decide, nor can a deputy or a "
+                "principal of theirs."
+            )
+        )
     return project
 
 
@@ -177,10 +199,16 @@ def _settle(proposal: BaselineProposal, state: str) -> None:
 
 def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor) -> GateDecision:
     decision = GateDecision(
-        project=proposal.project, gate=G2, question=_(BASELINE_QUESTION), outcome=outcome,
-        reason=reason.strip(), digest=proposal.digest, decided_by_id=acting_person(actor), hat=actor.hat,
+        project=proposal.project,
+        gate=G2,
+        question=_(BASELINE_QUESTION),
+        outcome=outcome,
+        reason=reason.strip(),
+        digest=proposal.digest,
+        decided_by_id=acting_person(actor),
+        hat=actor.hat,
         decided_at=clock.now(),
-    )  # fmt: skip
+    )
     check_values(decision)
     decision.save()
     return decision

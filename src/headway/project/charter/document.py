@@ -82,10 +82,14 @@ class Agreed:
         tolerances = {row["dimension"]: _agreed_tolerance(row) for row in content["tolerances"]}
         deadline = content["deadline"]
         return cls(
-            number=number, digest=digest, purpose=content["purpose"],
+            number=number,
+            digest=digest,
+            purpose=content["purpose"],
             deadline=dt.date.fromisoformat(deadline) if deadline else None,
-            deadline_hard=content["deadline_hard"], tolerances=tolerances, content=content,
-        )  # fmt: skip
+            deadline_hard=content["deadline_hard"],
+            tolerances=tolerances,
+            content=content,
+        )
 
 
 @dataclass(frozen=True, slots=True)

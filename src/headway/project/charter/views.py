@@ -172,11 +172,13 @@ def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
     """Give the charter back with a reason."""
     project, actor = _editable(request, project_id, CONFIRM_CHARTER)
     kept = kept_text(
-        request, "reason", box="return-reason",
+        request,
+        "reason",
+        box="return-reason",
         act=lambda reason: services.return_charter(
             project, reason, actor=actor, version=posted_version(request)
         ),
-    )  # fmt: skip
+    )
     if kept is not None:
         return _show(request, project, kept=kept)
     manager = project.manager.name
@@ -228,9 +230,11 @@ def decline_move(request: ActorRequest, project_id: int, move_request_id: int) -
     """Leave the project as it is, and say why."""
     row = get_visible(MoveRequest, request.actor, DECIDE_MOVE, pk=move_request_id, project=project_id)
     kept = kept_text(
-        request, "reason", box="decline-reason",
+        request,
+        "reason",
+        box="decline-reason",
         act=lambda reason: services.decline_move(row, reason, actor=request.actor),
-    )  # fmt: skip
+    )
     if kept is not None:
         return _show_life(request, row.project, kept=kept)
     messages.success(request, _("The request is declined."))

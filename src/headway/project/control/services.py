@@ -63,10 +63,15 @@ def assess_status(
     health = ProjectHealth.objects.within(project).first()
     computed = health.computed if health is not None else Colour.GREY
     assessment = StatusAssessment(
-        project=project, colour=judgement.colour, computed=computed, narrative=judgement.narrative.strip(),
-        rationale=judgement.rationale.strip(), assessed_by_id=acting_person(actor), hat=actor.hat,
+        project=project,
+        colour=judgement.colour,
+        computed=computed,
+        narrative=judgement.narrative.strip(),
+        rationale=judgement.rationale.strip(),
+        assessed_by_id=acting_person(actor),
+        hat=actor.hat,
         assessed_at=now,
-    )  # fmt: skip
+    )
     check_values(assessment)
     _refuse_unfounded(assessment, judgement)
     assessment.save()
@@ -74,9 +79,14 @@ def assess_status(
         _add_action(assessment, step, timezone.localdate(now))
     note_assessment(project, assessment.colour)
     record(
-        actor, project.pk, "status.assessed", assessment,
-        colour=assessment.colour, computed=computed, actions=len(judgement.road_to_green),
-    )  # fmt: skip
+        actor,
+        project.pk,
+        "status.assessed",
+        assessment,
+        colour=assessment.colour,
+        computed=computed,
+        actions=len(judgement.road_to_green),
+    )
     return assessment
 
 
@@ -127,8 +137,11 @@ def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> Non
     if step.due < today:
         raise Invalid(_("An action cannot be due in the past."), field="road_to_green")
     action = Action(
-        project=assessment.project, text=step.text.strip(), due=step.due, owner_id=assessment.assessed_by_id,
+        project=assessment.project,
+        text=step.text.strip(),
+        due=step.due,
+        owner_id=assessment.assessed_by_id,
         origin=assessment,
-    )  # fmt: skip
+    )
     check_values(action)
     action.save()

@@ -61,9 +61,11 @@ def answer(request: ActorRequest, project_id: int, comment_id: int) -> HttpRespo
     health = get_visible(ProjectHealth, request.actor, project=project_id)
     said = get_visible(Comment, request.actor, ANSWER_COMMENT, pk=comment_id, **address_of(health))
     kept = kept_text(
-        request, "text", box=f"answer-{comment_id}",
+        request,
+        "text",
+        box=f"answer-{comment_id}",
         act=lambda text: answer_comment(said, text, actor=request.actor),
-    )  # fmt: skip
+    )
     if kept is not None:
         return _show(request, health.project, kept=kept)
     return redirect("status", project_id)

@@ -20,9 +20,13 @@ STEPS_KEPT = 200  # of a plan: fifty steps, their undoing and their redoing, and
 _MOST_JOURNALED = 40
 # What the facts are called where people set them, where that is another word.
 _FIELD_OF = {
-    "percent_complete": "percent", "manual": "mode", "manual_start": "start", "manual_finish": "finish",
-    "remaining_duration": "percent", "place": "place",
-}  # fmt: skip
+    "percent_complete": "percent",
+    "manual": "mode",
+    "manual_start": "start",
+    "manual_finish": "finish",
+    "remaining_duration": "percent",
+    "place": "place",
+}
 
 
 def keep_step(project: Project, step: PlanStep) -> None:

@@ -21,16 +21,35 @@ from .outline import outline, percent_done
 
 _FLAGS = {"elapsed", "ignore_resource_calendars", "fixed_duration", "manual", "active"}
 _PLAIN = (
-    "id", "duration", "elapsed", "ignore_resource_calendars", "fixed_duration", "constraint", "manual",
-    "active", "leveling_delay",
-)  # fmt: skip
+    "id",
+    "duration",
+    "elapsed",
+    "ignore_resource_calendars",
+    "fixed_duration",
+    "constraint",
+    "manual",
+    "active",
+    "leveling_delay",
+)
 _OPTIONAL = (
-    "parent", "constraint_date", "deadline", "actual_start", "actual_finish", "remaining_duration", "resume",
-)  # fmt: skip
+    "parent",
+    "constraint_date",
+    "deadline",
+    "actual_start",
+    "actual_finish",
+    "remaining_duration",
+    "resume",
+)
 _DATE_COLUMNS = (
-    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float",
+    "start",
+    "finish",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float",
     "free_float",
-)  # fmt: skip
+)
 
 
 def compute(facts: PlanFacts) -> tuple[dict[int, Computed], int | None]:
@@ -187,10 +206,13 @@ def _drivers(
     return [
         (by, named(by, row), to, named(to, to_row))
         for by, row, to, to_row in zip(
-            dates.start_driver.tolist(), dates.start_driver_row.tolist(),
-            dates.finish_driver.tolist(), dates.finish_driver_row.tolist(), strict=True,
+            dates.start_driver.tolist(),
+            dates.start_driver_row.tolist(),
+            dates.finish_driver.tolist(),
+            dates.finish_driver_row.tolist(),
+            strict=True,
         )
-    ]  # fmt: skip
+    ]
 
 
 # ---- Calendars ----
@@ -264,12 +286,14 @@ def _refuse(error: NetworkError, facts: PlanFacts) -> NoReturn:
         raise Invalid(
             _("These activities would wait for each other: %(names)s. Remove one of the links.")
             % {"names": " → ".join([*names, *names[:1]])},
-            field="predecessors", **extra,
-        ) from None  # fmt: skip
+            field="predecessors",
+            **extra,
+        ) from None
     if error.code == "no_work":
         raise Invalid(
             _("There is not enough working time for %(names)s. Check the calendars.")
             % {"names": ", ".join(names)},
-            field="calendar", **extra,
-        ) from None  # fmt: skip
+            field="calendar",
+            **extra,
+        ) from None
     raise Invalid(_("The plan cannot be computed: %(reason)s") % {"reason": error}, **extra) from None

@@ -71,9 +71,15 @@ def compare(draft: Draft, computed: dict[int, Computed], finish: int | None) -> 
     shown = {row.activity for row in draft.facts.assignments.values() if row.resource in renamed}
     removed = frozenset(change.id for change in changes if change.kind == "activity" and change.after is None)
     return Outcome(
-        draft, changes, computed, finish, frozenset(touched), frozenset(moved | removed),
-        frozenset(touched | other | shown), removed,
-    )  # fmt: skip
+        draft,
+        changes,
+        computed,
+        finish,
+        frozenset(touched),
+        frozenset(moved | removed),
+        frozenset(touched | other | shown),
+        removed,
+    )
 
 
 def advance(outcome: Outcome, revision: int) -> tuple[list[int], list[int], list[int]]:

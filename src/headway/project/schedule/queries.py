@@ -39,9 +39,15 @@ from .models import (
 )
 
 REFERENCES = {
-    "parent": "parent_id", "calendar": "calendar_id", "base": "base_id", "predecessor": "predecessor_id",
-    "successor": "successor_id", "person": "person_id", "activity": "activity_id", "resource": "resource_id",
-}  # fmt: skip
+    "parent": "parent_id",
+    "calendar": "calendar_id",
+    "base": "base_id",
+    "predecessor": "predecessor_id",
+    "successor": "successor_id",
+    "person": "person_id",
+    "activity": "activity_id",
+    "resource": "resource_id",
+}
 F = TypeVar("F", bound=tuple[Any, ...])
 T = TypeVar("T")
 _LOOKS = 20

@@ -88,9 +88,10 @@ def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
     new = list(rows)
     ids = reserve_ids(ReferenceDates, len(new))
     insert_rows(
-        ReferenceDates, ["id", *_DATES, "reference_id", "project_id"],
+        ReferenceDates,
+        ["id", *_DATES, "reference_id", "project_id"],
         [(key, *row) for key, row in zip(ids, new, strict=True)],
-    )  # fmt: skip
+    )
 
 
 def _cost(value: Decimal | None) -> str | None:

@@ -22,17 +22,25 @@ def replace_facts(draft: Draft, given: PlanFacts, sets: Mapping[int, ReferenceFa
     calendars = _match(draft, draft.facts.calendars.values(), given.calendars.values())
     for calendar in given.calendars.values():
         base = None if calendar.base is None else calendars[calendar.base]
-        draft.put(calendar._replace(
-            id=calendars[calendar.id], base=base, days=_plain(calendar.days),
-            exceptions=_plain(calendar.exceptions), work_weeks=_plain(calendar.work_weeks),
-        ))  # fmt: skip
+        draft.put(
+            calendar._replace(
+                id=calendars[calendar.id],
+                base=base,
+                days=_plain(calendar.days),
+                exceptions=_plain(calendar.exceptions),
+                work_weeks=_plain(calendar.work_weeks),
+            )
+        )
     resources = _match(draft, draft.facts.resources.values(), given.resources.values())
     for resource in given.resources.values():
         old = draft.facts.resources.get(resources[resource.id])
-        draft.put(resource._replace(
-            id=resources[resource.id], calendar=_other(calendars, resource.calendar),
-            person=old.person if old and resource.person is None else resource.person,
-        ))  # fmt: skip
+        draft.put(
+            resource._replace(
+                id=resources[resource.id],
+                calendar=_other(calendars, resource.calendar),
+                person=old.person if old and resource.person is None else resource.person,
+            )
+        )
     activities = _match(draft, draft.facts.activities.values(), given.activities.values())
     _put_activities(draft, given, activities, calendars)
     _put_links(draft, given, activities)
@@ -74,11 +82,16 @@ def _put_activities(draft: Draft, given: PlanFacts, ids: dict[int, int], calenda
     rows = draft.facts.activities
     for row in given.activities.values():
         old = rows.get(ids[row.id])
-        draft.put(row._replace(
-            id=ids[row.id], calendar=_other(calendars, row.calendar), pauses=_plain(row.pauses),
-            constraint=int(row.constraint), number=old.number if old else row.number,
-            parent=old.parent if old else _other(ids, row.parent),
-        ))  # fmt: skip
+        draft.put(
+            row._replace(
+                id=ids[row.id],
+                calendar=_other(calendars, row.calendar),
+                pauses=_plain(row.pauses),
+                constraint=int(row.constraint),
+                number=old.number if old else row.number,
+                parent=old.parent if old else _other(ids, row.parent),
+            )
+        )
     for parent, below in given.children.items():
         draft.arrange(_other(ids, parent), [ids[child] for child in below])
 
@@ -88,10 +101,15 @@ def _put_links(draft: Draft, given: PlanFacts, ids: dict[int, int]) -> None:
     for row in given.links.values():
         ends = ids[row.predecessor], ids[row.successor], int(row.type)
         old = stored.pop(ends, None)
-        draft.put(row._replace(
-            id=old.id if old else draft.new_id(), predecessor=ends[0], successor=ends[1], type=ends[2],
-            lag_kind=int(row.lag_kind),
-        ))  # fmt: skip
+        draft.put(
+            row._replace(
+                id=old.id if old else draft.new_id(),
+                predecessor=ends[0],
+                successor=ends[1],
+                type=ends[2],
+                lag_kind=int(row.lag_kind),
+            )
+        )
     for old in stored.values():
         draft.drop("link", old.id)
 

@@ -81,13 +81,15 @@ def _write_activities(project: Project, outcome: Outcome, revision: int) -> None
     computed = {key: (*outcome.computed[key], revision) for key in outcome.differing & activities.keys()}
     computed_columns = [*COMPUTED_COLUMNS, "changed_in"]
     insert_rows(
-        Activity, [*ACTIVITY_COLUMNS, *computed_columns, "version", "project_id"],
+        Activity,
+        [*ACTIVITY_COLUMNS, *computed_columns, "version", "project_id"],
         [(*activities[key], *computed[key], plan.versions[key], project.pk) for key in new],
-    )  # fmt: skip
+    )
     update_rows(
-        Activity, [*ACTIVITY_COLUMNS[1:], *computed_columns, "version"],
+        Activity,
+        [*ACTIVITY_COLUMNS[1:], *computed_columns, "version"],
         [(*activities[key][1:], *computed[key], plan.versions[key], key) for key in changed],
-    )  # fmt: skip
+    )
     update_rows(Activity, computed_columns, [(*computed[key], key) for key in moved])
 
 

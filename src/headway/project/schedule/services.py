@@ -374,11 +374,18 @@ def _write(
         restore_dates(project, intention.restored)
         before, after = images_of(outcome.changes)
         step = PlanStep(
-            project=project, revision=revision, applied=revision, label=label, undoes=intention.undoes,
+            project=project,
+            revision=revision,
+            applied=revision,
+            label=label,
+            undoes=intention.undoes,
             person_id=intention.actor.person_id,
-            before={**kept, **before}, after={**dict.fromkeys(kept), **after},
-            removed=sorted(outcome.removed), request=intention.request, refs=outcome.draft.refs,
-        )  # fmt: skip
+            before={**kept, **before},
+            after={**dict.fromkeys(kept), **after},
+            removed=sorted(outcome.removed),
+            request=intention.request,
+            refs=outcome.draft.refs,
+        )
         keep_step(project, step)
         record(intention.actor, project.pk, intention.action, step, **journal_content(step, outcome))
         plan.revision = revision
@@ -411,11 +418,15 @@ def _calendar_of(source: WorkCalendar | None) -> dict[str, Any]:
         "name": source.name,
         "days": [_in_seconds(day) for day in source.week],
         "exceptions": [
-            {"name": entry.get("name", ""), "first": entry["from"], "last": entry["to"],
-             "shifts": _in_seconds(entry.get("shifts", []))}
+            {
+                "name": entry.get("name", ""),
+                "first": entry["from"],
+                "last": entry["to"],
+                "shifts": _in_seconds(entry.get("shifts", [])),
+            }
             for entry in source.exceptions
         ],
-    }  # fmt: skip
+    }
 
 
 def _in_seconds(shifts: list[list[int]]) -> list[list[int]]:

@@ -23,9 +23,11 @@ from .save import MODELS
 
 Offsets = Mapping[str, int]
 _KIND_OF_DRIVER = {
-    Driver.LINK: "link", Driver.ASSIGNMENT: "assignment", Driver.CHILDREN: "activity",
+    Driver.LINK: "link",
+    Driver.ASSIGNMENT: "assignment",
+    Driver.CHILDREN: "activity",
     Driver.CONSTRAINT: "activity",
-}  # fmt: skip
+}
 
 
 class Step(NamedTuple):
@@ -50,8 +52,12 @@ class UnwrittenPlan:
         versions, changed_in = dict.fromkeys(facts.activities, 1), dict.fromkeys(facts.activities, 2)
         rows = sum(len(getattr(facts, table)) for table, _ in TABLES.values()) - 1
         content = {
-            "label": label, "revision": 2, "rows": rows, "moved": len(facts.activities), "finish": finish,
-        }  # fmt: skip
+            "label": label,
+            "revision": 2,
+            "rows": rows,
+            "moved": len(facts.activities),
+            "finish": finish,
+        }
         plan = LoadedPlan(2, finish, facts, computed, versions, changed_in)
         return cls(plan, [Step("plan.replaced", content)])
 

@@ -45,11 +45,19 @@ def why(plan: LoadedPlan, activity: int) -> list[Line]:
 
 
 _KINDS = {
-    Driver.LINK: "link", Driver.CONSTRAINT: "constraint", Driver.DATA_DATE: "data_date",
-    Driver.PROGRESS: "progress", Driver.MANUAL: "manual", Driver.PROJECT_START: "project_start",
-    Driver.LEVELING: "leveling", Driver.ASSIGNMENT: "calendar", Driver.CHILDREN: "children",
-    Driver.DURATION: "duration", Driver.PROJECT_FINISH: "project_finish", Driver.DEADLINE: "deadline",
-}  # fmt: skip
+    Driver.LINK: "link",
+    Driver.CONSTRAINT: "constraint",
+    Driver.DATA_DATE: "data_date",
+    Driver.PROGRESS: "progress",
+    Driver.MANUAL: "manual",
+    Driver.PROJECT_START: "project_start",
+    Driver.LEVELING: "leveling",
+    Driver.ASSIGNMENT: "calendar",
+    Driver.CHILDREN: "children",
+    Driver.DURATION: "duration",
+    Driver.PROJECT_FINISH: "project_finish",
+    Driver.DEADLINE: "deadline",
+}
 
 
 class _Story:

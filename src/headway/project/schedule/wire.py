@@ -33,20 +33,61 @@ _CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
 _LINK_TYPES = [link_type.name for link_type in LinkType]
 # What the columns are made of, in the order in which they are read; the drivers come last.
 _FACTS = (
-    "id", "number", "parent", "name", "kind", "manual", "active", "duration", "duration_unit", "elapsed",
-    "estimated", "calendar", "constraint", "constraint_date", "deadline", "actual_start", "actual_finish",
-)  # fmt: skip
+    "id",
+    "number",
+    "parent",
+    "name",
+    "kind",
+    "manual",
+    "active",
+    "duration",
+    "duration_unit",
+    "elapsed",
+    "estimated",
+    "calendar",
+    "constraint",
+    "constraint_date",
+    "deadline",
+    "actual_start",
+    "actual_finish",
+)
 _DRIVERS = ("start_driver", "start_driver_row", "finish_driver", "finish_driver_row")
 _COMPUTED = (
-    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "total_float",
-    "free_float", "critical", "scheduled_duration", "scheduled_percent", "wbs", *_DRIVERS,
-)  # fmt: skip
+    "start",
+    "finish",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float",
+    "free_float",
+    "critical",
+    "scheduled_duration",
+    "scheduled_percent",
+    "wbs",
+    *_DRIVERS,
+)
 _SOURCE = (*_FACTS, "version", *_COMPUTED)
 _AS_THEY_ARE = (
-    "id", "number", "name", "kind", "wbs", "start", "finish", "early_start", "early_finish", "late_start",
-    "late_finish", "total_float", "free_float", "constraint_date", "deadline", "actual_start",
-    "actual_finish", "version",
-)  # fmt: skip
+    "id",
+    "number",
+    "name",
+    "kind",
+    "wbs",
+    "start",
+    "finish",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float",
+    "free_float",
+    "constraint_date",
+    "deadline",
+    "actual_start",
+    "actual_finish",
+    "version",
+)
 _facts_of, _computed_of, _drivers_of = attrgetter(*_FACTS), attrgetter(*_COMPUTED), attrgetter(*_DRIVERS)
 
 

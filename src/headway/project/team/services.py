@@ -66,9 +66,14 @@ def report_progress(
     refuse_archive(project)
     _refuse_foreign_work(activity, actor)
     report = ProgressReport(
-        project=project, activity=activity, person_id=acting_person(actor), hat=actor.hat,
-        note=said.note.strip(), reported_at=now, **_facts(activity, said, plan_moment(now)),
-    )  # fmt: skip
+        project=project,
+        activity=activity,
+        person_id=acting_person(actor),
+        hat=actor.hat,
+        note=said.note.strip(),
+        reported_at=now,
+        **_facts(activity, said, plan_moment(now)),
+    )
     check_values(report)
     waiting = ProgressReport.objects.within(project).filter(
         activity=activity, person=report.person_id, state=State.REPORTED
@@ -76,9 +81,14 @@ def report_progress(
     waiting.update(state=State.REPLACED)
     report.save()
     record(
-        actor, project.pk, "progress.reported", report,
-        activity=activity.pk, percent=report.percent, finished=report.finished,
-    )  # fmt: skip
+        actor,
+        project.pk,
+        "progress.reported",
+        report,
+        activity=activity.pk,
+        percent=report.percent,
+        finished=report.finished,
+    )
     if actor.person_id == project.manager_id and actor.may(ACCEPT_PROGRESS, project.pk):
         _accept(project, [report], actor, now)
     return report

@@ -152,9 +152,11 @@ def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpRes
     """Return a report with a reason."""
     row = get_visible(ProgressReport, request.actor, ACCEPT_PROGRESS, pk=report_id, project=project_id)
     kept = kept_text(
-        request, "reason", box=f"reason-{report_id}",
+        request,
+        "reason",
+        box=f"reason-{report_id}",
         act=lambda reason: services.return_progress(row, reason, actor=request.actor),
-    )  # fmt: skip
+    )
     if kept is not None:
         return _show_progress(request, row.project, Plan.objects.within(row.project).first(), kept=kept)
     messages.success(request, _("The report was returned to %(person)s.") % {"person": row.person.name})
@@ -190,11 +192,13 @@ def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpRespo
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     revision = as_read(posted_number(request.POST.get("revision", "")))
     kept = kept_text(
-        request, "person", box=f"resource-{resource_id}",
+        request,
+        "person",
+        box=f"resource-{resource_id}",
         act=lambda person: services.staff_resource(
             project, resource_id, posted_number(person), actor=request.actor, revision=revision
         ),
-    )  # fmt: skip
+    )
     if kept is not None:
         return _show_team(request, project, MemberForm(), kept=kept)
     messages.success(request, _("Saved."))

@@ -96,8 +96,10 @@ def test_every_state_that_a_project_can_have_is_offered_as_a_filter() -> None:
 def test_late_and_diverging_are_found(portfolio: Portfolio, analyst: PersonActor) -> None:
     late = with_health(
         make_project(portfolio=portfolio),
-        deadline=dt.date(2027, 1, 1), forecast_finish=dt.date(2027, 1, 2), assessed="green",
-    )  # fmt: skip
+        deadline=dt.date(2027, 1, 1),
+        forecast_finish=dt.date(2027, 1, 2),
+        assessed="green",
+    )
     watermelon = with_health(make_project(portfolio=portfolio), computed="red", assessed="green")
     with_health(make_project(portfolio=portfolio), computed="grey", assessed="green")
     assert codes(analyst, late="1") == [late.code]
@@ -191,10 +193,18 @@ def test_a_row_says_how_a_project_is_and_what_comes_next(client: Client) -> None
     ahead = [[number, name, f"2027-01-{day:02}"] for number, (name, day) in enumerate(steps, start=1)]
     project = with_health(
         make_project(size_class="L", approach="H"),
-        computed="red", assessed="green", phase="Groundwork", use=1.4, u_time=1.4,
-        deadline=dt.date(2027, 3, 1), deadline_hard=True, forecast_finish=dt.date(2027, 3, 9),
-        data_date=dt.date(2026, 12, 7), next_milestones=ahead, next_milestone_date=dt.date(2027, 1, 3),
-    )  # fmt: skip
+        computed="red",
+        assessed="green",
+        phase="Groundwork",
+        use=1.4,
+        u_time=1.4,
+        deadline=dt.date(2027, 3, 1),
+        deadline_hard=True,
+        forecast_finish=dt.date(2027, 3, 9),
+        data_date=dt.date(2026, 12, 7),
+        next_milestones=ahead,
+        next_milestone_date=dt.date(2027, 1, 3),
+    )
     calm = with_health(make_project(), deadline=dt.date(2027, 3, 1), forecast_finish=dt.date(2027, 3, 1))
     client.force_login(make_user(actor_with("PA", make_organisation()).person))
     page = client.get("/portfolio/?sort=-use").text
@@ -210,11 +220,21 @@ def test_a_row_says_how_a_project_is_and_what_comes_next(client: Client) -> None
     assert "Hard" not in second
     row = client.get("/api/v1/portfolio/projects?sort=-use").json()["items"][0]
     expected = {
-        "code": project.code, "size": "L", "approach": "H", "state": project.state, "phase": "Groundwork",
-        "computed": "red", "assessed": "green", "use": 1.4, "u_time": 1.4, "u_cost": None,
-        "deadline": "2027-03-01", "deadline_hard": True, "forecast_finish": "2027-03-09",
+        "code": project.code,
+        "size": "L",
+        "approach": "H",
+        "state": project.state,
+        "phase": "Groundwork",
+        "computed": "red",
+        "assessed": "green",
+        "use": 1.4,
+        "u_time": 1.4,
+        "u_cost": None,
+        "deadline": "2027-03-01",
+        "deadline_hard": True,
+        "forecast_finish": "2027-03-09",
         "next_milestones": [{"activity": key, "name": name, "date": day} for key, name, day in ahead],
-    }  # fmt: skip
+    }
     assert {name: row[name] for name in expected} == expected
 
 
@@ -242,25 +262,54 @@ def test_the_download_has_the_rows_of_the_page_in_its_order_and_of_nobody_elses_
         link = f'href="/portfolio/projects.csv?{query.removeprefix("?")}"'.replace("&", "&amp;")
         assert (link in client.get(f"/portfolio/{query}").text) == bool(counts(analyst, filters).total)
     assert [row["Tolerance use, %"] for row in downloaded(client, "?sort=-use")] == [
-        "no tolerance left", "140", "20", "",
-    ]  # fmt: skip
+        "no tolerance left",
+        "140",
+        "20",
+        "",
+    ]
 
 
 def test_a_line_of_the_download_says_what_the_row_says_and_no_cell_is_a_formula(client: Client) -> None:
     ahead = [[1, "+Permit", "2027-01-03"], [2, "Shell", "2027-01-09"], [3, "Roof", "2027-01-20"]]
     project = make_project(size_class="L", approach="H", name="=HYPERLINK(1)")
     with_health(
-        project, computed="red", assessed="green", phase="@Groundwork", use=1.4,
-        deadline=dt.date(2027, 3, 1), deadline_hard=True, forecast_finish=dt.date(2027, 3, 9),
-        data_date=dt.date(2026, 12, 7), next_milestones=ahead,
-    )  # fmt: skip
+        project,
+        computed="red",
+        assessed="green",
+        phase="@Groundwork",
+        use=1.4,
+        deadline=dt.date(2027, 3, 1),
+        deadline_hard=True,
+        forecast_finish=dt.date(2027, 3, 9),
+        data_date=dt.date(2026, 12, 7),
+        next_milestones=ahead,
+    )
     client.force_login(make_user(actor_with("PA", make_organisation()).person))
     (row,) = downloaded(client)
     assert list(row.values()) == [
-        project.code, "'=HYPERLINK(1)", project.portfolio.name, "", "Initiating", "'@Groundwork", "L",
-        "Hybrid", project.manager.name, project.sponsor.name, "Red", "Green", "2027-03-01", "yes",
-        "2027-03-09", "", "140", "2026-12-07", "'+Permit", "2027-01-03", "Shell", "2027-01-09",
-    ]  # fmt: skip
+        project.code,
+        "'=HYPERLINK(1)",
+        project.portfolio.name,
+        "",
+        "Initiating",
+        "'@Groundwork",
+        "L",
+        "Hybrid",
+        project.manager.name,
+        project.sponsor.name,
+        "Red",
+        "Green",
+        "2027-03-01",
+        "yes",
+        "2027-03-09",
+        "",
+        "140",
+        "2026-12-07",
+        "'+Permit",
+        "2027-01-03",
+        "Shell",
+        "2027-01-09",
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 5])

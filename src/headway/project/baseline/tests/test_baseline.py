@@ -80,9 +80,13 @@ def test_a_proposal_names_finish_deadline_and_reserve() -> None:
 def test_the_hash_can_be_recomputed_from_what_was_frozen() -> None:
     proposal = make_proposal()
     header = {
-        "revision": proposal.revision, "data_date": proposal.data_date, "start": proposal.start,
-        "finish": proposal.finish, "charter": proposal.charter, "project": proposal.project_id,
-    }  # fmt: skip
+        "revision": proposal.revision,
+        "data_date": proposal.data_date,
+        "start": proposal.start,
+        "finish": proposal.finish,
+        "charter": proposal.charter,
+        "project": proposal.project_id,
+    }
     assert slice_digest(header, proposal_slice(proposal)) == proposal.digest
 
 
@@ -130,9 +134,15 @@ def test_g2_gives_one_baseline_and_no_second() -> None:
         make_proposal(project)
     with pytest.raises(IntegrityError), transaction.atomic():
         Baseline.internal.create(
-            project=project, number=1, cause="g2", proposal_id=0, decision_id=0, finish=0, digest="",
+            project=project,
+            number=1,
+            cause="g2",
+            proposal_id=0,
+            decision_id=0,
+            finish=0,
+            digest="",
             approved_at=timezone.now(),
-        )  # fmt: skip
+        )
 
 
 def test_a_decision_is_taken_once() -> None:

@@ -110,9 +110,11 @@ def _submitted(project: Project, actor: Actor) -> Charter:
     requesters = {project.manager_id, charter.submitted_by_id}
     if requesters & actor.party:
         raise Forbidden(
-            _("Whoever manages the project or submitted the charter cannot confirm it, nor can a deputy or "
-              "a principal of theirs.")
-        )  # fmt: skip
+            _(
+                "Whoever manages the project or submitted the charter cannot confirm it, nor can a deputy or "
+                "a principal of theirs."
+            )
+        )
     if charter.state != Charter.State.SUBMITTED:
         raise Refusal(_("This charter is not waiting for a decision."))
     return charter

@@ -61,14 +61,21 @@ def decide_move(
     _refuse_impossible(project, move)
     if is_barred(actor, project, move.state, waiting):
         raise Forbidden(
-            _("Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
-              "principal of theirs.")
-        )  # fmt: skip
+            _(
+                "Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
+                "principal of theirs."
+            )
+        )
     reason = _reason(move.reason)
     move_project(
-        project, move.state, actor=actor, cause=DECISION, answers=waiting.pk if waiting else None,
-        state_reason=reason, review_on=_review(move),
-    )  # fmt: skip
+        project,
+        move.state,
+        actor=actor,
+        cause=DECISION,
+        answers=waiting.pk if waiting else None,
+        state_reason=reason,
+        review_on=_review(move),
+    )
     if waiting is not None:
         _answer(waiting, move.state, reason, actor)
     publish(ProjectMoved(project, actor))
@@ -85,9 +92,13 @@ def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
     if waiting_request(project) is not None:
         raise Refusal(_("Another request waits in this project. Withdraw it first."))
     request = MoveRequest.internal.create(
-        project=project, to_state=move.state, reason=_reason(move.reason), review_on=_review(move),
-        requested_by_id=acting_person(actor), hat=actor.hat,
-    )  # fmt: skip
+        project=project,
+        to_state=move.state,
+        reason=_reason(move.reason),
+        review_on=_review(move),
+        requested_by_id=acting_person(actor),
+        hat=actor.hat,
+    )
     told = told_of_move(request.reason, request.review_on)
     record(actor, project.pk, "project.move_requested", request, state=request.to_state, **told)
     return request
@@ -101,9 +112,11 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
     require(actor, deciding(project, request.to_state), project)
     if {project.manager_id, request.requested_by_id} & actor.party:
         raise Forbidden(
-            _("Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
-              "principal of theirs.")
-        )  # fmt: skip
+            _(
+                "Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
+                "principal of theirs."
+            )
+        )
     _decline(request, _reason(reason), actor)
     return request
 

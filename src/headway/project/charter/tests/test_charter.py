@@ -197,9 +197,12 @@ def test_a_part_of_another_project_is_no_part_of_this_one() -> None:
     foreign = ProjectObjective.objects.within(other).get()
     with pytest.raises(NotFound):
         services.save_objective(
-            mine, ObjectiveFacts(statement="mine now"), actor=manager_of(mine), version=charter_version(mine),
+            mine,
+            ObjectiveFacts(statement="mine now"),
+            actor=manager_of(mine),
+            version=charter_version(mine),
             objective_id=foreign.pk,
-        )  # fmt: skip
+        )
     with pytest.raises(NotFound):
         services.remove_objective(mine, foreign.pk, actor=manager_of(mine), version=charter_version(mine))
     assert ProjectObjective.objects.within(other).get().statement == "Outages fall"

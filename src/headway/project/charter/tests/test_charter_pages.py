@@ -174,9 +174,12 @@ def test_the_api_writes_what_the_page_writes(client: Client) -> None:
 
     send("put", "", {"heading": {"purpose": "Fewer outages", "deadline": "2027-06-30"}})
     objective = {
-        "statement": "Outages fall", "metric": "minutes", "target": "45", "due": "2027-12-31",
+        "statement": "Outages fall",
+        "metric": "minutes",
+        "target": "45",
+        "due": "2027-12-31",
         "acceptor": project.sponsor.pk,
-    }  # fmt: skip
+    }
     shown = send("post", "/objectives", {"objective": objective}).json()
     send("put", f"/objectives/{shown['objectives'][0]['id']}", {"objective": {**objective, "baseline": "62"}})
     shown = send(
@@ -379,8 +382,12 @@ def sent_again(answer: Any, action: str) -> dict[str, str]:
     said = dict.fromkeys(re.findall(r'<input type="(?:hidden|text|date|number)" name="([^"]+)"', form[1]), "")
     said |= dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form[1]))
     said |= dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)"[^>]*? checked', form[1]), "on")
-    said |= {name: text.strip() for name, text in re.findall(
-        r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form[1], re.DOTALL)}  # fmt: skip
+    said |= {
+        name: text.strip()
+        for name, text in re.findall(
+            r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form[1], re.DOTALL
+        )
+    }
     chosen = re.findall(
         r'<select[^>]*name="([^"]+)".*?<option value="([^"]*)"[^>]*? selected', form[1], re.DOTALL
     )

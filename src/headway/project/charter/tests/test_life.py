@@ -240,11 +240,15 @@ def test_the_journal_keeps_the_review_and_the_request_that_was_answered() -> Non
         (
             "project.moved",
             {
-                "before": "executing", "after": "on_hold", "cause": "decision", "reason": "Agreed",
-                "review_on": str(soon()), "request": asked.pk,
+                "before": "executing",
+                "after": "on_hold",
+                "cause": "decision",
+                "reason": "Agreed",
+                "review_on": str(soon()),
+                "request": asked.pk,
             },
         ),
-    ]  # fmt: skip
+    ]
     again = request_move(project, to("executing", reason="Dry"), actor=manager_of(project))
     decide(project, to("terminated", reason="No use"), actor=sponsor_of(project))
     moved, declined = last_entries(project, 2)

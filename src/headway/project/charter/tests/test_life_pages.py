@@ -207,8 +207,10 @@ def test_the_api_does_the_same(project: Project) -> None:
         f"{base}/moves", {**body, "version": asked["version"]}, content_type="application/json"
     ).json()
     assert (moved["state"], moved["resumes"], moved["may_decide"]) == (
-        "on_hold", "executing", ["executing", "terminated"],
-    )  # fmt: skip
+        "on_hold",
+        "executing",
+        ["executing", "terminated"],
+    )
     again = manager.post(
         f"{base}/move-requests", {"state": "executing", "reason": "Dry"}, content_type="application/json"
     ).json()["request"]["id"]

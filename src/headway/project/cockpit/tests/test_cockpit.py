@@ -345,8 +345,10 @@ def test_what_changed_is_told_in_words_without_the_own_acts() -> None:
 
 def status_changed(project: Project, *colours: tuple[str, str], at: dt.datetime | None = None) -> None:
     """The computed status changed step by step, all at one moment."""
-    steps = [(System(), Record("health.changed", "project", project.pk, {"before": one, "after": other}))
-             for one, other in colours]  # fmt: skip
+    steps = [
+        (System(), Record("health.changed", "project", project.pk, {"before": one, "after": other}))
+        for one, other in colours
+    ]
     record_many(project.pk, steps)
     rows = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed")
     rows.update(at=at or timezone.now())

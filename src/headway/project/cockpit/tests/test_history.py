@@ -103,9 +103,12 @@ def test_a_part_of_the_charter_that_is_written_over_is_told_field_by_field() -> 
         constraint = ConstraintFacts(dimension="cost", statement=statement)
         known = Constraint.objects.within(project).first()
         charter.save_constraint(
-            project, constraint, actor=manager_of(project), version=charter_version(project),
+            project,
+            constraint,
+            actor=manager_of(project),
+            version=charter_version(project),
             constraint_id=known.pk if known else None,
-        )  # fmt: skip
+        )
     (change,) = last(project).changes
     assert (change.label, change.before, change.after) == ("Constraint", "No new staff", "Two more people")
 

@@ -311,9 +311,11 @@ def test_the_api_shows_judges_comments_and_finishes() -> None:
     manager, analyst = signed_in(project.manager), signed_in(actor_with("PA", make_organisation()).person)
     base = f"/api/v1/projects/{project.pk}"
     body = {
-        "colour": "amber", "narrative": "Better", "rationale": "Crew doubled",
+        "colour": "amber",
+        "narrative": "Better",
+        "rationale": "Crew doubled",
         "road_to_green": [{"text": "Second shift", "due": TOMORROW.isoformat()}],
-    }  # fmt: skip
+    }
 
     def send(client: Client, path: str, body: dict[str, Any]) -> Any:
         return client.post(base + path, body, content_type="application/json")
@@ -362,8 +364,12 @@ def test_what_a_better_judgement_needs_is_open_and_called_so(computed_colour: st
     assert words[0] == "Why it is better (needed where it is better than computed)"
     assert words[3].endswith("(optional)")
     StatusAssessment.internal.create(
-        project=project, colour="green", computed="green", narrative="Well", assessed_by=project.manager,
+        project=project,
+        colour="green",
+        computed="green",
+        narrative="Well",
+        assessed_by=project.manager,
         assessed_at=timezone.now(),
-    )  # fmt: skip
+    )
     fold = html.fromstring(client.get(base).text).xpath("//details[@data-open-for='colour']")[0]
     assert (fold.get("open") is not None) == bool(better)

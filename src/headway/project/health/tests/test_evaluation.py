@@ -20,9 +20,16 @@ CLOCK = ProjectClock(
 def verdict(cost: CostFacts | None, *, forecast: int = FINISH) -> Verdict:
     """Of a project with ten days of tolerance, told up to yesterday."""
     inputs = Inputs(
-        forecast=forecast, baseline=FINISH, original=FINISH, baselined_on=dt.date(2026, 1, 5), tolerance=10.0,
-        data_date=moment("2026-03-02T17:00"), clock=CLOCK, cost=cost, expected=True,
-    )  # fmt: skip
+        forecast=forecast,
+        baseline=FINISH,
+        original=FINISH,
+        baselined_on=dt.date(2026, 1, 5),
+        tolerance=10.0,
+        data_date=moment("2026-03-02T17:00"),
+        clock=CLOCK,
+        cost=cost,
+        expected=True,
+    )
     return evaluate(inputs, {}, NOW, TODAY)
 
 

@@ -107,8 +107,10 @@ def test_the_next_three_milestones_are_those_that_are_open_and_come_first() -> N
     set_fields(project, "Done", percent=100)
     row = row_of(project)
     assert [(one.name, one.date.day) for one in row.milestones_ahead] == [
-        ("First", 3), ("Second", 4), ("Third", 5),
-    ]  # fmt: skip
+        ("First", 3),
+        ("Second", 4),
+        ("Third", 5),
+    ]
     assert row.next_milestone_date == dt.date(2026, 3, 3)
 
 

@@ -94,9 +94,15 @@ def _set_duration(editor: Editor, row: ActivityFacts, duration: Duration) -> Non
         remaining = max(0, seconds - (row.duration - row.remaining_duration))
     kind = row.kind if row.is_summary else Kind.TASK if seconds else Kind.MILESTONE
     editor.draft.change(
-        row.id, duration=seconds, duration_unit=unit, elapsed=elapsed, estimated=duration.estimated,
-        remaining_duration=remaining, kind=kind, manual_finish=None,
-    )  # fmt: skip
+        row.id,
+        duration=seconds,
+        duration_unit=unit,
+        elapsed=elapsed,
+        estimated=duration.estimated,
+        remaining_duration=remaining,
+        kind=kind,
+        manual_finish=None,
+    )
 
 
 def _start(field: Field) -> None:

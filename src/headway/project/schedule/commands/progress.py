@@ -33,18 +33,28 @@ def set_percent(editor: Editor, row: ActivityFacts, percent: int) -> ActivityFac
     _forget_reported_work(editor, row)
     if percent == 0:
         return editor.draft.change(
-            row.id, percent_complete=0, actual_start=None, actual_finish=None, remaining_duration=None,
-            stop=None, resume=None,
-        )  # fmt: skip
+            row.id,
+            percent_complete=0,
+            actual_start=None,
+            actual_finish=None,
+            remaining_duration=None,
+            stop=None,
+            resume=None,
+        )
     start = editor.start(row) if row.actual_start is None else row.actual_start
     finish = None
     if percent == 100:
         finish = row.actual_finish if row.actual_finish is not None else max(start, editor.finish(row))
     remaining = round(row.duration * (100 - percent) / 100)
     return editor.draft.change(
-        row.id, percent_complete=percent, actual_start=start, actual_finish=finish,
-        remaining_duration=remaining, stop=None, resume=None,
-    )  # fmt: skip
+        row.id,
+        percent_complete=percent,
+        actual_start=start,
+        actual_finish=finish,
+        remaining_duration=remaining,
+        stop=None,
+        resume=None,
+    )
 
 
 def set_remaining(editor: Editor, row: ActivityFacts, remaining: int) -> ActivityFacts:
@@ -56,9 +66,13 @@ def set_remaining(editor: Editor, row: ActivityFacts, remaining: int) -> Activit
         return set_percent(editor, editor.draft.change(row.id, duration=duration), 100)
     start = editor.start(row) if row.actual_start is None else row.actual_start
     return editor.draft.change(
-        row.id, duration=duration, remaining_duration=remaining, actual_start=start, actual_finish=None,
+        row.id,
+        duration=duration,
+        remaining_duration=remaining,
+        actual_start=start,
+        actual_finish=None,
         percent_complete=done * 100 // duration,
-    )  # fmt: skip
+    )
 
 
 def set_actual_start(editor: Editor, row: ActivityFacts, moment: int | None) -> ActivityFacts:
@@ -81,9 +95,15 @@ def set_actual_finish(editor: Editor, row: ActivityFacts, moment: int | None) ->
     _check_order(row, start, moment)
     duration = editor.length(row, start, moment) if row.duration else 0
     return editor.draft.change(
-        row.id, percent_complete=100, actual_start=start, actual_finish=moment, remaining_duration=0,
-        duration=duration or row.duration, stop=None, resume=None,
-    )  # fmt: skip
+        row.id,
+        percent_complete=100,
+        actual_start=start,
+        actual_finish=moment,
+        remaining_duration=0,
+        duration=duration or row.duration,
+        stop=None,
+        resume=None,
+    )
 
 
 def _forget_reported_work(editor: Editor, row: ActivityFacts) -> None:

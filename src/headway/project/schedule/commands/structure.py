@@ -16,9 +16,12 @@ def add_activity(editor: Editor, command: Add) -> ActivityFacts:
         raise Invalid(_("Give each new activity a ref of its own."), field="ref")
     parent, index = _target(editor, command.parent, command.after)
     row = ActivityFacts(
-        editor.draft.new_id(), editor.draft.new_number(), name=_("New activity"),
-        estimated=True, duration=editor.units.seconds("d"),
-    )  # fmt: skip
+        editor.draft.new_id(),
+        editor.draft.new_number(),
+        name=_("New activity"),
+        estimated=True,
+        duration=editor.units.seconds("d"),
+    )
     editor.draft.put(row)
     editor.draft.place(row.id, parent, index)
     editor.refs[command.ref] = row.id

@@ -67,8 +67,10 @@ def test_a_bar_that_is_given_start_and_finish_lies_between_them() -> None:
     set_fields(project, "A", start="2026-03-09", finish="2026-03-10")
     row = named(project, "A")
     assert (row.start, row.finish, row.duration) == (
-        moment("2026-03-09T08:00"), moment("2026-03-10T17:00"), 2 * WORKDAY,
-    )  # fmt: skip
+        moment("2026-03-09T08:00"),
+        moment("2026-03-10T17:00"),
+        2 * WORKDAY,
+    )
 
 
 def test_a_duration_of_nothing_makes_a_milestone_and_back() -> None:

@@ -55,8 +55,10 @@ def plan(count: int, *, links: int = 0) -> LoadedPlan:
 IDS = st.integers(1, 12)
 SETS = st.builds(
     lambda key, links, staff: Set(key, {"predecessors": ";".join(map(str, links)), "resources": staff}),
-    IDS, st.lists(IDS, max_size=3, unique=True), st.sampled_from(["", "Ann", "ann;Bob", "Cid[50%];Bob"]),
-)  # fmt: skip
+    IDS,
+    st.lists(IDS, max_size=3, unique=True),
+    st.sampled_from(["", "Ann", "ann;Bob", "Cid[50%];Bob"]),
+)
 ROWS = st.lists(IDS, min_size=1, max_size=4).map(tuple)
 COMMANDS = st.one_of(
     SETS,

@@ -42,9 +42,15 @@ def wishes(programme: Programme) -> Wishes:
     sponsor = make_person("Simon Sponsor")
     grant(sponsor, "PB", programme.portfolio.scope)
     return Wishes(
-        portfolio=programme.portfolio_id, programme=programme.pk, code="NEW", name="New house",
-        sponsor=sponsor.pk, kind="product", size_class="S", approach="I",
-    )  # fmt: skip
+        portfolio=programme.portfolio_id,
+        programme=programme.pk,
+        code="NEW",
+        name="New house",
+        sponsor=sponsor.pk,
+        kind="product",
+        size_class="S",
+        approach="I",
+    )
 
 
 def browser(actor: PersonActor, hat: str = "POOL") -> Client:
@@ -58,11 +64,17 @@ def browser(actor: PersonActor, hat: str = "POOL") -> Client:
 
 def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
     return {
-        "place": wishes.programme, "code": wishes.code, "name": wishes.name,
-        "sponsor": Person.objects.get(pk=wishes.sponsor).name, "kind": wishes.kind,
-        "size_class": wishes.size_class, "approach": wishes.approach,
-        "state": "initiating", "start": "2026-01-05", **more,
-    }  # fmt: skip
+        "place": wishes.programme,
+        "code": wishes.code,
+        "name": wishes.name,
+        "sponsor": Person.objects.get(pk=wishes.sponsor).name,
+        "kind": wishes.kind,
+        "size_class": wishes.size_class,
+        "approach": wishes.approach,
+        "state": "initiating",
+        "start": "2026-01-05",
+        **more,
+    }
 
 
 def test_a_project_begins_with_its_charter_an_empty_plan_and_its_two_people(

@@ -28,14 +28,50 @@ from headway.project.schedule.tests.factories import MONDAY, make_plan, named, r
 pytestmark = pytest.mark.django_db
 
 COLUMNS = {
-    "id", "number", "parent", "wbs", "name", "kind", "mode", "active", "start", "finish", "duration",
-    "duration_text", "percent", "total_float", "free_float", "critical", "early_start", "early_finish",
-    "late_start", "late_finish", "constraint", "constraint_date", "deadline", "actual_start", "actual_finish",
-    "calendar", "predecessors", "resources", "baseline_start", "baseline_finish", "version",
-}  # fmt: skip
+    "id",
+    "number",
+    "parent",
+    "wbs",
+    "name",
+    "kind",
+    "mode",
+    "active",
+    "start",
+    "finish",
+    "duration",
+    "duration_text",
+    "percent",
+    "total_float",
+    "free_float",
+    "critical",
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "constraint",
+    "constraint_date",
+    "deadline",
+    "actual_start",
+    "actual_finish",
+    "calendar",
+    "predecessors",
+    "resources",
+    "baseline_start",
+    "baseline_finish",
+    "version",
+}
 ANSWER = {
-    "revision", "activities", "removed", "order", "links", "project", "refs", "undo", "redo", "message",
-}  # fmt: skip
+    "revision",
+    "activities",
+    "removed",
+    "order",
+    "links",
+    "project",
+    "refs",
+    "undo",
+    "redo",
+    "message",
+}
 
 
 class Api:
@@ -87,9 +123,14 @@ def test_the_plan_is_columns_of_equal_length_in_display_order(client: Client) ->
     assert rows["baseline_start"] == [None, MONDAY, None]
     assert (rows["active"], rows["mode"], rows["constraint"]) == ([1, 1, 1], ["auto"] * 3, ["asap"] * 3)
     assert plan["links"] == {
-        "id": [Link.internal.get().pk], "from": [a.pk], "to": [b.pk], "type": ["SS"], "lag": [28_800],
-        "lag_text": ["+1d"], "driving": [1],
-    }  # fmt: skip
+        "id": [Link.internal.get().pk],
+        "from": [a.pk],
+        "to": [b.pk],
+        "type": ["SS"],
+        "lag": [28_800],
+        "lag_text": ["+1d"],
+        "driving": [1],
+    }
     assert plan["shading"] == {"weekdays": [5, 6], "exceptions": []}
     assert plan["units"] == {"minutes_per_day": 480, "minutes_per_week": 2400, "days_per_month": 20}
     assert plan["can"]["change"] is True
@@ -369,9 +410,11 @@ def queries(run: Any) -> int:
 def test_the_number_of_queries_does_not_grow_with_the_plan(client: Client) -> None:
     small = make_plan({"name": "A", "resources": "Ann"})
     large = make_plan(
-        {"name": "A", "resources": "Ann"}, {"name": "B", "predecessors": "1", "resources": "Bob"},
-        {"name": "C", "predecessors": "1;2", "resources": "Ann;Bob"}, project=make_project(),
-    )  # fmt: skip
+        {"name": "A", "resources": "Ann"},
+        {"name": "B", "predecessors": "1", "resources": "Bob"},
+        {"name": "C", "predecessors": "1;2", "resources": "Ann;Bob"},
+        project=make_project(),
+    )
     assert counted(Api(small, client)) == counted(Api(large, client))
 
 

@@ -28,8 +28,10 @@ def test_several_reports_are_one_step() -> None:
     )
     one, other = named(project, "A"), named(project, "B")
     assert (one.start, one.percent_complete, one.remaining_duration) == (
-        moment("2026-03-03T08:00"), 50, 2 * WORKDAY,
-    )  # fmt: skip
+        moment("2026-03-03T08:00"),
+        50,
+        2 * WORKDAY,
+    )
     assert (other.percent_complete, other.finish, other.duration) == (
         100,
         moment("2026-03-04T17:00"),

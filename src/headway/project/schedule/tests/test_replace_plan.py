@@ -47,9 +47,12 @@ def file(**durations: int) -> PlanFacts:
     facts = PlanFacts(PlanTerms(start=MONDAY, calendar=5))
     facts.calendars[5] = CalendarFacts(5, "Office", uid=5, days=[SHIFTS] * 5 + [[], []])
     facts.calendars[6] = CalendarFacts(
-        6, "Ann", uid=6, base=5,
+        6,
+        "Ann",
+        uid=6,
+        base=5,
         exceptions=[{"name": "Leave", "first": "2026-03-03", "last": "2026-03-03", "shifts": []}],
-    )  # fmt: skip
+    )
     facts.resources[9] = ResourceFacts(9, "Ann", uid=9, calendar=6)
     facts.add_activity(ActivityFacts(100, 1, uid=100, name="Phase", kind=Kind.SUMMARY))
     for at, (name, duration) in enumerate({"A": 2, "B": 1, "C": 1, **durations}.items(), start=1):
@@ -84,8 +87,10 @@ def test_a_plan_is_taken_over_and_computed() -> None:
     rows = Activity.internal.filter(project=project).order_by("path")
     assert [(row.wbs, row.number, row.name, row.kind) for row in rows] == [
         ("1", 1, "Phase", "summary"),
-        ("1.1", 2, "A", "task"), ("1.2", 3, "B", "task"), ("1.3", 4, "C", "task"),
-    ]  # fmt: skip
+        ("1.1", 2, "A", "task"),
+        ("1.2", 3, "B", "task"),
+        ("1.3", 4, "C", "task"),
+    ]
     assert named(project, "A").finish == moment("2026-03-04T17:00")  # Ann is away on Tuesday
     assert named(project, "C").finish == Plan.internal.get(project=project).finish
 
@@ -117,11 +122,22 @@ def shape(plan: LoadedPlan) -> list[object]:
     """What a plan says, without the ids of its rows."""
     facts = plan.facts
     return [
-        facts.terms._replace(calendar=0), facts.calendars[facts.terms.calendar].name,
-        [(facts.activities[key].name, facts.activities[key].number, plan.versions[key],
-          plan.computed[key].start, plan.computed[key].finish) for key in facts.in_order()],
-        len(facts.links), len(facts.calendars), [row.name for row in facts.resources.values()],
-    ]  # fmt: skip
+        facts.terms._replace(calendar=0),
+        facts.calendars[facts.terms.calendar].name,
+        [
+            (
+                facts.activities[key].name,
+                facts.activities[key].number,
+                plan.versions[key],
+                plan.computed[key].start,
+                plan.computed[key].finish,
+            )
+            for key in facts.in_order()
+        ],
+        len(facts.links),
+        len(facts.calendars),
+        [row.name for row in facts.resources.values()],
+    ]
 
 
 def test_a_new_activity_is_numbered_behind_the_highest_of_the_file() -> None:

@@ -44,19 +44,24 @@ UNITS = st.builds(
 )
 SECONDS = st.integers(0, 100_000) | st.integers(0, LONGEST)
 SPANS = st.builds(
-    Lag, st.builds(lambda size, sign: size * sign, SECONDS, st.sampled_from([1, -1])),
-    st.sampled_from([int(LagKind.WORKING), int(LagKind.ELAPSED)]), UNIT,
-)  # fmt: skip
+    Lag,
+    st.builds(lambda size, sign: size * sign, SECONDS, st.sampled_from([1, -1])),
+    st.sampled_from([int(LagKind.WORKING), int(LagKind.ELAPSED)]),
+    UNIT,
+)
 PERCENTS = st.builds(
-    Lag, st.integers(-1000, 1000),
-    st.sampled_from([int(LagKind.PERCENT), int(LagKind.ELAPSED_PERCENT)]), st.just("%"),
-)  # fmt: skip
+    Lag,
+    st.integers(-1000, 1000),
+    st.sampled_from([int(LagKind.PERCENT), int(LagKind.ELAPSED_PERCENT)]),
+    st.just("%"),
+)
 PREDECESSORS = st.lists(
     st.builds(
         Predecessor, st.integers(1, 10**9 - 1), st.sampled_from([*map(int, LinkType)]), SPANS | PERCENTS
     ),
-    max_size=5, unique_by=lambda entry: (entry.number, entry.type),
-)  # fmt: skip
+    max_size=5,
+    unique_by=lambda entry: (entry.number, entry.type),
+)
 
 
 def staffed(staff: list[tuple[str, float, str]]) -> Draft:

@@ -57,8 +57,10 @@ def test_undoing_a_deletion_restores_ids_numbers_links_assignments_and_reference
     undo(project)
     assert raw_rows(project) == before
     assert ReferenceDates.internal.values_list("activity_id", "reference_id", "start").get() == (
-        a.pk, reference.pk, MONDAY,
-    )  # fmt: skip
+        a.pk,
+        reference.pk,
+        MONDAY,
+    )
 
 
 def test_undoing_what_changed_the_outline_restores_it() -> None:

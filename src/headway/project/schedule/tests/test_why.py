@@ -88,8 +88,10 @@ def test_a_summary_starts_and_finishes_with_what_is_below() -> None:
     change_plan(project, [Indent((named(project, "B").pk,))], actor=manager_of(project))
     line = reason(project, "A", "finish")
     assert (line.kind, line.text, line.activity) == (
-        "children", "Finishes with “B” (2).", named(project, "B").pk,
-    )  # fmt: skip
+        "children",
+        "Finishes with “B” (2).",
+        named(project, "B").pk,
+    )
 
 
 def test_a_resource_determines_the_finish() -> None:
@@ -166,8 +168,9 @@ def test_work_that_is_done_is_where_it_was() -> None:
     set_fields(project, "A", actual_start="2026-03-03", actual_finish="2026-03-05")
     lines = why(load_plan(project), named(project, "A").pk)
     assert [(line.kind, line.text) for line in lines[:2]] == [
-        ("progress", "Work began then."), ("progress", "Work was done then."),
-    ]  # fmt: skip
+        ("progress", "Work began then."),
+        ("progress", "Work was done then."),
+    ]
     assert len(lines) == 2  # no late dates are left to hold
 
 
@@ -185,8 +188,10 @@ def test_the_project_finish_holds_the_late_dates() -> None:
     project = beside()
     line = reason(project, "A", "late_finish")
     assert (line.kind, line.text, line.activity) == (
-        "project_finish", "Any later, and the project would finish later.", None,
-    )  # fmt: skip
+        "project_finish",
+        "Any later, and the project would finish later.",
+        None,
+    )
     assert line.date == named(project, "B").finish
     start = reason(project, "A", "late_start")
     assert (start.kind, start.date) == ("duration", named(project, "A").late_start)
@@ -244,16 +249,20 @@ def test_deadline_and_constraint_hold_the_late_finish() -> None:
     set_fields(project, "A", constraint="fnlt", constraint_date="2026-03-05")
     line, date = reason(project, "A", "late_finish"), moment("2026-03-05T17:00")
     assert (line.kind, line.text, line.date) == (
-        "constraint", f"It must finish no later than {date_text(date)}.", date,
-    )  # fmt: skip
+        "constraint",
+        f"It must finish no later than {date_text(date)}.",
+        date,
+    )
     assert line.activity == named(project, "A").pk
 
 
 def test_the_late_dates_of_a_summary_are_those_of_what_is_below() -> None:
     project = make_plan(
-        {"name": "S"}, {"name": "A", "duration": "2d"}, {"name": "B", "duration": "3d"},
+        {"name": "S"},
+        {"name": "A", "duration": "2d"},
+        {"name": "B", "duration": "3d"},
         {"name": "C", "duration": "10d"},
-    )  # fmt: skip
+    )
     change_plan(
         project, [Indent((named(project, "A").pk, named(project, "B").pk))], actor=manager_of(project)
     )

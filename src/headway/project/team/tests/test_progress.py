@@ -151,8 +151,11 @@ def test_only_ones_own_report_is_taken_back_in_the_role_that_reports() -> None:
     deputy = make_person()
     grant(deputy, "TM", project.scope, deputy_of=report.person)
     for somebody in (
-        assign(project, "Fence"), manager_of(project), actor(report.person, "SP"), actor(deputy, "TM"),
-    ):  # fmt: skip
+        assign(project, "Fence"),
+        manager_of(project),
+        actor(report.person, "SP"),
+        actor(deputy, "TM"),
+    ):
         with pytest.raises(Forbidden):
             withdraw_progress(report, actor=somebody)
     assert state_of(report) == State.REPORTED
