@@ -46,7 +46,7 @@ def prepare(home: str) -> None:
 def facts_of(count: int, *, links: int) -> Any:
     """Summaries of 50 activities in chains, with links between the chains and a second calendar."""
     from headway.engine import moment
-    from headway.project.schedule.facts import (
+    from headway.project.schedule.plan.facts import (
         ActivityFacts,
         AssignmentFacts,
         CalendarFacts,

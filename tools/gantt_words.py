@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = ROOT / "frontend/gantt/messages.en.json"
-WRITTEN = ROOT / "src/headway/project/schedule/element_words.py"
+WRITTEN = ROOT / "src/headway/project/schedule/wire/element_words.py"
 
 HEAD = '''"""What the plan element says, for the catalogues of languages. Written by tools/gantt_words.py."""
 # ruff: noqa: E501  one line for each message

@@ -1,7 +1,7 @@
-import { reasonOf } from "./answers";
-import { PlanApi } from "./api";
-import { make } from "./dom";
-import { pageMessages, translator } from "./messages";
+import { reasonOf } from "./server/answers";
+import { PlanApi } from "./server/api";
+import { make } from "./controls/dom";
+import { pageMessages, translator } from "./model/messages";
 import { Workbench } from "./workbench";
 
 /** Nothing on the page has the focus or asks for it: arrows and undo may work at once. */

@@ -1,13 +1,13 @@
-import type { CellText } from "./columns";
-import type { Echoes } from "./echo";
-import type { Formats } from "./formats";
-import type { Translate } from "./messages";
-import type { NoticeStyle } from "./notices";
-import type { PlanModel } from "./model";
-import type { Scale } from "./scale";
-import type { Selection } from "./selection";
-import type { Settings } from "./settings";
-import type { Theme } from "./theme";
+import type { CellText } from "./model/columns";
+import type { Echoes } from "./server/echo";
+import type { Formats } from "./model/formats";
+import type { Translate } from "./model/messages";
+import type { NoticeStyle } from "./controls/notices";
+import type { PlanModel } from "./model/model";
+import type { Scale } from "./model/scale";
+import type { Selection } from "./model/selection";
+import type { Settings } from "./model/settings";
+import type { Theme } from "./timeline/theme";
 
 /** What every part of the element works on. */
 export interface View {

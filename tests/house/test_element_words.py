@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import translation
 
 from headway.organisation.tests.factories import make_user
-from headway.project.schedule import element_words as written
 from headway.project.schedule.tests.factories import make_plan
-from headway.project.schedule.translating import element_words
+from headway.project.schedule.wire import element_words as written
+from headway.project.schedule.wire.element_messages import element_words
 from tools.gantt_words import ENGLISH, WRITTEN, source
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moved, withColumn } from "../columns";
+import { moved, withColumn } from "../model/columns";
 
 test("a column goes to another place and the others close up", () => {
   assert.deepEqual(moved(["a", "b", "c"], 0, 2), ["b", "c", "a"]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paintMoments } from "../paint/marks";
-import type { Scene } from "../paint/scene";
-import { SvgPen, SvgTrack } from "../paint/svgpen";
+import { paintMoments } from "../timeline/paint/marks";
+import type { Scene } from "../timeline/paint/scene";
+import { SvgPen, SvgTrack } from "../timeline/paint/svgpen";
 
 /** What is drawn of today, `x` pixels from the left edge of a window 400 pixels wide. */
 function today(x: number): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PlanModel } from "../model";
+import { PlanModel } from "../model/model";
 import { answer, links, plan } from "./plans";
 
 const TREE = [{ id: 1, kind: "summary" }, { id: 2, parent: 1 }, { id: 3, parent: 1, kind: "summary" }, { id: 4, parent: 3 }, { id: 5 }];

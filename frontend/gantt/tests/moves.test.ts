@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isRefusal, shiftBars, stretchBars } from "../moves";
-import { PlanModel } from "../model";
+import { isRefusal, shiftBars, stretchBars } from "../timeline/moves";
+import { PlanModel } from "../model/model";
 import { plan, type Row } from "./plans";
 
 const DAY = 86400;

@@ -1,4 +1,4 @@
-import type { WireActivities, WireAnswer, WireLinks, WirePlan } from "../wire";
+import type { WireActivities, WireAnswer, WireLinks, WirePlan } from "../server/wire";
 
 export interface Row {
   id: number;

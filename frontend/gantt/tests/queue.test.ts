@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Offline, Refused, SignedOut, type PlanApi } from "../api";
-import { Echoes } from "../echo";
-import { PlanModel } from "../model";
-import { CommandQueue, type Intention, type QueueEvents } from "../queue";
-import type { Command, Problem, WireAnswer } from "../wire";
+import { Offline, Refused, SignedOut, type PlanApi } from "../server/api";
+import { Echoes } from "../server/echo";
+import { PlanModel } from "../model/model";
+import { CommandQueue, type Intention, type QueueEvents } from "../server/queue";
+import type { Command, Problem, WireAnswer } from "../server/wire";
 import { answer, plan, type Row } from "./plans";
 
 type Reply = (revision: number, commands: Command[]) => WireAnswer | Promise<WireAnswer>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Formats, isoText } from "../formats";
-import { DAY, floorTo, next, Scale, wallClock, weekday } from "../scale";
+import { Formats, isoText } from "../model/formats";
+import { DAY, floorTo, next, Scale, wallClock, weekday } from "../model/scale";
 
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000;
 

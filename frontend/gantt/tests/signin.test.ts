@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Answers, type AnswersHost } from "../answers";
-import { Offline, PlanApi, Refused, SignedOut } from "../api";
-import type { CommandQueue } from "../queue";
-import { Sync } from "../sync";
+import { Answers, type AnswersHost } from "../server/answers";
+import { Offline, PlanApi, Refused, SignedOut } from "../server/api";
+import type { CommandQueue } from "../server/queue";
+import { Sync } from "../server/sync";
 import type { View } from "../view";
 
 /** The page of Ann, who is person 7, without a browser. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SvgPen, SvgTrack } from "../paint/svgpen";
+import { SvgPen, SvgTrack } from "../timeline/paint/svgpen";
 
 const pen = (rtl = false): SvgPen => new SvgPen((text) => ({ width: text.length * 7 }) as TextMetrics, rtl);
 

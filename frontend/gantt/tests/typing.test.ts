@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planActions } from "../actions";
-import { keyName, Keymap, keyParts, shownKey, type Action } from "../keymap";
-import { translator } from "../messages";
-import { fromTsv, toTsv } from "../tsv";
-import { mistake, percentOf } from "../typed";
+import { planActions } from "../controls/actions";
+import { keyName, Keymap, keyParts, shownKey, type Action } from "../controls/keymap";
+import { translator } from "../model/messages";
+import { fromTsv, toTsv } from "../grid/tsv";
+import { mistake, percentOf } from "../model/typed";
 import type { Workbench } from "../workbench";
 
 const context = { own: 5, exists: (number: number) => number <= 20 };

@@ -43,10 +43,10 @@ from headway.project.health.evaluation import Inputs
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known
 from headway.project.health.services import change_of_colour, columns_of_known
-from headway.project.schedule.clock import ProjectClock
+from headway.project.schedule.computed.working_time import ProjectClock
 from headway.project.schedule.models import Plan
 from headway.project.schedule.network import working_time
-from headway.project.schedule.unwritten import Offsets, stored_images
+from headway.project.schedule.store.unwritten import Offsets, stored_images
 from headway.project.team.models import ProgressReport
 
 from .people import Organisation

@@ -12,7 +12,7 @@ from typing import Any
 
 from headway.engine import LinkType
 from headway.engine.plan_time import moment_of
-from headway.project.schedule.facts import (
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,

@@ -8,10 +8,10 @@ from headway.project.baseline.slices import SliceRow
 from headway.project.health.models import MilestoneAhead
 from headway.project.health.queries import MILESTONES_AHEAD
 from headway.project.schedule.commands import Progress, apply_commands
-from headway.project.schedule.draft import Draft
-from headway.project.schedule.facts import Computed, Kind, PlanFacts
 from headway.project.schedule.network import compute
-from headway.project.schedule.unwritten import UnwrittenPlan
+from headway.project.schedule.plan.draft import Draft
+from headway.project.schedule.plan.facts import Computed, Kind, PlanFacts
+from headway.project.schedule.store.unwritten import UnwrittenPlan
 
 from .chance import Stream
 from .progress import Report, reality, reports

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from headway.project.schedule.delta import PlanDelta
-from headway.project.schedule.draft import Change
-from headway.project.schedule.facts import (
+from headway.project.schedule.computed.delta import PlanDelta
+from headway.project.schedule.plan.draft import Change
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     Computed,

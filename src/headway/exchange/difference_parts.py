@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from headway.engine.plan_time import moment_of
-from headway.project.schedule.draft import SET, Change
-from headway.project.schedule.facts import LoadedPlan
 from headway.project.schedule.models import Resource
+from headway.project.schedule.plan.draft import SET, Change
+from headway.project.schedule.plan.facts import LoadedPlan
 from headway.project.schedule.text.changes import TERMS, Terms, moment_text, span_text
 
 Field = dict[str, str]

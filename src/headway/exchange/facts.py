@@ -12,7 +12,7 @@ from headway.formats import plan
 from headway.formats.merged import common_pauses, merged_assignments, merged_links
 from headway.formats.network import PRECEDENCE
 from headway.formats.recurrence import occurrences
-from headway.project.schedule.facts import (
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,

@@ -28,7 +28,7 @@ from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.safe_xml import XmlLimits
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes, as_manager, new_project
-from headway.project.schedule.facts import PlanFacts
+from headway.project.schedule.plan.facts import PlanFacts
 from headway.project.schedule.queries import data_date_of, load_plan
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import (

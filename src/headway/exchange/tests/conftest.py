@@ -18,9 +18,9 @@ from headway.organisation.tests.factories import grant as give
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_portfolio
-from headway.project.schedule import outcome
-from headway.project.schedule.facts import PlanFacts
+from headway.project.schedule.computed import outcome
 from headway.project.schedule.network import compute
+from headway.project.schedule.plan.facts import PlanFacts
 
 
 @pytest.fixture(autouse=True)

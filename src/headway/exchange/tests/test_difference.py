@@ -11,8 +11,8 @@ from headway.exchange.difference import _longest_rise
 from headway.exchange.models import PlanUpdate
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of
-from headway.project.schedule.facts import ActivityFacts, PlanTerms
 from headway.project.schedule.models import ReferenceDates
+from headway.project.schedule.plan.facts import ActivityFacts, PlanTerms
 from headway.project.schedule.services import undo_change
 from headway.project.schedule.tests.factories import raw_rows
 from headway.project.schedule.text.changes import FIELDS, TERMS

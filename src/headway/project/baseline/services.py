@@ -21,7 +21,7 @@ from headway.project.charter.lifecycle import (
 )
 from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
-from headway.project.schedule.clock import project_clock
+from headway.project.schedule.computed.working_time import project_clock
 from headway.project.schedule.models import Plan
 
 from .events import BaselineApproved

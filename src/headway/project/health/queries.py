@@ -14,7 +14,7 @@ from headway.project.baseline.models import Baseline, BaselineActivity
 from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension, Project
 from headway.project.charter.queries import agreed
-from headway.project.schedule.clock import project_clock
+from headway.project.schedule.computed.working_time import project_clock
 from headway.project.schedule.models import Activity, Plan
 
 from .evaluation import Inputs

@@ -19,12 +19,12 @@ from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.charter.services import Wishes
 
 from . import commands, services
-from .delta import delta_since
+from .computed.delta import delta_since
+from .computed.why import why
 from .models import Activity
 from .queries import load_plan, missed_since, revision_of
 from .rules import CHANGE_PLAN
-from .why import why
-from .wire import delta_answer, plan_answer
+from .wire.answers import delta_answer, plan_answer
 
 router = Router(tags=["plan"])
 

@@ -16,8 +16,8 @@ from headway.engine.drivers import Driver
 from headway.engine.plan_time import DAY
 from headway.engine.schedule import Schedule, schedule
 
-from .facts import ActivityFacts, AssignmentFacts, CalendarFacts, Computed, PlanFacts
-from .outline import outline, percent_done
+from .plan.facts import ActivityFacts, AssignmentFacts, CalendarFacts, Computed, PlanFacts
+from .plan.outline import outline, percent_done
 
 _FLAGS = {"elapsed", "ignore_resource_calendars", "fixed_duration", "manual", "active"}
 _PLAIN = (

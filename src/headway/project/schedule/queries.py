@@ -15,17 +15,6 @@ from headway.common.plain_rows import plain_rows
 from headway.common.refusal import NotFound, Stale
 from headway.project.charter.models import Project
 
-from .facts import (
-    ActivityFacts,
-    AssignmentFacts,
-    CalendarFacts,
-    Computed,
-    LinkFacts,
-    LoadedPlan,
-    PlanFacts,
-    PlanTerms,
-    ResourceFacts,
-)
 from .models import (
     Activity,
     Assignment,
@@ -36,6 +25,17 @@ from .models import (
     ReferenceDates,
     ReferenceSet,
     Resource,
+)
+from .plan.facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    Computed,
+    LinkFacts,
+    LoadedPlan,
+    PlanFacts,
+    PlanTerms,
+    ResourceFacts,
 )
 
 REFERENCES = {

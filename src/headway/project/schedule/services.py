@@ -37,18 +37,25 @@ from headway.project.charter.services import Wishes, as_manager, new_project, op
 
 from .commands import Command, Progress, apply_commands
 from .commands.apply import StaleRow, refuse_stale
-from .delta import PlanDelta, delta_of, delta_since
-from .draft import Draft, Images, images_of
+from .computed.delta import PlanDelta, delta_of, delta_since
+from .computed.outcome import Outcome, compute_outcome, settle_ids
 from .events import PlanChanged
-from .facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
-from .history import changed_by_others, journal_content, keep_step, refuse_conflicts, request_of, who_changed
 from .models import Plan, PlanCalendar, PlanStep
-from .outcome import Outcome, compute_outcome, settle_ids
+from .plan.draft import Draft, Images, images_of
+from .plan.facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
+from .plan.replace import replace_facts
 from .queries import answered_before, last_redoable, last_undoable, load_plan, missed_since, revision_of
-from .reference_sets import restore_dates, stored_sets
-from .replace import replace_facts
 from .rules import CHANGE_PLAN
-from .save import real_ids, save_plan
+from .store.reference_sets import restore_dates, stored_sets
+from .store.save import real_ids, save_plan
+from .store.steps import (
+    changed_by_others,
+    journal_content,
+    keep_step,
+    refuse_conflicts,
+    request_of,
+    who_changed,
+)
 from .text.dates import LAST_MOMENT, YEARS
 
 _Find = Callable[[], tuple[PlanStep, str]]

@@ -23,14 +23,14 @@ from headway.project.charter.queries import pool_hats
 from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
 
 from . import services
-from .clock import project_clock
+from .computed.working_time import project_clock
 from .forms import DataDateForm, EmptyPlanForm, StartForm
 from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_set
 from .rules import CHANGE_PLAN
 from .text import date_text
-from .translating import element_words
+from .wire.element_messages import element_words
 
 PAGE_SIZE = 100
 

@@ -20,7 +20,7 @@ from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import Project
 from headway.project.charter.services import appoint_team
 from headway.project.schedule.commands import Progress, Staff
-from headway.project.schedule.delta import PlanDelta
+from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import change_plan, record_progress

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.refusal import Stale, VersionMissing
-from headway.project.schedule.draft import Draft, split_key
+from headway.project.schedule.plan.draft import Draft, split_key
 
 from .editor import Editor
 from .fields import FIELDS, set_fields

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
 from headway.engine.calendar import CompiledCalendar
-from headway.project.schedule.draft import Draft
-from headway.project.schedule.facts import ActivityFacts, PlanFacts
 from headway.project.schedule.network import working_time
-from headway.project.schedule.outline import DEEPEST, too_deep
+from headway.project.schedule.plan.draft import Draft
+from headway.project.schedule.plan.facts import ActivityFacts, PlanFacts
+from headway.project.schedule.plan.outline import DEEPEST, too_deep
 from headway.project.schedule.text import Units, parse_date
 from headway.project.schedule.text.dates import LAST_MOMENT, YEARS
 

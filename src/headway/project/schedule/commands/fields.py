@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.common.refusal import Invalid
 from headway.engine import Constraint
-from headway.project.schedule.facts import ActivityFacts, Kind
+from headway.project.schedule.plan.facts import ActivityFacts, Kind
 from headway.project.schedule.text import parse_duration
 from headway.project.schedule.text.durations import LONGEST, Amount, Duration
 

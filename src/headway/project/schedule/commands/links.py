@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
 from headway.engine import LinkType
-from headway.project.schedule.facts import ActivityFacts, LinkFacts
+from headway.project.schedule.plan.facts import ActivityFacts, LinkFacts
 from headway.project.schedule.text import parse_lag, parse_predecessors
 
 from .editor import Editor

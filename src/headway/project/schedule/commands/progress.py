@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
-from headway.project.schedule.facts import ActivityFacts
+from headway.project.schedule.plan.facts import ActivityFacts
 
 from .editor import Editor
 from .kinds import Progress

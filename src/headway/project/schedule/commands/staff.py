@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
-from headway.project.schedule.facts import ActivityFacts, AssignmentFacts, ResourceFacts
+from headway.project.schedule.plan.facts import ActivityFacts, AssignmentFacts, ResourceFacts
 from headway.project.schedule.text import Share, parse_resources, share_text
 
 from .editor import Editor

@@ -21,8 +21,8 @@ from headway.project.schedule.commands import (
     Unlink,
     apply_commands,
 )
-from headway.project.schedule.draft import Draft, images_of
-from headway.project.schedule.facts import (
+from headway.project.schedule.plan.draft import Draft, images_of
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,
@@ -33,7 +33,7 @@ from headway.project.schedule.facts import (
     PlanTerms,
     ResourceFacts,
 )
-from headway.project.schedule.lookups import FEW, Siblings
+from headway.project.schedule.plan.lookups import FEW, Siblings
 
 SHIFTS = [[28_800, 43_200], [46_800, 61_200]]
 

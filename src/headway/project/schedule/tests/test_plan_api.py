@@ -12,7 +12,6 @@ from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import make_project, manager_of
-from headway.project.schedule import history
 from headway.project.schedule.commands import Indent
 from headway.project.schedule.models import (
     Activity,
@@ -23,6 +22,7 @@ from headway.project.schedule.models import (
     ReferenceSet,
 )
 from headway.project.schedule.services import change_plan
+from headway.project.schedule.store import steps
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, raw_rows, set_fields
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +248,7 @@ def test_a_page_that_is_behind_gets_what_it_missed(client: Client) -> None:
 def test_a_page_from_before_the_oldest_step_that_is_kept_gets_the_whole_order(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 2)
     project = make_plan({"name": "A"}, {"name": "B"}, {"name": "C"})
     api = Api(project, client)
     since = api.plan()["revision"]

@@ -13,13 +13,14 @@ from headway.project.charter.models import Project
 from headway.project.charter.services import Move
 from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
 from headway.project.charter.tests.meanwhile import Meanwhile
-from headway.project.schedule import queries, services, wire
+from headway.project.schedule import queries, services
 from headway.project.schedule.commands import Add, Delete, Set
-from headway.project.schedule.delta import PlanDelta
+from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, set_fields
 from headway.project.schedule.tests.test_plan_api import Api
+from headway.project.schedule.wire import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_page_gets_a_whole_plan_although_a_predecessor_is_removed_while_it_is_
     client: Client, project: Project, between: Between
 ) -> None:
     api = Api(project, client)
-    between(wire, "activity_rows", lambda: remove(project, "A"))
+    between(answers, "activity_rows", lambda: remove(project, "A"))
     body = api.plan()
     assert (body["revision"], body["activities"]["name"]) == (revision(project), ["B", "C"])
     assert (body["activities"]["predecessors"], body["links"]["id"]) == (["", ""], [])

@@ -12,7 +12,8 @@ from headway.organisation.tests.factories import actor_with, grant, make_organis
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes
 from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of
-from headway.project.schedule.facts import (
+from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,
@@ -25,7 +26,6 @@ from headway.project.schedule.facts import (
     ReferenceRow,
     ResourceFacts,
 )
-from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import (
     begin_prepared,

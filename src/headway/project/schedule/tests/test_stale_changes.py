@@ -8,11 +8,11 @@ from headway.common.refusal import Stale, VersionMissing
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of
-from headway.project.schedule import history
 from headway.project.schedule.commands import Add, Command, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import change_plan, set_data_date, undo_change
+from headway.project.schedule.store import steps
 from headway.project.schedule.tests.factories import (
     DAY,
     MONDAY,
@@ -113,7 +113,7 @@ def test_ones_own_changes_in_another_window_are_no_reason_to_refuse() -> None:
 def test_a_page_older_than_the_steps_that_are_kept_is_asked_to_reload(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 2)
     project = three()
     revision = Plan.internal.get(project=project).revision
     for days in (5, 6, 7):
@@ -125,7 +125,7 @@ def test_a_page_older_than_the_steps_that_are_kept_is_asked_to_reload(
 def test_a_gap_in_the_steps_that_are_kept_hides_no_change_of_a_colleague(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 2)
     project = three()
     revision = Plan.internal.get(project=project).revision
     do(project, Add("x", fields={"name": "Mine"}))  # an undoing keeps this step

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from headway.engine import LagKind, LinkType
 from headway.project.schedule.commands.editor import Editor
 from headway.project.schedule.commands.staff import set_resources
-from headway.project.schedule.draft import Draft
-from headway.project.schedule.facts import (
+from headway.project.schedule.plan.draft import Draft
+from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
     CalendarFacts,

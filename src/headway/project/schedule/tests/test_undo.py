@@ -7,11 +7,11 @@ from headway.common.refusal import Refusal, Stale
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of
-from headway.project.schedule import history
 from headway.project.schedule.commands import Add, Delete, Link, Move, Set
 from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
 from headway.project.schedule.queries import last_redoable, last_undoable
 from headway.project.schedule.services import change_plan, redo_change, set_data_date, undo_change
+from headway.project.schedule.store import steps
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, raw_rows, set_fields
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +214,7 @@ def test_undoing_is_a_journaled_intention_of_its_own() -> None:
 
 
 def test_of_a_long_history_the_newest_steps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "STEPS_KEPT", 10)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 10)
     project = plan()
     for at in range(15):
         set_fields(project, "A", duration=f"{at + 4}d")
@@ -230,7 +230,7 @@ def test_of_a_long_history_the_newest_steps_are_kept(monkeypatch: pytest.MonkeyP
 
 def test_what_a_kept_step_undoes_is_kept_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A redone step is taken back by a step of now, however long ago it was first done."""
-    monkeypatch.setattr(history, "STEPS_KEPT", 4)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 4)
     project = plan()
     before = raw_rows(project)
     set_fields(project, "A", duration="9d")
@@ -246,7 +246,7 @@ def test_what_a_kept_step_undoes_is_kept_with_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_steps_of_another_plan_are_no_concern(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "STEPS_KEPT", 2)
+    monkeypatch.setattr(steps, "STEPS_KEPT", 2)
     other, project = plan(), plan()
     for at in range(3):
         set_fields(project, "A", duration=f"{at + 4}d")

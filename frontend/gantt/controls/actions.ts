@@ -1,0 +1,109 @@
+import type { Action, Group } from "./keymap";
+import type { MessageKey } from "../model/messages";
+import { DAY, ZOOM } from "../model/scale";
+import { TOGGLES, type Toggle } from "../model/settings";
+import type { Workbench } from "../workbench";
+
+type Entry = Omit<Action, "label" | "group"> & { label?: MessageKey };
+
+const group = (name: Group, entries: Entry[]): Action[] =>
+  entries.map((entry) => ({ label: `action.${entry.id}` as MessageKey, group: name, ...entry }));
+
+const TOGGLE_KEYS: Record<Toggle, string> = {
+  critical: "c", float: "f", baseline: "b", today: "t", dataDate: "d", deadline: "e", shading: "n", links: "k",
+};
+
+/** Everything the user can do with the plan, and its keys. */
+export function planActions(bench: Workbench): Action[] {
+  return [...moving(bench), ...editing(bench), ...bars(bench), ...viewing(bench)];
+}
+
+function moving({ navigator, viewport, find }: Workbench): Action[] {
+  return group("move", [
+    { id: "rowDown", keys: ["ArrowDown"], run: () => navigator.moveRow(1) },
+    { id: "rowUp", keys: ["ArrowUp"], run: () => navigator.moveRow(-1) },
+    { id: "cellNext", keys: ["ArrowRight"], run: () => navigator.moveCell(1) },
+    { id: "cellPrevious", keys: ["ArrowLeft"], run: () => navigator.moveCell(-1) },
+    { id: "first", keys: ["Home"], run: () => navigator.goEdge(false) },
+    { id: "last", keys: ["End"], run: () => navigator.goEdge(true) },
+    { id: "firstRow", keys: ["Ctrl+Home"], run: () => navigator.moveRow(-Infinity) },
+    { id: "lastRow", keys: ["Ctrl+End"], run: () => navigator.moveRow(Infinity) },
+    { id: "pageDown", keys: ["PageDown"], run: () => navigator.moveRow(viewport.pageRows) },
+    { id: "pageUp", keys: ["PageUp"], run: () => navigator.moveRow(-viewport.pageRows) },
+    { id: "expand", keys: ["+", "="], run: () => void navigator.fold(false) },
+    { id: "collapse", keys: ["-"], run: () => void navigator.fold(true) },
+    { id: "expandAll", keys: ["*"], run: () => navigator.foldAll(false) },
+    { id: "collapseAll", keys: ["/"], run: () => navigator.foldAll(true) },
+    { id: "extendDown", keys: ["Shift+ArrowDown"], run: () => navigator.moveRow(1, true) },
+    { id: "extendUp", keys: ["Shift+ArrowUp"], run: () => navigator.moveRow(-1, true) },
+    { id: "extendNext", keys: ["Shift+ArrowRight"], run: () => navigator.moveCell(1, true) },
+    { id: "extendPrevious", keys: ["Shift+ArrowLeft"], run: () => navigator.moveCell(-1, true) },
+    { id: "selectRow", keys: ["Ctrl+Space"], run: () => navigator.toggleRow() },
+    { id: "selectAll", keys: ["Ctrl+a"], run: () => navigator.selectAll() },
+    { id: "find", keys: ["Ctrl+f"], run: () => find.open() },
+    { id: "escape", keys: ["Escape"], run: () => navigator.escape() },
+  ]);
+}
+
+function editing(bench: Workbench): Action[] {
+  const { clipboard, queue } = bench;
+  const entries: Entry[] = [
+    { id: "edit", keys: ["Enter", "F2"], run: () => bench.commands.editCurrent() },
+    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => bench.commands.insertBelow() },
+    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => bench.commands.removeSelected() },
+    { id: "clear", keys: ["Delete", "Backspace"], run: () => bench.commands.clearOrRemove() },
+    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => bench.commands.shift("indent") },
+    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => bench.commands.shift("outdent") },
+    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => bench.commands.reorder(-1) },
+    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => bench.commands.reorder(1) },
+    { id: "link", keys: ["Ctrl+l"], run: () => bench.commands.linkSelected() },
+    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.commands.unlinkSelected() },
+    { id: "fillDown", keys: ["Ctrl+d"], run: () => clipboard.fillDown() },
+    { id: "cut", keys: ["Ctrl+x"], listed: true, run: () => undefined },
+    { id: "paste", keys: ["Ctrl+v"], listed: true, run: () => undefined },
+    { id: "undo", keys: ["Ctrl+z"], run: () => bench.commands.canUndo() && queue.undo() },
+    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.commands.canRedo() && queue.redo() },
+  ];
+  return group("edit", [
+    ...entries.map((entry) => ({ ...entry, change: true })),
+    { id: "copy", keys: ["Ctrl+c"], listed: true, run: () => undefined },
+  ]);
+}
+
+function bars(bench: Workbench): Action[] {
+  const change: Entry[] = [
+    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.shiftBars(DAY) },
+    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.shiftBars(-DAY) },
+    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.commands.stretchBars(DAY) },
+    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.commands.stretchBars(-DAY) },
+    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.commands.progress(10) },
+    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.commands.progress(-10) },
+  ];
+  return group("bar", [
+    ...change.map((entry) => ({ ...entry, change: true })),
+    { id: "why", keys: ["w"], inCell: true, run: () => bench.commands.why() },
+    { id: "showBar", keys: ["s"], run: () => bench.commands.showBar() },
+  ]);
+}
+
+function viewing(bench: Workbench): Action[] {
+  const { viewport, view } = bench;
+  const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
+  const named = levels.map((level, at): Entry => ({
+    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], run: () => bench.commands.zoomTo(level),
+  }));
+  const toggles = TOGGLES.map((toggle): Entry => ({
+    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], run: () => bench.commands.toggle(toggle),
+  }));
+  return group("view", [
+    ...toggles,
+    { id: "zoomIn", keys: ["."], run: () => viewport.zoom(view.scale.pxPerDay * 1.4) },
+    { id: "zoomOut", keys: [","], run: () => viewport.zoom(view.scale.pxPerDay / 1.4) },
+    ...named,
+    { id: "fit", keys: ["0"], run: () => viewport.fit() },
+    { id: "today", keys: ["g"], run: () => viewport.goToday() },
+    { id: "picture", keys: ["p"], inCell: true, run: () => bench.savePicture() },
+    { id: "columns", keys: ["m"], inCell: true, run: () => bench.menus.openColumns() },
+    { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
+  ]);
+}

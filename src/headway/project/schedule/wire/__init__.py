@@ -1,0 +1,1 @@
+"""Plans as the API and the plan element read them."""
