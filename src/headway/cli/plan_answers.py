@@ -10,16 +10,13 @@ from typing import Any
 
 from headway.engine import written
 from headway.formats.compare import Group, computed_dates
-from headway.formats.detect import read_plan
+from headway.formats.detect import MEGABYTE, READERS, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.network import dates_of, network_of, starting
 from headway.formats.plan import NotTakenOver, Omission, PlanDocument, StoredDates
 from headway.formats.reconcile import reconcile
-from headway.formats.safe_xml import XmlLimits
 
-MEGABYTE = 1_000_000
 DATES = ("early_start", "early_finish", "late_start", "late_finish")
-
 
 Answer = dict[str, Any]
 
@@ -40,7 +37,7 @@ def _answer(path: Path, options: argparse.Namespace) -> Answer:
     compute, show = ACTIONS[options.plan_command]
     try:
         with path.open("rb") as source:
-            document = read_plan(source, limits=XmlLimits(file=options.limit * MEGABYTE))
+            document = read_plan(source, largest=options.limit * MEGABYTE)
         if options.start is not None:
             document = starting(document, options.start)
         said = compute(document)
@@ -60,9 +57,10 @@ def _refusal(path: Path, line: int, reason: str) -> Answer:
 
 
 def _plan_files(given: Iterable[Path]) -> Iterable[Path]:
+    endings = {ending for form in READERS for ending in form.extensions}
     for path in given:
         if path.is_dir():
-            yield from sorted(inner for inner in path.iterdir() if inner.suffix.lower() == ".xml")
+            yield from sorted(inner for inner in path.iterdir() if inner.suffix.lower() in endings)
         else:
             yield path
 

@@ -3,10 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.formats.detect import READERS
 from headway.project.charter.forms import NewProjectForm
+
+ACCEPTED = ",".join(kind for form in READERS for kind in (*form.extensions, *form.media_types))
+
+
+def _readable_formats() -> str:
+    return ", ".join(f"{form.name} ({_(form.how)})" for form in READERS) + "."
 
 
 class FileForm(forms.Form):
@@ -14,8 +22,8 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Plan file"),
-        help_text=gettext_lazy("Microsoft Project XML (in Project: Save as, XML)."),
-        widget=forms.FileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
+        help_text=lazy(_readable_formats, str)(),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     def clean(self) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Permission, ScopedModel, Space
@@ -12,7 +13,7 @@ from headway.organisation.models import Person
 from headway.project.charter.models import Project
 from headway.project.charter.rules import VIEW_PROJECT
 
-from .words import DIFFERENCES, OMISSIONS, OWNERS, said
+from .words import OWNERS, said
 
 
 class Upload(models.Model):
@@ -112,7 +113,7 @@ class ReconciledActivity(ScopedModel):
     @property
     def reason_text(self) -> str:
         """Why its dates differ, in words."""
-        return said(DIFFERENCES, self.reason)
+        return gettext(self.reason)
 
 
 class OmittedFact(ScopedModel):
@@ -146,7 +147,7 @@ class OmittedFact(ScopedModel):
     @property
     def reason_text(self) -> str:
         """Why it is not in the plan, in words."""
-        return said(OMISSIONS, self.reason)
+        return gettext(self.reason)
 
 
 class PlanUpdate(ScopedModel):

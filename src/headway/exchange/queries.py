@@ -9,19 +9,19 @@ from django.utils import timezone
 from headway.common.access import Actor, acting_person
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
+from headway.formats.explain import Reason
 from headway.project.charter.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import revision_of
 
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
-from .words import UNEXPLAINED
 
 Outcome = ReconciledActivity.Outcome
 SHOWN = {
     "compared": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL, Outcome.DIFFERENT)),
     "same": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL)),
     **{value: Q(outcome=value) for value in Outcome.values},
-    "unexplained": Q(reason=UNEXPLAINED),
+    "unexplained": Q(reason=Reason.UNEXPLAINED.value),
 }
 LONGEST_KEPT = dt.timedelta(days=14)
 APPLYING = "exchange.apply_update"

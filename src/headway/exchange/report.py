@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from headway.common.write_back import insert_rows
+from headway.engine.plan_time import written
 from headway.formats.compare import Comparison
 from headway.formats.explain import Reason
 from headway.formats.plan import Kind, NotTakenOver, Omission, PlanDocument, StoredDates
@@ -89,78 +91,52 @@ def save_report(plan_import: PlanImport, reconciliation: Reconciliation) -> None
     )
 
 
-def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
-    """What of the file is not in the plan: what the reader left out, and what the plan has no place for."""
-    yield from document.not_taken_over
-    project = document.project
-    if project.status_date is not None:
-        yield _of_project("StatusDate", str(project.status_date))
-    if not project.schedule_from_start:
-        yield _of_project("ScheduleFromStart", "0")
-    yield from _without_place(document)
-    for link in repeated_links(document):
-        yield NotTakenOver(
-            line=link.line,
-            owner="task",
-            uid=link.successor,
-            field="PredecessorLink",
-            value=str(link.predecessor),
-            reason=Omission.NO_PLACE,
-        )
-
-
-# What a document knows and the plan has no field for: what it belongs to, the attribute, its name there.
-_WITHOUT_PLACE = {
-    "project": {
-        "author": "Author",
-        "manager": "Manager",
-        "company": "Company",
-        "currency": "CurrencyCode",
-        "multiple_critical_paths": "MultipleCriticalPaths",
-    },
-    "task": {"hyperlink": "HyperlinkAddress", "physical_percent_complete": "PhysicalPercentComplete"},
-    "resource": {
-        "initials": "Initials",
-        "group": "Group",
-        "code": "Code",
-        "email": "EmailAddress",
-        "material_unit": "MaterialLabel",
-        "generic": "IsGeneric",
-        "notes": "Notes",
-    },
-    "assignment": {"overtime_work": "OvertimeWork", "leveling_delay": "LevelingDelay"},
+# What a document knows and the plan has no field for, by what it belongs to.
+WITHOUT_PLACE = {
+    "project": ("author", "manager", "company", "currency", "multiple_critical_paths"),
+    "task": ("hyperlink", "physical_percent_complete"),
+    "resource": ("initials", "group", "code", "email", "material_unit", "generic", "notes"),
+    "assignment": ("overtime_work", "leveling_delay"),
 }
 
 
-def _without_place(document: PlanDocument) -> Iterable[NotTakenOver]:
-    """One entry per kind, with the first value and how many there are."""
+def omitted(document: PlanDocument) -> Iterable[NotTakenOver]:
+    """What of the file is not in the plan: what the reader left out, and what the plan has no place for."""
+    yield from document.not_taken_over
+    status_date = document.project.status_date
+    if status_date is not None:
+        yield _of(document, "project.status_date", [document.project], written(status_date))
     rows: dict[str, Sequence[Any]] = {
         "project": [document.project],
         "task": document.activities,
         "resource": document.resources,
         "assignment": document.assignments,
     }
-    for owner, fields in _WITHOUT_PLACE.items():
-        for attribute, field in fields.items():
+    for owner, attributes in WITHOUT_PLACE.items():
+        for attribute in attributes:
             having = [row for row in rows[owner] if getattr(row, attribute)]
             if having:
-                yield _counted(owner, field, having, str(getattr(having[0], attribute)))
+                yield _of(document, f"{owner}.{attribute}", having, str(getattr(having[0], attribute)))
     codes = outline_codes(document)
     own = [row for row in document.activities if row.wbs and row.wbs != codes[row.uid]]
     if own:
-        yield _counted("task", "WBS", own, own[0].wbs)
+        yield _of(document, "task.wbs", own, own[0].wbs)
     inactive = [row for row in document.resources if not row.active]
     if inactive:
-        yield _counted("resource", "IsInactive", inactive, "1")
+        yield _of(document, "resource.active", inactive, "1")
+    for link in repeated_links(document):
+        entry = _of(document, "task.link", [link], str(link.predecessor))
+        yield replace(entry, uid=link.successor)
 
 
-def _counted(owner: str, field: str, rows: Sequence[Any], value: str) -> NotTakenOver:
+def _of(document: PlanDocument, thing: str, rows: Sequence[Any], value: str) -> NotTakenOver:
+    """One entry for all of these rows, with the first one's value, by the name that their file gives it."""
     first = rows[0]
     return NotTakenOver(
         line=getattr(first, "line", 0),
-        owner=owner,
+        owner=thing.partition(".")[0],
         uid=getattr(first, "uid", None),
-        field=field,
+        field=document.format.name_of(thing),
         value=value,
         reason=Omission.NO_PLACE,
         count=len(rows),
@@ -175,10 +151,6 @@ def outline_codes(document: PlanDocument) -> dict[int, str]:
         below[row.parent] += 1
         codes[row.uid] = f"{codes[row.parent]}.{below[row.parent]}".lstrip(".")
     return {uid: code for uid, code in codes.items() if uid is not None}
-
-
-def _of_project(field: str, value: str) -> NotTakenOver:
-    return NotTakenOver(line=0, owner="project", uid=None, field=field, value=value, reason=Omission.NO_PLACE)
 
 
 def _compared(comparison: Comparison) -> tuple[int, int, str, str, str]:

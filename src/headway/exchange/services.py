@@ -21,11 +21,10 @@ from headway.common.jobs.queue import Cancelled, Context
 from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, NotFound, Refusal, Stale
-from headway.formats.detect import read_plan, readable_format
+from headway.formats.detect import format_of, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
-from headway.formats.safe_xml import XmlLimits
 from headway.project.charter.models import Project
 from headway.project.charter.services import Wishes, as_manager, new_project
 from headway.project.schedule.plan.facts import PlanFacts
@@ -70,7 +69,7 @@ def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -
 def _refuse_no_plan(file: "File[bytes]") -> None:
     """Raise ``Invalid`` where the first bytes of a file tell that it cannot be read; a job reads the rest."""
     try:
-        readable_format(cast(BinaryIO, file))
+        format_of(cast(BinaryIO, file))
     except FormatError as error:
         raise _unreadable(file.name or "", error) from error
 
@@ -143,7 +142,7 @@ def _read(upload: Upload, context: Context) -> tuple[Reconciliation, PlanFacts]:
 def _document(upload: Upload) -> PlanDocument:
     try:
         with path_of(upload.stored_as).open("rb") as file:
-            return read_plan(file, limits=XmlLimits(file=max(upload.size, 1)))
+            return read_plan(file, largest=upload.size)
     except FormatError as error:
         raise _unreadable(upload.name, error) from error
 
@@ -166,7 +165,7 @@ def _save_import(project: Project, upload: Upload, found: Reconciliation, *, act
         project=project,
         person_id=acting_person(actor),
         name=upload.name,
-        format=found.document.format,
+        format=found.document.format.key,
         size=upload.size,
         digest=upload.digest,
         counts=counts,

@@ -15,6 +15,7 @@ from headway.formats.compare import Comparison, compare, four_dates
 from headway.formats.errors import FormatError
 from headway.formats.network import dates_of, network_of
 from headway.formats.plan import Constraint, Kind, PlanActivity, PlanDocument
+from headway.formats.words import gettext_noop
 
 ROUNDS = 3
 TRIES = 8  # of one rule: activities that it does not help drop out of each, and may take others along
@@ -22,16 +23,16 @@ MOST_RUNS = 60  # of the engine, for one file; what they have not explained by t
 
 
 class Reason(StrEnum):
-    """The closed list of reasons."""
+    """The closed list of reasons, as people read them."""
 
-    OTHER_FINISH = "late dates hang from another project finish"
-    NO_RESUME = "remaining work goes on where the done work ends, not at the resume date"
-    NOT_LEVELED = "the levelling delay is not applied"
-    OWN_CALENDAR = "the activity's own calendar and duration count, not its assignments"
-    UNCONSTRAINED = "the constraint is not applied"
-    NO_DEADLINE = "the deadline is not applied"
-    NEIGHBOUR = "follows an activity that differs"
-    UNEXPLAINED = "unexplained"
+    OTHER_FINISH = gettext_noop("Late dates depend on the finish of another project")
+    NO_RESUME = gettext_noop("Remaining work continues where completed work ends, not at the resume date")
+    NOT_LEVELED = gettext_noop("The levelling delay is not applied")
+    OWN_CALENDAR = gettext_noop("The activity’s own calendar and duration count, not its assignments")
+    UNCONSTRAINED = gettext_noop("The constraint is not applied")
+    NO_DEADLINE = gettext_noop("The deadline is not applied")
+    NEIGHBOUR = gettext_noop("Depends on an activity that differs")
+    UNEXPLAINED = gettext_noop("Unexplained")
 
 
 @dataclass(frozen=True, slots=True)

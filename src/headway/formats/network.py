@@ -181,8 +181,8 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
     if start is None:
         raise FormatError(
             1,
-            "The file does not say when the project starts, and has no date to take instead. Add "
-            "<StartDate>2026-01-05T08:00:00</StartDate> to it, or give “headway plan” a start: "
+            "The file does not say when the project starts, and has no date to take instead. Say it there as "
+            f"{document.format.name_of('project.start')}, or give “headway plan” a start: "
             "--start 2026-01-05T08:00.",
         )
     rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from headway.engine import Constraint, LagKind, LinkType
 from headway.engine.calendar import Shifts
+from headway.formats.format import Format
+from headway.formats.words import gettext_noop
 
 __all__ = [
     "Baseline",
@@ -57,21 +59,21 @@ class ResourceKind(StrEnum):
 
 
 class Omission(StrEnum):
-    """Why something of the file is not taken over."""
+    """Why something of the file is not taken over, as people read it."""
 
-    CUSTOM_FIELD = "custom field"
-    COST = "money is not part of the schedule"
-    TIMEPHASED = "time-phased values"
-    CONTOUR = "work is spread by a contour"
-    RESOURCE_BASELINE = "baseline of a resource or an assignment"
-    RECURRING = "recurring task: its occurrences are taken over, not the rule"
-    SUBPROJECT = "inserted project"
-    FROM_FINISH = "scheduled backwards from its finish; here every plan is scheduled from its start"
-    NO_DATE = "constraint without a date"
-    CROSS_PROJECT = "link to another project"
-    DANGLING = "points at something that is not in the file"
-    ASSUMED = "the file does not say it; this is taken instead"
-    NO_PLACE = "no place for it in the plan"
+    CUSTOM_FIELD = gettext_noop("Custom field")
+    COST = gettext_noop("Costs are not part of the schedule")
+    TIMEPHASED = gettext_noop("Time-phased values")
+    CONTOUR = gettext_noop("The work follows a contour")
+    RESOURCE_BASELINE = gettext_noop("Baseline of a resource or an assignment")
+    RECURRING = gettext_noop("Recurring task: its occurrences were imported, the recurrence rule was not")
+    SUBPROJECT = gettext_noop("Inserted project")
+    FROM_FINISH = gettext_noop("Scheduled from its finish; here every plan is scheduled from its start")
+    NO_DATE = gettext_noop("Constraint without a date")
+    CROSS_PROJECT = gettext_noop("Link to another project")
+    DANGLING = gettext_noop("Refers to something that is not in the file")
+    ASSUMED = gettext_noop("The file does not say it; this was taken instead")
+    NO_PLACE = gettext_noop("The plan has no field for it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,7 +415,7 @@ class PlanAssignment:
 class PlanDocument:
     """A plan as a file tells it, in the file's order."""
 
-    format: str
+    format: Format
     project: ProjectFacts
     calendars: tuple[PlanCalendar, ...] = ()
     activities: tuple[PlanActivity, ...] = ()

@@ -1,7 +1,7 @@
 """XML from strangers, read as a stream of rows: the only place of the formats that opens XML.
 
-No document type, hence no entities; no network; bounded row size and file size; the parser itself stops at
-256 elements inside each other. Memory does not grow with the file, only with its largest row.
+No document type, hence no entities; no network; bounded row size; the parser itself stops at 256 elements
+inside each other. Memory does not grow with the file, only with its largest row.
 """
 
 import codecs
@@ -37,9 +37,8 @@ _ENCODING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class XmlLimits:
-    """Largest accepted bytes of a whole file and of one row, and number of rows."""
+    """Largest accepted bytes of one row, and number of rows."""
 
-    file: int = 100_000_000
     row: int = 4_000_000
     rows: int = 200_000
 
@@ -60,7 +59,7 @@ def iter_rows(
     FormatError
         For anything but a well-formed document with this root, within the limits, without a document type.
     """
-    chunks = _Chunks(source, limits.file)
+    chunks = _Chunks(source)
     head = next(chunks, b"")
     refuse_beginning(head)
     if (found := root_name(head)) != root:
@@ -155,10 +154,9 @@ def _taken(section: Element, name: str, *, open_end: bool) -> Iterator[tuple[str
 class _Chunks:
     """The bytes of a file in pieces, the first of them long enough to tell what it is; UTF-16 as UTF-8."""
 
-    def __init__(self, source: BinaryIO, limit: int) -> None:
+    def __init__(self, source: BinaryIO) -> None:
         self._source = source
-        self._limit = limit
-        self._size = 0
+        self._first = True
         self._decoder: codecs.IncrementalDecoder | None = None
 
     def __iter__(self) -> Iterator[bytes]:
@@ -166,11 +164,9 @@ class _Chunks:
 
     def __next__(self) -> bytes:
         chunk = self._source.read(CHUNK)
-        if self._size == 0 and chunk.startswith(_UTF_16) and not chunk.startswith(_UTF_32):
+        first, self._first = self._first, False
+        if first and chunk.startswith(_UTF_16) and not chunk.startswith(_UTF_32):
             self._decoder = codecs.getincrementaldecoder("utf-16")()
-        first, self._size = self._size == 0, self._size + len(chunk)
-        if self._size > self._limit:
-            raise FormatError(0, f"The file is larger than {self._limit // 1_000_000} MB.")
         if self._decoder is None and not chunk:
             raise StopIteration
         if self._decoder is None:
@@ -211,7 +207,7 @@ def _prolog_length(head: bytes) -> int:
 def beginning_of(source: BinaryIO) -> bytes:
     """The first bytes of a file, UTF-16 as UTF-8, enough to tell what it is. The source stays where it is."""
     place = source.tell()
-    head = next(_Chunks(source, CHUNK), b"")
+    head = next(_Chunks(source), b"")
     source.seek(place, io.SEEK_SET)
     return head
 

@@ -37,8 +37,8 @@ def test_verify_prints_counts_mismatches_and_omissions(
     }
     assert said["apart"]["open"]["compared"] == 2
     assert [(entry["id"], entry["name"], entry["reason"]) for entry in said["mismatches"]] == [
-        (1, "Task 1", "follows an activity that differs"),
-        (2, "Task 2", "the levelling delay is not applied"),
+        (1, "Task 1", "Depends on an activity that differs"),
+        (2, "Task 2", "The levelling delay is not applied"),
     ]
     assert said["mismatches"][1]["stored"]["early_start"] == "2026-01-06T08:00:00"
     assert said["mismatches"][1]["computed"]["early_start"] == "2026-01-07T08:00:00"
@@ -70,7 +70,7 @@ def test_people_get_sentences(plan: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["plan", "verify", str(plan)]) == 0
     printed = capsys.readouterr().out
     assert "2 activities, 2 compared" in printed
-    assert "1 differ: the levelling delay is not applied" in printed
+    assert "1 differ: The levelling delay is not applied" in printed
     assert main(["plan", "schedule", str(plan)]) == 0
     assert "Task 2  2026-01-07 08:00  2026-01-07 17:00" in capsys.readouterr().out
 

@@ -15,9 +15,9 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.services import enqueue
 from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
 from headway.exchange.queries import SHOWN, waiting_bytes
-from headway.exchange.words import DIFFERENCES, OMISSIONS, SHOW_LABELS
-from headway.formats.explain import Reason
-from headway.formats.plan import Omission
+from headway.exchange.report import WITHOUT_PLACE
+from headway.exchange.words import SHOW_LABELS
+from headway.formats.mspdi import MSPDI
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
@@ -270,7 +270,7 @@ def test_a_spreadsheet_runs_nothing_from_the_report(project: Project, manager: C
 
 
 def test_the_report_filters_by_outcome_and_words(project: Project, manager: Client) -> None:
-    ReconciledActivity.internal.filter(name="Dig").update(outcome="different", reason="unexplained")
+    ReconciledActivity.internal.filter(name="Dig").update(outcome="different", reason="Unexplained")
     address = f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/"
     different = manager.get(f"{address}?show=different").text
     assert "Dig" in different
@@ -284,7 +284,7 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
     row = PlanImport.internal.get()
     ReconciledActivity.internal.all().delete()
     outcomes = ["exact"] * 3 + ["equal"] * 2 + ["different"] * 4 + ["none"]
-    reasons = [""] * 5 + ["unexplained", *["follows an activity that differs"] * 3] + [""]
+    reasons = [""] * 5 + ["Unexplained", *["Depends on an activity that differs"] * 3] + [""]
     ReconciledActivity.internal.bulk_create(
         ReconciledActivity(
             project=project,
@@ -311,10 +311,13 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
         assert manager.get(address + query).context["page"].paginator.count == int(number)
 
 
-def test_every_reason_that_a_report_can_store_has_words() -> None:
-    assert set(DIFFERENCES) == set(Reason)
-    assert set(OMISSIONS) == set(Omission)
+def test_every_filter_of_a_report_has_words() -> None:
     assert set(SHOW_LABELS) == set(SHOWN)
+
+
+def test_what_the_plan_has_no_place_for_has_the_name_that_its_file_gives_it() -> None:
+    things = {f"{owner}.{name}" for owner, names in WITHOUT_PLACE.items() for name in names}
+    assert things <= set(MSPDI.names)
 
 
 def test_whoever_reads_the_plan_finds_the_report_of_its_file(project: Project) -> None:

@@ -7,6 +7,7 @@ from headway.engine import written
 from headway.formats.budget import Budget, Most
 from headway.formats.errors import FormatError
 from headway.formats.mspdi.calendars import read_calendar
+from headway.formats.mspdi.format import MSPDI, ROOT
 from headway.formats.mspdi.omissions import Omissions
 from headway.formats.mspdi.project import assumed_start, read_project
 from headway.formats.mspdi.resources import read_assignment, read_resource
@@ -29,7 +30,6 @@ from headway.formats.recurrence import occurrences
 from headway.formats.references import References, refuse_calendar_cycles
 from headway.formats.safe_xml import DEFAULT_LIMITS, Element, XmlLimits, iter_rows, local_name
 
-ROOT = "Project"
 SECTIONS = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
 # Views, reports, lookup tables and the like: how the file was looked at.
 LOOKS = {"Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects"}
@@ -46,12 +46,12 @@ def read_mspdi(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanD
     source : binary file
         Read once, from its position to its end.
     limits : XmlLimits
-        Largest accepted file.
+        Largest accepted row, and number of rows.
 
     Raises
     ------
     FormatError
-        For a file that is no MSPDI, is broken, unsafe or too large, or contradicts itself; with the line.
+        For a file that is no MSPDI, is broken or unsafe, or contradicts itself; with the line.
     """
     reading = _Reading()
     for section, element in iter_rows(source, root=ROOT, sections=SECTIONS, limits=limits):
@@ -184,11 +184,12 @@ class _Reading:
             calendars=frozenset(self.calendars),
             activities=frozenset(self.activities),
             resources=frozenset(self.resources),
+            format=MSPDI,
             omissions=self.omissions,
         )
         refuse_calendar_cycles(self.calendars)
         document = PlanDocument(
-            format="mspdi",
+            format=MSPDI,
             project=known.of_project(project),
             calendars=tuple(known.of_calendar(calendar) for calendar in self.calendars.values()),
             activities=tuple(known.of_activity(self._of_kind(each)) for each in self.activities.values()),

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headway.formats.detect import Format, detect_format, read_plan
+from headway.formats.detect import detect_format, read_plan
 from headway.formats.errors import FormatError
+from headway.formats.mspdi import MSPDI
 from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.tests.mspdi_text import STANDARD, Fields, mspdi, week
 
@@ -112,7 +113,7 @@ def check(content: bytes) -> None:
     found = reconciled(content)
     if isinstance(found, FormatError):
         assert found.reason
-        assert found.line > 0 or detect_format(content) is not Format.MSPDI
+        assert found.line > 0 or detect_format(content) is not MSPDI
     else:
         assert found.tally.exact <= found.tally.equal <= found.tally.compared
         differing = {c.activity.uid for c in found.comparisons if c.compared and not c.equal}

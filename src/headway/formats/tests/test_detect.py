@@ -2,29 +2,36 @@ from io import BytesIO
 
 import pytest
 
-from headway.formats.detect import Format, detect_format, read_plan, readable_format
+from headway.formats.detect import READERS, detect_format, format_of, read_plan
 from headway.formats.errors import FormatError
+from headway.formats.mspdi import MSPDI
 from headway.formats.tests.mspdi_text import mspdi, task
 
-HEADS = {
-    Format.MSPDI: b'\xef\xbb\xbf<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project">',
-    Format.PMXML: b"<?xml version='1.0'?><APIBusinessObjects>",
-    Format.XER: b"ERMHDR\t19.12\t2026-01-05",
-    Format.MPP: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100,
-    Format.UNKNOWN: b"Task;Start;Finish",
+MICROSOFT = b'\xef\xbb\xbf<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project">'
+
+
+def test_a_format_is_known_by_its_beginning() -> None:
+    assert detect_format(MICROSOFT) is MSPDI
+    assert detect_format(b"Task;Start;Finish") is None
+
+
+def test_no_two_formats_have_one_name_or_key() -> None:
+    assert len({form.key for form in READERS}) == len({form.name for form in READERS}) == len(READERS)
+
+
+OTHERS = {
+    b"<?xml version='1.0'?><APIBusinessObjects>": "Primavera XML",
+    b"ERMHDR\t19.12\t2026-01-05": "Primavera XER",
+    bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100: "Microsoft Project MPP",
+    b"MPX,Microsoft Project": "Microsoft Project MPX",
 }
 
 
-@pytest.mark.parametrize("expected", Format)
-def test_formats_are_told_apart_by_their_beginning(expected: Format) -> None:
-    assert detect_format(HEADS[expected]) is expected
-
-
-@pytest.mark.parametrize("other", [Format.PMXML, Format.XER, Format.MPP])
-def test_a_format_that_cannot_be_read_is_refused_by_name_with_a_way_out(other: Format) -> None:
+@pytest.mark.parametrize(("head", "name"), OTHERS.items())
+def test_a_format_that_cannot_be_read_is_refused_by_name_with_a_way_out(head: bytes, name: str) -> None:
     with pytest.raises(FormatError) as caught:
-        read_plan(BytesIO(HEADS[other]))
-    assert caught.value.reason.startswith(f"This seems to be a {other.value} file, which cannot be read. ")
+        read_plan(BytesIO(head))
+    assert caught.value.reason.startswith(f"This seems to be a {name} file, which cannot be read. ")
     assert caught.value.reason.endswith(", and choose that file.")
 
 
@@ -44,7 +51,7 @@ NO_PLANS = {
 def test_what_is_no_plan_is_told_by_its_beginning_without_a_line(head: bytes, said: str) -> None:
     source = BytesIO(head)
     with pytest.raises(FormatError) as caught:
-        readable_format(source)
+        format_of(source)
     assert (caught.value.line, caught.value.reason, source.tell()) == (0, said, 0)
 
 
@@ -52,3 +59,12 @@ def test_a_file_is_read_from_its_position() -> None:
     source = BytesIO(b"skipped" + mspdi(task(1)))
     source.seek(7)
     assert [activity.uid for activity in read_plan(source).activities] == [1]
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
+    source = BytesIO(mspdi(task(1)) + b" " * 10_000_000)
+    with pytest.raises(FormatError, match="The file is larger than 1 MB"):
+        read_plan(source, largest=1_000_000)
+    source.seek(9_500_000)
+    with pytest.raises(FormatError, match="The file is empty"):
+        read_plan(source, largest=1_000_000)

@@ -3,6 +3,7 @@
 import pytest
 
 from headway.formats.merged import common_pauses
+from headway.formats.mspdi import MSPDI
 from headway.formats.plan import PlanAssignment, PlanDocument, ProjectFacts, Span
 
 EIGHT_HOURS = 8 * 3600
@@ -14,7 +15,7 @@ def document(*pauses: tuple[Span, ...]) -> PlanDocument:
         PlanAssignment(uid=at, line=1, activity=1, resource=at, work=EIGHT_HOURS, pauses=spans)
         for at, spans in enumerate(pauses, start=1)
     )
-    return PlanDocument(format="mspdi", project=ProjectFacts(name="Bridge"), assignments=assignments)
+    return PlanDocument(format=MSPDI, project=ProjectFacts(name="Bridge"), assignments=assignments)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 
 from headway.engine import moment, schedule, written
 from headway.engine.tests.known import known_networks, known_plans
-from headway.formats.detect import Format, detect_format, read_plan
+from headway.formats.detect import detect_format, read_plan
+from headway.formats.mspdi import MSPDI
 from headway.formats.network import network_of, starting
 from headway.formats.plan import CalendarException, PlanDocument
 from headway.formats.reconcile import Tally, reconcile
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.skipif(not known_plans(), reason="no plan files of othe
 
 @cache
 def files() -> tuple[Path, ...]:
-    found = [path for path in known_plans() if detect_format(path.read_bytes()) is Format.MSPDI]
+    found = [path for path in known_plans() if detect_format(path.read_bytes()) is MSPDI]
     return tuple(found)
 
 
