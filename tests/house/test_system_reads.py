@@ -25,7 +25,7 @@ INTERNAL = {
     "demo/scenes.py",
     "exchange/jobs.py",
     "exchange/queries.py",
-    "exchange/services.py",
+    "exchange/services/updating.py",
     "project/baseline/services.py",
     "project/charter/lifecycle.py",
     "project/charter/services/confirming.py",

@@ -17,7 +17,7 @@ from headway.project.schedule.rules import CHANGE_PLAN
 from . import services
 from .models import OmittedFact, PlanImport, PlanUpdate
 from .queries import imports_of, is_stale, omitted, reconciled
-from .table import spoken
+from .report.table import spoken
 
 router = Router(tags=["import"])
 MOST_ROWS = 1000

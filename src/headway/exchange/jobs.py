@@ -5,14 +5,14 @@ import datetime as dt
 from headway.common.jobs.queue import Context
 from headway.common.jobs.registry import job
 
-from . import files, services
+from . import services, storage
 from .models import PlanUpdate, Upload
-from .queries import APPLYING, COMPARING, unwanted_uploads
+from .queries import APPLYING, COMPARING, IMPORTING, unwanted_uploads
 
 A_DAY = 86_400.0
 
 
-@job("exchange.import_plan")
+@job(IMPORTING)
 def import_plan(context: Context, *, upload: int) -> None:
     """A file becomes a project."""
     services.import_plan(services.wanted_upload(upload), context=context)
@@ -37,5 +37,5 @@ def clean(context: Context) -> None:
     for upload in unwanted_uploads():
         services.give_up(upload, actor=context.actor)
     known = set(Upload.objects.values_list("stored_as", flat=True))
-    for path in files.stray(known, older_than=A_DAY):
+    for path in storage.stray(known, older_than=A_DAY):
         path.unlink(missing_ok=True)

@@ -24,9 +24,10 @@ SHOWN = {
     "unexplained": Q(reason=Reason.UNEXPLAINED.value),
 }
 LONGEST_KEPT = dt.timedelta(days=14)
-APPLYING = "exchange.apply_update"
+IMPORTING = "exchange.import_plan"
 COMPARING = "exchange.compare_plan"
-JOBS = ("exchange.import_plan", COMPARING, APPLYING)
+APPLYING = "exchange.apply_update"
+JOBS = (IMPORTING, COMPARING, APPLYING)
 
 
 def imports_of(project: Project) -> QuerySet[PlanImport]:

@@ -15,7 +15,7 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.services import enqueue
 from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
 from headway.exchange.queries import SHOWN, waiting_bytes
-from headway.exchange.report import WITHOUT_PLACE
+from headway.exchange.report.rows import WITHOUT_PLACE
 from headway.exchange.words import SHOW_LABELS
 from headway.formats.mspdi import MSPDI
 from headway.governance.strategy.models import Portfolio

@@ -15,7 +15,7 @@ from headway.engine import written
 from headway.engine.tests.known import known_plans
 from headway.exchange import services
 from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity, Upload
-from headway.exchange.report import DATES
+from headway.exchange.report.rows import DATES
 from headway.formats.tests.mspdi_text import Fields, mspdi, task
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, RoleGrant, User

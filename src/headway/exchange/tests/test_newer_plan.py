@@ -16,6 +16,7 @@ from headway.common.refusal import Forbidden, Refusal, Stale
 from headway.exchange import services
 from headway.exchange.models import PlanImport, PlanUpdate, Upload
 from headway.exchange.queries import LONGEST_KEPT
+from headway.exchange.services import updating
 from headway.organisation.actors import System
 from headway.organisation.tests.factories import actor_with
 from headway.project.charter.models import Project
@@ -137,7 +138,7 @@ def test_a_plan_that_changes_between_computing_and_writing_is_not_overwritten(
         set_data_date(project, Plan.internal.get(project=project).start, actor=manager_of(project))
         return prepared
 
-    monkeypatch.setattr(services, "prepare_replacement", overtaken)
+    monkeypatch.setattr(updating, "prepare_replacement", overtaken)
     run_jobs()
     job.refresh_from_db()
     assert (job.state, names(project)) == (Job.State.FAILED, ["House", "Dig", "Pour slab", "Walls"])
@@ -157,7 +158,7 @@ def test_a_project_that_ends_while_a_newer_file_is_computed_keeps_its_plan(
         return prepared
 
     sponsor = sponsor_of(project)
-    monkeypatch.setattr(services, "prepare_replacement", ended)
+    monkeypatch.setattr(updating, "prepare_replacement", ended)
     run_jobs()
     job.refresh_from_db()
     assert (job.state, names(project)) == (Job.State.FAILED, ["House", "Dig", "Pour slab", "Walls"])

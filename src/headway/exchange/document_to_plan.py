@@ -28,7 +28,7 @@ STANDARD = -1  # id of the calendar that a file without one gets
 NAME, RESOURCE_NAME, CALENDAR_NAME = 512, 255, 200
 
 
-def facts_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
+def plan_of(document: plan.PlanDocument, *, file_name: str) -> PlanFacts:
     """The facts that a document tells; ``file_name`` is part of the names of its baselines.
 
     Ids are the file's own identities, calendars of resources included.

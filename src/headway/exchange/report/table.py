@@ -3,9 +3,9 @@
 from typing import Any
 
 from headway.engine.plan_time import wall_clock
+from headway.exchange.models import ReconciledActivity
 
-from .models import ReconciledActivity
-from .report import DATES
+from .rows import DATES
 
 HEADINGS = (
     "number",

@@ -1,6 +1,6 @@
 """What a newer file would change, row by row, in words that people read: facts, and the dates that follow.
 
-The list begins with what holds for the whole plan; see ``difference_parts``.
+The list begins with what holds for the whole plan; see ``parts``.
 """
 
 from bisect import bisect_left
@@ -24,7 +24,7 @@ from headway.project.schedule.text import Predecessor, Share, Units, predecessor
 from headway.project.schedule.text.changes import FIELDS, Terms, moment_text, span_text
 from headway.project.schedule.text.predecessors import Lag
 
-from .difference_parts import Field, Plans, field_of, parts
+from .parts import Field, Plans, field_of, parts
 
 OF_ASSIGNMENTS = ("work", "remaining_work", "delay", "contoured")
 

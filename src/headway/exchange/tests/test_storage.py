@@ -15,9 +15,9 @@ from headway.common.jobs.clock import enqueue_due
 from headway.common.jobs.models import Job
 from headway.common.jobs.services import enqueue
 from headway.exchange import services
-from headway.exchange.files import NoSpace, TooLarge, keep, path_of
 from headway.exchange.models import Upload
 from headway.exchange.queries import wishes_of
+from headway.exchange.storage import NoSpace, TooLarge, keep, path_of
 from headway.organisation.actors import PersonActor
 from headway.project.charter.services import Wishes
 

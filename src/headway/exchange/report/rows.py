@@ -7,13 +7,12 @@ from typing import Any
 
 from headway.common.write_back import insert_rows
 from headway.engine.plan_time import written
+from headway.exchange.document_to_plan import repeated_links
+from headway.exchange.models import OmittedFact, PlanImport, ReconciledActivity
 from headway.formats.compare import Comparison
 from headway.formats.explain import Reason
 from headway.formats.plan import Kind, NotTakenOver, Omission, PlanDocument, StoredDates
 from headway.formats.reconcile import Reconciliation
-
-from .facts import repeated_links
-from .models import OmittedFact, PlanImport, ReconciledActivity
 
 DATES = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish", "total_float")
 _ROW = (

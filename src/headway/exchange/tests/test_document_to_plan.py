@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headway.common.refusal import Invalid
 from headway.engine import NONE
-from headway.exchange.facts import facts_of
+from headway.exchange.document_to_plan import plan_of
 from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
 from headway.formats.network import dates_of, network_of
@@ -134,7 +134,7 @@ def planned(document: PlanDocument) -> dict[int, tuple[int | None, ...]]:
     """The same of the plan that an import makes of the document."""
     empty = PlanFacts(PlanTerms(0, 0), calendars={0: CalendarFacts(0, "Standard")})
     draft = Draft(LoadedPlan(1, None, empty, {}, {}, {}))
-    replace_facts(draft, facts_of(document, file_name="plan.xml"), {})
+    replace_facts(draft, plan_of(document, file_name="plan.xml"), {})
     computed = compute_outcome(draft).computed
     return {
         row.uid: tuple(getattr(computed[row.id], name) for name in DATES)

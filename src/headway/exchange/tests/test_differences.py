@@ -7,7 +7,7 @@ import pytest
 
 from headway.common.jobs.models import Job
 from headway.exchange import services
-from headway.exchange.difference import _longest_rise
+from headway.exchange.comparison.differences import _longest_rise
 from headway.exchange.models import PlanUpdate
 from headway.project.charter.models import Project
 from headway.project.charter.tests.factories import manager_of

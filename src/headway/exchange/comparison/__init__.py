@@ -1,0 +1,1 @@
+"""What a newer file would change, in words that people read."""

@@ -1,0 +1,122 @@
+"""A newer file of a project's plan: compared with it, then applied as one change or discarded."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.common.access import Actor, acting_person, get_visible, require
+from headway.common.jobs.models import Job
+from headway.common.jobs.queue import Context
+from headway.common.jobs.services import enqueue, refuse_too_many
+from headway.common.journal.services import record
+from headway.common.refusal import Refusal, Stale
+from headway.exchange.comparison.differences import differences
+from headway.exchange.models import PlanUpdate, Upload, counted
+from headway.exchange.queries import APPLYING, is_stale
+from headway.exchange.storage import remove
+from headway.project.charter.models import Project
+from headway.project.schedule.plan.facts import PlanFacts
+from headway.project.schedule.queries import data_date_of, load_plan
+from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
+
+from .reading import label, read, save_import
+from .receiving import forget_file, gone_when_refused
+
+
+def compare_newer_plan(upload: Upload, *, context: Context) -> None:
+    """Say what a newer file would change; the file waits until that is applied or discarded."""
+    with gone_when_refused(upload):
+        project = _own_project(upload, context.actor)
+        _reconciliation, facts = read(upload, context)
+        context.progress(0.7, _("Comparing with the plan"))
+        before = load_plan(project)
+        delta = compare_plan(
+            project, _with_data_date(facts, before.facts.terms.data_date), actor=context.actor
+        )
+        if not delta.changes:
+            raise Refusal(_("The file and the plan agree. There is nothing to change."))
+        changes = differences(before, delta)
+        with transaction.atomic():
+            update = PlanUpdate.internal.create(
+                project=project,
+                person_id=acting_person(context.actor),
+                upload=upload,
+                name=upload.name,
+                revision=before.revision,
+                changes=changes,
+                counts=counted(changes),
+            )
+            context.done(project=project.pk, update=update.pk)
+
+
+def _own_project(upload: Upload, actor: Actor) -> Project:
+    return get_visible(Project, actor, CHANGE_PLAN, pk=upload.project_id)
+
+
+def _with_data_date(facts: PlanFacts, data_date: int | None) -> PlanFacts:
+    """A file moves no data date: that is for whoever reports progress."""
+    facts.terms = facts.terms._replace(data_date=data_date)
+    return facts
+
+
+def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
+    """Ask that a compared file be applied as one change; refused where that was decided already."""
+    require(actor, CHANGE_PLAN, update)
+    if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
+        raise Refusal(_("This has already been decided."))
+    refuse_too_many(actor)
+    if is_stale(update):
+        raise Stale(_("The plan was changed since you compared it. Import the file again."))
+    return enqueue(APPLYING, {"update": update.pk}, actor=actor, scope_id=update.project_id)
+
+
+def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
+    """Apply a compared file as one step that one undo takes back; refused where the plan changed since."""
+    project = get_visible(Project, context.actor, CHANGE_PLAN, pk=update.project_id)
+    upload = update.upload
+    if upload is None or update.state != PlanUpdate.State.PROPOSED:
+        raise Refusal(_("This has already been decided."))
+    reconciliation, facts = read(upload, context)
+    plan = prepare_replacement(
+        project,
+        _with_data_date(facts, data_date_of(project)),
+        actor=context.actor,
+        label=label(upload),
+        revision=update.revision,
+    )
+    context.progress(0.7, _("Writing the plan"))
+    with transaction.atomic():
+        decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        if decided.update(state=PlanUpdate.State.APPLIED, upload=None, changes=[]) != 1:
+            raise Refusal(_("This has already been decided."))
+        write_prepared(project, plan)
+        row = save_import(project, upload, reconciliation, actor=context.actor)
+        upload.delete()
+        context.done(project=project.pk, plan_import=row.pk)
+    remove(upload.stored_as)
+
+
+def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
+    """Decide against a compared file; it is forgotten, the decision and its figures stay."""
+    require(actor, CHANGE_PLAN, update)
+    _discard(update, actor=actor)
+
+
+def give_up(upload: Upload, *, actor: Actor) -> None:
+    """Forget a file that nobody waits for any more; a comparison that nobody decided about is discarded."""
+    for update in PlanUpdate.internal.filter(upload=upload, state=PlanUpdate.State.PROPOSED).defer("changes"):
+        _discard(update, actor=actor)
+    forget_file(upload)
+
+
+def _discard(update: PlanUpdate, *, actor: Actor) -> None:
+    upload = update.upload
+    with transaction.atomic():
+        open_ones = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None, changes=[]) != 1:
+            raise Refusal(_("This has already been decided."))
+        record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
+        if upload is not None:
+            upload.delete()
+    if upload is not None:
+        remove(upload.stored_as)
