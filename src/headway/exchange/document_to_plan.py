@@ -10,8 +10,7 @@ from typing import Any
 from headway.engine.calendar import OFFICE_HOURS
 from headway.formats import plan
 from headway.formats.merged import common_pauses, merged_assignments, merged_links
-from headway.formats.network import PRECEDENCE
-from headway.formats.recurrence import occurrences
+from headway.formats.recurrence import written_out
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
@@ -75,25 +74,8 @@ def _calendar(row: plan.PlanCalendar) -> CalendarFacts:
         base=row.base_uid,
         days=[_shifts(day) for day in row.days],
         work_weeks=[{**_range(week), "days": [_shifts(day) for day in week.days]} for week in row.work_weeks],
-        exceptions=list(_exceptions(row.exceptions)),
+        exceptions=[{**_range(each), "shifts": _shifts(each.shifts)} for each in written_out(row.exceptions)],
     )
-
-
-def _exceptions(exceptions: Sequence[plan.CalendarException]) -> Iterable[dict[str, Any]]:
-    """The exceptions as single spans of days, the ones that win first."""
-
-    def rank(place: int) -> tuple[int, int]:
-        recurrence = exceptions[place].recurrence
-        return PRECEDENCE[recurrence.frequency if recurrence else None], -place
-
-    for place in sorted(range(len(exceptions)), key=rank):
-        row = exceptions[place]
-        shifts = _shifts(row.shifts)
-        if row.recurrence is None:
-            yield {**_range(row), "shifts": shifts}
-        else:
-            days = (day.isoformat() for day in occurrences(row))
-            yield from ({"name": row.name, "first": day, "last": day, "shifts": shifts} for day in days)
 
 
 def _range(row: plan.CalendarException | plan.WorkWeek) -> dict[str, Any]:
@@ -119,8 +101,7 @@ def _numbers(activities: Iterable[plan.PlanActivity]) -> dict[int, int]:
 
 
 def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) -> ActivityFacts:
-    fixed = row.external or (row.manual and row.start is not None)
-    start, finish = (row.start, row.finish) if row.manual else (row.stored.start, row.stored.finish)
+    start, finish = row.fixed_dates
     return ActivityFacts(
         id=row.uid,
         uid=row.uid,
@@ -128,7 +109,7 @@ def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) 
         parent=row.parent,
         name=row.name[:NAME],
         kind=row.kind.value,
-        manual=fixed,
+        manual=row.fixed,
         active=row.active,
         duration=row.duration,
         duration_unit=row.duration_unit,
@@ -141,8 +122,8 @@ def _activity(row: plan.PlanActivity, number: int, pauses: Sequence[plan.Span]) 
         constraint=int(row.constraint),
         constraint_date=row.constraint_date,
         deadline=row.deadline,
-        manual_start=start if fixed else None,
-        manual_finish=finish if fixed else None,
+        manual_start=start,
+        manual_finish=finish,
         percent_complete=row.percent_complete,
         actual_start=row.actual_start,
         actual_finish=row.actual_finish,

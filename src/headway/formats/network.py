@@ -1,6 +1,6 @@
 """From a plan document to the engine's network."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -8,8 +8,6 @@ from headway import engine
 from headway.formats.errors import FormatError
 from headway.formats.merged import common_pauses, merged_assignments, merged_links
 from headway.formats.plan import (
-    CalendarException,
-    Frequency,
     Omission,
     PlanActivity,
     PlanAssignment,
@@ -18,21 +16,11 @@ from headway.formats.plan import (
     ResourceKind,
     Span,
 )
-from headway.formats.recurrence import occurrences
+from headway.formats.recurrence import written_out
 
 DAY = 86_400
 MOST_EXCEPTIONS = 100_000
 MOST_INHERITED = 1_000_000
-# Where two exceptions hold on one day the single one wins, then the more frequent rule, then the later one.
-PRECEDENCE = {
-    None: 0,
-    Frequency.DAILY: 1,
-    Frequency.YEARLY_DAY: 2,
-    Frequency.YEARLY_WEEKDAY: 2,
-    Frequency.MONTHLY_DAY: 3,
-    Frequency.MONTHLY_WEEKDAY: 3,
-    Frequency.WEEKLY: 4,
-}
 
 
 def network_of(document: PlanDocument) -> engine.Network:
@@ -110,8 +98,8 @@ def _work_between(activity: PlanActivity, calendars: "_Calendars") -> int:
 
 def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> engine.Calendar:
     """The calendar as the engine's value, its recurring exceptions written out day by day."""
-    singles = (day for exception in _by_precedence(calendar.exceptions) for day in _days(exception))
-    exceptions = list(islice(singles, MOST_EXCEPTIONS + 1))
+    singles = islice(written_out(calendar.exceptions), MOST_EXCEPTIONS + 1)
+    exceptions = [engine.CalendarException(each.first, each.last, each.shifts) for each in singles]
     if len(exceptions) > MOST_EXCEPTIONS:
         raise FormatError(calendar.line, f"The calendar “{calendar.name}” has too many exceptions.")
     work_weeks = [engine.WorkWeek(week.first, week.last, week.days) for week in calendar.work_weeks]
@@ -121,20 +109,6 @@ def engine_calendar(calendar: PlanCalendar, base: engine.Calendar | None) -> eng
         )
     week = tuple(() if day is None else day for day in calendar.days)
     return engine.Calendar(week, tuple(exceptions), tuple(work_weeks), calendar.name)
-
-
-def _by_precedence(exceptions: Sequence[CalendarException]) -> list[CalendarException]:
-    def rank(place: int) -> tuple[int, int]:
-        recurrence = exceptions[place].recurrence
-        return PRECEDENCE[recurrence.frequency if recurrence else None], -place
-
-    return [exceptions[place] for place in sorted(range(len(exceptions)), key=rank)]
-
-
-def _days(exception: CalendarException) -> Iterable[engine.CalendarException]:
-    if exception.recurrence is None:
-        return [engine.CalendarException(exception.first, exception.last, exception.shifts)]
-    return [engine.CalendarException(day, day, exception.shifts) for day in occurrences(exception)]
 
 
 class _Calendars:
@@ -195,7 +169,7 @@ def _activities(document: PlanDocument, calendars: _Calendars) -> list[engine.Ac
 
 
 def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engine.Activity:
-    fixed = activity.external or (activity.manual and activity.start is not None)
+    start, finish = activity.fixed_dates
     return engine.Activity(
         id=activity.uid,
         name=activity.name,
@@ -208,9 +182,9 @@ def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engi
         constraint=activity.constraint,
         constraint_date=activity.constraint_date,
         deadline=activity.deadline,
-        manual=fixed,
-        start=(activity.start if activity.manual else activity.stored.start) if fixed else None,
-        finish=(activity.finish if activity.manual else activity.stored.finish) if fixed else None,
+        manual=activity.fixed,
+        start=start,
+        finish=finish,
         active=activity.active,
         leveling_delay=activity.leveling_delay,
         pause=pause,

@@ -328,6 +328,18 @@ class PlanActivity:
         return self.actual_start is not None
 
     @property
+    def fixed(self) -> bool:
+        """Whether it has its dates whatever it waits for: people set them, or another project does."""
+        return self.external or (self.manual and self.start is not None)
+
+    @property
+    def fixed_dates(self) -> tuple[int | None, int | None]:
+        """Start and finish of a fixed one."""
+        if not self.fixed:
+            return None, None
+        return (self.start, self.finish) if self.manual else (self.stored.start, self.stored.finish)
+
+    @property
     def remaining(self) -> int:
         """What is still to do of the duration; where the file does not say it, what the percentage leaves."""
         if self.remaining_duration is not None:

@@ -1,8 +1,8 @@
-"""The days on which a recurring calendar exception holds."""
+"""The days on which calendar exceptions hold."""
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from headway.formats.plan import CalendarException, Frequency, Recurrence
@@ -12,6 +12,31 @@ LAST = 4
 MOST = 20_000
 
 ONE_DAY = dt.timedelta(days=1)
+# Where two exceptions hold on one day the single one wins, then the more frequent rule, then the later one.
+PRECEDENCE = {
+    None: 0,
+    Frequency.DAILY: 1,
+    Frequency.YEARLY_DAY: 2,
+    Frequency.YEARLY_WEEKDAY: 2,
+    Frequency.MONTHLY_DAY: 3,
+    Frequency.MONTHLY_WEEKDAY: 3,
+    Frequency.WEEKLY: 4,
+}
+
+
+def written_out(exceptions: Sequence[CalendarException]) -> Iterator[CalendarException]:
+    """The exceptions of a calendar without rules: recurring ones day by day. The ones that win come first."""
+
+    def rank(place: int) -> tuple[int, int]:
+        recurrence = exceptions[place].recurrence
+        return PRECEDENCE[recurrence.frequency if recurrence else None], -place
+
+    for place in sorted(range(len(exceptions)), key=rank):
+        exception = exceptions[place]
+        if exception.recurrence is None:
+            yield exception
+        for day in occurrences(exception):
+            yield CalendarException(name=exception.name, first=day, last=day, shifts=exception.shifts)
 
 
 def occurrences(exception: CalendarException) -> list[dt.date]:
