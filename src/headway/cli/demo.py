@@ -5,6 +5,7 @@ import datetime as dt
 import time
 from typing import Any
 
+# Those of `headway.demo.profiles`, which needs Django set up before it is imported.
 PROFILES = ("demo", "medium", "load")
 
 
@@ -27,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from headway.demo import profiles
     from headway.demo.load import SEED, is_empty, last_monday, load_demo
-    from headway.demo.profiles import PROFILES as SCALES
     from headway.demo.queries import sign_ins
     from headway.demo.signin import demo_is_open
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     begin = time.monotonic()
     as_of = options.as_of or last_monday(dt.date.today())  # noqa: DTZ011  # the day of whoever runs it
     load_demo(
-        SCALES[options.profile],
+        profiles.PROFILES[options.profile],
         seed=options.seed or SEED,
         as_of=as_of,
         processes=options.processes,

@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import fcntl
 import os
 import secrets
 import socket
@@ -160,6 +159,8 @@ def _bind_error(host: str, port: int) -> OSError | None:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """One server per home; the lock goes with the process, however it ends."""
+    import fcntl  # not everywhere; commands without a server run there, too
+
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,14 @@ def test_the_project_start_can_be_given(plan: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out)["activities"][0]["start"] == "2026-03-02T08:00:00"
     with pytest.raises(SystemExit):
         main(["plan", "schedule", str(plan), "--start", "soon"])
+
+
+def test_a_plan_is_verified_where_no_server_can_run(plan: Path) -> None:
+    """On systems without file locks, and without Django being set up."""
+    command = (
+        "import sys; sys.modules['fcntl'] = None\n"
+        "from headway.cli.main import main\n"
+        f"assert main(['plan', 'verify', {str(plan)!r}]) == 0\n"
+        "assert not [name for name in sys.modules if name.partition('.')[0] == 'django']"
+    )
+    subprocess.run([sys.executable, "-c", command], check=True)

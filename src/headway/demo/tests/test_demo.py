@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.test import Client
 from time_machine import travel
 
+from headway.cli.demo import PROFILES as OFFERED
 from headway.collaboration.queries import threads_on
 from headway.common.journal.models import JournalEntry
 from headway.demo.bulk import write_down
@@ -234,3 +235,7 @@ def test_larger_scales_begin_with_the_same_stories_and_hold_exactly_what_is_aske
     assert len({one.code for one in drawn}) == len({one.name for one in drawn}) == profile.projects
     assert sum(one.rows for one in drawn if one.state not in WITHOUT_PLAN) == profile.rows
     assert 24 <= min(one.rows for one in drawn) < max(one.rows for one in drawn) <= 25_000
+
+
+def test_the_command_offers_each_profile() -> None:
+    assert tuple(PROFILES) == OFFERED
