@@ -152,7 +152,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "headway.config.navigation.shell",
+                "headway.web.navigation.shell",
                 "headway.organisation.signin.forgotten_password",
             ],
         },
@@ -231,7 +231,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "headway.web.views.token_missing"
+CSRF_FAILURE_VIEW = "headway.web.errors.token_missing"
 CSRF_TRUSTED_ORIGINS = _list("HEADWAY_ORIGINS")
 HEADWAY_PROXIES = _proxies()
 # Everybody may know the demo's password: it is good where nobody else gets here, or where one says so.

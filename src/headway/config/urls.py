@@ -5,10 +5,7 @@ from django.urls import include, path
 from headway.api.v1 import api
 from headway.common.http import health
 
-from . import start
-
 urlpatterns = [
-    path("", start.home, name="home"),
     path("", include("headway.web.urls")),
     path("", include("headway.organisation.urls")),
     path("", include("headway.office.portfolio.urls")),
@@ -27,7 +24,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
 ]
 
-handler400 = "headway.web.views.bad_request"
-handler403 = "headway.web.views.permission_denied"
-handler404 = "headway.web.views.page_not_found"
-handler500 = "headway.web.views.server_error"
+handler400 = "headway.web.errors.bad_request"
+handler403 = "headway.web.errors.permission_denied"
+handler404 = "headway.web.errors.page_not_found"
+handler500 = "headway.web.errors.server_error"

@@ -39,11 +39,11 @@ EXAMPLES: dict[str, Any] = {
         hats=[("PM", "Project manager"), ("TM", "Team member")],
     ),
     "navigation": [
-        {"label": "My work", "url": "/my-work/", "icon": "list-check", "active": False, "key": "m"},
-        {"label": "Cockpit", "url": "/cockpit/", "icon": "gauge", "active": False, "key": "c"},
-        {"label": "Projects", "url": "/gallery/", "icon": "folder", "active": True, "key": "p"},
-        {"label": "Portfolio", "url": "/portfolio/", "icon": "chart-bar", "active": False, "key": "o"},
-        {"label": "Sponsor", "url": "/sponsor/", "icon": "scale", "active": False, "key": "s"},
+        {"label": "My work", "url": "/work/", "icon": "list-check", "active": False},
+        {"label": "Cockpit", "url": "/cockpit/", "icon": "gauge", "active": False},
+        {"label": "Projects", "url": "/gallery/", "icon": "folder", "active": True},
+        {"label": "Portfolio", "url": "/portfolio/", "icon": "chart-bar", "active": False},
+        {"label": "Sponsor", "url": "/sponsor/", "icon": "scale", "active": False},
     ],
     "uses": [0.0, 0.42, 0.6, 0.83, 1.0, 1.27, 2.4, float("inf"), None],
     "pairs": [

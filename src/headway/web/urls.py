@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from .gallery import gallery
+from .views import home
 
-# The gallery is for people who build pages: an installation does not serve it.
-urlpatterns: list[URLPattern] = [path("gallery/", gallery, name="gallery")] if settings.DEBUG else []
+urlpatterns: list[URLPattern] = [path("", home, name="home")]
+if settings.DEBUG:  # for people who build pages: an installation does not serve it
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))

@@ -16,7 +16,7 @@ from lxml import html
 
 from headway.common.http.pages import show_refusal
 from headway.common.refusal import Forbidden, Refusal, Stale
-from headway.web import views
+from headway.web import errors
 
 ACTOR = SimpleNamespace(
     person_id=1,
@@ -117,11 +117,11 @@ def test_the_words_of_the_scripts_come_in_the_language_of_the_page() -> None:
 @pytest.mark.parametrize(
     ("view", "status"),
     [
-        (views.bad_request, 400),
-        (views.permission_denied, 403),
-        (views.page_not_found, 404),
-        (views.server_error, 500),
-        (views.unavailable, 503),
+        (errors.bad_request, 400),
+        (errors.permission_denied, 403),
+        (errors.page_not_found, 404),
+        (errors.server_error, 500),
+        (errors.unavailable, 503),
     ],
 )
 def test_error_pages_say_what_to_do_without_asking_the_database(
@@ -138,11 +138,11 @@ def test_error_pages_say_what_to_do_without_asking_the_database(
 @pytest.mark.parametrize(
     ("view", "reason"),
     [
-        (views.bad_request, "failed"),
-        (views.permission_denied, "failed"),
-        (views.page_not_found, "failed"),
-        (views.server_error, "failed"),
-        (views.unavailable, "unsure"),
+        (errors.bad_request, "failed"),
+        (errors.permission_denied, "failed"),
+        (errors.page_not_found, "failed"),
+        (errors.server_error, "failed"),
+        (errors.unavailable, "unsure"),
     ],
 )
 def test_where_something_was_sent_an_error_leads_back_to_its_page_and_what_was_typed_waits(
@@ -157,7 +157,7 @@ def test_where_something_was_sent_an_error_leads_back_to_its_page_and_what_was_t
 
 def test_an_address_of_another_host_is_answered_without_asking_which() -> None:
     headers = {"Host": "evil.example\\", "Referer": "http://evil.example/x/"}
-    page = html.document_fromstring(views.bad_request(RequestFactory().post("/x/", headers=headers)).content)
+    page = html.document_fromstring(errors.bad_request(RequestFactory().post("/x/", headers=headers)).content)
     assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/", "/"]
 
 

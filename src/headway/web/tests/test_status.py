@@ -2,7 +2,7 @@
 
 import pytest
 
-from headway.web.status import divergence, status_of, tolerance_bar
+from headway.web.ui.status import diverge, status_of, tolerance_bar
 
 
 def test_each_status_has_a_shape_and_a_word_of_its_own() -> None:
@@ -17,19 +17,21 @@ def test_an_unknown_code_is_an_error_and_not_grey() -> None:
 
 
 @pytest.mark.parametrize(
-    ("computed", "assessed", "difference"),
+    ("computed", "assessed", "differ"),
     [
-        ("red", "green", 2),
-        ("green", "amber", -1),
-        ("amber", "amber", 0),
-        (None, "green", None),
-        ("red", "grey", None),
+        ("red", "green", True),
+        ("green", "amber", True),
+        ("amber", "amber", False),
+        (None, "green", False),
+        ("red", "grey", False),
+        ("none", "red", False),
+        ("red", None, False),
     ],
 )
-def test_divergence_counts_steps_towards_the_better(
-    computed: str | None, assessed: str | None, difference: int | None
+def test_figures_and_a_judgement_diverge_where_both_are_known(
+    computed: str | None, assessed: str | None, differ: bool
 ) -> None:
-    assert divergence(computed, assessed) == difference
+    assert diverge(computed, assessed) is differ
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from headway.web import text
+from headway.web.ui import text
 
 DAY = 86_400
 

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from headway.engine.plan_time import wall_clock
-from headway.web import status as statuses
-from headway.web import text
 
+from . import status as statuses
+from . import text
 from .render import component
 
 register = template.Library()
@@ -53,7 +53,7 @@ def split_dot(computed: str | None, assessed: str | None, *, words: bool = False
         "split_dot",
         computed=statuses.status_of(computed),
         assessed=statuses.status_of(assessed) if assessed else None,
-        diverges=bool(assessed) and bool(statuses.divergence(computed, assessed)),
+        diverges=statuses.diverge(computed, assessed),
         words=words,
     )
 

@@ -1,12 +1,12 @@
-"""Status in shape, word and colour, and the geometry of the tolerance bar. Pure."""
+"""Status in shape, word and colour, and the geometry of the tolerance bar."""
 
 import math
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from headway.project.health.formulas import use_colour
+from headway.project.health.models import Colour
 
-WARN_AT, LIMIT_AT = 0.6, 1.0
 BAR_END = 150.0  # the bar shows uses from 0 to 1.5; one unit is one hundredth of the tolerance
 
 
@@ -20,16 +20,15 @@ class Status:
 
 
 STATUSES = {
-    status.code: status
-    for status in (
-        Status("green", _("Green"), "circle-check"),
-        Status("amber", _("Amber"), "alert-triangle"),
-        Status("red", _("Red"), "alert-octagon"),
-        Status("grey", _("Unknown"), "help"),
-        Status("none", _("No status yet"), "minus"),
+    colour.value: Status(colour.value, colour.label, icon)
+    for colour, icon in (
+        (Colour.GREEN, "circle-check"),
+        (Colour.AMBER, "alert-triangle"),
+        (Colour.RED, "alert-octagon"),
+        (Colour.GREY, "help"),
+        (Colour.NONE, "minus"),
     )
 }
-_BETTER_FIRST = ("green", "amber", "red")
 
 
 def status_of(code: str | None) -> Status:
@@ -46,12 +45,10 @@ def status_of(code: str | None) -> Status:
     return STATUSES[wanted]
 
 
-def divergence(computed: str | None, assessed: str | None) -> int | None:
-    """How much better (+) or worse (-) people judge than the figures say; None where one is unknown."""
-    first, second = status_of(computed).code, status_of(assessed).code
-    if first not in _BETTER_FIRST or second not in _BETTER_FIRST:
-        return None
-    return _BETTER_FIRST.index(first) - _BETTER_FIRST.index(second)
+def diverge(computed: str | None, assessed: str | None) -> bool:
+    """Whether people judge otherwise than the figures say; no, where one of both is unknown."""
+    pair = {status_of(computed).code, status_of(assessed).code}
+    return len(pair) == 2 and pair.isdisjoint({Colour.GREY, Colour.NONE})
 
 
 @dataclass(frozen=True)
@@ -69,10 +66,9 @@ def tolerance_bar(use: float | None, status: str | None = None) -> ToleranceBar:
     if use is None:
         return ToleranceBar(0, 0, clipped=False, status=status_of(status))
     units = BAR_END if math.isinf(use) else min(max(use, 0) * 100, BAR_END)
-    plain = "green" if use <= WARN_AT else "amber" if use <= LIMIT_AT else "red"
     return ToleranceBar(
         within=round(min(units, 100), 1),
         beyond=round(max(units - 100, 0), 1),
         clipped=use * 100 > BAR_END,
-        status=status_of(status or plain),
+        status=status_of(status or use_colour(use)),
     )

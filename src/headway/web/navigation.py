@@ -1,4 +1,4 @@
-"""The main navigation, in one list. Part of the wiring, since it names every room."""
+"""The main navigation and the pages of a project, in two lists that name pages of every room."""
 
 from dataclasses import dataclass, replace
 from functools import partial
