@@ -6,7 +6,7 @@ from headway.engine.drivers import Driver
 from headway.engine.errors import NetworkError
 from headway.engine.network import Network
 from headway.engine.plan_time import moment, written
-from headway.engine.rules import Rules, RuleSet
+from headway.engine.rules import Rules
 from headway.engine.schedule import Schedule, schedule, warm_up
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "LinkType",
     "Network",
     "NetworkError",
-    "RuleSet",
     "Rules",
     "Schedule",
     "Terms",

@@ -17,7 +17,7 @@ class Inputs:
 
     ``begun`` says whether it has begun: before, nothing is promised, so that there is no status at all.
     ``expected`` says whether progress is expected at all: a project that has not begun or is over gets no
-    older.
+    older. ``cost`` is known once there are budgets.
     """
 
     forecast: int | None = None

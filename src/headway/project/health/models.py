@@ -85,7 +85,6 @@ class ProjectHealth(ScopedModel):
             models.Index(fields=("deadline",), name="health_deadline"),
             models.Index(fields=("use",), name="health_use"),
             models.Index(fields=("u_time",), name="health_u_time"),
-            models.Index(fields=("u_cost",), name="health_u_cost"),
             models.Index(fields=("next_milestone_date",), name="health_milestone"),
             models.Index(fields=("data_date",), name="health_data_date"),
             models.Index(fields=("evaluated_at",), name="health_evaluated"),

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'internal',
                 'default_manager_name': 'internal',
-                'indexes': [models.Index(fields=['computed'], name='health_computed'), models.Index(fields=['assessed'], name='health_assessed'), models.Index(fields=['forecast_finish'], name='health_forecast'), models.Index(fields=['baseline_finish'], name='health_baseline'), models.Index(fields=['deadline'], name='health_deadline'), models.Index(fields=['use'], name='health_use'), models.Index(fields=['u_time'], name='health_u_time'), models.Index(fields=['u_cost'], name='health_u_cost'), models.Index(fields=['next_milestone_date'], name='health_milestone'), models.Index(fields=['data_date'], name='health_data_date'), models.Index(fields=['evaluated_at'], name='health_evaluated')],
+                'indexes': [models.Index(fields=['computed'], name='health_computed'), models.Index(fields=['assessed'], name='health_assessed'), models.Index(fields=['forecast_finish'], name='health_forecast'), models.Index(fields=['baseline_finish'], name='health_baseline'), models.Index(fields=['deadline'], name='health_deadline'), models.Index(fields=['use'], name='health_use'), models.Index(fields=['u_time'], name='health_u_time'), models.Index(fields=['next_milestone_date'], name='health_milestone'), models.Index(fields=['data_date'], name='health_data_date'), models.Index(fields=['evaluated_at'], name='health_evaluated')],
             },
             managers=[
                 ('internal', django.db.models.manager.Manager()),
