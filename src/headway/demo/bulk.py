@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from headway.common import clock
 from headway.common.access import Actor
@@ -23,7 +22,7 @@ from headway.organisation.actors import Nobody, System
 from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.services import create_scope
 from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
-from headway.project.baseline.services import BASELINE_QUESTION, G2
+from headway.project.baseline.services import G2, baseline_of, decision_of
 from headway.project.baseline.slices import slice_digest
 from headway.project.charter.document import Agreed, content_of
 from headway.project.charter.lifecycle import told_of_move
@@ -38,10 +37,9 @@ from headway.project.charter.models import (
 from headway.project.charter.services.moving import DECISION, Move
 from headway.project.charter.services.writing import plain_values
 from headway.project.control.models import Action, StatusAssessment
-from headway.project.control.services import Judgement
-from headway.project.health.evaluation import Inputs
+from headway.project.control.services import Judgement, action_of, assessment_of
 from headway.project.health.models import ProjectHealth
-from headway.project.health.queries import Known
+from headway.project.health.queries import Known, inputs_of
 from headway.project.health.services import change_of_colour, columns_of_known
 from headway.project.schedule.computed.working_time import ProjectClock
 from headway.project.schedule.models import Plan
@@ -117,17 +115,8 @@ class Chronicle:
             setattr(self.health, name, value)
 
     def _known(self, standing: Standing | None) -> Known:
-        agreed, baseline = self.agreed, self.baseline
-        inputs = Inputs(
-            baseline=baseline.finish if baseline else None,
-            original=baseline.finish if baseline else None,
-            baselined_on=timezone.localdate(baseline.approved_at) if baseline else None,
-            tolerance=float(agreed.tolerances[Dimension.TIME].adverse) if agreed else None,
-            deadline=agreed.deadline if agreed else None,
-            deadline_hard=agreed.deadline_hard if agreed else False,
-            expected=self.project.state in {State.EXECUTING, State.CLOSING},
-            begun=self.project.has_begun,
-        )
+        baseline = self.baseline
+        inputs = inputs_of(self.project, None, self.agreed, [baseline] if baseline else [])
         if standing is None:
             return Known(inputs, 0, 0, 0)
         inputs = replace(inputs, forecast=standing.finish, data_date=standing.data_date, clock=self.clock)
@@ -358,28 +347,9 @@ def _propose(
 def _approve(story: Chronicle, rehearsal: Rehearsal, proposal: BaselineProposal) -> None:
     proposal.state = BaselineProposal.State.APPROVED
     BaselineProposal.internal.filter(pk=proposal.pk).update(state=proposal.state)
-    decision = GateDecision(
-        project=story.project,
-        gate=G2,
-        question=BASELINE_QUESTION,
-        outcome=GateDecision.Outcome.PROCEED,
-        reason=CONFIRMED,
-        digest=proposal.digest,
-        decided_by_id=story.script.sponsor.id,
-        hat="SP",
-        decided_at=clock.now(),
-    )
+    decision = decision_of(proposal, GateDecision.Outcome.PROCEED, CONFIRMED, actor=story.sponsor)
     GateDecision.internal.bulk_create([decision])
-    story.baseline = Baseline(
-        project=story.project,
-        number=0,
-        cause=Baseline.Cause.G2,
-        proposal=proposal,
-        decision=decision,
-        finish=proposal.finish,
-        digest=proposal.digest,
-        approved_at=clock.now(),
-    )
+    story.baseline = baseline_of(proposal, decision)
     Baseline.internal.bulk_create([story.baseline])
     story.note(story.sponsor, "baseline.approved", story.baseline, number=0, digest=proposal.digest, gate=G2)
     story.move(State.EXECUTING, "baseline.approved")
@@ -459,26 +429,14 @@ def _report_rows(
 
 
 def _judge(story: Chronicle, judgement: Judgement | None) -> None:
-    script, health = story.script, story.health
+    health = story.health
     if judgement is None or health is None:
         return
-    assessment = StatusAssessment(
-        project=story.project,
-        colour=judgement.colour,
-        computed=health.computed,
-        narrative=judgement.narrative,
-        rationale=judgement.rationale,
-        assessed_by_id=script.manager.id,
-        hat="PM",
-        assessed_at=clock.now(),
+    assessment = assessment_of(
+        story.project, judgement, health.computed, actor=story.manager, now=clock.now()
     )
     StatusAssessment.internal.bulk_create([assessment])
-    Action.internal.bulk_create(
-        Action(
-            project=story.project, text=step.text, due=step.due, owner_id=script.manager.id, origin=assessment
-        )
-        for step in judgement.road_to_green
-    )
+    Action.internal.bulk_create(action_of(assessment, step) for step in judgement.road_to_green)
     health.assessed = judgement.colour
     story.note(
         story.manager,

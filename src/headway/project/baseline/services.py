@@ -94,16 +94,8 @@ def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Act
         )
     _settle(proposal, State.APPROVED)
     decision = _decide(proposal, GateDecision.Outcome.PROCEED, reason, actor)
-    baseline = Baseline.internal.create(
-        project=project,
-        number=0,
-        cause=Baseline.Cause.G2,
-        proposal=proposal,
-        decision=decision,
-        finish=proposal.finish,
-        digest=proposal.digest,
-        approved_at=decision.decided_at,
-    )
+    baseline = baseline_of(proposal, decision)
+    baseline.save(force_insert=True)
     record(actor, project.pk, "baseline.approved", baseline, number=0, digest=baseline.digest, gate=G2)
     if may_follow(project, Project.State.EXECUTING) and project.state == Project.State.PLANNING:
         move_project(project, Project.State.EXECUTING, actor=actor, cause="baseline.approved")
@@ -198,7 +190,18 @@ def _settle(proposal: BaselineProposal, state: str) -> None:
 
 
 def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor) -> GateDecision:
-    decision = GateDecision(
+    decision = decision_of(proposal, outcome, reason, actor=actor)
+    check_values(decision)
+    decision.save()
+    return decision
+
+
+# ---- Rows that are made and not written: what a story in bulk writes by the thousand ----
+
+
+def decision_of(proposal: BaselineProposal, outcome: str, reason: str, *, actor: Actor) -> GateDecision:
+    """Gate G2 as somebody decides it now."""
+    return GateDecision(
         project=proposal.project,
         gate=G2,
         question=_(BASELINE_QUESTION),
@@ -209,6 +212,17 @@ def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor)
         hat=actor.hat,
         decided_at=clock.now(),
     )
-    check_values(decision)
-    decision.save()
-    return decision
+
+
+def baseline_of(proposal: BaselineProposal, decision: GateDecision) -> Baseline:
+    """The original baseline that an approved proposal becomes."""
+    return Baseline(
+        project=proposal.project,
+        number=0,
+        cause=Baseline.Cause.G2,
+        proposal=proposal,
+        decision=decision,
+        finish=proposal.finish,
+        digest=proposal.digest,
+        approved_at=decision.decided_at,
+    )

@@ -62,16 +62,7 @@ def assess_status(
     now = now or clock.now()
     health = ProjectHealth.objects.within(project).first()
     computed = health.computed if health is not None else Colour.GREY
-    assessment = StatusAssessment(
-        project=project,
-        colour=judgement.colour,
-        computed=computed,
-        narrative=judgement.narrative.strip(),
-        rationale=judgement.rationale.strip(),
-        assessed_by_id=acting_person(actor),
-        hat=actor.hat,
-        assessed_at=now,
-    )
+    assessment = assessment_of(project, judgement, computed, actor=actor, now=now)
     check_values(assessment)
     _refuse_unfounded(assessment, judgement)
     assessment.save()
@@ -136,12 +127,36 @@ def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> Non
         raise Invalid(_("Say what will be done."), field="road_to_green")
     if step.due < today:
         raise Invalid(_("An action cannot be due in the past."), field="road_to_green")
-    action = Action(
+    action = action_of(assessment, step)
+    check_values(action)
+    action.save()
+
+
+# ---- Rows that are made and not written: what a story in bulk writes by the thousand ----
+
+
+def assessment_of(
+    project: Project, judgement: Judgement, computed: str, *, actor: Actor, now: dt.datetime
+) -> StatusAssessment:
+    """A judgement beside the status that was computed."""
+    return StatusAssessment(
+        project=project,
+        colour=judgement.colour,
+        computed=computed,
+        narrative=judgement.narrative.strip(),
+        rationale=judgement.rationale.strip(),
+        assessed_by_id=acting_person(actor),
+        hat=actor.hat,
+        assessed_at=now,
+    )
+
+
+def action_of(assessment: StatusAssessment, step: Step) -> Action:
+    """An action that follows from a judgement, for whoever judged."""
+    return Action(
         project=assessment.project,
         text=step.text.strip(),
         due=step.due,
         owner_id=assessment.assessed_by_id,
         origin=assessment,
     )
-    check_values(action)
-    action.save()

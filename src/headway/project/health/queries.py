@@ -76,7 +76,7 @@ def known_of(project: Project) -> Known:
     ahead = leaves.filter(kind=Activity.Kind.MILESTONE, percent_complete__lt=100, finish__isnull=False)
     following = ahead.order_by("finish", "path").values_list("pk", "name", "finish")[:MILESTONES_AHEAD]
     return Known(
-        inputs=_inputs(project, plan, in_force, baselines),
+        inputs=inputs_of(project, plan, in_force, baselines),
         activities=counts["all"],
         complete=counts["done"],
         late=late_milestones(project, baselines[-1]).count() if baselines else 0,
@@ -107,9 +107,10 @@ def late_milestones(project: Project, baseline: Baseline) -> ScopedQuerySet[Acti
     return open_ones.filter(Exists(frozen))
 
 
-def _inputs(
+def inputs_of(
     project: Project, plan: Plan | None, in_force: Agreed | None, baselines: list[Baseline]
 ) -> Inputs:
+    """What plan, agreement and baselines come to, the oldest baseline first. One query, with a plan."""
     current = baselines[-1] if baselines else None
     tolerance = in_force.tolerances.get(Dimension.TIME) if in_force else None
     return Inputs(
