@@ -53,6 +53,20 @@ class DataDate(Schema):
     revision: int | None = None
 
 
+class Member(Schema):
+    """Somebody for the team."""
+
+    email: str
+    role: str = "TM"
+
+
+class Standing(Schema):
+    """Whom a resource stands for: a member's id, or null."""
+
+    person: int | None
+    revision: int | None = None
+
+
 @router.route("GET", "/my/work", OWN_WORK)
 def my_work(request: ActorRequest, *, later: bool = False) -> list[dict[str, Any]]:
     """What you are assigned to and have not finished; ``later`` adds what begins after the next two weeks."""
@@ -116,20 +130,6 @@ def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dic
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
     delta = set_data_date(project, body.data_date, actor=request.actor, revision=as_read(body.revision))
     return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
-
-
-class Member(Schema):
-    """Somebody for the team."""
-
-    email: str
-    role: str = "TM"
-
-
-class Standing(Schema):
-    """Whom a resource stands for: a member's id, or null."""
-
-    person: int | None
-    revision: int | None = None
 
 
 @router.route("GET", "/projects/{project_id}/team", VIEW_PROJECT)
