@@ -64,6 +64,7 @@ class Calendar:
 
     Examples
     --------
+    >>> from headway.engine import moment, written
     >>> shop = Calendar.standard().compiled(moment("2026-01-05T00:00"), moment("2026-02-01T00:00"))
     >>> written(shop.finish_after(moment("2026-01-09T15:00"), 4 * 3600))
     '2026-01-12T10:00:00'
