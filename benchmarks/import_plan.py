@@ -86,8 +86,8 @@ def run_once(path: Path) -> None:
     from headway.exchange import services
     from headway.exchange.models import PlanImport
     from headway.organisation.tests.factories import actor_with, grant, make_person
-    from headway.project.charter.services import Wishes
-    from headway.project.charter.tests.factories import make_portfolio
+    from headway.project.lifecycle.services import Wishes
+    from headway.project.lifecycle.tests.factories import make_portfolio
 
     call_command("migrate", verbosity=0)
     portfolio = make_portfolio("PF")

@@ -88,7 +88,7 @@ def project_with(count: int) -> tuple[Any, Any, tuple[float, float]]:
     from django.test import Client
 
     from headway.organisation.tests.factories import make_user
-    from headway.project.charter.tests.factories import make_project, manager_of
+    from headway.project.lifecycle.tests.factories import make_project, manager_of
     from headway.project.schedule.services import create_plan, replace_plan
 
     project = make_project()

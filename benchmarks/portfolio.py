@@ -162,7 +162,7 @@ def counted() -> dict[str, int]:
     from headway.common.journal.models import JournalEntry
     from headway.governance.strategy.models import Portfolio, Programme
     from headway.organisation.models import Person
-    from headway.project.charter.models import Project
+    from headway.project.lifecycle.models import Project
     from headway.project.schedule.models import Activity, Link
 
     rows: dict[str, Any] = {

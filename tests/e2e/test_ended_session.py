@@ -9,9 +9,11 @@ from playwright.sync_api import Page, expect
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import grant, make_user
 from headway.project.charter.facts import Heading
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter
 from headway.project.charter.services import write_heading
-from headway.project.charter.tests.factories import charter_version, make_project, manager_of
+from headway.project.charter.tests.factories import charter_version
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.tests.factories import make_plan, named
 
 from .conftest import Plan, Stage

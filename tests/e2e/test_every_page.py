@@ -16,8 +16,8 @@ from headway.exchange.models import PlanImport, PlanUpdate
 from headway.exchange.services import receive_newer_plan, receive_plan
 from headway.exchange.tests.documents import Task, small_plan
 from headway.organisation.models import Person, User
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move, Wishes, request_move
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move, Wishes, request_move
 from tests.rights.routes import Route, all_routes
 
 from .conftest import ALL_RULES, LOOK_RULES, Plan, Stage, serious

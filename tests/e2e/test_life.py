@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 from .conftest import Plan, Stage, serious
 from .world import World

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from headway.engine import moment
 from headway.organisation.tests.factories import make_user
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent, Link
 from headway.project.schedule.models import PlanStep
 from headway.project.schedule.services import change_plan

@@ -11,8 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from headway.demo.people import PASSWORD, acting
 from headway.exchange.tests.documents import PlanFile, Task
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter
 from headway.project.charter.services import confirm_charter
+from headway.project.lifecycle.models import Project
 from headway.project.team.services import Said, report_progress
 
 from .conftest import Plan, Stage, fact, run_jobs

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from headway.organisation.tests.factories import actor_with, make_user
-from headway.project.charter.tests.factories import make_portfolio, make_project
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 from headway.project.schedule.tests.factories import make_plan
 from headway.project.team.tests.factories import assign
 

@@ -10,7 +10,7 @@ from headway.demo.portfolio import UNDERTAKINGS
 from headway.demo.script import decide
 from headway.demo.tale import tell
 from headway.organisation.models import Person
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, Assignment
 
 

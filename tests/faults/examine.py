@@ -9,9 +9,9 @@ django.setup()
 
 from headway.common.jobs.models import Job  # noqa: E402  after the set-up
 from headway.exchange.models import PlanImport  # noqa: E402  as above
-from headway.project.charter.models import Project  # noqa: E402  as above
 from headway.project.health.models import ProjectHealth  # noqa: E402  as above
 from headway.project.health.services import health_columns  # noqa: E402  as above
+from headway.project.lifecycle.models import Project  # noqa: E402  as above
 from headway.project.schedule.models import Activity, PlanStep  # noqa: E402  as above
 from headway.project.schedule.network import compute  # noqa: E402  as above
 from headway.project.schedule.queries import load_plan  # noqa: E402  as above

@@ -16,8 +16,8 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402  as a
 from headway.organisation.middleware import HAT_SESSION_KEY  # noqa: E402  as above
 from headway.organisation.models import Person  # noqa: E402  as above
 from headway.organisation.tests.factories import actor, grant, make_person, make_user  # noqa: E402  as above
-from headway.project.charter.models import Project  # noqa: E402  as above
-from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of  # noqa: E402  as above
+from headway.project.lifecycle.models import Project  # noqa: E402  as above
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of  # noqa: E402  as above
 from headway.project.schedule.commands import Add  # noqa: E402  as above
 from headway.project.schedule.models import Assignment, Resource  # noqa: E402  as above
 from headway.project.schedule.services import change_plan, create_plan  # noqa: E402  as above

@@ -8,9 +8,9 @@ PACKAGE = Path(__file__).parents[2] / "src/headway"
 
 # Why no second person decides: see docs/decisions/opening-a-project-is-a-mandate.md.
 APPOINTS = {
-    "project/charter/services/opening.py": "the board gave the opener the mandate, the sponsor confirms",
+    "project/lifecycle/services/opening.py": "the board gave the opener the mandate, the sponsor confirms",
     "organisation/founding.py": "whoever owns the installation appoints the first, when there is nobody",
-    "project/charter/services/team.py": "the project manager chooses the own team",
+    "project/lifecycle/services/team.py": "the project manager chooses the own team",
 }
 MAKES_GRANTS = {
     "organisation/services.py": "the services themselves",

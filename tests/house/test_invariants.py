@@ -26,7 +26,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
     },
     # Gates are decided by their authority: the office lets nothing proceed and stops nothing.
     "I3": {
-        "src/headway/project/charter/tests/test_life.py": [
+        "src/headway/project/lifecycle/tests/test_life.py": [
             "test_nobody_but_sponsor_gate_authority_and_board_decides",
             "test_gate_authority_and_board_decide_too",
             "test_the_office_and_the_team_do_not_ask_either",
@@ -76,7 +76,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
             "test_a_role_is_given_by_those_whom_the_table_names_and_by_nobody_else",
             "test_who_manages_a_project_does_not_choose_its_sponsor_in_another_capacity",
         ],
-        "src/headway/project/charter/tests/test_mandate.py": [
+        "src/headway/project/lifecycle/tests/test_mandate.py": [
             "test_only_the_board_gives_the_mandate_to_open_projects",
         ],
         "tests/house/test_appointments.py": ["test_only_a_mandate_appoints_without_a_second_person"],
@@ -90,7 +90,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
     },
     # Sponsor and manager are two people; who accepts does not produce.
     "I7": {
-        "src/headway/project/charter/tests/test_mandate.py": [
+        "src/headway/project/lifecycle/tests/test_mandate.py": [
             "test_nobody_opens_a_project_as_manager_and_sponsor",
             "test_the_database_keeps_manager_and_sponsor_apart",
         ],
@@ -110,7 +110,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
             "test_a_charter_in_force_cannot_be_changed_or_deleted_even_in_the_database",
             "test_a_closed_project_keeps_its_charter",
         ],
-        "src/headway/project/charter/tests/test_life.py": [
+        "src/headway/project/lifecycle/tests/test_life.py": [
             "test_a_manager_who_is_on_the_board_or_deputises_does_not_decide_about_the_own_project",
             "test_whoever_asked_cannot_decide_in_another_hat",
         ],

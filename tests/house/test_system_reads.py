@@ -27,12 +27,11 @@ INTERNAL = {
     "exchange/queries.py",
     "exchange/services/updating.py",
     "project/baseline/services.py",
-    "project/charter/lifecycle.py",
-    "project/charter/services/confirming.py",
-    "project/charter/services/moving.py",
-    "project/charter/services/succession.py",
     "project/charter/services/writing.py",
     "project/health/services.py",
+    "project/lifecycle/services/agreeing.py",
+    "project/lifecycle/services/moving.py",
+    "project/lifecycle/services/succession.py",
     "project/team/services.py",
 }
 

@@ -6,7 +6,7 @@ from tests.house.repository import python_texts
 
 # Those whose callers have taken it, or look before they begin and again when they write.
 ELSEWHERE = {
-    "project/charter/services/succession.py succeed": "deciding about a role waits for its scope",
+    "project/lifecycle/services/succession.py succeed": "deciding about a role waits for its scope",
     "project/schedule/services.py _authorise": "a preview writes nothing; whoever writes has taken a turn",
 }
 

@@ -22,10 +22,12 @@ from headway.organisation.tests.factories import actor_with, make_organisation, 
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.services import withdraw_baseline
 from headway.project.charter.facts import Heading
-from headway.project.charter.models import MoveRequest, Project
-from headway.project.charter.services import submit_charter, withdraw_move, write_heading
-from headway.project.charter.tests.factories import charter_version, manager_of
+from headway.project.charter.services import submit_charter, write_heading
+from headway.project.charter.tests.factories import charter_version
 from headway.project.control.models import Action
+from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.services import withdraw_move
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.services import undo_change
 from tests.rights.routes import Route

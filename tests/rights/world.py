@@ -23,21 +23,20 @@ from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, grant, make_organisation, make_person
 from headway.project.baseline.services import propose_baseline
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter
 from headway.project.charter.services import (
-    Move,
-    appoint_team,
     confirm_charter,
-    request_move,
     save_constraint,
     save_objective,
     set_tolerance,
     submit_charter,
     write_heading,
 )
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move, appoint_team, request_move
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add, Command, Link
 from headway.project.schedule.models import Activity, Resource
 from headway.project.schedule.services import change_plan, create_plan

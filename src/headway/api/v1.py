@@ -34,6 +34,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("/", "headway.organisation.api.router"),
     ("", "headway.office.portfolio.api.router"),
     ("/", "headway.common.jobs.api.router"),
+    ("", "headway.project.lifecycle.api.router"),
     ("", "headway.project.charter.api.router"),
     ("", "headway.project.cockpit.api.router"),
     ("", "headway.project.control.api.router"),

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "headway.organisation",
     "headway.collaboration",
     "headway.governance.strategy",
+    "headway.project.lifecycle",
     "headway.project.charter",
     "headway.project.schedule",
     "headway.project.team",

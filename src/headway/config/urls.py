@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("headway.organisation.urls")),
     path("", include("headway.office.portfolio.urls")),
     path("", include("headway.common.jobs.urls")),
+    path("", include("headway.project.lifecycle.urls")),
     path("", include("headway.project.charter.urls")),
     path("", include("headway.project.control.urls")),
     path("", include("headway.project.team.urls")),

@@ -12,21 +12,23 @@ from headway.organisation.events import RoleGranted
 from headway.organisation.jobs import send_reset_link
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
-from headway.project.charter.events import CharterConfirmed, ProjectMoved, ProjectOpened
-from headway.project.charter.panels import state_now
-from headway.project.charter.queries import scope_names
-from headway.project.charter.services.succession import succeed
+from headway.project.charter.events import CharterConfirmed
+from headway.project.charter.services.writing import begin_charter
 from headway.project.cockpit import hooks as cockpit_asks
 from headway.project.cockpit.telling import changed_words
 from headway.project.health.jobs import refresh
 from headway.project.health.services import follow
+from headway.project.lifecycle.events import ProjectMoved, ProjectOpened
+from headway.project.lifecycle.panels import state_now
+from headway.project.lifecycle.queries import scope_names
+from headway.project.lifecycle.services.succession import succeed
 from headway.project.schedule import hooks as schedule_asks
 from headway.project.schedule.events import PlanChanged
 from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
     on(RoleGranted, succeed),
-    on(ProjectOpened, follow),
+    on(ProjectOpened, begin_charter, follow),
     on(ProjectMoved, follow),
     on(CharterConfirmed, follow),
     on(PlanChanged, follow),

@@ -25,22 +25,15 @@ from headway.project.baseline.models import Baseline, BaselineActivity, Baseline
 from headway.project.baseline.services import G2, baseline_of, decision_of
 from headway.project.baseline.slices import slice_digest
 from headway.project.charter.document import Agreed, content_of
-from headway.project.charter.lifecycle import told_of_move
-from headway.project.charter.models import (
-    Charter,
-    CharterVersion,
-    Dimension,
-    Project,
-    ProjectObjective,
-    Tolerance,
-)
-from headway.project.charter.services.moving import DECISION, Move
+from headway.project.charter.models import Charter, CharterVersion, Dimension, ProjectObjective, Tolerance
 from headway.project.charter.services.writing import plain_values
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.services import Judgement, action_of, assessment_of
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known, inputs_of
 from headway.project.health.services import change_of_colour, columns_of_known
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services.moving import DECISION, Move, told_of_move
 from headway.project.schedule.computed.working_time import ProjectClock
 from headway.project.schedule.models import Plan
 from headway.project.schedule.network import working_time

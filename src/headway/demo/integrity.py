@@ -19,11 +19,12 @@ from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.roles import OFFICE
 from headway.project.baseline.models import Baseline, BaselineActivity, GateDecision
 from headway.project.baseline.services import G2
-from headway.project.charter.lifecycle import FOLLOWS
-from headway.project.charter.models import CharterVersion, Project, ProjectObjective, Tolerance
+from headway.project.charter.models import CharterVersion, ProjectObjective, Tolerance
 from headway.project.control.models import StatusAssessment
 from headway.project.control.services import is_better
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.states import FOLLOWS
 from headway.project.schedule.models import Activity, Plan, PlanCalendar
 from headway.project.team.models import ProgressReport
 

@@ -6,9 +6,9 @@ from headway.collaboration.services import write_comment
 from headway.common import clock
 from headway.organisation.models import Person, User
 from headway.organisation.services import request_role
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move, request_move
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move, request_move
 from headway.project.schedule.models import Assignment
 from headway.project.team.services import Said, report_progress
 

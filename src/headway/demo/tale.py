@@ -12,14 +12,9 @@ from headway.common import clock
 from headway.engine.plan_time import wall_clock
 from headway.organisation.models import Person
 from headway.project.baseline.services import approve_baseline, propose_baseline
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter
 from headway.project.charter.services import (
-    Move,
-    NewProject,
-    appoint_team,
     confirm_charter,
-    decide_move,
-    open_project,
     save_objective,
     set_tolerance,
     submit_charter,
@@ -27,6 +22,8 @@ from headway.project.charter.services import (
 )
 from headway.project.control.services import Judgement, assess_status
 from headway.project.health.services import refresh_health
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move, NewProject, appoint_team, decide_move, open_project
 from headway.project.schedule.models import Activity
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import create_plan, replace_plan, set_data_date

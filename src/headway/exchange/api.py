@@ -9,9 +9,9 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.jobs.models import Job
-from headway.project.charter.api import NewProjectBody
-from headway.project.charter.models import Project
-from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.api import NewProjectBody
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import services

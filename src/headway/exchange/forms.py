@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.formats.detect import READERS
-from headway.project.charter.forms import NewProjectForm
+from headway.project.lifecycle.forms import NewProjectForm
 
 ACCEPTED = ",".join(kind for form in READERS for kind in (*form.extensions, *form.media_types))
 

@@ -10,7 +10,7 @@ from headway.common.access import Actor, acting_person
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.formats.explain import Reason
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import revision_of
 

@@ -7,7 +7,7 @@ from ninja import Schema
 
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from .queries import find
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from headway.common.access import Actor
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.schedule.models import Activity
 
 LIMIT = 8

@@ -17,17 +17,16 @@ from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.organisation.rules import VIEW_OWN_ACTS, VIEW_ROLES
 from headway.project.baseline.rules import APPROVE_BASELINE, PROPOSE_BASELINE
-from headway.project.charter.rules import (
+from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
+from headway.project.control.rules import ASSESS_STATUS
+from headway.project.lifecycle.rules import (
     APPOINT_TEAM,
     AUTHORISE_PROJECT,
-    CONFIRM_CHARTER,
     DECIDE_MOVE,
-    EDIT_CHARTER,
     OPEN_PROJECT,
     REQUEST_MOVE,
     VIEW_PROJECT,
 )
-from headway.project.control.rules import ASSESS_STATUS
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.team.rules import ACCEPT_PROGRESS, REPORT_PROGRESS
 

@@ -14,7 +14,7 @@ from headway.common.jobs.models import Job
 from headway.common.journal.chain import GENESIS, content_digest
 from headway.common.journal.models import Anchor, ChainHead, JournalEntry
 from headway.common.journal.queries import link_of
-from headway.project.charter.tests.factories import make_project
+from headway.project.lifecycle.tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
 

@@ -32,9 +32,10 @@ from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, RoleGrant, Scope, ScopeClosure, User
 from headway.organisation.roles import BY_CODE
 from headway.project.baseline.models import GateDecision
-from headway.project.charter.models import Charter, MoveRequest, Project
+from headway.project.charter.models import Charter
 from headway.project.control.models import StatusAssessment
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.schedule.models import Activity, Link
 from headway.project.team.models import ProgressReport
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from headway.common.jobs.queue import Context
 from headway.exchange.models import Upload
 from headway.exchange.storage import remove
-from headway.project.charter.services import Wishes, as_manager, new_project
+from headway.project.lifecycle.services import Wishes, as_manager, new_project
 from headway.project.schedule.services import begin_prepared, prepare_first_plan
 
 from .reading import label, read, save_import

@@ -14,7 +14,7 @@ from headway.formats.detect import read_plan
 from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.plan.facts import PlanFacts
 
 

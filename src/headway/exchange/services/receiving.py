@@ -21,8 +21,8 @@ from headway.exchange.queries import COMPARING, IMPORTING, LONGEST_KEPT, waiting
 from headway.exchange.storage import keep, remove
 from headway.formats.detect import format_of
 from headway.formats.errors import FormatError
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes, new_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes, new_project
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from .reading import unreadable

@@ -13,7 +13,7 @@ from headway.exchange.comparison.differences import differences
 from headway.exchange.models import PlanUpdate, Upload, counted
 from headway.exchange.queries import APPLYING, is_stale
 from headway.exchange.storage import remove
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.plan.facts import PlanFacts
 from headway.project.schedule.queries import data_date_of, load_plan
 from headway.project.schedule.rules import CHANGE_PLAN

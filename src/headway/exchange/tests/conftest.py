@@ -15,9 +15,9 @@ from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_person
 from headway.organisation.tests.factories import grant as give
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import make_portfolio
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import make_portfolio
 from headway.project.schedule.computed import outcome
 from headway.project.schedule.network import compute
 from headway.project.schedule.plan.facts import PlanFacts

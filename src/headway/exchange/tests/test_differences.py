@@ -9,8 +9,8 @@ from headway.common.jobs.models import Job
 from headway.exchange import services
 from headway.exchange.comparison.differences import _longest_rise
 from headway.exchange.models import PlanUpdate
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.models import ReferenceDates
 from headway.project.schedule.plan.facts import ActivityFacts, PlanTerms
 from headway.project.schedule.services import undo_change

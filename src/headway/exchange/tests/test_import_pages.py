@@ -23,9 +23,9 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.models import Plan
 from headway.project.schedule.services import create_plan, set_data_date
 

@@ -20,9 +20,9 @@ from headway.formats.tests.mspdi_text import Fields, mspdi, task
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, RoleGrant, User
 from headway.project.baseline.models import Baseline
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import make_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import make_project
 from headway.project.schedule.models import (
     Activity,
     Assignment,

@@ -19,9 +19,9 @@ from headway.exchange.queries import LONGEST_KEPT
 from headway.exchange.services import updating
 from headway.organisation.actors import System
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import decide, manager_of, sponsor_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, manager_of, sponsor_of
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.services import prepare_replacement, set_data_date, undo_change
 from headway.project.schedule.tests.factories import make_plan

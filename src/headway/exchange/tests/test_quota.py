@@ -16,9 +16,9 @@ from headway.exchange.tests.documents import PlanFile, Task
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import manager_of
 
 pytestmark = pytest.mark.django_db
 

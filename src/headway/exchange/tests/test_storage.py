@@ -19,7 +19,7 @@ from headway.exchange.models import Upload
 from headway.exchange.queries import wishes_of
 from headway.exchange.storage import NoSpace, TooLarge, keep, path_of
 from headway.organisation.actors import PersonActor
-from headway.project.charter.services import Wishes
+from headway.project.lifecycle.services import Wishes
 
 from .conftest import run_jobs, upload
 from .documents import small_plan

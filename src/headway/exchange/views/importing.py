@@ -18,10 +18,10 @@ from headway.exchange.forms import FileForm, ImportForm
 from headway.exchange.queries import APPLYING, COMPARING, JOBS, imports_of, open_updates, update_of, wishes_of
 from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
-from headway.project.charter.queries import pool_hats
-from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.queries import pool_hats
+from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 from headway.project.schedule.rules import CHANGE_PLAN
 
 MOST_FILES = 20

@@ -17,7 +17,7 @@ from headway.exchange.models import PlanImport
 from headway.exchange.queries import omitted, reconciled
 from headway.exchange.report.table import HEADINGS, cells
 from headway.exchange.words import SHOW_LABELS
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 PAGE_SIZE = 100
 

@@ -15,8 +15,8 @@ from headway.exchange import services
 from headway.exchange.models import PlanUpdate
 from headway.exchange.queries import is_stale
 from headway.exchange.words import PARTS, said
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 from headway.project.schedule.rules import CHANGE_PLAN
 
 PAGE_SIZE = 100

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.project.charter.queries import APPROACHES, SIZES, STATES
+from headway.project.lifecycle.queries import APPROACHES, SIZES, STATES
 
 from .queries import NOT_GREEN
 

@@ -9,8 +9,8 @@ from headway.common.access import Actor
 from headway.common.http.lists import Sorting
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.project.charter.queries import ARCHIVE
 from headway.project.health.queries import Health, visible_health
+from headway.project.lifecycle.queries import ARCHIVE
 
 STATUSES = ("red", "amber", "grey", "green", "none")
 NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown

@@ -5,7 +5,7 @@ from django.test import Client
 
 from headway.organisation.models import RoleGrant
 from headway.organisation.tests.factories import actor_with, browser, make_organisation, make_person
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 LIMIT = 30

@@ -13,8 +13,8 @@ from headway.organisation.models import Scope
 from headway.organisation.places import code_in_use, place_with_code
 from headway.organisation.rules import VIEW_ROLES
 from headway.organisation.tests.factories import actor_with, make_organisation
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_portfolio, make_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
 pytestmark = pytest.mark.django_db
 

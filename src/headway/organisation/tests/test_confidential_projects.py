@@ -10,9 +10,9 @@ from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import decidable, role_requests_for
 from headway.organisation.services import RoleWish, decide_role, request_role, request_role_by_address
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move, NewProject, open_project
-from headway.project.charter.tests.factories import (
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move, NewProject, open_project
+from headway.project.lifecycle.tests.factories import (
     decide,
     make_portfolio,
     make_project,

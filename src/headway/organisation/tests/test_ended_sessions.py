@@ -8,8 +8,8 @@ from django.test import Client
 
 from headway.organisation.models import Person, User
 from headway.organisation.tests.factories import make_user
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.models import Plan
 from headway.project.schedule.tests.factories import make_plan, named
 

@@ -21,7 +21,7 @@ from headway.organisation.tests.factories import (
     make_organisation,
     make_person,
 )
-from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of, sponsor_of
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 FAR = dt.date(2099, 12, 31)

@@ -13,26 +13,18 @@ from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.baseline.services import approve_baseline, return_baseline
 from headway.project.baseline.tests.factories import make_proposal
-from headway.project.charter.models import Charter, Project
-from headway.project.charter.queries import requests_waiting_for
-from headway.project.charter.services import (
-    Move,
-    NewProject,
-    confirm_charter,
-    decline_move,
-    open_project,
-    request_move,
-    return_charter,
-    submit_charter,
-)
-from headway.project.charter.tests.factories import (
-    charter_version,
+from headway.project.charter.models import Charter
+from headway.project.charter.services import confirm_charter, return_charter, submit_charter
+from headway.project.charter.tests.factories import charter_version, write_charter
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.queries import requests_waiting_for
+from headway.project.lifecycle.services import Move, NewProject, decline_move, open_project, request_move
+from headway.project.lifecycle.tests.factories import (
     decide,
     make_portfolio,
     make_project,
     manager_of,
     sponsor_of,
-    write_charter,
 )
 
 pytestmark = pytest.mark.django_db

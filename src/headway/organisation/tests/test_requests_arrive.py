@@ -7,7 +7,7 @@ from django.urls import reverse
 from headway.organisation.models import RoleGrant
 from headway.organisation.services import request_role
 from headway.organisation.tests.factories import actor_with, browser, grant, make_organisation, make_person
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from headway.organisation.tests.factories import (
     make_organisation,
     make_person,
 )
-from headway.project.charter.rules import VIEW_PROJECT
-from headway.project.charter.services import appoint_team
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.services import appoint_team
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Resource
 from headway.project.schedule.services import change_plan, create_plan

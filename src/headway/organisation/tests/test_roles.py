@@ -20,8 +20,8 @@ from headway.organisation.tests.factories import (
     make_person,
     make_user,
 )
-from headway.project.charter.rules import VIEW_PROJECT
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from headway.organisation.tests.factories import (
     make_person,
     make_user,
 )
-from headway.project.charter.models import Project
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from headway.organisation.models import RoleGrant
 from headway.organisation.roles import BY_CODE, INCOMPATIBLE, incompatible_with
 from headway.organisation.services import appoint, decide_role, request_role
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
-from headway.project.charter.services import appoint_team
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.services import appoint_team
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 
 BOTH_WAYS = [*INCOMPATIBLE, *((other, one) for one, other in INCOMPATIBLE)]
 

@@ -7,8 +7,8 @@ from ninja import Schema
 from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from . import queries, services
 from .models import BaselineProposal

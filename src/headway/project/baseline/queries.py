@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from headway.common.access import Actor
 from headway.engine.plan_time import day_of_finish
 from headway.project.charter.document import Agreed
-from headway.project.charter.models import Dimension, Project
+from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, Plan
 
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision

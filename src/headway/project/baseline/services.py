@@ -11,16 +11,10 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
 from headway.engine.plan_time import end_of
-from headway.project.charter.lifecycle import (
-    UNDER_WAY,
-    may_follow,
-    move_project,
-    refuse_archive,
-    refuse_hold,
-    take_turn,
-)
-from headway.project.charter.models import Project
 from headway.project.charter.queries import agreed
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import move_project, take_turn
+from headway.project.lifecycle.states import UNDER_WAY, may_follow, refuse_archive, refuse_hold
 from headway.project.schedule.computed.working_time import project_clock
 from headway.project.schedule.models import Plan
 

@@ -13,9 +13,9 @@ from headway.common.access import Permission, get_visible
 from headway.common.http.forms import Kept, kept_text
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 from headway.project.schedule.models import Plan
 
 from . import queries, services

@@ -1,1 +1,1 @@
-"""The project, its objectives, constraints and tolerances: what sponsor and manager agreed to."""
+"""The charter: objectives, constraints and tolerances that sponsor and manager agreed to."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CharterConfig(AppConfig):
-    """Projects and what was agreed about them."""
+    """What sponsor and manager agreed about a project."""
 
     name = "headway.project.charter"
     label = "charter"

@@ -5,7 +5,6 @@ from django.urls import path
 from . import views
 
 BASE = "projects/<int:project_id>/charter/"
-REQUEST = "projects/<int:project_id>/life/requests/<int:move_request_id>/"
 
 urlpatterns = [
     path(BASE, views.charter, name="charter"),
@@ -29,11 +28,6 @@ urlpatterns = [
     path(
         f"{BASE}tolerances/<slug:dimension>/remove/", views.remove_tolerance, name="charter_remove_tolerance"
     ),
-    path("projects/<int:project_id>/life/", views.life, name="life"),
-    path("projects/<int:project_id>/life/decide/", views.decide_move, name="life_decide"),
-    path("projects/<int:project_id>/life/request/", views.request_move, name="life_request"),
-    path(f"{REQUEST}decline/", views.decline_move, name="life_decline"),
-    path(f"{REQUEST}withdraw/", views.withdraw_move, name="life_withdraw"),
     path(f"{BASE}submit/", views.submit, name="charter_submit"),
     path(f"{BASE}confirm/", views.confirm, name="charter_confirm"),
     path(f"{BASE}return/", views.give_back, name="charter_return"),

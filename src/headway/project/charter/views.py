@@ -1,7 +1,4 @@
-"""The charter page: the manager writes in place, the sponsor confirms; both see what changed.
-
-And the page of the life cycle: where the project is, who decides, and what they were asked for.
-"""
+"""The charter page: the manager writes in place, the sponsor confirms; both see what changed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,37 +16,16 @@ from headway.common.access import Actor, Permission, get_visible
 from headway.common.http.forms import Kept, SharedForm, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import NotFound
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
-from .forms import (
-    ConstraintForm,
-    DecideForm,
-    HeadingForm,
-    MoveForm,
-    ObjectiveForm,
-    ToleranceForm,
-    written,
-)
-from .lifecycle import (
-    can_change,
-    deciding,
-    decision_name,
-    decisions,
-    is_barred,
-    life_steps,
-    may_decide,
-)
-from .models import Charter, Constraint, MoveRequest, Project, ProjectObjective, Tolerance
-from .queries import (
-    Draft,
-    answered_requests,
-    changes_since_confirmed,
-    draft_of,
-    last_version,
-    waiting_request,
-)
-from .rules import CONFIRM_CHARTER, DECIDE_MOVE, EDIT_CHARTER, REQUEST_MOVE, VIEW_PROJECT
+from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm, written
+from .models import Charter, Constraint, ProjectObjective, Tolerance
+from .queries import Draft, changes_since_confirmed, draft_of, last_version
+from .rules import CONFIRM_CHARTER, EDIT_CHARTER
 
 Part = TypeVar("Part", ProjectObjective, Constraint, Tolerance)
 # where on the page a part stands that was saved
@@ -184,108 +160,6 @@ def give_back(request: ActorRequest, project_id: int) -> HttpResponse:
     manager = project.manager.name
     messages.success(request, _("The charter was returned to %(manager)s.") % {"manager": manager})
     return redirect("charter", project_id)
-
-
-@page(VIEW_PROJECT)
-def life(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Where the project is in its life, and what those who decide were asked for."""
-    return _show_life(request, get_visible(Project, request.actor, pk=project_id))
-
-
-@page(DECIDE_MOVE, methods=("POST",))
-def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Bring the project into another state."""
-    project, actor = _editable(request, project_id, DECIDE_MOVE)
-    form = DecideForm(project, decisions(project), request.POST, prefix="decide")
-    if carried_out(form, lambda: _decide(project, form, actor), current=lambda: _seen_now(project)):
-        told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
-        messages.success(request, told)
-        return redirect("life", project_id)
-    return _show_life(request, project, tried=form)
-
-
-def _seen_now(project: Project) -> dict[str, Any]:
-    project.refresh_from_db()
-    return DecideForm.seen(project, waiting_request(project))
-
-
-def _decide(project: Project, form: DecideForm, actor: Actor) -> None:
-    version, answers = form.cleaned_data["version"], form.cleaned_data["answers"]
-    services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
-
-
-@page(REQUEST_MOVE, methods=("POST",))
-def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Ask those who decide for another state."""
-    project, actor = _editable(request, project_id, REQUEST_MOVE)
-    form = MoveForm(project, decisions(project), request.POST, prefix="ask")
-    if carried_out(form, lambda: services.request_move(project, form.move, actor=actor)):
-        messages.success(request, _("Your request waits for a decision."))
-        return redirect("life", project_id)
-    return _show_life(request, project, asking=form)
-
-
-@page(DECIDE_MOVE, methods=("POST",))
-def decline_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
-    """Leave the project as it is, and say why."""
-    row = get_visible(MoveRequest, request.actor, DECIDE_MOVE, pk=move_request_id, project=project_id)
-    kept = kept_text(
-        request,
-        "reason",
-        box="decline-reason",
-        act=lambda reason: services.decline_move(row, reason, actor=request.actor),
-    )
-    if kept is not None:
-        return _show_life(request, row.project, kept=kept)
-    messages.success(request, _("The request is declined."))
-    return redirect("life", project_id)
-
-
-@page(REQUEST_MOVE, methods=("POST",))
-def withdraw_move(request: ActorRequest, project_id: int, move_request_id: int) -> HttpResponse:
-    """Withdraw the own request."""
-    row = get_visible(MoveRequest, request.actor, REQUEST_MOVE, pk=move_request_id, project=project_id)
-    services.withdraw_move(row, actor=request.actor)
-    messages.success(request, _("The request is withdrawn."))
-    return redirect("life", project_id)
-
-
-def _show_life(
-    request: ActorRequest,
-    project: Project,
-    *,
-    tried: DecideForm | None = None,
-    asking: MoveForm | None = None,
-    kept: Kept | None = None,
-) -> HttpResponse:
-    actor, waiting = request.actor, waiting_request(project)
-    own = may_decide(actor, project, waiting)
-    others = [state for state in decisions(project) if state not in own]
-    can_ask = not waiting and others and can_change(actor, REQUEST_MOVE, project)
-    is_own = waiting is not None and waiting.requested_by_id in actor.principals
-    context = {
-        "project": project,
-        "steps": life_steps(project),
-        "waiting": waiting,
-        "asked_for": decision_name(project, waiting.to_state) if waiting else "",
-        "can_decline": waiting is not None and waiting.to_state in own,
-        "deciding_hats": _hats_that_decide(waiting, actor) if waiting and waiting.to_state not in own else [],
-        "can_withdraw": is_own and can_change(actor, REQUEST_MOVE, project),
-        "decide_form": tried or (DecideForm.of(project, own, waiting) if own else None),
-        "ask_form": asking or (MoveForm(project, others, prefix="ask") if can_ask else None),
-        "answered": answered_requests(project),
-        "kept": kept,
-    }
-    status = kept.status if kept else status_of(tried or asking)
-    return render(request, "charter/life.html", context, status=status)
-
-
-def _hats_that_decide(waiting: MoveRequest, actor: Actor) -> list[tuple[str, str]]:
-    """The roles (code, name) in which the actor could decide what is asked for."""
-    project = waiting.project
-    if is_barred(actor, project, waiting.to_state, waiting):
-        return []
-    return actor.hats_for(deciding(project, waiting.to_state), project.pk)
 
 
 def _editable(

@@ -12,9 +12,10 @@ from headway.common.http.api import Router
 from headway.common.http.lists import Part, listed, part_of
 from headway.common.http.pages import ActorRequest
 from headway.organisation.rules import VIEW_OWN_ACTS
-from headway.project.charter.models import Project
-from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.health.queries import told_use
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 
 from . import history, queries

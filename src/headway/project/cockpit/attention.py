@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.access import Actor
-from headway.project.charter.lifecycle import UNDER_WAY, is_to_be_reviewed
-from headway.project.charter.models import Charter, Project
+from headway.project.charter.models import Charter
 from headway.project.health.formulas import GREEN_UP_TO
 from headway.project.health.models import MilestoneAhead, ProjectHealth
 from headway.project.health.reasons import sentence
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.states import UNDER_WAY, is_to_be_reviewed
 
 from .waiting import CharterState, Waiting, waiting_in
 

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
-from headway.project.charter.models import Project
 from headway.project.health.models import Colour
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY, YEARS
 
 from .history import Wanted

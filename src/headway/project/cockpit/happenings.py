@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
 from headway.organisation.roles import role_name
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 from .sentences import PAGES, SENTENCES, sentence
 from .telling import Names, net_change, several, subjects, summary

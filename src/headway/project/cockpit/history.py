@@ -13,7 +13,7 @@ from headway.common.journal.models import JournalEntry
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
 from headway.organisation.rules import VIEW_JOURNAL
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.text import Units
 from headway.project.schedule.text.changes import Terms

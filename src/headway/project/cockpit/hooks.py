@@ -2,7 +2,7 @@
 
 from headway.common.access import Actor
 from headway.common.events import Slot
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 
 @Slot

@@ -10,9 +10,10 @@ from headway.common.access import Actor
 from headway.common.http.lists import Sorting
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
-from headway.project.charter.lifecycle import is_to_be_reviewed
-from headway.project.charter.models import Charter, MoveRequest, Project
-from headway.project.charter.queries import requests_waiting_for
+from headway.project.charter.models import Charter
+from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.queries import requests_waiting_for
+from headway.project.lifecycle.states import is_to_be_reviewed
 from headway.project.schedule.models import Activity
 
 SORTS = {

@@ -24,8 +24,9 @@ from headway.project.charter.document import (
     AgreedTolerance,
     tolerance_text,
 )
-from headway.project.charter.models import Dimension, Project, ProjectObjective
+from headway.project.charter.models import Dimension, ProjectObjective
 from headway.project.health.models import Colour
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, PlanCalendar
 from headway.project.schedule.text import date_text
 from headway.project.schedule.text.changes import FIELDS, TERMS, Terms

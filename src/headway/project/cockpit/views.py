@@ -13,11 +13,12 @@ from headway.engine.plan_time import moment_of
 from headway.organisation.places import role_decisions
 from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
-from headway.project.charter.lifecycle import UNDER_WAY
-from headway.project.charter.models import Project
-from headway.project.charter.rules import DECIDE_MOVE, EDIT_CHARTER, VIEW_PROJECT
+from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
+from headway.project.lifecycle.states import UNDER_WAY
 
 from . import history as journal
 from . import queries

@@ -11,11 +11,11 @@ from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import told_use
 from headway.project.health.reasons import sentence
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from . import queries, services
 from .models import Action, StatusAssessment

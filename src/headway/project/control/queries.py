@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from headway.common.access import Actor
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 from .models import Action, StatusAssessment
 

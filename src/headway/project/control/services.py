@@ -14,10 +14,11 @@ from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 from headway.common.versions import claim
 from headway.organisation.queries import last_changes
-from headway.project.charter.lifecycle import refuse_archive, refuse_pipeline, take_turn
-from headway.project.charter.models import Project
 from headway.project.health.models import Colour, ProjectHealth
 from headway.project.health.services import note_assessment
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import take_turn
+from headway.project.lifecycle.states import refuse_archive, refuse_pipeline
 
 from .models import Action, StatusAssessment
 from .rules import ASSESS_STATUS

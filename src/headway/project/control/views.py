@@ -14,11 +14,11 @@ from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_version
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
 from headway.project.health.models import JUDGEMENTS, Colour, ProjectHealth
 from headway.project.health.reasons import sentence
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 
 from . import queries, services
 from .forms import AssessmentForm

@@ -12,8 +12,9 @@ from headway.common.access import Actor, Permission, ScopedQuerySet
 from headway.engine.plan_time import day_of, day_of_finish
 from headway.project.baseline.models import Baseline, BaselineActivity
 from headway.project.charter.document import Agreed
-from headway.project.charter.models import Dimension, Project
+from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.computed.working_time import project_clock
 from headway.project.schedule.models import Activity, Plan
 

@@ -13,8 +13,8 @@ from headway.common import clock
 from headway.common.access import Reason
 from headway.common.journal.services import record
 from headway.organisation.actors import System
-from headway.project.charter.lifecycle import take_turn
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import take_turn
 
 from .evaluation import Verdict, evaluate
 from .formulas import Memory

@@ -13,10 +13,10 @@ from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.refusal import NotFound
 from headway.common.versions import as_read
-from headway.project.charter.api import NewProjectBody
-from headway.project.charter.models import Project
-from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
-from headway.project.charter.services import Wishes
+from headway.project.lifecycle.api import NewProjectBody
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.services import Wishes
 
 from . import commands, services
 from .computed.delta import delta_since

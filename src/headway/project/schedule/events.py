@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from headway.common.access import Actor
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 
 @dataclass(frozen=True, slots=True)

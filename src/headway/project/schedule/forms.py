@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from headway.common.http.forms import DayInput
 from headway.common.versions import as_read
 from headway.engine.plan_time import day_of, moment_of
-from headway.project.charter.forms import NewProjectForm
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
+from headway.project.lifecycle.forms import NewProjectForm
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
 
 from .models import Plan
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from headway.common.access import ScopedModel
 from headway.common.plain_rows import plain_rows
 from headway.common.refusal import NotFound, Stale
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 
 from .models import (
     Activity,

@@ -31,9 +31,9 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
 from headway.organisation.models import WorkCalendar
-from headway.project.charter.lifecycle import refuse_archive, take_turn
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes, as_manager, new_project, open_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes, as_manager, new_project, open_project, take_turn
+from headway.project.lifecycle.states import refuse_archive
 
 from .commands import Command, Progress, apply_commands
 from .commands.apply import StaleRow, refuse_stale

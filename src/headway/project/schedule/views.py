@@ -17,10 +17,10 @@ from headway.common.refusal import Invalid
 from headway.engine.plan_time import moment_of
 from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
-from headway.project.charter.queries import pool_hats
-from headway.project.charter.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.queries import pool_hats
+from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 
 from . import services
 from .computed.working_time import project_clock

@@ -10,8 +10,8 @@ from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 from headway.common.versions import as_read
 from headway.organisation.queries import members
-from headway.project.charter.models import Project
-from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import set_data_date

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
 from headway.engine.plan_time import moment_of
-from headway.project.charter.lifecycle import UNDER_WAY, can_change
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.states import UNDER_WAY, can_change
 from headway.project.schedule.models import Activity, Assignment, Resource
 
 from .models import ProgressReport

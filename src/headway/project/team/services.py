@@ -16,9 +16,9 @@ from headway.common.validation import check_values
 from headway.organisation.addresses import ask_for_address
 from headway.organisation.models import Person
 from headway.organisation.queries import members
-from headway.project.charter.lifecycle import refuse_archive, take_turn
-from headway.project.charter.models import Project
-from headway.project.charter.services import appoint_team
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import appoint_team, take_turn
+from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.commands import Progress, Staff
 from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment

@@ -16,9 +16,9 @@ from headway.common.versions import as_read
 from headway.organisation.actors import person_actor
 from headway.organisation.forms import endings
 from headway.organisation.queries import holdings, role_requests_for
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
-from headway.project.charter.rules import APPOINT_TEAM, VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
+from headway.project.lifecycle.states import can_change
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.pages import data_date_set

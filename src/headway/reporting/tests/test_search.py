@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.commands import Add
 from headway.project.schedule.services import change_plan, create_plan
 from headway.reporting.queries import find

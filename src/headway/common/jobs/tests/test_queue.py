@@ -19,7 +19,7 @@ from headway.organisation.actors import Nobody, System
 from headway.organisation.models import RoleGrant, Skill
 from headway.organisation.tests.factories import actor, actor_with, make_user
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from headway.office.portfolio.forms import FilterForm
 from headway.office.portfolio.queries import Filters, counts, projects
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_portfolio, make_project
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
 pytestmark = pytest.mark.django_db
 QUERIES_OF_DOWNLOAD = 5

@@ -5,8 +5,9 @@ from typing import Any
 
 from headway.project.baseline import services
 from headway.project.baseline.models import Baseline, BaselineProposal
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import confirm_charter, make_project, manager_of, sponsor_of
+from headway.project.charter.tests.factories import confirm_charter
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.tests.factories import make_plan
 
 PLAN: tuple[dict[str, Any], ...] = (

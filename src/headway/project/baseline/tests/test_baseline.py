@@ -25,17 +25,10 @@ from headway.project.baseline.queries import (
 )
 from headway.project.baseline.slices import movement, slice_digest
 from headway.project.baseline.tests.factories import PLAN, make_baseline, make_planned, make_proposal
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import (
-    confirm_charter,
-    decide,
-    install_guards,
-    make_project,
-    manager_of,
-    sponsor_of,
-    write_charter,
-)
+from headway.project.charter.tests.factories import confirm_charter, install_guards, write_charter
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
 

@@ -9,8 +9,8 @@ from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_user
 from headway.project.baseline.queries import current_baseline, waiting_proposal
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_strangers_find_nothing_and_foreign_proposals_are_not_reached_through_th
 @pytest.mark.parametrize("decisions", [1, 3])
 def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: Any, decisions: int) -> None:
     from headway.project.baseline import services
-    from headway.project.charter.tests.factories import sponsor_of
+    from headway.project.lifecycle.tests.factories import sponsor_of
 
     project = make_planned()
     for _ in range(decisions - 1):

@@ -7,10 +7,10 @@ from headway.project.baseline import services
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import proposal_slice
 from headway.project.baseline.tests.factories import make_planned, make_proposal
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import decide, manager_of, sponsor_of
-from headway.project.charter.tests.meanwhile import Meanwhile
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, manager_of, sponsor_of
+from headway.project.lifecycle.tests.meanwhile import Meanwhile
 from headway.project.schedule.models import Plan
 from headway.project.schedule.tests.factories import set_fields
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from headway.common import clock
@@ -16,16 +15,12 @@ from headway.common.versions import claim
 from headway.organisation.queries import last_changes
 from headway.project.charter.document import missing_parts
 from headway.project.charter.events import CharterConfirmed
-from headway.project.charter.lifecycle import (
-    move_project,
-    refuse_archive,
-    refuse_hold,
-    refuse_pipeline,
-    take_turn,
-)
-from headway.project.charter.models import Charter, CharterVersion, Project
+from headway.project.charter.models import Charter, CharterVersion
 from headway.project.charter.queries import draft_of, last_version
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import move_project, put_in_force, take_turn
+from headway.project.lifecycle.states import refuse_archive, refuse_hold, refuse_pipeline
 
 
 @transaction.atomic
@@ -80,7 +75,14 @@ def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> C
         hat=actor.hat,
         confirmed_at=clock.now(),
     )
-    _put_in_force(project, draft.charter)
+    charter = draft.charter
+    put_in_force(
+        project,
+        purpose=charter.purpose,
+        deadline=charter.deadline,
+        deadline_hard=charter.deadline_hard,
+        deadline_source=charter.deadline_source,
+    )
     record(actor, project.pk, "charter.confirmed", charter, number=frozen.number, digest=frozen.digest)
     if project.state == Project.State.INITIATING:
         move_project(project, Project.State.PLANNING, actor=actor, cause="charter.confirmed")
@@ -123,14 +125,3 @@ def _submitted(project: Project, actor: Actor) -> Charter:
 def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -> None:
     who = partial(last_changes, charter.project_id, "charter", reader=actor)
     claim(charter, version, changed_by=who, **values)
-
-
-def _put_in_force(project: Project, charter: Charter) -> None:
-    Project.internal.filter(pk=project.pk).update(
-        purpose=charter.purpose,
-        deadline=charter.deadline,
-        deadline_hard=charter.deadline_hard,
-        deadline_source=charter.deadline_source,
-        version=F("version") + 1,
-    )
-    project.refresh_from_db()

@@ -14,19 +14,26 @@ from headway.common.versions import claim
 from headway.organisation.models import Person
 from headway.organisation.queries import last_changes, people_known_to
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.lifecycle import refuse_archive, take_turn
 from headway.project.charter.models import (
     Charter,
     Constraint,
     Dimension,
-    Project,
     ProjectObjective,
     Tolerance,
 )
 from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.lifecycle.events import ProjectOpened
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import take_turn
+from headway.project.lifecycle.states import refuse_archive
 
 Part = TypeVar("Part", ProjectObjective, Constraint)
 Facts = Heading | ObjectiveFacts | ConstraintFacts | ToleranceFacts
+
+
+def begin_charter(event: ProjectOpened) -> None:
+    """Give a project an empty charter; part of its opening."""
+    Charter.internal.create(project=event.project)
 
 
 def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Charter:

@@ -16,18 +16,17 @@ from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.charter import services
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.models import Charter, CharterVersion, Project, ProjectObjective
+from headway.project.charter.models import Charter, CharterVersion, ProjectObjective
 from headway.project.charter.queries import agreed, changes_since_confirmed, draft_of, last_version
 from headway.project.charter.tests.factories import (
     charter_version,
     confirm_again,
     confirm_charter,
     install_guards,
-    make_project,
-    manager_of,
-    sponsor_of,
     write_charter,
 )
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 

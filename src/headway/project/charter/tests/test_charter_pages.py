@@ -15,16 +15,12 @@ from headway.common.journal.models import JournalEntry
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.models import Charter, Constraint, Project, ProjectObjective, Tolerance
+from headway.project.charter.models import Charter, Constraint, ProjectObjective, Tolerance
 from headway.project.charter.queries import last_version
 from headway.project.charter.services import save_objective, set_tolerance, submit_charter, write_heading
-from headway.project.charter.tests.factories import (
-    charter_version,
-    confirm_charter,
-    make_project,
-    manager_of,
-    write_charter,
-)
+from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,14 +14,9 @@ from headway.project.charter.facts import Heading
 from headway.project.charter.forms import written
 from headway.project.charter.models import Charter, ProjectObjective
 from headway.project.charter.services import write_heading
-from headway.project.charter.tests.factories import (
-    charter_version,
-    confirm_charter,
-    make_project,
-    manager_of,
-    write_charter,
-)
+from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
 from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, signed_in
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
 

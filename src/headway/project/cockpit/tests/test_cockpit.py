@@ -25,19 +25,15 @@ from headway.organisation.tests.factories import (
 from headway.project.baseline.services import approve_baseline, propose_baseline, return_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import (
-    charter_version,
-    make_project,
-    manager_of,
-    sponsor_of,
-    write_charter,
-)
+from headway.project.charter.tests.factories import charter_version, write_charter
 from headway.project.cockpit.attention import MOST, Item, attention, managed_projects
 from headway.project.cockpit.happenings import happenings
 from headway.project.cockpit.queries import Filters, projects, promises_of
 from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle import services as lifecycle
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
 from headway.project.team.services import Said
@@ -301,8 +297,8 @@ def test_a_hold_is_reviewed_on_its_day_by_manager_and_sponsor() -> None:
 
 def test_the_history_says_when_a_hold_is_reviewed() -> None:
     project, review = make_project(), TODAY + dt.timedelta(days=9)
-    hold = charter.Move(state="on_hold", reason="Flood", review_on=review)
-    charter.request_move(project, hold, actor=manager_of(project))
+    hold = lifecycle.Move(state="on_hold", reason="Flood", review_on=review)
+    lifecycle.request_move(project, hold, actor=manager_of(project))
     (told,) = happenings([project], manager_of(project), most=1)
     assert told.detail == f"On hold: Flood (review on {date_format(review)})"
 
@@ -310,8 +306,8 @@ def test_the_history_says_when_a_hold_is_reviewed() -> None:
 def test_a_board_member_finds_the_requests_on_the_page_of_decisions() -> None:
     case = make_project(state="business_case")
     member = actor_with("PB", case.portfolio.scope)
-    asked = charter.request_move(
-        case, charter.Move(state="authorised", reason="The money is there"), actor=sponsor_of(case)
+    asked = lifecycle.request_move(
+        case, lifecycle.Move(state="authorised", reason="The money is there"), actor=sponsor_of(case)
     )
     client = signed_in(member.person)
     assert "The money is there" in client.get("/sponsor/").text

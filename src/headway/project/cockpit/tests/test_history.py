@@ -21,10 +21,12 @@ from headway.organisation.tests.factories import actor_with, make_organisation, 
 from headway.project.baseline.tests.factories import make_planned
 from headway.project.charter import services as charter
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from headway.project.charter.models import Constraint, Project
-from headway.project.charter.tests.factories import charter_version, make_project, manager_of
+from headway.project.charter.models import Constraint
+from headway.project.charter.tests.factories import charter_version
 from headway.project.cockpit.history import Wanted, entries_of, told
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, set_fields
 from headway.project.team.services import return_progress

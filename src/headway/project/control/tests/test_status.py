@@ -19,12 +19,13 @@ from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMi
 from headway.organisation.models import Person
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import install_guards, make_project, manager_of, sponsor_of
+from headway.project.charter.tests.factories import install_guards
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.queries import actions_of, open_actions
 from headway.project.control.services import Judgement, Step, assess_status, finish_action, is_better
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)

@@ -10,14 +10,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('charter', '0001_initial'),
+        ('lifecycle', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
             name='ProjectHealth',
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='health', serialize=False, to='charter.project')),
+                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='health', serialize=False, to='lifecycle.project')),
                 ('computed', models.CharField(choices=[('green', 'Green'), ('amber', 'Amber'), ('red', 'Red'), ('grey', 'Unknown'), ('none', 'No status yet')], default='grey', max_length=5)),
                 ('assessed', models.CharField(blank=True, choices=[('green', 'Green'), ('amber', 'Amber'), ('red', 'Red')], max_length=5)),
                 ('rag_time', models.CharField(choices=[('green', 'Green'), ('amber', 'Amber'), ('red', 'Red'), ('grey', 'Unknown'), ('none', 'No status yet')], default='grey', max_length=5)),

@@ -17,21 +17,15 @@ from headway.project.baseline.services import approve_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
 from headway.project.charter.facts import ToleranceFacts
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import (
-    charter_version,
-    confirm_again,
-    decide,
-    make_project,
-    manager_of,
-    sponsor_of,
-)
+from headway.project.charter.tests.factories import charter_version, confirm_again
 from headway.project.health.jobs import refresh
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import Known, known_of
 from headway.project.health.reasons import SENTENCES, sentence
 from headway.project.health.services import health_columns, note_assessment, refresh_health, refresh_stale
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Indent
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.services import change_plan, set_data_date

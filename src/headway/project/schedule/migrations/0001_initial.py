@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('charter', '0002_append_only'),
+        ('lifecycle', '0001_initial'),
         ('organisation', '0001_initial'),
     ]
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('work_weeks', models.JSONField(default=list)),
                 ('exceptions', models.JSONField(default=list)),
                 ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.plancalendar')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
             ],
             options={
                 'abstract': False,
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Plan',
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='charter.project')),
+                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='lifecycle.project')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('start', models.BigIntegerField()),
                 ('data_date', models.BigIntegerField(null=True)),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(blank=True, max_length=255)),
                 ('changed_in', models.PositiveIntegerField(default=0)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.activity')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schedule.plancalendar')),
             ],
             options={
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('refs', models.JSONField(default=dict)),
                 ('undone', models.BooleanField(default=False)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('undoes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schedule.planstep')),
             ],
             options={
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=255)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
             ],
             options={
                 'abstract': False,
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ('work', models.BigIntegerField(null=True)),
                 ('cost', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.activity')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.referenceset')),
             ],
             options={
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('max_units', models.FloatField(default=1.0)),
                 ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schedule.plancalendar')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
             ],
             options={
                 'abstract': False,
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('delay', models.BigIntegerField(default=0)),
                 ('contoured', models.BooleanField(default=False)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.activity')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.resource')),
             ],
             options={
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 ('lag_kind', models.PositiveSmallIntegerField(default=0)),
                 ('lag_unit', models.CharField(default='d', max_length=3)),
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.activity')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='charter.project')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schedule.activity')),
             ],
             options={

@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.db import models
 
 from headway.common.access import Permission, ScopedModel, Space
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from .activities import Activity
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from .activities import Activity
 from .plans import PlanCalendar

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from headway.common.write_back import insert_rows, reserve_ids
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import ReferenceDates, ReferenceSet
 from headway.project.schedule.plan.draft import SET, Change, Images, split_key
 from headway.project.schedule.plan.facts import ReferenceFacts, ReferenceRow

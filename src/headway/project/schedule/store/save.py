@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from headway.common.access import ScopedModel
 from headway.common.refusal import Refusal
 from headway.common.write_back import insert_rows, reserve_ids, update_rows
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.computed.outcome import Outcome, advance, new_rows
 from headway.project.schedule.models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
 from headway.project.schedule.plan.draft import TABLES, Change, Draft, Images

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Stale
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.commands.apply import StaleRow
 from headway.project.schedule.commands.fields import FIELDS
 from headway.project.schedule.computed.outcome import Outcome

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from headway.common.write_back import insert_rows, reserve_ids
 from headway.engine.drivers import Driver
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.computed.outcome import advance, compute_outcome
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.plan.draft import REFERS, TABLES, Draft, Images, images_of, split_key

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from headway.engine import moment
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.commands import Add, Command, Set
 from headway.project.schedule.commands.kinds import Value
 from headway.project.schedule.computed.delta import PlanDelta

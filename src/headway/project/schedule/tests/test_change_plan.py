@@ -10,8 +10,8 @@ from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.engine import Constraint, moment
 from headway.organisation.tests.factories import actor_with, grant, make_organisation
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Assignment, Plan, PlanStep, Resource
 from headway.project.schedule.models import Link as LinkRow

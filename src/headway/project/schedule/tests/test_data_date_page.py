@@ -6,7 +6,7 @@ from lxml import html
 
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, browser
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.models import Plan
 from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named

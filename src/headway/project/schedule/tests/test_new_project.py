@@ -14,9 +14,10 @@ from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person, RoleGrant, Scope
 from headway.organisation.queries import holders
 from headway.organisation.tests.factories import actor_with, grant, make_person, make_user
-from headway.project.charter.models import Charter, Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import make_portfolio, make_project
+from headway.project.charter.models import Charter
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.services import begin_project, change_plan

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.commands import Indent
 from headway.project.schedule.models import (
     Activity,

@@ -7,7 +7,7 @@ from django.test import Client
 
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
-from headway.project.charter.tests.factories import make_project
+from headway.project.lifecycle.tests.factories import make_project
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
 

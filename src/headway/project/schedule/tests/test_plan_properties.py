@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from headway.common.refusal import Refusal
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Add, Command, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.network import compute

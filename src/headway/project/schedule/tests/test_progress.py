@@ -5,7 +5,7 @@ import pytest
 from headway.common.refusal import Forbidden, Invalid
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent, Progress
 from headway.project.schedule.models import Assignment, Plan
 from headway.project.schedule.services import change_plan, record_progress, set_data_date

@@ -9,10 +9,10 @@ from django.test import Client
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Refusal, Stale
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
-from headway.project.charter.tests.meanwhile import Meanwhile
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
+from headway.project.lifecycle.tests.meanwhile import Meanwhile
 from headway.project.schedule import queries, services
 from headway.project.schedule.commands import Add, Delete, Set
 from headway.project.schedule.computed.delta import PlanDelta

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, PlanStep
 from headway.project.schedule.tests.factories import make_plan, named, raw_rows, set_fields
 from headway.project.schedule.tests.test_plan_api import Api

@@ -9,9 +9,9 @@ from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Stale
 from headway.engine import LinkType, moment
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
-from headway.project.charter.models import Project
-from headway.project.charter.services import Wishes
-from headway.project.charter.tests.factories import make_portfolio, make_project, manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
 from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
 from headway.project.schedule.plan.facts import (
     ActivityFacts,

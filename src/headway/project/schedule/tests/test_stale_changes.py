@@ -6,8 +6,8 @@ import pytest
 
 from headway.common.refusal import Stale, VersionMissing
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Add, Command, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.queries import load_plan

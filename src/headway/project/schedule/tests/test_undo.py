@@ -5,8 +5,8 @@ import pytest
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Refusal, Stale
 from headway.organisation.tests.factories import actor_with
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Add, Delete, Link, Move, Set
 from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
 from headway.project.schedule.queries import last_redoable, last_undoable

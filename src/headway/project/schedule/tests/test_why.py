@@ -3,8 +3,8 @@
 import pytest
 
 from headway.engine import moment
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent
 from headway.project.schedule.computed.why import Line, why
 from headway.project.schedule.models import Activity

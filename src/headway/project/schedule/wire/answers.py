@@ -9,8 +9,8 @@ from headway.common.access import Actor
 from headway.engine import Constraint, LinkType
 from headway.engine.drivers import Driver
 from headway.engine.plan_time import end_of, moment_of
-from headway.project.charter.lifecycle import can_change
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.states import can_change
 from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.hooks import baseline_dates, can_report
 from headway.project.schedule.network import engine_calendars

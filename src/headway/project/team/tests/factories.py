@@ -3,7 +3,7 @@
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor, grant, make_person
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Assignment, Resource
 from headway.project.schedule.tests.factories import named
 from headway.project.team.models import ProgressReport

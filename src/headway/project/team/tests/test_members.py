@@ -10,9 +10,9 @@ from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
-from headway.project.charter.models import Project
-from headway.project.charter.rules import VIEW_PROJECT
-from headway.project.charter.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Plan, Resource
 from headway.project.schedule.services import change_plan, create_plan, undo_change

@@ -14,9 +14,9 @@ from headway.organisation.models import RoleGrant
 from headway.organisation.roles import OFFICE
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.baseline.tests.factories import make_baseline, make_planned
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import manager_of, sponsor_of
 from headway.project.health.models import ProjectHealth
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import manager_of, sponsor_of
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named

@@ -3,10 +3,10 @@
 import pytest
 
 from headway.common.refusal import Refusal
-from headway.project.charter.models import Project
-from headway.project.charter.services import Move
-from headway.project.charter.tests.factories import decide, manager_of, sponsor_of
-from headway.project.charter.tests.meanwhile import Meanwhile
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, manager_of, sponsor_of
+from headway.project.lifecycle.tests.meanwhile import Meanwhile
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team import services

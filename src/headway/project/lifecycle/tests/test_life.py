@@ -15,29 +15,21 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE, ROLES
 from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
-from headway.project.charter import services
-from headway.project.charter.lifecycle import FOLLOWS, decisions
-from headway.project.charter.models import MoveRequest, Project
-from headway.project.charter.queries import requests_waiting_for, waiting_request
-from headway.project.charter.services import (
+from headway.project.charter import services as charter
+from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
+from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.queries import requests_waiting_for, waiting_request
+from headway.project.lifecycle.services import (
     Move,
     decide_move,
     decline_move,
     moving,
     request_move,
-    submit_charter,
     withdraw_move,
 )
-from headway.project.charter.tests.factories import (
-    charter_version,
-    confirm_charter,
-    decide,
-    make_project,
-    manager_of,
-    sponsor_of,
-    write_charter,
-)
-from headway.project.charter.tests.meanwhile import Meanwhile
+from headway.project.lifecycle.states import FOLLOWS, decisions
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
+from headway.project.lifecycle.tests.meanwhile import Meanwhile
 
 pytestmark = pytest.mark.django_db
 State = Project.State
@@ -351,12 +343,12 @@ def test_no_role_is_granted_in_a_project_that_is_over(role: str, decider: str) -
 def test_the_charter_is_not_confirmed_in_a_hold_and_the_project_goes_on_after_it() -> None:
     project = make_project()
     write_charter(project)
-    submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
     decide(project, to("on_hold"), actor=sponsor_of(project))
     with pytest.raises(Refusal, match="Resume it first"), transaction.atomic():
-        services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+        charter.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
     decide(project, to("initiating"), actor=sponsor_of(project))
-    services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    charter.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
     project.refresh_from_db()
     assert project.state == "planning"
 
@@ -374,7 +366,7 @@ def test_before_it_begins_nothing_is_agreed(state: str) -> None:
     project = in_state(state)
     write_charter(project)
     with pytest.raises(Refusal, match="before it begins"):
-        submit_charter(project, actor=manager_of(project), version=charter_version(project))
+        charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
 
 
 @pytest.mark.parametrize("state", ["authorised", "planning", "closed", "nowhere"])

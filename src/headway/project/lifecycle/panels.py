@@ -4,9 +4,9 @@ from django.template.loader import render_to_string
 
 from headway.common.access import Actor
 
-from .lifecycle import decision_name
 from .models import Project
 from .queries import waiting_request
+from .states import decision_name
 
 
 def state_now(project: Project, actor: Actor) -> str:
@@ -17,4 +17,4 @@ def state_now(project: Project, actor: Actor) -> str:
         "waiting": waiting,
         "asked_for": decision_name(project, waiting.to_state) if waiting else "",
     }
-    return render_to_string("charter/_state_panel.html", context)
+    return render_to_string("lifecycle/_state_panel.html", context)

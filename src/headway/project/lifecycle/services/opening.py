@@ -14,10 +14,10 @@ from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person, Scope
 from headway.organisation.services import appoint, create_scope, refuse_code_in_use
-from headway.project.charter.events import ProjectOpened
-from headway.project.charter.models import Charter, Project
-from headway.project.charter.queries import board_of, possible_sponsors
-from headway.project.charter.rules import OPEN_PROJECT
+from headway.project.lifecycle.events import ProjectOpened
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.queries import board_of, possible_sponsors
+from headway.project.lifecycle.rules import OPEN_PROJECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def _board(wishes: Wishes, portfolio: Portfolio) -> Person | None:
 
 @transaction.atomic
 def open_project(new: NewProject, *, actor: Actor) -> Project:
-    """Open a project in a portfolio, with its manager and its sponsor appointed and an empty charter.
+    """Open a project in a portfolio, with its manager and its sponsor appointed.
 
     An authorised one begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter.
     An idea and a business case wait in the pipeline for those who authorise. Raises ``Forbidden`` without the
@@ -128,7 +128,6 @@ def open_project(new: NewProject, *, actor: Actor) -> Project:
     parent = (new.programme or new.portfolio).scope
     project.scope = create_scope(Scope.Kind.PROJECT, parent=parent, code=new.code, sealed=new.confidential)
     project.save(force_insert=True)
-    Charter.internal.create(project=project)
     appoint(new.manager, "PM", project.scope, actor=actor)
     appoint(new.sponsor, "SP", project.scope, actor=actor)
     if new.confidential and new.board is not None:

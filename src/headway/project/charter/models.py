@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.organisation.models import Person
-from headway.project.charter.rules import VIEW_PROJECT
-
-from .projects import Project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 
 class Dimension(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The life of a project: which state follows which, and who decides. The office has no transition here.
+"""The states of a project: which follows which, and who decides. The office has no transition here.
 
 Two steps belong to larger intentions: planning begins with the confirmed charter, execution with the approved
 baseline. All others are decisions of their own (``services.moving``): the board authorises, starts and
@@ -7,17 +7,14 @@ cancels what has not begun; everything else is decided by the sponsor or another
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.common.access import Actor, Permission
-from headway.common.journal.services import record
 from headway.common.refusal import Refusal
-from headway.organisation.services import one_at_a_time
 
 from .models import MoveRequest, Project
 from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
@@ -121,41 +118,6 @@ def may_decide(actor: Actor, project: Project, waiting: MoveRequest | None) -> l
     ]
 
 
-def move_project(
-    project: Project, state: str, *, actor: Actor, cause: str, answers: int | None = None, **said: Any
-) -> None:
-    """Bring the project into ``state``; part of a larger intention, in its transaction.
-
-    ``said`` are the columns about the state: ``state_reason`` and ``review_on``; ``answers`` is the id of the
-    request that is answered by it. Raises ``Refusal`` where that state cannot follow, or when somebody
-    changed the project since it was read.
-    """
-    before = project.state
-    if not may_follow(project, state):
-        raise Refusal(
-            _("A project that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": project.get_state_display(), "then": State(state).label}
-        )
-    columns = {"state": state, "resumes": before if state == State.ON_HOLD else ""}
-    columns |= {"state_reason": "", "review_on": None} | said
-    rows = Project.internal.filter(pk=project.pk, state=before, version=project.version)
-    if rows.update(version=F("version") + 1, **columns) != 1:
-        raise Refusal(_("The state of the project has just been changed. Reload and look again."))
-    project.refresh_from_db(fields=[*columns, "version"])
-    told = told_of_move(project.state_reason, project.review_on, answers)
-    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause, **told)
-
-
-def told_of_move(reason: str, review_on: dt.date | None, answers: int | None = None) -> dict[str, Any]:
-    """What the journal keeps of a move or of a request for one, beside the states; only what there is."""
-    told = {
-        "reason": reason,
-        "review_on": review_on.isoformat() if review_on else None,
-        "request": answers,
-    }
-    return {name: value for name, value in told.items() if value}
-
-
 def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
     """Whether the actor may do this here and the project is none in which nothing changes any more.
 
@@ -163,15 +125,6 @@ def can_change(actor: Actor, permission: Permission, project: Project) -> bool:
     say why.
     """
     return not project.is_archive and actor.may(permission, project.pk)
-
-
-def take_turn(project: Project) -> None:
-    """Write in a project one after the other: until the transaction ends, state and plan stay as they are.
-
-    Said first in a transaction. The project may have been loaded long ago: it gets its state of now.
-    """
-    one_at_a_time(project.pk)
-    project.refresh_from_db(fields=["state", "resumes", "version"])
 
 
 def refuse_archive(project: Project) -> None:

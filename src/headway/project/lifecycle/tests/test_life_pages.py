@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, browser, grant
-from headway.project.charter.models import MoveRequest, Project
-from headway.project.charter.services import Move, request_move
-from headway.project.charter.tests.factories import decide, make_project, manager_of, sponsor_of
+from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.services import Move, request_move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,10 @@ from headway.common.refusal import Forbidden, Invalid
 from headway.organisation.models import RoleGrant
 from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
-from headway.project.charter.models import CharterVersion, Project
-from headway.project.charter.services import NewProject, Wishes, new_project, open_project
-from headway.project.charter.tests.factories import make_portfolio, make_project
+from headway.project.charter.models import CharterVersion
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import NewProject, Wishes, new_project, open_project
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,11 @@ from headway.common.refusal import Invalid
 from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import holders
 from headway.organisation.services import appoint
-from headway.project.charter.lifecycle import refuse_archive, take_turn
-from headway.project.charter.models import Project
-from headway.project.charter.rules import APPOINT_TEAM
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import APPOINT_TEAM
+from headway.project.lifecycle.states import refuse_archive
+
+from .turns import take_turn
 
 ROLES = ("TM", "WPO", "UR", "BO")
 

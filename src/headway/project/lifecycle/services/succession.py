@@ -3,8 +3,8 @@
 from django.db.models import F
 
 from headway.organisation.events import RoleGranted
-from headway.project.charter.lifecycle import refuse_archive
-from headway.project.charter.models import Project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.states import refuse_archive
 
 from .moving import withdraw_of_predecessor
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from headway.common import clock
@@ -13,20 +15,20 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.versions import as_read, stale
 from headway.organisation.queries import last_changes
-from headway.project.charter.events import ProjectMoved
-from headway.project.charter.lifecycle import (
+from headway.project.lifecycle.events import ProjectMoved
+from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.queries import waiting_request
+from headway.project.lifecycle.rules import REQUEST_MOVE
+from headway.project.lifecycle.states import (
     State,
     deciding,
     decisions,
     is_barred,
-    move_project,
+    may_follow,
     refuse_archive,
-    take_turn,
-    told_of_move,
 )
-from headway.project.charter.models import MoveRequest, Project
-from headway.project.charter.queries import waiting_request
-from headway.project.charter.rules import REQUEST_MOVE
+
+from .turns import take_turn
 
 LONGEST_HOLD = dt.timedelta(days=90)
 DECISION = "decision"
@@ -49,7 +51,7 @@ def decide_move(
     """Bring the project into another state: on hold and back, to its end, out of the pipeline.
 
     ``version`` is the project's, ``answers`` the id of the request that waits, both as they were read: the
-    decision answers it. Raises ``Forbidden`` for anybody but those whom ``lifecycle.deciding`` names, and for
+    decision answers it. Raises ``Forbidden`` for anybody but those whom ``states.deciding`` names, and for
     whoever manages the project or asked for this step, also where a deputy asks or decides for them (I6, I7);
     ``Invalid`` without a reason, or for a hold without a day of review within 90 days; ``VersionMissing`` and
     ``Stale``, also where another request waits by now; ``Refusal`` for a state that cannot follow.
@@ -130,6 +132,41 @@ def withdraw_move(request: MoveRequest, *, actor: Actor) -> MoveRequest:
         raise Forbidden(_("Only the person who asked can withdraw it."))
     _withdraw(request, actor)
     return request
+
+
+def move_project(
+    project: Project, state: str, *, actor: Actor, cause: str, answers: int | None = None, **said: Any
+) -> None:
+    """Bring the project into ``state``; part of a larger intention, in its transaction.
+
+    ``said`` are the columns about the state: ``state_reason`` and ``review_on``; ``answers`` is the id of the
+    request that is answered by it. Raises ``Refusal`` where that state cannot follow, or when somebody
+    changed the project since it was read.
+    """
+    before = project.state
+    if not may_follow(project, state):
+        raise Refusal(
+            _("A project that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": project.get_state_display(), "then": State(state).label}
+        )
+    columns = {"state": state, "resumes": before if state == State.ON_HOLD else ""}
+    columns |= {"state_reason": "", "review_on": None} | said
+    rows = Project.internal.filter(pk=project.pk, state=before, version=project.version)
+    if rows.update(version=F("version") + 1, **columns) != 1:
+        raise Refusal(_("The state of the project has just been changed. Reload and look again."))
+    project.refresh_from_db(fields=[*columns, "version"])
+    told = told_of_move(project.state_reason, project.review_on, answers)
+    record(actor, project.pk, "project.moved", project, before=before, after=state, cause=cause, **told)
+
+
+def told_of_move(reason: str, review_on: dt.date | None, answers: int | None = None) -> dict[str, Any]:
+    """What the journal keeps of a move or of a request for one, beside the states; only what there is."""
+    told = {
+        "reason": reason,
+        "review_on": review_on.isoformat() if review_on else None,
+        "request": answers,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def withdraw_of_predecessor(project: Project, person_id: int, *, actor: Actor) -> None:

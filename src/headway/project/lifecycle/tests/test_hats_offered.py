@@ -6,8 +6,8 @@ from lxml import html
 
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import browser, grant
-from headway.project.charter.models import Project
-from headway.project.charter.tests.factories import make_project
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
 PARTS = ["charter", "plan", "team", "progress", "status", "baseline", "life"]
