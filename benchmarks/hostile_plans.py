@@ -192,7 +192,7 @@ from headway.common.jobs.queue import run_next
 from headway.common.refusal import Refusal
 from headway.exchange import services
 from headway.organisation.tests.factories import actor_with, grant, make_person
-from headway.project.charter.tests.factories import make_portfolio
+from headway.project.lifecycle.tests.factories import make_portfolio
 call_command("migrate", verbosity=0)
 portfolio = make_portfolio("PF")
 opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
