@@ -11,15 +11,17 @@ from headway.formats.mspdi import MSPDI, read_mspdi
 from headway.formats.plan import PlanDocument
 
 Reader = Callable[[BinaryIO], PlanDocument]
+"""Reads a file from its position, and leaves it open."""
+
 READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi}
 
 LARGEST = 100_000_000
 MEGABYTE = 1_000_000
-_NAMES = " or ".join(form.name for form in READERS)
-_CHOOSE = f"Choose a {_NAMES} file."
+NAMES = " or ".join(form.name for form in READERS)
+_CHOOSE = f"Choose a {NAMES} file."
 _SAVE = "Open the plan in Microsoft Project, save it as XML, and choose that file."
 _EXPORT = "Export the project from Primavera for Microsoft Project as XML, and choose that file."
-_UNPACK = f"If a plan is in it, unpack it and choose the plan’s {_NAMES} file."
+_UNPACK = f"If a plan is in it, unpack it and choose the plan’s {NAMES} file."
 # Not readable, but known by the first bytes: what the file seems to be, and what to do.
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"a Microsoft Project MPP file, which cannot be read. {_SAVE}"),

@@ -17,6 +17,7 @@ from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, 
 from headway.exchange.queries import SHOWN, waiting_bytes
 from headway.exchange.report.rows import WITHOUT_PLACE
 from headway.exchange.words import SHOW_LABELS
+from headway.formats.detect import NAMES
 from headway.formats.mspdi import MSPDI
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
@@ -118,9 +119,7 @@ def test_a_picture_is_refused_beside_the_file_and_the_other_fields_stay(
     answer = pool.post("/projects/import/", sent)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "file": [
-            "“photo.png”: This seems to be a picture (PNG), not a plan. Choose a Microsoft Project XML file."
-        ]
+        "file": [f"“photo.png”: This seems to be a picture (PNG), not a plan. Choose a {NAMES} file."]
     }
     assert 'value="New house"' in answer.text
     assert 'value="infrastructure" selected' in answer.text

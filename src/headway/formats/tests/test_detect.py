@@ -2,7 +2,7 @@ from io import BytesIO
 
 import pytest
 
-from headway.formats.detect import READERS, detect_format, format_of, read_plan
+from headway.formats.detect import NAMES, READERS, detect_format, format_of, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.mspdi import MSPDI
 from headway.formats.tests.mspdi_text import mspdi, task
@@ -13,6 +13,10 @@ MICROSOFT = b'\xef\xbb\xbf<?xml version="1.0"?>\n<Project xmlns="http://schemas.
 def test_a_format_is_known_by_its_beginning() -> None:
     assert detect_format(MICROSOFT) is MSPDI
     assert detect_format(b"Task;Start;Finish") is None
+
+
+def test_people_are_told_the_names_of_the_formats_that_can_be_read() -> None:
+    assert NAMES == "Microsoft Project XML"
 
 
 def test_no_two_formats_have_one_name_or_key() -> None:
@@ -36,12 +40,12 @@ def test_a_format_that_cannot_be_read_is_refused_by_name_with_a_way_out(head: by
 
 
 NO_PLANS = {
-    b"\x89PNG\r\n": "This seems to be a picture (PNG), not a plan. Choose a Microsoft Project XML file.",
-    b"%PDF-1.7": "This seems to be a PDF document, not a plan. Choose a Microsoft Project XML file.",
+    b"\x89PNG\r\n": f"This seems to be a picture (PNG), not a plan. Choose a {NAMES} file.",
+    b"%PDF-1.7": f"This seems to be a PDF document, not a plan. Choose a {NAMES} file.",
     b"PK\x03\x04\x14": "This seems to be a ZIP archive, or an Office document such as Excel’s. "
-    "If a plan is in it, unpack it and choose the plan’s Microsoft Project XML file.",
-    b"Task;Start;Finish": "This is no plan file. Choose a Microsoft Project XML file.",
-    b"<html><body>": "This is no plan file. Choose a Microsoft Project XML file.",
+    f"If a plan is in it, unpack it and choose the plan’s {NAMES} file.",
+    b"Task;Start;Finish": f"This is no plan file. Choose a {NAMES} file.",
+    b"<html><body>": f"This is no plan file. Choose a {NAMES} file.",
     b"": "The file is empty.",
     b" \r\n": "The file is empty.",
 }
