@@ -72,10 +72,10 @@ def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[
     if show in SHOWN:
         rows = rows.filter(SHOWN[show])
     if words:
-        number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()
-        rows = (
-            rows.filter(Q(name__icontains=words) | number) if number else rows.filter(name__icontains=words)
-        )
+        meant = Q(name__icontains=words)
+        if words.isdecimal() and len(words) < 10:
+            meant |= Q(number=int(words))
+        rows = rows.filter(meant)
     return rows
 
 

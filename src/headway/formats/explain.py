@@ -179,7 +179,9 @@ def _run(document: PlanDocument, variant: _Variant) -> list[Comparison]:
         compared = compare(changed, network, dates_of(changed, network))
     except FormatError:  # a rule under which the plan has no dates explains none
         return []
-    return compared[: -1 if variant.finish is not None else None]
+    if variant.finish is not None:
+        compared.pop()  # what holds the finish is no activity of the file
+    return compared
 
 
 # ---- Rules ------------------------------------------------------------------------------------------------
