@@ -22,11 +22,11 @@ from headway.organisation.actors import Nobody, System
 from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.services import create_scope
 from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
-from headway.project.baseline.services import G2, baseline_of, decision_of
-from headway.project.baseline.slices import slice_digest
+from headway.project.baseline.services import G2, baseline_of, decision_of, proposal_of
 from headway.project.charter.document import Agreed, content_of
 from headway.project.charter.models import Charter, CharterVersion, Dimension, ProjectObjective, Tolerance
-from headway.project.charter.services.writing import plain_values
+from headway.project.charter.services.confirming import version_of
+from headway.project.charter.services.writing import changed, plain_values
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.services import Judgement, action_of, assessment_of
 from headway.project.health.models import ProjectHealth
@@ -206,12 +206,8 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
 def _agree(story: Chronicle) -> None:
     heading = asdict(story.script.heading)
     charter, blank = Charter(project=story.project, **heading), Charter()
-    changed = {
-        name: [str(getattr(blank, name)), str(value)]
-        for name, value in heading.items()
-        if getattr(blank, name) != value
-    }
-    story.note(story.manager, "charter.written", charter, changed=changed)
+    before = {name: getattr(blank, name) for name in heading}
+    story.note(story.manager, "charter.written", charter, changed=changed(before, heading))
     objectives, tolerances = _objectives(story, charter), _tolerances(story, charter)
     charter.version += 1 + len(objectives) + len(tolerances)
     if story.script.undertaking.code not in DRAFTED:
@@ -253,24 +249,16 @@ def _submit(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None
 
 
 def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> None:
-    script, project, digest = story.script, story.project, digest_of(content)
+    project = story.project
     charter.state, charter.version = Charter.State.CONFIRMED, charter.version + 1
-    frozen = CharterVersion(
-        project=project,
-        number=1,
-        content=content,
-        digest=digest,
-        confirmed_by_id=script.sponsor.id,
-        hat="SP",
-        confirmed_at=clock.now(),
-    )
+    frozen = version_of(project, 1, content, actor=story.sponsor)
     CharterVersion.internal.bulk_create([frozen])
     for name in ("purpose", "deadline", "deadline_hard", "deadline_source"):
         setattr(project, name, getattr(charter, name))
     project.version += 1
-    story.note(story.sponsor, "charter.confirmed", charter, number=1, digest=digest)
+    story.note(story.sponsor, "charter.confirmed", charter, number=1, digest=frozen.digest)
     story.move(State.PLANNING, "charter.confirmed")
-    story.agreed = Agreed.of(1, digest, content)
+    story.agreed = Agreed.of(1, frozen.digest, content)
     story.evaluate(None)
 
 
@@ -300,25 +288,15 @@ def _step(story: Chronicle, rehearsal: Rehearsal, number: int, offsets: Offsets)
 def _propose(
     story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets, *, note: str
 ) -> BaselineProposal:
-    script, agreed, working = story.script, story.agreed, story.clock
+    agreed, working = story.agreed, story.clock
     if agreed is None or agreed.deadline is None or working is None:
         raise RuntimeError("a plan is proposed after the charter was agreed")
     finish = rehearsal.plan.steps[0].content["finish"]
-    header = {"revision": 2, "data_date": None, "start": plan.start, "finish": finish, "charter": 1}
+    plan.revision, plan.finish = 2, finish
     rows = [row._replace(activity=row.activity + offsets["activity"]) for row in rehearsal.slice]
-    proposal = BaselineProposal(
-        project=story.project,
-        note=note,
-        **header,
-        activities=len(rows),
-        deadline=agreed.deadline,
-        deadline_hard=agreed.deadline_hard,
-        reserve=working.working_days(finish, end_of(agreed.deadline)),
-        digest=slice_digest({**header, "project": story.project.pk}, rows),
-        proposed_by_id=script.manager.id,
-        hat="PM",
-        proposed_at=clock.now(),
-    )
+    proposal = proposal_of(plan, rows, agreed, actor=story.manager)
+    proposal.note = note
+    proposal.reserve = working.working_days(finish, end_of(agreed.deadline))
     BaselineProposal.internal.bulk_create([proposal])
     ids = reserve_ids(BaselineActivity, len(rows))
     insert_rows(

@@ -1,5 +1,7 @@
 """The project manager proposes the plan as baseline; the sponsor decides gate G2."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,6 +13,7 @@ from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 from headway.common.validation import check_values
 from headway.engine.plan_time import end_of
+from headway.project.charter.document import Agreed
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import move_project, take_turn
@@ -22,7 +25,7 @@ from .events import BaselineApproved
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from .queries import checks_before_proposal, original_baseline, plan_slice, waiting_proposal
 from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
-from .slices import slice_digest
+from .slices import SliceRow, slice_digest
 
 G2 = "G2"
 BASELINE_QUESTION = gettext_noop("Is this plan the baseline?")
@@ -129,29 +132,10 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
     if plan.finish is None or in_force is None:  # the checks have refused that
         raise Refusal(_("The plan has just been changed. Try again."))
     rows = plan_slice(project)
-    reserve = None
+    proposal = proposal_of(plan, rows, in_force, actor=actor)
+    proposal.note = note
     if in_force.deadline is not None:
-        reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
-    header = {
-        "revision": plan.revision,
-        "data_date": plan.data_date,
-        "start": plan.start,
-        "finish": plan.finish,
-        "charter": in_force.number,
-    }
-    proposal = BaselineProposal(
-        project=project,
-        note=note,
-        **header,
-        activities=len(rows),
-        deadline=in_force.deadline,
-        reserve=reserve,
-        deadline_hard=in_force.deadline_hard,
-        digest=slice_digest({**header, "project": project.pk}, rows),
-        proposed_by_id=acting_person(actor),
-        hat=actor.hat,
-        proposed_at=clock.now(),
-    )
+        proposal.reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
     check_values(proposal)
     proposal.save()
     BaselineActivity.internal.bulk_create(
@@ -191,6 +175,28 @@ def _decide(proposal: BaselineProposal, outcome: str, reason: str, actor: Actor)
 
 
 # ---- Rows that are made and not written: what a story in bulk writes by the thousand ----
+
+
+def proposal_of(plan: Plan, rows: Sequence[SliceRow], in_force: Agreed, *, actor: Actor) -> BaselineProposal:
+    """A plan as it is offered under what is agreed, with its hash. Note and reserve are still to be added."""
+    header = {
+        "revision": plan.revision,
+        "data_date": plan.data_date,
+        "start": plan.start,
+        "finish": plan.finish,
+        "charter": in_force.number,
+    }
+    return BaselineProposal(
+        project=plan.project,
+        **header,
+        activities=len(rows),
+        deadline=in_force.deadline,
+        deadline_hard=in_force.deadline_hard,
+        digest=slice_digest({**header, "project": plan.project_id}, rows),
+        proposed_by_id=acting_person(actor),
+        hat=actor.hat,
+        proposed_at=clock.now(),
+    )
 
 
 def decision_of(proposal: BaselineProposal, outcome: str, reason: str, *, actor: Actor) -> GateDecision:

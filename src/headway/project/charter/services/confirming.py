@@ -1,6 +1,7 @@
 """The project manager submits the charter, the sponsor confirms it or gives it back."""
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,17 +65,9 @@ def confirm_charter(project: Project, *, actor: Actor, version: int | None) -> C
     refuse_hold(project)
     _claim(charter, version, actor, state=Charter.State.CONFIRMED)
     draft = draft_of(project)
-    content = draft.content
     last = last_version(project)
-    frozen = CharterVersion.internal.create(
-        project=project,
-        number=1 if last is None else last.number + 1,
-        content=content,
-        digest=digest_of(content),
-        confirmed_by_id=acting_person(actor),
-        hat=actor.hat,
-        confirmed_at=clock.now(),
-    )
+    frozen = version_of(project, 1 if last is None else last.number + 1, draft.content, actor=actor)
+    frozen.save(force_insert=True)
     charter = draft.charter
     put_in_force(
         project,
@@ -125,3 +118,16 @@ def _submitted(project: Project, actor: Actor) -> Charter:
 def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -> None:
     who = partial(last_changes, charter.project_id, "charter", reader=actor)
     claim(charter, version, changed_by=who, **values)
+
+
+def version_of(project: Project, number: int, content: dict[str, Any], *, actor: Actor) -> CharterVersion:
+    """A document as somebody confirms it now, made and not written: a story in bulk writes its own."""
+    return CharterVersion(
+        project=project,
+        number=number,
+        content=content,
+        digest=digest_of(content),
+        confirmed_by_id=acting_person(actor),
+        hat=actor.hat,
+        confirmed_at=clock.now(),
+    )

@@ -65,7 +65,7 @@ def write_heading(project: Project, heading: Heading, *, actor: Actor, version: 
     if heading.deadline_hard and heading.deadline is None:
         raise Invalid(_("A hard deadline needs a date."), field="deadline")
     Charter.internal.filter(pk=charter.pk).update(**after)
-    record(actor, project.pk, "charter.written", charter, changed=_changed(before, after))
+    record(actor, project.pk, "charter.written", charter, changed=changed(before, after))
     return charter
 
 
@@ -206,14 +206,14 @@ def _as_facts(row: ScopedModel, facts: Facts) -> dict[str, Any]:
     return {name: getattr(row, column) for name, column in columns.items()}
 
 
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
+def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
     """Field -> what was there and what is there now, as the journal keeps it."""
     return {name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value}
 
 
 def _rewritten(known: int | None, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """What the journal keeps beside the facts of a part that was there before."""
-    return {"changed": _changed(before, after)} if known else {}
+    return {"changed": changed(before, after)} if known else {}
 
 
 def plain_values(values: dict[str, Any]) -> dict[str, Any]:
