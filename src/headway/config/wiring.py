@@ -24,11 +24,12 @@ from headway.project.lifecycle.queries import scope_names
 from headway.project.lifecycle.services.succession import succeed
 from headway.project.schedule import hooks as schedule_asks
 from headway.project.schedule.events import PlanChanged
+from headway.project.schedule.services import begin_plan
 from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
     on(RoleGranted, succeed),
-    on(ProjectOpened, begin_charter, follow),
+    on(ProjectOpened, begin_charter, follow, begin_plan),
     on(ProjectMoved, follow),
     on(CharterConfirmed, follow),
     on(PlanChanged, follow),

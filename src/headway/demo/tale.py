@@ -23,7 +23,7 @@ from headway.project.charter.services import (
 from headway.project.control.services import Judgement, assess_status
 from headway.project.health.services import refresh_health
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Move, NewProject, appoint_team, decide_move, open_project
+from headway.project.lifecycle.services import Move, appoint_team, decide_move, establish_project
 from headway.project.schedule.models import Activity
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import create_plan, replace_plan, set_data_date
@@ -84,7 +84,7 @@ class Teller:
         told = self.script.undertaking
         programme = self.organisation.programmes.get(told.programme)
         portfolio = programme.portfolio if programme else self.organisation.portfolios[told.programme]
-        new = NewProject(
+        new = Project(
             code=told.code,
             name=told.name,
             portfolio=portfolio,
@@ -95,7 +95,7 @@ class Teller:
             approach=told.approach,
             state=first_state(told),
         )
-        project = open_project(new, actor=acting(self.manager.person, "POOL"))
+        project = establish_project(new, actor=acting(self.manager.person, "POOL"))
         if told.state not in PIPELINE:
             appoint_team(project, self.team, actor=self.manager)
         return project

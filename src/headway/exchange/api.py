@@ -49,7 +49,7 @@ class Changes(Schema):
 @router.route("POST", "/imports", OPEN_PROJECT)
 def import_project(request: ActorRequest, new: Form[ImportBody], file: File[UploadedFile]) -> dict[str, Any]:
     """Send a plan file that becomes a project. Answers the job; its result names project and report."""
-    job = services.receive_plan(file, new.wishes(new.portfolio), actor=request.actor)
+    job = services.receive_plan(file, new.value(new.portfolio), actor=request.actor)
     return _job(job)
 
 

@@ -38,7 +38,7 @@ def import_project(request: ActorRequest) -> HttpResponse:
     form = ImportForm(actor, request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            job = services.receive_plan(form.cleaned_data["file"], form.wishes, actor=actor)
+            job = services.receive_plan(form.cleaned_data["file"], form.value(), actor=actor)
         except Refusal as refusal:
             return _with_error(request, form, refusal, "exchange/import_project.html", {})
         request.session[OPENING] = job.pk

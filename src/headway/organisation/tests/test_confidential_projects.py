@@ -1,5 +1,7 @@
 """A confidential project inherits nobody, and is yet no dead end: its own people ask and decide."""
 
+from dataclasses import replace
+
 import pytest
 
 from headway.common.refusal import Forbidden, Invalid, NotFound
@@ -9,9 +11,9 @@ from headway.organisation.deciding import may_request_somewhere
 from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import decidable, role_requests_for
 from headway.organisation.services import RoleWish, decide_role, request_role, request_role_by_address
-from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
+from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Move, NewProject, open_project
+from headway.project.lifecycle.services import Move, Wishes, open_project
 from headway.project.lifecycle.tests.factories import (
     decide,
     make_portfolio,
@@ -93,15 +95,15 @@ def test_in_an_open_project_only_administrators_ask(role: str) -> None:
     assert may_request_somewhere(actor_with("SA", project.portfolio.scope))
 
 
-def new(portfolio: Portfolio, board: Person | None) -> NewProject:
-    return NewProject(
+def new(portfolio: Portfolio, board: Person | None) -> Wishes:
+    """A confidential project; its sponsor holds a role in the portfolio."""
+    return Wishes(
         code="HUSH",
         name="Hush",
-        portfolio=portfolio,
-        manager=make_person(),
-        sponsor=make_person(),
+        portfolio=portfolio.pk,
+        sponsor=actor_with("FC", portfolio.scope).person.pk,
         confidential=True,
-        board=board,
+        board=board and board.pk,
     )
 
 
@@ -113,21 +115,9 @@ def test_a_confidential_project_needs_a_member_of_the_board_of_its_portfolio() -
         with pytest.raises(Invalid) as refused:
             open_project(new(portfolio, board), actor=opener)
         assert refused.value.extra["field"] == "board"
-    asked = new(portfolio, make_person())
-    grant(asked.sponsor, "PB", portfolio.scope)
+    on_the_board = actor_with("PB", portfolio.scope).person
     with pytest.raises(Invalid):
-        open_project(
-            NewProject(
-                code="HUSH",
-                name="Hush",
-                portfolio=portfolio,
-                manager=asked.manager,
-                sponsor=asked.sponsor,
-                confidential=True,
-                board=asked.sponsor,
-            ),
-            actor=opener,
-        )
+        open_project(replace(new(portfolio, on_the_board), sponsor=on_the_board.pk), actor=opener)
     member = actor_with("PB", make_organisation()).person
     project = open_project(new(portfolio, member), actor=opener)
     assert list(Project.objects.visible_to(actor(member))) == [project]
@@ -136,5 +126,6 @@ def test_a_confidential_project_needs_a_member_of_the_board_of_its_portfolio() -
 def test_an_open_project_names_no_member_of_the_board() -> None:
     portfolio = make_portfolio()
     member = actor_with("PB", portfolio.scope).person
-    project = make_project(portfolio=portfolio, board=member)
+    asked = replace(new(portfolio, member), confidential=False)
+    project = open_project(asked, actor=actor_with("POOL", portfolio.scope))
     assert not RoleGrant.objects.filter(scope=project.scope, role="PB").exists()

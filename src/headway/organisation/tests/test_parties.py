@@ -18,7 +18,7 @@ from headway.project.charter.services import confirm_charter, return_charter, su
 from headway.project.charter.tests.factories import charter_version, write_charter
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.queries import requests_waiting_for
-from headway.project.lifecycle.services import Move, NewProject, decline_move, open_project, request_move
+from headway.project.lifecycle.services import Move, Wishes, decline_move, open_project, request_move
 from headway.project.lifecycle.tests.factories import (
     decide,
     make_portfolio,
@@ -114,16 +114,15 @@ def test_who_deputises_for_the_sponsor_proposes_no_baseline_to_the_sponsor(
 @pytest.mark.parametrize("whose", ["manager", "sponsor"])
 def test_no_deputy_of_manager_or_sponsor_is_the_board_of_a_confidential_project(whose: str) -> None:
     portfolio = make_portfolio()
-    opener, sponsor = actor_with("POOL", portfolio.scope), make_person()
+    opener, sponsor = actor_with("POOL", portfolio.scope), actor_with("FC", portfolio.scope).person
     board = actor_with("PB", portfolio.scope).person
-    new = NewProject(
+    new = Wishes(
         code="HIDDEN",
         name="Hidden",
-        portfolio=portfolio,
-        manager=opener.person,
-        sponsor=sponsor,
+        portfolio=portfolio.pk,
+        sponsor=sponsor.pk,
         confidential=True,
-        board=board,
+        board=board.pk,
     )
     principal = {"manager": opener.person, "sponsor": sponsor}[whose]
     stands_in = grant(board, "TM", make_project().scope, deputy_of=principal)

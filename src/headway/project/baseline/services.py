@@ -17,7 +17,7 @@ from headway.project.charter.document import Agreed
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import move_project, take_turn
-from headway.project.lifecycle.states import UNDER_WAY, may_follow, refuse_archive, refuse_hold
+from headway.project.lifecycle.states import UNDER_WAY, refuse_archive, refuse_hold
 from headway.project.schedule.computed.working_time import project_clock
 from headway.project.schedule.models import Plan
 
@@ -94,7 +94,7 @@ def approve_baseline(proposal: BaselineProposal, reason: str = "", *, actor: Act
     baseline = baseline_of(proposal, decision)
     baseline.save(force_insert=True)
     record(actor, project.pk, "baseline.approved", baseline, number=0, digest=baseline.digest, gate=G2)
-    if may_follow(project, Project.State.EXECUTING) and project.state == Project.State.PLANNING:
+    if project.state == Project.State.PLANNING:
         move_project(project, Project.State.EXECUTING, actor=actor, cause="baseline.approved")
     publish(BaselineApproved(project, baseline, actor))
     return baseline

@@ -47,7 +47,7 @@ class HeadingForm(SharedForm):
         """Filled with what is written now."""
         return cls(initial=written(cls, charter))
 
-    def facts(self) -> Heading:
+    def value(self) -> Heading:
         """What was written."""
         return Heading(**self.cleaned_data)
 
@@ -98,7 +98,7 @@ class ObjectiveForm(SharedForm):
         """The names of the people that the actor may choose."""
         return names_of(people_known_to(actor).exclude(pk=project.manager_id))
 
-    def facts(self) -> ObjectiveFacts:
+    def value(self) -> ObjectiveFacts:
         """What was written."""
         return ObjectiveFacts(**self.cleaned_data)
 
@@ -117,7 +117,7 @@ class ConstraintForm(SharedForm):
             kwargs["initial"] = written(cls, row)
         return cls(prefix="constraint" if row is None else f"constraint-{row.pk}", **kwargs)
 
-    def facts(self) -> ConstraintFacts:
+    def value(self) -> ConstraintFacts:
         """What was written."""
         return ConstraintFacts(**self.cleaned_data)
 
@@ -151,6 +151,6 @@ class ToleranceForm(SharedForm):
             kwargs["initial"] = written(cls, row)
         return cls(prefix="tolerance" if row is None else f"tolerance-{row.dimension}", **kwargs)
 
-    def facts(self) -> ToleranceFacts:
+    def value(self) -> ToleranceFacts:
         """What was written."""
         return ToleranceFacts(**self.cleaned_data)

@@ -51,7 +51,7 @@ def heading(request: ActorRequest, project_id: int) -> HttpResponse:
     form = HeadingForm(request.POST)
 
     def save(version: int | None) -> None:
-        services.write_heading(project, form.facts(), actor=actor, version=version)
+        services.write_heading(project, form.value(), actor=actor, version=version)
 
     return _saved(request, project, form, save=save, row=lambda: Charter.objects.within(project).get())
 
@@ -64,7 +64,7 @@ def objective(request: ActorRequest, project_id: int, objective_id: int | None =
     form = ObjectiveForm.of(actor, project, row(), data=request.POST)
 
     def save(version: int | None) -> None:
-        facts = form.facts()
+        facts = form.value()
         services.save_objective(project, facts, actor=actor, version=version, objective_id=objective_id)
 
     return _saved(request, project, form, save=save, row=row)
@@ -78,7 +78,7 @@ def constraint(request: ActorRequest, project_id: int, constraint_id: int | None
     form = ConstraintForm.of(row(), data=request.POST)
 
     def save(version: int | None) -> None:
-        facts = form.facts()
+        facts = form.value()
         services.save_constraint(project, facts, actor=actor, version=version, constraint_id=constraint_id)
 
     return _saved(request, project, form, save=save, row=row)
@@ -91,7 +91,7 @@ def tolerance(request: ActorRequest, project_id: int, dimension: str = "") -> Ht
     form = ToleranceForm.of(_row(Tolerance, project, dimension=dimension), data=request.POST)
 
     def save(version: int | None) -> None:
-        services.set_tolerance(project, form.facts(), actor=actor, version=version)
+        services.set_tolerance(project, form.value(), actor=actor, version=version)
 
     def row() -> Tolerance | None:
         return Tolerance.objects.within(project).filter(dimension=form.cleaned_data["dimension"]).first()

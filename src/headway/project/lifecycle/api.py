@@ -1,6 +1,7 @@
-"""Routes of the life cycle, and what a new project is in a request."""
+"""Routes of a project's life, its opening first."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from ninja import Schema
@@ -12,7 +13,8 @@ from headway.common.http.pages import ActorRequest
 from . import services
 from .models import MoveRequest, Project
 from .queries import waiting_request
-from .rules import DECIDE_MOVE, REQUEST_MOVE, VIEW_PROJECT
+from .rules import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
+from .services import Move, Wishes
 from .states import decisions, may_decide
 
 router = Router(tags=["life cycle"])
@@ -28,16 +30,27 @@ class NewProjectBody(Schema):
     name: str
     sponsor: int
     programme: int | None = None
-    kind: Project.Kind = Project.Kind.IT
-    size_class: Project.SizeClass = Project.SizeClass.M
-    approach: Project.Approach = Project.Approach.PHASED
+    kind: Project.Kind = Project.Kind(Wishes.kind)
+    size_class: Project.SizeClass = Project.SizeClass(Wishes.size_class)
+    approach: Project.Approach = Project.Approach(Wishes.approach)
     confidential: bool = False
     board: int | None = None
 
-    def wishes(self, portfolio: int) -> services.Wishes:
+    def value(self, portfolio: int) -> Wishes:
         """As services take it."""
         own = {name: getattr(self, name) for name in NewProjectBody.model_fields}
-        return services.Wishes(portfolio=portfolio, **own)
+        return Wishes(portfolio=portfolio, **own)
+
+
+class EmptyPlan(NewProjectBody):
+    """A new project whose plan is empty and starts at a plan time; without a start it has no plan yet."""
+
+    start: int | None = None
+    state: Project.State = Project.State(Wishes.state)
+
+    def value(self, portfolio: int) -> Wishes:
+        """As services take it."""
+        return replace(super().value(portfolio), state=self.state, start=self.start)
 
 
 class LifeMoveBody(Schema):
@@ -47,9 +60,9 @@ class LifeMoveBody(Schema):
     reason: str
     review_on: dt.date | None = None
 
-    def move(self) -> services.Move:
+    def value(self) -> Move:
         """As services take it."""
-        return services.Move(state=self.state, reason=self.reason, review_on=self.review_on)
+        return Move(state=self.state, reason=self.reason, review_on=self.review_on)
 
 
 class LifeDecision(LifeMoveBody):
@@ -65,6 +78,13 @@ class Declined(Schema):
     reason: str
 
 
+@router.route("POST", "/portfolios/{portfolio_id}/projects", OPEN_PROJECT)
+def open_project(request: ActorRequest, portfolio_id: int, new: EmptyPlan) -> dict[str, Any]:
+    """Open a project with an empty plan. You become its manager; its sponsor decides about it."""
+    project = services.open_project(new.value(portfolio_id), actor=request.actor)
+    return {"id": project.pk, "code": project.code, "name": project.name, "state": project.state}
+
+
 @router.route("GET", "/projects/{project_id}/life", VIEW_PROJECT)
 def read_life(request: ActorRequest, project_id: int) -> dict[str, Any]:
     """Where the project is in its life, what you may decide, and the request that waits."""
@@ -77,7 +97,7 @@ def decide_move(request: ActorRequest, project_id: int, body: LifeDecision) -> d
     """Bring the project into another state. ``answers`` is the id of the request that waits, if one does."""
     project = get_visible(Project, request.actor, DECIDE_MOVE, pk=project_id)
     services.decide_move(
-        project, body.move(), actor=request.actor, version=body.version, answers=body.answers
+        project, body.value(), actor=request.actor, version=body.version, answers=body.answers
     )
     return _life(project, request.actor)
 
@@ -86,7 +106,7 @@ def decide_move(request: ActorRequest, project_id: int, body: LifeDecision) -> d
 def request_move(request: ActorRequest, project_id: int, body: LifeMoveBody) -> dict[str, Any]:
     """Ask those who decide for another state."""
     project = get_visible(Project, request.actor, REQUEST_MOVE, pk=project_id)
-    services.request_move(project, body.move(), actor=request.actor)
+    services.request_move(project, body.value(), actor=request.actor)
     return _life(project, request.actor)
 
 

@@ -9,10 +9,14 @@ from .models import Project
 
 @dataclass(frozen=True, slots=True)
 class ProjectOpened:
-    """A project was opened and its manager and sponsor appointed."""
+    """A project was opened and its manager and sponsor appointed.
+
+    ``start`` is the plan time at which its plan begins; none where it has no plan yet.
+    """
 
     project: Project
     actor: Actor
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Forms of a new project and of its life."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
 from headway.common.http.forms import DayInput
+from headway.engine.plan_time import moment_of
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.pickers import PersonField
 
@@ -26,17 +29,17 @@ class NewProjectForm(forms.Form):
     sponsor = PersonField(
         label=_("Sponsor"), help_text=_("Decides about the project; you become its manager.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Project.Kind.choices, initial=Project.Kind.IT)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Project.Kind.choices, initial=Wishes.kind)
     size_class = forms.ChoiceField(
         label=_("Class"),
         choices=Project.SizeClass.choices,
-        initial=Project.SizeClass.M,
+        initial=Wishes.size_class,
         help_text=_("By size and risk: the larger, the more is to be decided and shown."),
     )
     approach = forms.ChoiceField(
         label=_("Approach"),
         choices=Project.Approach.choices,
-        initial=Project.Approach.PHASED,
+        initial=Wishes.approach,
         help_text=_("Phased follows the plan, iterative is agile, hybrid is both; light is for small ones."),
     )
     confidential = forms.BooleanField(
@@ -71,13 +74,46 @@ class NewProjectForm(forms.Form):
     def _offer(self, name: str, choices: list[Any]) -> None:
         cast(forms.TypedChoiceField, self.fields[name]).choices = choices
 
-    @property
-    def wishes(self) -> Wishes:
+    def value(self) -> Wishes:
         """What was asked for."""
         asked = dict(self.cleaned_data)
         portfolio, programme = self._places[asked.pop("place")]
         own = {name: asked[name] for name in NewProjectForm.base_fields if name in asked}
         return Wishes(portfolio=portfolio, programme=programme, **own)
+
+
+class StartForm(forms.Form):
+    """When the project starts: all that a plan needs to begin with."""
+
+    start = forms.DateField(label=_("The project starts on"), widget=DayInput, initial=timezone.localdate)
+
+    def moment(self) -> int:
+        """Eight in the morning of that day."""
+        return moment_of(self.cleaned_data["start"]) + 8 * 3600
+
+
+class EmptyPlanForm(StartForm, NewProjectForm):
+    """A new project with an empty plan; one that has not begun has none."""
+
+    state = forms.ChoiceField(
+        label=_("How far it is"),
+        choices=[
+            (Project.State.INITIATING, _("Authorised: it begins")),
+            (Project.State.BUSINESS_CASE, _("Its business case is being written or reviewed")),
+            (Project.State.IDEA, _("An idea")),
+        ],
+    )
+    field_order = (*NewProjectForm.base_fields, "state", "start")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].required = self.data.get("state") in {None, Project.State.INITIATING}
+        self.fields["start"].help_text = _("Leave empty for an idea or a business case.")
+
+    def value(self) -> Wishes:
+        """What was asked for; no plan of a project that does not begin yet."""
+        start = self.moment() if self.fields["start"].required else None
+        return replace(super().value(), state=self.cleaned_data["state"], start=start)
 
 
 class MoveForm(forms.Form):
@@ -102,8 +138,7 @@ class MoveForm(forms.Form):
         if Project.State.ON_HOLD not in states:
             del self.fields["review_on"]
 
-    @property
-    def move(self) -> Move:
+    def value(self) -> Move:
         """What was asked for."""
         said = self.cleaned_data
         return Move(state=said["state"], reason=said["reason"], review_on=said.get("review_on"))

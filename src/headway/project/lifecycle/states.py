@@ -49,11 +49,6 @@ VERBS: dict[str, str | Promise] = {
 }
 
 
-def may_follow(project: Project, state: str) -> bool:
-    """Whether the project can go from where it is to ``state``."""
-    return state in FOLLOWS[project.state]
-
-
 def decisions(project: Project) -> list[str]:
     """The states that somebody can decide for now, in the order of a life; from a hold only back or out."""
     if project.state == State.ON_HOLD:

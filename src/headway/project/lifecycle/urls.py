@@ -8,6 +8,7 @@ BASE = "projects/<int:project_id>/life/"
 REQUEST = f"{BASE}requests/<int:move_request_id>/"
 
 urlpatterns = [
+    path("projects/new/", views.new_project, name="new_project"),
     path(BASE, views.life, name="life"),
     path(f"{BASE}decide/", views.decide_move, name="life_decide"),
     path(f"{BASE}request/", views.request_move, name="life_request"),

@@ -1,4 +1,4 @@
-"""The page of the life cycle: where the project is, who decides, and what they were asked for."""
+"""A new project, and the page of its life: where it is, who decides, and what they were asked for."""
 
 from typing import Any
 
@@ -8,15 +8,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, get_visible
-from headway.common.http.forms import Kept, carried_out, kept_text, status_of
+from headway.common.http.forms import Kept, carried_out, kept_text, say_beside, status_of
 from headway.common.http.pages import ActorRequest, page
+from headway.common.refusal import Invalid
+from headway.organisation.actors import person_actor
+from headway.organisation.hats import wear_hat
 
 from . import services
-from .forms import DecideForm, MoveForm
+from .forms import DecideForm, EmptyPlanForm, MoveForm
 from .models import MoveRequest, Project
-from .queries import answered_requests, waiting_request
-from .rules import DECIDE_MOVE, REQUEST_MOVE, VIEW_PROJECT
+from .queries import answered_requests, pool_hats, waiting_request
+from .rules import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
 from .states import can_change, deciding, decision_name, decisions, is_barred, life_steps, may_decide
+
+
+@page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
+def new_project(request: ActorRequest) -> HttpResponse:
+    """A new project with an empty plan; whoever opens it goes on as its manager."""
+    actor = request.actor
+    form = EmptyPlanForm(actor, request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            project = services.open_project(form.value(), actor=actor)
+        except Invalid as refusal:
+            say_beside(form, refusal)
+        else:
+            wear_hat(request, "PM")
+            messages.success(
+                request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
+            )
+            return redirect("project" if project.in_pipeline else "plan", project.pk)
+    context = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
+    return render(request, "lifecycle/new_project.html", context, status=422 if form.errors else 200)
 
 
 @page(VIEW_PROJECT)
@@ -28,7 +51,8 @@ def life(request: ActorRequest, project_id: int) -> HttpResponse:
 @page(DECIDE_MOVE, methods=("POST",))
 def decide_move(request: ActorRequest, project_id: int) -> HttpResponse:
     """Bring the project into another state."""
-    project, actor = get_visible(Project, request.actor, DECIDE_MOVE, pk=project_id), request.actor
+    actor = request.actor
+    project = get_visible(Project, actor, DECIDE_MOVE, pk=project_id)
     form = DecideForm(project, decisions(project), request.POST, prefix="decide")
     if carried_out(form, lambda: _decide(project, form, actor), current=lambda: _seen_now(project)):
         told = _("The project is now: %(state)s.") % {"state": project.get_state_display()}
@@ -44,15 +68,16 @@ def _seen_now(project: Project) -> dict[str, Any]:
 
 def _decide(project: Project, form: DecideForm, actor: Actor) -> None:
     version, answers = form.cleaned_data["version"], form.cleaned_data["answers"]
-    services.decide_move(project, form.move, actor=actor, version=version, answers=answers)
+    services.decide_move(project, form.value(), actor=actor, version=version, answers=answers)
 
 
 @page(REQUEST_MOVE, methods=("POST",))
 def request_move(request: ActorRequest, project_id: int) -> HttpResponse:
     """Ask those who decide for another state."""
-    project, actor = get_visible(Project, request.actor, REQUEST_MOVE, pk=project_id), request.actor
+    actor = request.actor
+    project = get_visible(Project, actor, REQUEST_MOVE, pk=project_id)
     form = MoveForm(project, decisions(project), request.POST, prefix="ask")
-    if carried_out(form, lambda: services.request_move(project, form.move, actor=actor)):
+    if carried_out(form, lambda: services.request_move(project, form.value(), actor=actor)):
         messages.success(request, _("Your request waits for a decision."))
         return redirect("life", project_id)
     return _show_life(request, project, asking=form)

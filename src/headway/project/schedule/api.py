@@ -1,7 +1,7 @@
 """Routes of the plan. Moments are plan times: wall-clock seconds since 1970-01-01, without time zone."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -13,10 +13,8 @@ from headway.common.http.api import Router, data
 from headway.common.http.pages import ActorRequest
 from headway.common.refusal import NotFound
 from headway.common.versions import as_read
-from headway.project.lifecycle.api import NewProjectBody
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
-from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from . import commands, services
 from .computed.delta import delta_since
@@ -34,17 +32,6 @@ Ref = Identity | Name
 Value = StrictBool | StrictInt | StrictFloat | StrictStr | None
 Fields = dict[Annotated[str, Field(max_length=40)], Value]
 Refs = Annotated[list[Ref], Field(min_length=1, max_length=20_000)]
-
-
-class EmptyPlan(NewProjectBody):
-    """A new project whose plan is empty and starts at a plan time; without a start it has no plan yet."""
-
-    start: int | None = None
-    state: Project.State = Project.State.INITIATING
-
-    def wishes(self, portfolio: int) -> Wishes:
-        """As services take it."""
-        return replace(super().wishes(portfolio), state=self.state)
 
 
 class Strict(Schema):
@@ -156,13 +143,6 @@ class SinceQuery(Schema):
     """The revision that the page shows."""
 
     since: Annotated[int, Field(ge=0, lt=2**31)]
-
-
-@router.route("POST", "/portfolios/{portfolio_id}/projects", OPEN_PROJECT)
-def begin_project(request: ActorRequest, portfolio_id: int, new: EmptyPlan) -> dict[str, Any]:
-    """Open a project with an empty plan. You become its manager; its sponsor decides about it."""
-    project = services.begin_project(new.wishes(portfolio_id), actor=request.actor, start=new.start)
-    return {"id": project.pk, "code": project.code, "name": project.name, "state": project.state}
 
 
 @router.route("GET", "/projects/{project_id}/plan", VIEW_PROJECT)

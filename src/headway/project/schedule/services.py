@@ -1,6 +1,5 @@
 """Changes of plans. What others may call:
 
-* ``begin_project(wishes, actor=, start=)``: a new project with an empty plan.
 * ``create_plan(project, actor=, start=)``: an empty plan with the organisation's calendar.
 * ``change_plan(project, commands, actor=, revision=None, preview=False)``: what people do, see ``commands``.
 * ``replace_plan(project, facts, actor=, label=, revision=None)``: a whole plan from a file, as one step;
@@ -14,8 +13,7 @@ forth.
 
 Whatever changes a plan answers a ``PlanDelta``, writes in one transaction with the journal, and publishes
 ``PlanChanged``. It raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an archived
-project, ``Invalid`` for what has no schedule; nothing is written then. Beginning a project needs
-``project.open``.
+project, ``Invalid`` for what has no schedule; nothing is written then.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +29,9 @@ from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Invalid, Refusal, Stale
 from headway.organisation.models import WorkCalendar
+from headway.project.lifecycle.events import ProjectOpened
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Wishes, as_manager, new_project, open_project, take_turn
+from headway.project.lifecycle.services import Wishes, as_manager, open_project, take_turn
 from headway.project.lifecycle.states import refuse_archive
 
 from .commands import Command, Progress, apply_commands
@@ -110,19 +109,11 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
     return plan
 
 
-@transaction.atomic
-def begin_project(wishes: Wishes, *, actor: Actor, start: int | None) -> Project:
-    """Open a project with an empty plan that starts at a plan time; the actor becomes its manager.
-
-    Without a start it has no plan yet. Raises what ``open_project`` and ``create_plan`` raise, and
-    ``Invalid`` for an idea or a business case with a start; nothing is written then.
-    """
-    if start is not None and wishes.state in Project.PIPELINE:
-        raise Invalid(_("An idea or a business case has no plan yet. Leave the start empty."), field="start")
-    project = open_project(new_project(wishes, actor=actor), actor=actor)
-    if start is not None:
-        create_plan(project, actor=as_manager(project, actor=actor), start=start)
-    return project
+def begin_plan(event: ProjectOpened) -> None:
+    """Give a project its empty plan, where it was said when that starts; part of its opening."""
+    if event.start is not None:
+        manager = as_manager(event.project, actor=event.actor)
+        create_plan(event.project, actor=manager, start=event.start)
 
 
 def change_plan(
@@ -226,9 +217,9 @@ def prepare_first_plan(facts: PlanFacts, *, actor: Actor, label: str) -> Prepare
 def begin_prepared(wishes: Wishes, prepared: Prepared, *, actor: Actor) -> Project:
     """Open a project with the plan that was prepared for it; the actor becomes its manager.
 
-    Raises what ``begin_project`` raises; nothing is written then.
+    Raises what ``open_project`` raises; nothing is written then.
     """
-    project = open_project(new_project(wishes, actor=actor), actor=actor)
+    project = open_project(wishes, actor=actor)
     manager = as_manager(project, actor=actor)
     start = prepared.outcome.draft.terms_before.start
     plan = create_plan(project, actor=manager, start=start, calendar=prepared.calendar)

@@ -7,7 +7,6 @@ from . import views
 BASE = "projects/<int:project_id>/plan/"
 
 urlpatterns = [
-    path("projects/new/", views.new_project, name="new_project"),
     path(BASE, views.plan, name="plan"),
     path(f"{BASE}dates/", views.dates, name="plan_dates"),
     path(f"{BASE}start/", views.start, name="plan_start"),

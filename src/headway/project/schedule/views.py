@@ -3,28 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
 from headway.common.http.forms import status_of
 from headway.common.http.pages import ActorRequest, page
-from headway.common.refusal import Invalid
 from headway.engine.plan_time import moment_of
-from headway.organisation.actors import person_actor
-from headway.organisation.hats import wear_hat
+from headway.project.lifecycle.forms import StartForm
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.queries import pool_hats
-from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import services
 from .computed.working_time import project_clock
-from .forms import DataDateForm, EmptyPlanForm, StartForm
+from .forms import DataDateForm
 from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_set
@@ -47,27 +42,6 @@ def dates(request: ActorRequest, project_id: int) -> HttpResponse:
     project = get_visible(Project, request.actor, pk=project_id)
     row = get_visible(Plan, request.actor, project=project)
     return render(request, "schedule/_dates.html", {"project": project} | _dates(project, row))
-
-
-@page(OPEN_PROJECT, methods=("GET", "HEAD", "POST"))
-def new_project(request: ActorRequest) -> HttpResponse:
-    """A new project with an empty plan; whoever opens it goes on as its manager."""
-    actor = request.actor
-    form = EmptyPlanForm(actor, request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            project = services.begin_project(form.wishes, actor=actor, start=form.first_moment)
-        except Invalid as refusal:
-            field = refusal.extra.get("field")
-            form.add_error(field if field in form.fields else None, str(refusal.detail))
-        else:
-            wear_hat(request, "PM")
-            messages.success(
-                request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
-            )
-            return redirect("project" if project.in_pipeline else "plan", project.pk)
-    context = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
-    return render(request, "schedule/new_project.html", context, status=422 if form.errors else 200)
 
 
 @page(CHANGE_PLAN, methods=("POST",))

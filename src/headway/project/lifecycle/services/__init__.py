@@ -2,18 +2,18 @@
 
 from .agreeing import put_in_force
 from .moving import Move, decide_move, decline_move, move_project, request_move, withdraw_move
-from .opening import NewProject, Wishes, as_manager, new_project, open_project
+from .opening import Wishes, as_manager, establish_project, new_project, open_project
 from .team import appoint_team
 from .turns import take_turn
 
 __all__ = [
     "Move",
-    "NewProject",
     "Wishes",
     "appoint_team",
     "as_manager",
     "decide_move",
     "decline_move",
+    "establish_project",
     "move_project",
     "new_project",
     "open_project",

@@ -20,11 +20,11 @@ from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.queries import waiting_request
 from headway.project.lifecycle.rules import REQUEST_MOVE
 from headway.project.lifecycle.states import (
+    FOLLOWS,
     State,
     deciding,
     decisions,
     is_barred,
-    may_follow,
     refuse_archive,
 )
 
@@ -144,7 +144,7 @@ def move_project(
     changed the project since it was read.
     """
     before = project.state
-    if not may_follow(project, state):
+    if state not in FOLLOWS[before]:
         raise Refusal(
             _("A project that is “%(now)s” cannot become “%(then)s”.")
             % {"now": project.get_state_display(), "then": State(state).label}

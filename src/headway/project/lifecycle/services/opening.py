@@ -20,12 +20,14 @@ from headway.project.lifecycle.queries import board_of, possible_sponsors
 from headway.project.lifecycle.rules import OPEN_PROJECT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What project somebody asks for: the same from page, API and import. The asker becomes its manager.
 
     ``portfolio``, ``programme``, ``sponsor`` and ``board`` are ids; ``board`` is the member of the board who
-    decides about a confidential project where the board does, and is left aside for any other.
+    decides about a confidential project where the board does, and is left aside for any other. ``start`` is
+    the plan time at which an empty plan begins; without one the project has no plan yet. What is not said
+    here is what form and API offer, too.
     """
 
     portfolio: int
@@ -39,39 +41,78 @@ class Wishes:
     confidential: bool = False
     board: int | None = None
     state: str = Project.State.INITIATING.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewProject:
-    """What is known of a project when it is opened: as an idea, with its business case, or to begin."""
-
-    code: str
-    name: str
-    portfolio: Portfolio
-    manager: Person
-    sponsor: Person
-    programme: Programme | None = None
-    kind: str = Project.Kind.IT
-    size_class: str = Project.SizeClass.M
-    approach: str = Project.Approach.PHASED
-    confidential: bool = False
-    board: Person | None = None
-    state: str = Project.State.INITIATING
+    start: int | None = None
 
 
 FIRST_STATES = (Project.State.IDEA, Project.State.BUSINESS_CASE, Project.State.INITIATING)
 
 
-def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
+@transaction.atomic
+def open_project(wishes: Wishes, *, actor: Actor) -> Project:
+    """Open a project in a portfolio, with its manager and its sponsor appointed.
+
+    An authorised one begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter.
+    An idea and a business case wait in the pipeline for those who authorise. Raises ``Forbidden`` without the
+    permission in the portfolio and ``Invalid``, which names the field, for a code in use, values that no
+    project can have, a programme or a sponsor whom the actor does not know, one person in both roles (I7), a
+    confidential project without a member of the board, or a plan for what has not begun.
+    """
+    project, board = _resolve(wishes, actor)
+    return _open(project, actor, board, wishes.start)
+
+
+def new_project(wishes: Wishes, *, actor: Actor) -> Project:
     """The project that somebody asks for, found fit to be opened; nothing is written.
 
-    Raises what ``open_project`` raises, and ``Invalid`` for a programme or a sponsor whom the actor does not
-    know.
+    Raises what ``open_project`` raises.
     """
+    return _resolve(wishes, actor)[0]
+
+
+@transaction.atomic
+def establish_project(
+    project: Project, *, actor: Actor, board: Person | None = None, start: int | None = None
+) -> Project:
+    """Open a project whose people need not be known to the actor, such as one of a story.
+
+    With a member of the ``board`` it is confidential. Raises what ``open_project`` raises.
+    """
+    if not actor.may(OPEN_PROJECT, project.portfolio_id):
+        raise Forbidden(_("You cannot open projects in this portfolio."))
+    _check(project, start)
+    return _open(project, actor, board, start)
+
+
+def as_manager(project: Project, *, actor: Actor) -> PersonActor:
+    """Whoever opens a project acting as its manager in the same transaction, under the hat that is worn.
+
+    The journal says that it is the new appointment that gives the right.
+    """
+    return PersonActor(project.manager, chosen_hat=actor.hat, appointed="PM")
+
+
+def _open(project: Project, actor: Actor, board: Person | None, start: int | None) -> Project:
+    parent = (project.programme or project.portfolio).scope
+    project.scope = create_scope(
+        Scope.Kind.PROJECT, parent=parent, code=project.code, sealed=board is not None
+    )
+    project.save(force_insert=True)
+    appoint(project.manager, "PM", project.scope, actor=actor)
+    appoint(project.sponsor, "SP", project.scope, actor=actor)
+    if board is not None:
+        appoint(board, "PB", project.scope, actor=actor)
+    told = {"code": project.code, "name": project.name, "state": project.state}
+    record(actor, project.pk, "project.opened", project, **told)
+    publish(ProjectOpened(project, actor, start))
+    return project
+
+
+def _resolve(wishes: Wishes, actor: Actor) -> tuple[Project, Person | None]:
+    """The row that wishes would become, without its scope, and who decides about it for the board."""
     portfolio = Portfolio.objects.visible_to(actor, OPEN_PROJECT).filter(pk=wishes.portfolio).first()
     if portfolio is None:
         raise Forbidden(_("You cannot open projects in this portfolio."))
-    new = NewProject(
+    project = Project(
         code=wishes.code.strip(),
         name=wishes.name.strip(),
         portfolio=portfolio,
@@ -81,12 +122,10 @@ def new_project(wishes: Wishes, *, actor: Actor) -> NewProject:
         kind=wishes.kind,
         size_class=wishes.size_class,
         approach=wishes.approach,
-        confidential=wishes.confidential,
-        board=_board(wishes, portfolio),
         state=wishes.state,
     )
-    _check(new)
-    return new
+    _check(project, wishes.start)
+    return project, _board(wishes, project) if wishes.confidential else None
 
 
 def _programme(wishes: Wishes, actor: Actor) -> Programme | None:
@@ -107,76 +146,11 @@ def _sponsor(wishes: Wishes, actor: Actor) -> Person:
     return sponsor
 
 
-def _board(wishes: Wishes, portfolio: Portfolio) -> Person | None:
-    if not wishes.confidential or wishes.board is None:
-        return None
-    return board_of([portfolio.pk]).filter(pk=wishes.board).first()
-
-
-@transaction.atomic
-def open_project(new: NewProject, *, actor: Actor) -> Project:
-    """Open a project in a portfolio, with its manager and its sponsor appointed.
-
-    An authorised one begins in *Initiating*: nothing counts as agreed until the sponsor confirms the charter.
-    An idea and a business case wait in the pipeline for those who authorise. Raises ``Forbidden`` without the
-    permission in the portfolio and ``Invalid``, which names the field, for a code in use, values that no
-    project can have, one person in both roles (I7), or a confidential project without a member of the board.
-    """
-    if not actor.may(OPEN_PROJECT, new.portfolio.pk):
-        raise Forbidden(_("You cannot open projects in this portfolio."))
-    project = _check(new)
-    parent = (new.programme or new.portfolio).scope
-    project.scope = create_scope(Scope.Kind.PROJECT, parent=parent, code=new.code, sealed=new.confidential)
-    project.save(force_insert=True)
-    appoint(new.manager, "PM", project.scope, actor=actor)
-    appoint(new.sponsor, "SP", project.scope, actor=actor)
-    if new.confidential and new.board is not None:
-        appoint(new.board, "PB", project.scope, actor=actor)
-    record(actor, project.pk, "project.opened", project, code=new.code, name=new.name, state=new.state)
-    publish(ProjectOpened(project, actor))
-    return project
-
-
-def as_manager(project: Project, *, actor: Actor) -> PersonActor:
-    """Whoever opens a project acting as its manager in the same transaction, under the hat that is worn.
-
-    The journal says that it is the new appointment that gives the right.
-    """
-    return PersonActor(project.manager, chosen_hat=actor.hat, appointed="PM")
-
-
-def _check(new: NewProject) -> Project:
-    """The row that a new project would become, without its scope; refuses one that cannot be."""
-    project = Project(
-        code=new.code,
-        name=new.name,
-        kind=new.kind,
-        size_class=new.size_class,
-        approach=new.approach,
-        portfolio=new.portfolio,
-        programme=new.programme,
-        manager=new.manager,
-        sponsor=new.sponsor,
-        state=new.state,
-    )
-    check_values(project)
-    if new.state not in FIRST_STATES:
-        raise Invalid(_("A project does not begin in this state."), field="state")
-    if new.manager.pk == new.sponsor.pk:
-        raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
-    if new.programme is not None and new.programme.portfolio_id != new.portfolio.pk:
-        raise Invalid(_("The programme belongs to another portfolio."), field="programme")
-    if new.confidential:
-        _check_board(new)
-    refuse_code_in_use(new.code)
-    return project
-
-
-def _check_board(new: NewProject) -> None:
+def _board(wishes: Wishes, project: Project) -> Person:
     """A confidential project inherits nobody, so that the board decides about it by somebody named in it."""
-    parties = PersonActor(new.manager).party | PersonActor(new.sponsor).party
-    board = board_of([new.portfolio.pk]).exclude(pk__in=parties)
-    if new.board is None or not board.filter(pk=new.board.pk).exists():
+    parties = PersonActor(project.manager).party | PersonActor(project.sponsor).party
+    board = board_of([project.portfolio_id]).exclude(pk__in=parties).filter(pk=wishes.board).first()
+    if board is None:
         raise Invalid(
             _(
                 "Choose who decides about this confidential project for the board: a member of the board of "
@@ -184,3 +158,18 @@ def _check_board(new: NewProject) -> None:
             ),
             field="board",
         )
+    return board
+
+
+def _check(project: Project, start: int | None) -> None:
+    """Refuse a project that cannot be."""
+    check_values(project)
+    if project.state not in FIRST_STATES:
+        raise Invalid(_("A project does not begin in this state."), field="state")
+    if start is not None and project.in_pipeline:
+        raise Invalid(_("An idea or a business case has no plan yet. Leave the start empty."), field="start")
+    if project.manager_id == project.sponsor_id:
+        raise Invalid(_("Sponsor and project manager must be two people."), field="sponsor")
+    if project.programme is not None and project.programme.portfolio_id != project.portfolio_id:
+        raise Invalid(_("The programme belongs to another portfolio."), field="programme")
+    refuse_code_in_use(project.code)

@@ -9,6 +9,7 @@ from headway.common.access import Actor, require
 from headway.common.refusal import Invalid
 from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import holders
+from headway.organisation.roles import roles_given_by
 from headway.organisation.services import appoint
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import APPOINT_TEAM
@@ -16,7 +17,7 @@ from headway.project.lifecycle.states import refuse_archive
 
 from .turns import take_turn
 
-ROLES = ("TM", "WPO", "UR", "BO")
+ROLES = roles_given_by("PM")
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from headway.organisation.tests.factories import actor, actor_with, make_organis
 from headway.project.lifecycle import services
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.queries import waiting_request
-from headway.project.lifecycle.services import Move, NewProject, open_project
+from headway.project.lifecycle.services import Move, establish_project
 
 _numbers = count(1)
 
@@ -31,10 +31,11 @@ def make_project(**fields: Any) -> Project:
         "manager": fields.pop("manager", None) or make_person("Maria Manager"),
         "sponsor": fields.pop("sponsor", None) or make_person("Simon Sponsor"),
     }
-    if fields.get("confidential"):
-        given["board"] = actor_with("PB", portfolio.scope, "Bo Board").person
+    confidential = fields.pop("confidential", False)
+    board = actor_with("PB", portfolio.scope, "Bo Board").person if confidential else None
     opener = actor_with("POOL", portfolio.scope)
-    return open_project(NewProject(portfolio=portfolio, **{**given, **fields}), actor=opener)
+    project = Project(portfolio=portfolio, **{**given, **fields})
+    return establish_project(project, actor=opener, board=board)
 
 
 def manager_of(project: Project) -> PersonActor:

@@ -9,7 +9,7 @@ from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
 from headway.project.charter.models import CharterVersion
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import NewProject, Wishes, new_project, open_project
+from headway.project.lifecycle.services import Wishes, establish_project, new_project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,9 @@ def test_whoever_opens_a_project_manages_it_and_somebody_else_sponsors_it() -> N
 
 def test_nobody_opens_a_project_as_manager_and_sponsor() -> None:
     portfolio, person = make_portfolio(), make_person()
-    both = NewProject(code="M3", name="Both", portfolio=portfolio, manager=person, sponsor=person)
+    both = Project(code="M3", name="Both", portfolio=portfolio, manager=person, sponsor=person)
     with pytest.raises(Invalid, match="two people"):
-        open_project(both, actor=actor_with("POOL", portfolio.scope))
+        establish_project(both, actor=actor_with("POOL", portfolio.scope))
     assert not RoleGrant.objects.filter(person=person).exists()
 
 

@@ -16,11 +16,11 @@ from headway.organisation.queries import holders
 from headway.organisation.tests.factories import actor_with, grant, make_person, make_user
 from headway.project.charter.models import Charter
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Wishes
+from headway.project.lifecycle.services import Wishes, open_project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Activity, Plan
-from headway.project.schedule.services import begin_project, change_plan
+from headway.project.schedule.services import change_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
 def test_a_project_begins_with_its_charter_an_empty_plan_and_its_two_people(
     opener: PersonActor, wishes: Wishes, programme: Programme
 ) -> None:
-    project = begin_project(wishes, actor=opener, start=START)
+    project = open_project(replace(wishes, start=START), actor=opener)
     assert (project.code, project.name, project.kind) == ("NEW", "New house", "product")
     assert (project.size_class, project.approach, project.state) == ("S", "I", "initiating")
     assert (project.portfolio_id, project.programme_id) == (programme.portfolio_id, programme.pk)
@@ -126,7 +126,7 @@ def test_what_has_not_begun_has_no_plan_and_needs_no_start(
 @pytest.mark.parametrize("state", ["idea", "business_case"])
 def test_nothing_gives_a_plan_to_what_has_not_begun(state: str, opener: PersonActor, wishes: Wishes) -> None:
     with pytest.raises(Invalid) as refused:
-        begin_project(replace(wishes, state=state), actor=opener, start=START)
+        open_project(replace(wishes, state=state, start=START), actor=opener)
     assert refused.value.extra["field"] == "start"
     body = {"code": "API", "name": "By program", "sponsor": wishes.sponsor, "start": START, "state": state}
     answer = browser(opener).post(
@@ -173,14 +173,14 @@ def test_what_no_project_can_be_is_refused_by_field_and_nothing_is_written(
     make_project(code="TAKEN")
     before = (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count())
     with pytest.raises(Invalid) as refused:
-        begin_project(replace(wishes, **wrong), actor=opener, start=START)
+        open_project(replace(wishes, **wrong, start=START), actor=opener)
     assert refused.value.extra["field"] == field
     assert (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count()) == before
 
 
 def test_a_start_that_no_plan_can_have_opens_no_project(opener: PersonActor, wishes: Wishes) -> None:
     with pytest.raises(Invalid):
-        begin_project(wishes, actor=opener, start=-1)
+        open_project(replace(wishes, start=-1), actor=opener)
     assert not Project.internal.filter(code="NEW").exists()
 
 
@@ -188,13 +188,13 @@ def test_a_programme_of_another_portfolio_is_refused(opener: PersonActor, wishes
     elsewhere = create_programme("PR2", "Elsewhere", portfolio=make_portfolio(), actor=System())
     grant(opener.person, "POOL", elsewhere.portfolio.scope)
     with pytest.raises(Invalid) as refused:
-        begin_project(replace(wishes, programme=elsewhere.pk), actor=opener, start=START)
+        open_project(replace(wishes, programme=elsewhere.pk, start=START), actor=opener)
     assert refused.value.extra["field"] == "programme"
 
 
 def test_nobody_sponsors_the_project_that_they_manage(opener: PersonActor, wishes: Wishes) -> None:
     with pytest.raises(Invalid):
-        begin_project(replace(wishes, sponsor=opener.person.pk), actor=opener, start=START)
+        open_project(replace(wishes, sponsor=opener.person.pk, start=START), actor=opener)
 
 
 def test_errors_stand_beside_the_fields_of_the_page(opener: PersonActor, wishes: Wishes) -> None:
@@ -229,7 +229,7 @@ def test_in_another_hat_the_page_offers_the_one_that_opens_projects(
 def test_only_the_pool_opens_projects(role: str, wishes: Wishes, programme: Programme) -> None:
     somebody = actor_with(role, programme.portfolio.scope)
     with pytest.raises(Forbidden):
-        begin_project(wishes, actor=somebody, start=START)
+        open_project(wishes, actor=somebody)
     assert browser(somebody, role).post("/projects/new/", form_of(wishes)).status_code == 403
 
 
