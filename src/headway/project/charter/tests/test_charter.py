@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from headway.common import clock
 from headway.common.access import Actor
 from headway.common.digests import digest_of
 from headway.common.journal.models import JournalEntry
@@ -26,7 +27,8 @@ from headway.project.charter.tests.factories import (
     write_charter,
 )
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -299,3 +301,26 @@ def test_the_journal_tells_who_confirmed_what_in_which_capacity() -> None:
     entry = JournalEntry.objects.get(scope_id=project.pk, action="charter.confirmed")
     assert (entry.actor, entry.hat) == (f"person:{project.sponsor.pk}", "SP")
     assert entry.content == {"number": 1, "digest": frozen.digest}
+
+
+def test_the_charter_is_not_confirmed_in_a_hold_and_the_project_goes_on_after_it() -> None:
+    project = make_project()
+    write_charter(project)
+    hold = Move(state="on_hold", reason="Flood", review_on=clock.today() + dt.timedelta(days=30))
+    services.submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    decide(project, hold, actor=sponsor_of(project))
+    with pytest.raises(Refusal, match="Resume it first"), transaction.atomic():
+        services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    decide(project, Move(state="initiating", reason="Dry"), actor=sponsor_of(project))
+    services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    project.refresh_from_db()
+    assert project.state == "planning"
+
+
+@pytest.mark.parametrize("state", ["idea", "business_case", "authorised"])
+def test_before_it_begins_nothing_is_agreed(state: str) -> None:
+    project = make_project()
+    Project.internal.filter(pk=project.pk).update(state=state)
+    write_charter(project)
+    with pytest.raises(Refusal, match="before it begins"):
+        services.submit_charter(project, actor=manager_of(project), version=charter_version(project))

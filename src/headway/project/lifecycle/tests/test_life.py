@@ -15,8 +15,7 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.roles import OFFICE, ROLES
 from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
-from headway.project.charter import services as charter
-from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
+from headway.project.charter.tests.factories import confirm_charter
 from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.queries import requests_waiting_for, waiting_request
 from headway.project.lifecycle.services import (
@@ -340,33 +339,12 @@ def test_no_role_is_granted_in_a_project_that_is_over(role: str, decider: str) -
         decide_role(wish, actor=by, approve=True)
 
 
-def test_the_charter_is_not_confirmed_in_a_hold_and_the_project_goes_on_after_it() -> None:
-    project = make_project()
-    write_charter(project)
-    charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
-    decide(project, to("on_hold"), actor=sponsor_of(project))
-    with pytest.raises(Refusal, match="Resume it first"), transaction.atomic():
-        charter.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
-    decide(project, to("initiating"), actor=sponsor_of(project))
-    charter.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
-    project.refresh_from_db()
-    assert project.state == "planning"
-
-
 @pytest.mark.parametrize("role", [*sorted(OFFICE), "TM", "RO", "SA"])
 def test_the_office_and_the_team_do_not_ask_either(role: str) -> None:
     project = in_state(State.EXECUTING)
     with pytest.raises(Forbidden):
         request_move(project, to("closing"), actor=actor_with(role, project.scope))
     assert not MoveRequest.internal.exists()
-
-
-@pytest.mark.parametrize("state", ["idea", "business_case", "authorised"])
-def test_before_it_begins_nothing_is_agreed(state: str) -> None:
-    project = in_state(state)
-    write_charter(project)
-    with pytest.raises(Refusal, match="before it begins"):
-        charter.submit_charter(project, actor=manager_of(project), version=charter_version(project))
 
 
 @pytest.mark.parametrize("state", ["authorised", "planning", "closed", "nowhere"])
