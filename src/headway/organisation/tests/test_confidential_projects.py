@@ -103,7 +103,7 @@ def new(portfolio: Portfolio, board: Person | None) -> Wishes:
         portfolio=portfolio.pk,
         sponsor=actor_with("FC", portfolio.scope).person.pk,
         confidential=True,
-        board=board and board.pk,
+        board=board.pk if board else None,
     )
 
 

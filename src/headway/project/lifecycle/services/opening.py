@@ -149,8 +149,9 @@ def _sponsor(wishes: Wishes, actor: Actor) -> Person:
 def _board(wishes: Wishes, project: Project) -> Person:
     """A confidential project inherits nobody, so that the board decides about it by somebody named in it."""
     parties = PersonActor(project.manager).party | PersonActor(project.sponsor).party
-    board = board_of([project.portfolio_id]).exclude(pk__in=parties).filter(pk=wishes.board).first()
-    if board is None:
+    board = board_of([project.portfolio_id]).exclude(pk__in=parties)
+    member = None if wishes.board is None else board.filter(pk=wishes.board).first()
+    if member is None:
         raise Invalid(
             _(
                 "Choose who decides about this confidential project for the board: a member of the board of "
@@ -158,7 +159,7 @@ def _board(wishes: Wishes, project: Project) -> Person:
             ),
             field="board",
         )
-    return board
+    return member
 
 
 def _check(project: Project, start: int | None) -> None:
