@@ -21,7 +21,6 @@ SYSTEM: dict[Reason, set[str]] = {
 INTERNAL = {
     "common/versions.py",
     "demo/bulk.py",
-    "demo/fingerprint.py",
     "demo/scenes.py",
     "exchange/jobs.py",
     "exchange/queries.py",

@@ -51,10 +51,6 @@ class Stream:
         """One whole number from ``low`` to ``high``, both included."""
         return int(self.integers(low, high, 1)[0])
 
-    def pick(self, items: Sequence[T]) -> T:
-        """One of the items."""
-        return items[self.integer(0, len(items) - 1)]
-
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """The items in another order."""
         order = np.argsort(self.uniform(len(items)), kind="stable")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from headway.demo.fingerprint import tables
+from headway.demo.tests.fingerprint import tables
 
 
 @contextmanager

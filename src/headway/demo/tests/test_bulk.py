@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from headway.demo.bulk import write_down
-from headway.demo.fingerprint import rows, tables
 from headway.demo.load import SEED
 from headway.demo.people import Organisation, make_organisation
 from headway.demo.portfolio import UNDERTAKINGS
@@ -14,6 +13,7 @@ from headway.demo.rehearsal import rehearse
 from headway.demo.script import Script, decide
 from headway.demo.tale import tell
 from headway.demo.tests.again import taken_back
+from headway.demo.tests.fingerprint import rows, tables
 from headway.project.schedule.models import Activity
 
 pytestmark = pytest.mark.django_db

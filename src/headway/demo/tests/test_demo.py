@@ -16,7 +16,6 @@ from headway.cli.demo import PROFILES as OFFERED
 from headway.collaboration.queries import threads_on
 from headway.common.journal.models import JournalEntry
 from headway.demo.bulk import write_down
-from headway.demo.fingerprint import fingerprint, rows, tables
 from headway.demo.integrity import violations
 from headway.demo.load import NotEmpty, load_demo, play
 from headway.demo.models import DemoSignIn
@@ -28,6 +27,7 @@ from headway.demo.rehearsal import WITHOUT_PLAN
 from headway.demo.scenes import COMMENTS
 from headway.demo.script import decide
 from headway.demo.tests.again import taken_back
+from headway.demo.tests.fingerprint import fingerprint, rows, tables
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, RoleGrant, Scope, ScopeClosure, User
 from headway.organisation.roles import BY_CODE
