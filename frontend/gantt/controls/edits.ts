@@ -1,4 +1,5 @@
-import { fieldValue, type Column } from "../model/columns";
+import { fieldValue, isChoice } from "../model/columns";
+import type { Column } from "../model/fields";
 import type { Echo } from "../server/echo";
 import type { Move } from "../timeline/moves";
 import { draftRef, type CommandQueue } from "../server/queue";
@@ -134,10 +135,10 @@ export class Edits {
   }
 
   private echoText(echo: Required<Pick<Echo, "values" | "typed">>, id: number, column: Column, text: string): void {
-    const percent = column.key === "percent" ? percentOf(text) : null;
+    const percent = column.kind === "percent" ? percentOf(text) : null;
     if (percent !== null) echo.values.push({ id, field: "percent", value: percent });
     else if (column.key === "name") echo.values.push({ id, field: "name", value: text.trim() });
-    else if (column.editor === "select") {
+    else if (isChoice(column)) {
       const words = this.view.cells.choices(column).find(([value]) => value === text)?.[1] ?? text;
       echo.typed.push({ id, field: column.key, text: words });
     } else echo.typed.push({ id, field: column.key, text: text.trim() });

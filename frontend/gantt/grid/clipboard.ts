@@ -1,4 +1,5 @@
-import { fieldValue, type Column } from "../model/columns";
+import { fieldValue, isChoice } from "../model/columns";
+import type { Column } from "../model/fields";
 import type { Edits } from "../controls/edits";
 import type { Grid } from "./grid";
 import { draftRef } from "../server/queue";
@@ -157,7 +158,7 @@ export class Clipboard {
     const { model } = this.view;
     const room = Math.max(model.rows.length - this.startRow(), 0);
     const rows = lines.slice(room).map((line, at) => {
-      const values = this.inColumns(line, false).filter(({ column, text }) => column.editor && text.trim());
+      const values = this.inColumns(line, false).filter(({ column, text }) => column.typed && text.trim());
       return { ref: draftRef(model.reserveDraft()), line: room + at + 1, values };
     });
     return rows.filter((row) => row.values.length).map((row) => ({ ...row, values: this.chosen(row.values) }));
@@ -199,7 +200,7 @@ export class Clipboard {
     const { cells, formats } = this.view;
     const plain = (text: string): string => text.trim().toLocaleLowerCase(formats.language);
     return values.map(({ column, text }) => {
-      if (column.editor !== "select") return { column, text };
+      if (!isChoice(column)) return { column, text };
       const found = cells.choices(column).find(([value, words]) => plain(words) === plain(text) || value === plain(text));
       return { column, text: found?.[0] ?? text };
     });
@@ -210,12 +211,12 @@ export class Clipboard {
     const { model, cells, t } = this.view;
     const own = model.table.number.number[model.slotOf.get(Number(ref)) ?? -1] ?? NaN;
     for (const { column, text } of values) {
-      const choices = column.editor === "select" ? cells.choices(column) : null;
+      const choices = isChoice(column) ? cells.choices(column) : null;
       if (choices && !choices.some(([value]) => value === text)) {
         return this.sentence(line, column, t("invalid.choice", { value: text, choices: choices.map(([, words]) => words).join(", ") }));
       }
       // A number that these lines add themselves is known to the server alone.
-      const found = mistake(column.editor ?? "text", text, { own, exists: () => true });
+      const found = mistake(column.kind, text, { own, exists: () => true });
       if (found) return this.sentence(line, column, t(found.key, found.values));
     }
     return null;
@@ -236,6 +237,6 @@ export class Clipboard {
   }
 }
 
-function canBeEmpty({ key, editor }: Column): boolean {
-  return (editor === "date" && key !== "finish") || editor === "predecessors" || editor === "text";
+function canBeEmpty({ key, kind }: Column): boolean {
+  return (kind === "date" && key !== "finish") || kind === "predecessors" || kind === "text";
 }

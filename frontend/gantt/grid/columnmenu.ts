@@ -1,4 +1,5 @@
-import { COLUMNS, COLUMN_OF, moved, withColumn, type Column, type ColumnKey } from "../model/columns";
+import { moved, withColumn } from "../model/columns";
+import { COLUMNS, COLUMN_OF, type Column, type ColumnKey } from "../model/fields";
 import { make } from "../controls/dom";
 import type { Grid } from "./grid";
 import { NARROWEST, WIDEST } from "../model/settings";

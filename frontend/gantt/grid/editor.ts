@@ -1,5 +1,6 @@
 import { Bubble } from "../controls/bubble";
-import type { Column } from "../model/columns";
+import { isChoice, type Choice } from "../model/columns";
+import type { Column } from "../model/fields";
 import { make, setAttribute } from "../controls/dom";
 import type { Grid } from "./grid";
 import { mistake } from "../model/typed";
@@ -58,8 +59,8 @@ export class CellEditor {
     if (id < 0 && column.key !== "name") return false;
     if (!cells.isEditable(column, slot)) return this.explain(cell, row, cells.whyNot(column, slot));
     const wrong = mistakes.get(`${id}:${column.key}`);
-    const before = column.editor === "select" ? cells.choice(column, slot) : cells.editable(column, slot);
-    const control = column.editor === "select" ? this.select(column, before) : make("input", { type: "text", value: typed ?? wrong?.typed ?? before });
+    const before = isChoice(column) ? cells.choice(column, slot) : cells.editable(column, slot);
+    const control = isChoice(column) ? this.select(column, before) : make("input", { type: "text", value: typed ?? wrong?.typed ?? before });
     setAttribute(control, "aria-label", t("edit.label", { column: t(column.label), name: model.name(id) || t("row.unnamed") }));
     control.className = column.end ? "hwg-editor hwg-end" : "hwg-editor";
     control.dataset["key"] = column.key;
@@ -160,7 +161,7 @@ export class CellEditor {
     else control.setSelectionRange(typed.length, typed.length);
   }
 
-  private select(column: Column, value: string): HTMLSelectElement {
+  private select(column: Choice, value: string): HTMLSelectElement {
     const control = make("select", {}, ...this.view.cells.choices(column).map(([key, words]) => make("option", { value: key }, words)));
     control.value = value;
     return control;
@@ -178,7 +179,7 @@ export class CellEditor {
   private mistakeIn({ id, column }: Session, text: string): string | null {
     const { model, t } = this.view;
     const numbers = model.table.number.number;
-    const found = mistake(column.editor ?? "text", text, {
+    const found = mistake(column.kind, text, {
       own: numbers[model.slotOf.get(id) ?? -1],
       exists: (number) => [...model.slotOf.values()].some((slot) => numbers[slot] === number),
     });
@@ -190,7 +191,7 @@ export class CellEditor {
     const top = row * this.view.theme.rowHeight + cell.offsetTop;
     control.style.top = `${top}px`;
     control.style.height = `${cell.offsetHeight}px`;
-    const width = Math.max(cell.offsetWidth, this.session!.column.editor === "date" ? NARROWEST_DATE : NARROWEST);
+    const width = Math.max(cell.offsetWidth, this.session!.column.kind === "date" ? NARROWEST_DATE : NARROWEST);
     control.style.width = `${width}px`;
     const left = this.view.theme.rtl ? cell.offsetLeft + cell.offsetWidth - width : cell.offsetLeft;
     control.style.left = `${left}px`;

@@ -1,4 +1,5 @@
-import { COLUMNS, COLUMN_OF, NARROW_COLUMNS, type Column, type ColumnKey } from "../model/columns";
+import { NARROW_COLUMNS } from "../model/columns";
+import { COLUMNS, COLUMN_OF, type Column, type ColumnKey } from "../model/fields";
 import { make, setAttribute, uniqueId } from "../controls/dom";
 import { SUMMARY } from "../model/table";
 import type { View } from "../view";

@@ -1,4 +1,5 @@
-import { moved, type ColumnKey } from "../model/columns";
+import { moved } from "../model/columns";
+import type { ColumnKey } from "../model/fields";
 import { make } from "../controls/dom";
 import type { Grid } from "./grid";
 import { followPointer } from "../controls/pointer";

@@ -1,4 +1,4 @@
-import { isDate, type Column } from "../model/columns";
+import type { Column } from "../model/fields";
 import { DAY } from "../model/scale";
 import type { View } from "../view";
 
@@ -17,7 +17,7 @@ export class UsualWidths {
 
   of(column: Column): number {
     const head = this.width(this.view.t(column.label));
-    return Math.max(column.width, head, isDate(column) ? this.widestDay : 0);
+    return Math.max(column.width, head, column.kind === "date" ? this.widestDay : 0);
   }
 
   private width(text: string): number {

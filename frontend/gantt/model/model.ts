@@ -1,6 +1,7 @@
 import { LinkStore } from "./links";
 import { SUMMARY, Table } from "./table";
-import type { WireActivities, WireAnswer, WirePlan, WireProject } from "../server/wire";
+import type { WireActivities } from "./fields";
+import type { WireAnswer, WirePlan, WireProject } from "../server/wire";
 
 /** A row the user has opened and the server does not know yet; its id is negative. */
 export interface Draft {

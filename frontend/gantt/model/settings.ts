@@ -1,4 +1,4 @@
-import type { ColumnKey } from "./columns";
+import type { ColumnKey } from "./fields";
 
 export const TOGGLES = ["critical", "float", "baseline", "today", "dataDate", "deadline", "shading", "links"] as const;
 export type Toggle = (typeof TOGGLES)[number];

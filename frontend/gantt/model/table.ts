@@ -1,29 +1,9 @@
-import type { WireActivities } from "../server/wire";
-
-export const NUMERIC = [
-  "id", "number", "parent", "active", "start", "finish", "duration", "percent", "total_float", "free_float",
-  "critical", "early_start", "early_finish", "late_start", "late_finish", "constraint_date", "deadline",
-  "actual_start", "actual_finish", "calendar", "baseline_start", "baseline_finish", "version",
-] as const;
-export const TEXTUAL = ["wbs", "name", "duration_text", "predecessors", "resources"] as const;
-/** Columns of a few fixed words are stored as their index here. */
-export const CODED = {
-  kind: ["task", "milestone", "summary"],
-  mode: ["auto", "manual"],
-  constraint: ["asap", "alap", "snet", "snlt", "fnet", "fnlt", "mso", "mfo"],
-} as const;
+import { CODED, CODED_FIELDS, NUMERIC, TEXTUAL, type CodedField, type NumericField, type TextField, type WireActivities } from "./fields";
 
 export const TASK = 0;
 export const MILESTONE = 1;
 export const SUMMARY = 2;
 export const MANUAL = 1;
-
-export type NumericField = (typeof NUMERIC)[number];
-export type TextField = (typeof TEXTUAL)[number];
-export type CodedField = keyof typeof CODED;
-export type Field = NumericField | TextField | CodedField;
-
-const CODED_FIELDS = Object.keys(CODED) as CodedField[];
 
 /**
  * Activities as columns. A row of the table is a *slot*; an activity keeps its slot for as long as

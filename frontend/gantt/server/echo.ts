@@ -1,5 +1,5 @@
 import type { PlanModel } from "../model/model";
-import type { NumericField, TextField } from "../model/table";
+import type { NumericField, TextField } from "../model/fields";
 
 /**
  * What the page shows before the server has answered. Echoes are kept apart from the server's

@@ -1,6 +1,7 @@
+import type { WireActivities } from "../model/fields";
+
 /** The HTTP contract with the plan API. Times are plan seconds: wall clock since 1970-01-01, no time zone. */
 
-export type Kind = "task" | "milestone" | "summary";
 export type LinkType = "FS" | "SS" | "FF" | "SF";
 
 export interface WireProject {
@@ -12,43 +13,6 @@ export interface WireProject {
   data_date: number | null;
   deadline: number | null;
   deadline_hard: boolean;
-}
-
-type NumericColumn = (number | null)[];
-
-/** One array per column, all of equal length. */
-export interface WireActivities {
-  id: number[];
-  number: number[];
-  parent: number[];
-  wbs: string[];
-  name: string[];
-  kind: string[];
-  mode: string[];
-  active: number[];
-  start: number[];
-  finish: number[];
-  duration: number[];
-  duration_text: string[];
-  percent: number[];
-  total_float: NumericColumn;
-  free_float: NumericColumn;
-  critical: number[];
-  early_start: NumericColumn;
-  early_finish: NumericColumn;
-  late_start: NumericColumn;
-  late_finish: NumericColumn;
-  constraint: string[];
-  constraint_date: NumericColumn;
-  deadline: NumericColumn;
-  actual_start: NumericColumn;
-  actual_finish: NumericColumn;
-  calendar: number[];
-  predecessors: string[];
-  resources: string[];
-  baseline_start: NumericColumn;
-  baseline_finish: NumericColumn;
-  version: number[];
 }
 
 export interface WireLinks {

@@ -1,4 +1,5 @@
-import type { WireActivities, WireAnswer, WireLinks, WirePlan } from "../server/wire";
+import { FIELDS, TEXTUAL, type TextField, type WireActivities } from "../model/fields";
+import type { WireAnswer, WireLinks, WirePlan } from "../server/wire";
 
 export interface Row {
   id: number;
@@ -16,32 +17,32 @@ export interface Row {
   actual_start?: number;
 }
 
-/** Activities as the API sends them, from a few words about each. */
+/** Activities as the API sends them, from a few words about each; what is not said is nothing, or zero. */
 export function activities(rows: Row[]): WireActivities {
-  const numbers = (pick: (row: Row) => number): number[] => rows.map(pick);
-  const nothing = rows.map(() => null);
+  const empty = Object.entries(FIELDS).map(([field, { kind }]) => {
+    const value = TEXTUAL.includes(field as TextField) ? "" : kind === "date" || kind === "span" ? null : 0;
+    return [field, rows.map(() => value)];
+  });
+  const say = <T>(pick: (row: Row) => T): T[] => rows.map(pick);
   return {
-    id: numbers((row) => row.id),
-    number: numbers((row) => row.id),
-    parent: numbers((row) => row.parent ?? 0),
-    wbs: rows.map((row) => String(row.id)),
-    name: rows.map((row) => row.name ?? `A${row.id}`),
-    kind: rows.map((row) => row.kind ?? "task"),
-    mode: rows.map((row) => row.mode ?? "auto"),
-    active: numbers((row) => row.active ?? 1),
-    start: numbers((row) => row.start ?? 0),
-    finish: numbers((row) => row.finish ?? 32400),
-    duration: numbers(() => 28800),
-    duration_text: rows.map(() => "1d"),
-    percent: numbers((row) => row.percent ?? 0),
-    total_float: nothing, free_float: nothing, critical: numbers(() => 0),
-    early_start: nothing, early_finish: nothing, late_start: nothing, late_finish: nothing,
-    constraint: rows.map((row) => row.constraint ?? "asap"),
-    constraint_date: rows.map((row) => row.constraint_date ?? null), deadline: nothing,
-    actual_start: rows.map((row) => row.actual_start ?? null), actual_finish: nothing, calendar: numbers(() => 0),
-    predecessors: rows.map(() => ""), resources: rows.map(() => ""),
-    baseline_start: nothing, baseline_finish: nothing,
-    version: numbers((row) => row.version ?? 1),
+    ...(Object.fromEntries(empty) as WireActivities),
+    id: say((row) => row.id),
+    number: say((row) => row.id),
+    parent: say((row) => row.parent ?? 0),
+    wbs: say((row) => String(row.id)),
+    name: say((row) => row.name ?? `A${row.id}`),
+    kind: say((row) => row.kind ?? "task"),
+    mode: say((row) => row.mode ?? "auto"),
+    active: say((row) => row.active ?? 1),
+    start: say((row) => row.start ?? 0),
+    finish: say((row) => row.finish ?? 32400),
+    duration: say(() => 28800),
+    duration_text: say(() => "1d"),
+    percent: say((row) => row.percent ?? 0),
+    constraint: say((row) => row.constraint ?? "asap"),
+    constraint_date: say((row) => row.constraint_date ?? null),
+    actual_start: say((row) => row.actual_start ?? null),
+    version: say((row) => row.version ?? 1),
   };
 }
 

@@ -82,8 +82,9 @@ export class Ghost {
     const moved = new Map<number, Span>();
     activities.id.forEach((id, i) => {
       const slot = this.model.slotOf.get(id);
-      if (slot === undefined || (start[slot] === activities.start[i] && finish[slot] === activities.finish[i])) return;
-      moved.set(id, { start: activities.start[i], finish: activities.finish[i] });
+      const span = { start: activities.start[i] ?? NaN, finish: activities.finish[i] ?? NaN }; // an empty summary has no dates
+      if (slot === undefined || (start[slot] === span.start && finish[slot] === span.finish)) return;
+      moved.set(id, span);
     });
     return moved;
   }

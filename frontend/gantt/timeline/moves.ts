@@ -1,7 +1,8 @@
 import type { Span } from "./ghost";
 import type { MessageKey } from "../model/messages";
 import type { PlanModel } from "../model/model";
-import { CODED, MANUAL } from "../model/table";
+import { CODED } from "../model/fields";
+import { MANUAL } from "../model/table";
 import type { Command } from "../server/wire";
 
 /** Where dragged bars follow the pointer to, and what the server is asked to do about it. */

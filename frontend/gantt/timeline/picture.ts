@@ -1,4 +1,4 @@
-import type { Column } from "../model/columns";
+import type { Column } from "../model/fields";
 import type { Ghost } from "./ghost";
 import type { Grid } from "../grid/grid";
 import { paintScene } from "./paint/all";

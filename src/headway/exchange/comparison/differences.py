@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from headway.project.schedule.computed.delta import PlanDelta
+from headway.project.schedule.fields import FACTS
 from headway.project.schedule.plan.draft import Change
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
@@ -21,8 +22,8 @@ from headway.project.schedule.plan.facts import (
     PlanFacts,
 )
 from headway.project.schedule.text import Predecessor, Share, Units, predecessors_text, resources_text
-from headway.project.schedule.text.changes import FIELDS, Terms, moment_text, span_text
 from headway.project.schedule.text.predecessors import Lag
+from headway.project.schedule.text.values import Wording, moment_text, span_text
 
 from .parts import Field, Plans, field_of, parts
 
@@ -36,7 +37,7 @@ def differences(before: LoadedPlan, delta: PlanDelta) -> list[dict[str, Any]]:
     after = delta.plan.facts
     units = Units(after.terms.minutes_per_day, after.terms.minutes_per_week, after.terms.days_per_month)
     calendars = {key: row.name for key, row in {**before.facts.calendars, **after.calendars}.items()}
-    plans = Plans(before, delta.plan, Terms(units, calendars))
+    plans = Plans(before, delta.plan, Wording(units, calendars))
     return [*parts(plans, delta.changes), *_activities(plans, delta.changes)]
 
 
@@ -72,15 +73,15 @@ def _facts(change: Change | None, kind: str, plans: Plans) -> Iterator[Field]:
         return
     default = ActivityFacts._field_defaults
     old, new = change.before or {}, change.after or {}
-    for name, (label, words) in FIELDS.items():
+    for name, fact in FACTS.items():
         silent = name == "place" or (kind != "changed" and name in {"name", "kind"})
         if silent or not (name in old or name in new or (kind != "changed" and name == "duration")):
             continue
         texts = [
-            "" if image is None else words(image.get(name, default.get(name)), plans.terms)
+            "" if image is None else fact.words(image.get(name, default.get(name)), plans.wording)
             for image in (change.before, change.after)
         ]
-        yield field_of(label, *texts)
+        yield field_of(fact.label, *texts)
 
 
 # ---- Dates and places, which follow from the facts -----------------------------------------------------
@@ -151,7 +152,7 @@ def _both(text: Any, plans: Plans, key: int) -> tuple[str, str]:
 def _described(plans: Plans, changes: Iterable[Change]) -> dict[int, list[Field]]:
     found: dict[int, list[Field]] = defaultdict(list)
     before, after = plans.before.facts, plans.after.facts
-    units = plans.terms.units
+    units = plans.wording.units
     for label, old, new in (
         (_("Predecessors"), _predecessors(before, units), _predecessors(after, units)),
         (_("Resources"), _resources(before), _resources(after)),
@@ -179,13 +180,13 @@ def _assignment(change: Change, row: AssignmentFacts, plans: Plans) -> Iterator[
     for name in OF_ASSIGNMENTS:
         if name in old or name in new:
             label = labels[name] % {"resource": resources[row.resource].name}
-            yield field_of(label, *(_amount(image.get(name), plans.terms) for image in (old, new)))
+            yield field_of(label, *(_amount(image.get(name), plans.wording) for image in (old, new)))
 
 
-def _amount(value: int | None, terms: Terms) -> str:
+def _amount(value: int | None, wording: Wording) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return span_text(value, terms)
+    return span_text(value, wording)
 
 
 def _predecessors(facts: PlanFacts, units: Units) -> dict[int, str]:

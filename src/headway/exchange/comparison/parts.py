@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from headway.engine.plan_time import moment_of
+from headway.project.schedule.fields import TERMS
 from headway.project.schedule.models import Resource
 from headway.project.schedule.plan.draft import SET, Change
 from headway.project.schedule.plan.facts import LoadedPlan
-from headway.project.schedule.text.changes import TERMS, Terms, moment_text, span_text
+from headway.project.schedule.text.values import Wording, moment_text, span_text
 
 Field = dict[str, str]
 MOST_FIELDS = 20
@@ -30,7 +31,7 @@ class Plans:
 
     before: LoadedPlan
     after: LoadedPlan
-    terms: Terms
+    wording: Wording
 
 
 def field_of(label: str | Promise, before: str, after: str) -> Field:
@@ -87,16 +88,16 @@ def _name(change: Change, plans: Plans) -> str:
 
 def _terms(change: Change, plans: Plans) -> Iterator[Field]:
     old, new = change.before or {}, change.after or {}
-    for name, (label, words) in TERMS.items():
+    for name, term in TERMS.items():
         if name in new:
-            yield field_of(label, words(old[name], plans.terms), words(new[name], plans.terms))
+            yield field_of(term.label, *(term.words(image[name], plans.wording) for image in (old, new)))
 
 
 def _resource(change: Change, plans: Plans) -> Iterator[Field]:
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "name": (_("Name"), str),
         "kind": (_("Kind"), lambda value: str(Resource.Kind(value).label)),
-        "calendar": (_("Calendar"), lambda value: plans.terms.calendars.get(value, "")),
+        "calendar": (_("Calendar"), lambda value: plans.wording.calendars.get(value, "")),
         "max_units": (_("Units at most"), lambda value: f"{value * 100:g} %"),
         "uid": (_("Identity in the file"), str),
     }
@@ -113,7 +114,7 @@ def _resource(change: Change, plans: Plans) -> Iterator[Field]:
 def _calendar(change: Change, plans: Plans) -> Iterator[Field]:
     old, new = change.before or {}, change.after or {}
     yield field_of(_("Name"), old.get("name", ""), new.get("name", ""))
-    bases = (plans.terms.calendars.get(image.get("base") or 0, "") for image in (old, new))
+    bases = (plans.wording.calendars.get(image.get("base") or 0, "") for image in (old, new))
     yield field_of(_("Based on"), *bases)
     yield field_of(_("Identity in the file"), *(str(image.get("uid") or "") for image in (old, new)))
     nothing: list[Any] = [None] * 7
@@ -185,19 +186,19 @@ def _dates(change: Change, plans: Plans) -> Iterator[Field]:
     for key in {**new, **old}:
         if old.get(key) != new.get(key):
             row = activities[key]
-            texts = (_planned(values.get(key), plans.terms) for values in (old, new))
+            texts = (_planned(values.get(key), plans.wording) for values in (old, new))
             yield field_of(f"{row.number} {row.name}", *texts)
 
 
-def _planned(values: Iterable[Any] | None, terms: Terms) -> str:
+def _planned(values: Iterable[Any] | None, wording: Wording) -> str:
     if values is None:
         return ""
     start, finish, duration, work, cost = values
     found = [f"{moment_text(start)} – {moment_text(finish)}"]
     if duration is not None:
-        found.append(_("duration %(duration)s") % {"duration": span_text(duration, terms)})
+        found.append(_("duration %(duration)s") % {"duration": span_text(duration, wording)})
     if work is not None:
-        found.append(_("work %(work)s") % {"work": span_text(work, terms)})
+        found.append(_("work %(work)s") % {"work": span_text(work, wording)})
     if cost is not None:
         found.append(_("cost %(cost)s") % {"cost": cost})
     return ", ".join(found)

@@ -12,10 +12,8 @@ from headway.exchange.models import PlanUpdate
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.models import ReferenceDates
-from headway.project.schedule.plan.facts import ActivityFacts, PlanTerms
 from headway.project.schedule.services import undo_change
 from headway.project.schedule.tests.factories import raw_rows
-from headway.project.schedule.text.changes import FIELDS, TERMS
 
 from .conftest import imported_project, run_jobs, upload
 from .documents import PlanFile, Task, small_plan
@@ -238,11 +236,6 @@ def test_one_undo_takes_everything_back(project: Project) -> None:
     undo_change(project, actor=manager_of(project))
     assert raw_rows(project) == before
     assert not ReferenceDates.internal.filter(project=project).exists()
-
-
-def test_every_fact_of_an_activity_and_of_a_plan_has_words() -> None:
-    assert set(ActivityFacts._fields) - {"id", "uid", "number", "parent"} == set(FIELDS) - {"place"}
-    assert set(PlanTerms._fields) - {"next_number"} == set(TERMS)
 
 
 @pytest.mark.parametrize(

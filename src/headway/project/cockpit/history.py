@@ -16,7 +16,7 @@ from headway.organisation.rules import VIEW_JOURNAL
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.text import Units
-from headway.project.schedule.text.changes import Terms
+from headway.project.schedule.text.values import Wording
 
 from .sentences import KINDS, PAGES, sentence
 from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
@@ -85,12 +85,12 @@ def told(project: Project, rows: Iterable[JournalEntry], actor: Actor) -> list[E
     names = Names.of(rows, actor)
     plan = Plan.objects.within(project).first()
     units = Units(plan.minutes_per_day, plan.minutes_per_week, plan.days_per_month) if plan else Units()
-    terms = Terms(units, names.calendars)
-    return [_entry(row, names, terms) for row in rows]
+    wording = Wording(units, names.calendars)
+    return [_entry(row, names, wording) for row in rows]
 
 
-def _entry(row: JournalEntry, names: Names, terms: Terms) -> Entry:
-    changed = changes(row, names, terms)
+def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
+    changed = changes(row, names, wording)
     page = PAGES.get(row.action.partition(".")[0], "project")
     return Entry(
         at=row.at,

@@ -27,9 +27,11 @@ from headway.project.charter.document import (
 from headway.project.charter.models import Dimension, ProjectObjective
 from headway.project.health.models import Colour
 from headway.project.lifecycle.models import Project
+from headway.project.schedule.fields import FACTS, TERMS
+from headway.project.schedule.fields import Field as PlanField
 from headway.project.schedule.models import Activity, PlanCalendar
 from headway.project.schedule.text import date_text
-from headway.project.schedule.text.changes import FIELDS, TERMS, Terms
+from headway.project.schedule.text.values import Wording
 from headway.project.team.models import ProgressReport
 
 from .sentences import sentence
@@ -116,19 +118,19 @@ def detail(entry: JournalEntry, names: Names) -> str:
 
 def summary(entry: JournalEntry, names: Names) -> str:
     """The entry's detail in one line, with what was before and after where that is all there is."""
-    changed = changes(entry, names, Terms()) if entry.action in {*_STATES, "plan.data_date_set"} else []
+    changed = changes(entry, names, Wording()) if entry.action in {*_STATES, "plan.data_date_set"} else []
     return f"{changed[0].before or '–'} → {changed[0].after or '–'}" if changed else detail(entry, names)
 
 
 def changed_words(entry: JournalEntry) -> list[str]:
     """What an entry changed, in a few words: the fields that it names, or otherwise what was done."""
-    fields = [change.label for change in changes(entry, Names(), Terms())]
+    fields = [change.label for change in changes(entry, Names(), Wording())]
     return fields or [sentence(entry.action)]
 
 
 def net_change(newest: JournalEntry, oldest: JournalEntry) -> str:
     """What changes of the same thing come to, as ``summary`` tells one of them."""
-    before, after = (changes(entry, Names(), Terms())[0] for entry in (oldest, newest))
+    before, after = (changes(entry, Names(), Wording())[0] for entry in (oldest, newest))
     return f"{before.before or '–'} → {after.after or '–'}"
 
 
@@ -150,7 +152,7 @@ def several(things: list[str]) -> str:
     return f"{', '.join(things[:MOST_NAMES])} {more}"
 
 
-def changes(entry: JournalEntry, names: Names, terms: Terms) -> list[Change]:
+def changes(entry: JournalEntry, names: Names, wording: Wording) -> list[Change]:
     """What was before and after, where the entry is a change and says so; all of it."""
     content = entry.content or {}
     if entry.action in _STATES:
@@ -160,7 +162,7 @@ def changes(entry: JournalEntry, names: Names, terms: Terms) -> list[Change]:
     if entry.action in _CHARTER:
         return list(_charter(entry, names))
     if isinstance(content.get("after"), Mapping):
-        return list(_plan_changes(content, names, terms))
+        return list(_plan_changes(content, names, wording))
     return []
 
 
@@ -348,7 +350,7 @@ def _day(value: str) -> str:
         return value
 
 
-def _plan_changes(content: Content, names: Names, terms: Terms) -> Iterator[Change]:
+def _plan_changes(content: Content, names: Names, wording: Wording) -> Iterator[Change]:
     for kind, key, before, after in _images(content):
         what = _row_name(kind, key, {**(before or {}), **(after or {})}, names)
         if before is None:
@@ -356,7 +358,7 @@ def _plan_changes(content: Content, names: Names, terms: Terms) -> Iterator[Chan
         elif after is None:
             yield Change(what, "", _("removed"))
         else:
-            yield from _field_changes(what, TERMS if kind == "plan" else FIELDS, (before, after), terms)
+            yield from _field_changes(what, TERMS if kind == "plan" else FACTS, (before, after), wording)
 
 
 def _row_name(kind: str, key: int, image: Content, names: Names) -> str:
@@ -374,15 +376,15 @@ def _row_name(kind: str, key: int, image: Content, names: Names) -> str:
 
 def _field_changes(
     what: str,
-    fields: Mapping[str, tuple[str | Promise, Callable[[Any, Terms], str]]],
+    fields: Mapping[str, PlanField],
     images: tuple[Content, Content],
-    terms: Terms,
+    wording: Wording,
 ) -> Iterator[Change]:
     before, after = images
     known = [name for name in fields if name in before or name in after]
     for name in known:
-        label, words = fields[name]
-        old, new = (words(image[name], terms) if image.get(name) is not None else "" for image in images)
-        yield Change(f"{what}: {label}", old, new if (old or new) else _("changed"))
+        values = (image.get(name) for image in images)
+        old, new = ("" if value is None else fields[name].words(value, wording) for value in values)
+        yield Change(f"{what}: {fields[name].label}", old, new if (old or new) else _("changed"))
     if not known:
         yield Change(what, "", _("changed"))

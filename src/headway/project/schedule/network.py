@@ -17,7 +17,7 @@ from headway.engine.plan_time import DAY
 from headway.engine.schedule import Schedule, schedule
 
 from .plan.facts import ActivityFacts, AssignmentFacts, CalendarFacts, Computed, PlanFacts
-from .plan.outline import outline, percent_done
+from .plan.outline import Place, outline, percent_done
 
 _FLAGS = {"elapsed", "ignore_resource_calendars", "fixed_duration", "manual", "active"}
 _PLAIN = (
@@ -63,16 +63,18 @@ def compute(facts: PlanFacts) -> tuple[dict[int, Computed], int | None]:
         dates = schedule(to_network(facts))
     except NetworkError as error:
         _refuse(error, facts)
-    columns = [_nullable(getattr(dates, name)) for name in _DATE_COLUMNS]
-    drivers = _drivers(dates, facts, rows)
-    percents = percent_done(facts, dict(zip(facts.activities, dates.duration.tolist(), strict=True)))
-    computed = {}
-    for row, *moments, critical, duration, driven in zip(
-        rows, *columns, dates.critical.tolist(), dates.duration.tolist(), drivers, strict=True
-    ):
-        place = places[row.id]
-        tail = (critical, *driven, duration, percents[row.id], place.wbs, place.path)
-        computed[row.id] = Computed._make((place.position, *moments, *tail))
+    durations = dates.duration.tolist()
+    percents = percent_done(facts, dict(zip(facts.activities, durations, strict=True)))
+    columns: dict[str, Iterable[Any]] = {
+        **{name: _nullable(getattr(dates, name)) for name in _DATE_COLUMNS},
+        **_drivers(dates, facts),
+        **{name: [getattr(places[row.id], name) for row in rows] for name in Place._fields},
+        "critical": dates.critical.tolist(),
+        "scheduled_duration": durations,
+        "scheduled_percent": [percents[row.id] for row in rows],
+    }
+    values = zip(*(columns[name] for name in Computed._fields), strict=True)
+    computed = dict(zip(facts.activities, map(Computed._make, values), strict=True))
     finishes = [computed[top].finish for top in facts.children.get(None, ()) if facts.activities[top].active]
     return computed, max((finish for finish in finishes if finish is not None), default=None)
 
@@ -189,30 +191,29 @@ def _nullable(column: NDArray[np.int64]) -> list[int | None]:
     return values
 
 
-def _drivers(
-    dates: Schedule, facts: PlanFacts, rows: Sequence[ActivityFacts]
-) -> list[tuple[int, int | None, int, int | None]]:
+def _drivers(dates: Schedule, facts: PlanFacts) -> dict[str, list[int] | list[int | None]]:
     """Kind and row of what set start and finish, the engine's row numbers turned into ids."""
+    activities = list(facts.activities)
     ids = {
         Driver.LINK: list(facts.links),
         Driver.ASSIGNMENT: list(facts.assignments),
-        Driver.CHILDREN: [row.id for row in rows],
-        Driver.CONSTRAINT: [row.id for row in rows],
+        Driver.CHILDREN: activities,
+        Driver.CONSTRAINT: activities,
     }
 
-    def named(kind: int, row: int) -> int | None:
-        return ids[Driver(kind)][row] if row >= 0 and kind in ids else None
+    def named(kinds: list[int], rows: list[int]) -> list[int | None]:
+        return [
+            ids[Driver(kind)][row] if row >= 0 and kind in ids else None
+            for kind, row in zip(kinds, rows, strict=True)
+        ]
 
-    return [
-        (by, named(by, row), to, named(to, to_row))
-        for by, row, to, to_row in zip(
-            dates.start_driver.tolist(),
-            dates.start_driver_row.tolist(),
-            dates.finish_driver.tolist(),
-            dates.finish_driver_row.tolist(),
-            strict=True,
-        )
-    ]
+    starts, finishes = dates.start_driver.tolist(), dates.finish_driver.tolist()
+    return {
+        "start_driver": starts,
+        "start_driver_row": named(starts, dates.start_driver_row.tolist()),
+        "finish_driver": finishes,
+        "finish_driver_row": named(finishes, dates.finish_driver_row.tolist()),
+    }
 
 
 # ---- Calendars ----

@@ -34,8 +34,8 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, as_manager, open_project, take_turn
 from headway.project.lifecycle.states import refuse_archive
 
-from .commands import Command, Progress, apply_commands
-from .commands.apply import StaleRow, refuse_stale
+from .commands import Command, Progress
+from .commands.apply import StaleRow, apply_commands, refuse_stale
 from .computed.delta import PlanDelta, delta_of, delta_since
 from .computed.outcome import Outcome, compute_outcome, settle_ids
 from .events import PlanChanged

@@ -19,15 +19,18 @@ from headway.project.lifecycle.states import can_change
 
 from . import services
 from .computed.working_time import project_clock
+from .fields import FIELDS, TABLE, Field
 from .forms import DataDateForm
 from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_set
 from .rules import CHANGE_PLAN
 from .text import date_text
+from .text.values import Wording
 from .wire.element_messages import element_words
 
 PAGE_SIZE = 100
+_FIELDS = [FIELDS[name] for name in TABLE]
 
 
 @page(VIEW_PROJECT)
@@ -75,14 +78,23 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
         context["start_form"] = forms.get("start_form") or StartForm()
         return render(request, "schedule/no_plan.html", context, status=status)
     activities = Activity.objects.within(project).order_by("path", "pk")
+    shown = Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page"))
     context |= {
         "element_words": element_words(),
         "panels": plan_header(project, request.actor),
-        "page": Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": shown,
+        "fields": _FIELDS,
+        "cells": [_cells(activity) for activity in shown],
         "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
         **_dates(project, row),
     }
     return render(request, "schedule/plan.html", context, status=status)
+
+
+def _cells(activity: Activity) -> list[tuple[Field, Any, str]]:
+    """What an activity says in each field of the table: as it is, and in words."""
+    values = [(field, getattr(activity, field.column)) for field in _FIELDS]
+    return [(field, value, field.words(value, Wording())) for field, value in values]
 
 
 def _dates(project: Project, row: Plan) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """What people can do to a plan, as values, and how each changes a draft.
 
-Commands are pure: they read and change a ``Draft``, never the database. ``apply_commands`` runs a list and
-says in words what it did; a command that cannot be carried out raises, and the draft is thrown away.
+Commands are pure: they read and change a ``Draft``, never the database. ``apply.apply_commands`` runs a list
+and says in words what it did; a command that cannot be carried out raises, and the draft is thrown away.
 """
 
-from .apply import apply_commands
 from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Ref, Set, Staff, Unlink
 
 __all__ = [
@@ -20,5 +19,4 @@ __all__ = [
     "Set",
     "Staff",
     "Unlink",
-    "apply_commands",
 ]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.common.refusal import Stale, VersionMissing
+from headway.project.schedule.fields import FIELDS
 from headway.project.schedule.plan.draft import Draft, split_key
 
 from .editor import Editor
-from .fields import FIELDS, set_fields
+from .fields import set_fields
 from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Set, Staff, Unlink
 from .links import link_activities, unlink_activities
 from .progress import report_progress
@@ -113,7 +114,7 @@ def _set(editor: Editor, command: Set) -> str:
         return _("Rename “%(name)s”") % {"name": row.name}
     if field == "start":
         return _("Move “%(name)s”") % {"name": row.name}
-    return _("Change %(field)s of “%(name)s”") % {"field": FIELDS[field][1], "name": row.name}
+    return _("Change %(field)s of “%(name)s”") % {"field": FIELDS[field].called, "name": row.name}
 
 
 def _label_of_rows(editor: Editor, command: Command, keys: list[int]) -> str:

@@ -72,7 +72,7 @@ class PlanStep(ScopedModel):
     ``removed`` are the ids of the activities that it took away, for pages that show an older revision.
     ``request`` is a digest of what was asked for at which revision, and ``refs`` are the ids of what was
     added: who asks again, because the answer was lost, is told the same and nothing is done twice. Only the
-    newest steps of a plan are kept (``history.STEPS_KEPT``).
+    newest steps of a plan are kept (``store.steps.STEPS_KEPT``).
     """
 
     SCOPE: ClassVar[str] = "project_id"

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Stale
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.commands.apply import StaleRow
-from headway.project.schedule.commands.fields import FIELDS
 from headway.project.schedule.computed.outcome import Outcome
+from headway.project.schedule.fields import FIELDS, NAMES
 from headway.project.schedule.models import PlanStep
 from headway.project.schedule.plan.draft import REFERS, SET, TABLES, Draft, Images, split_key
 
@@ -18,15 +18,6 @@ from .reference_sets import without_dates
 
 STEPS_KEPT = 200  # of a plan: fifty steps, their undoing and their redoing, and as many again
 _MOST_JOURNALED = 40
-# What the facts are called where people set them, where that is another word.
-_FIELD_OF = {
-    "percent_complete": "percent",
-    "manual": "mode",
-    "manual_start": "start",
-    "manual_finish": "finish",
-    "remaining_duration": "percent",
-    "place": "place",
-}
 
 
 def keep_step(project: Project, step: PlanStep) -> None:
@@ -147,8 +138,9 @@ def _conflict(draft: Draft, other: PlanStep, key: str) -> Stale:
 
 
 def _fields(image: dict[str, Any] | None) -> list[str]:
-    names = dict.fromkeys(_FIELD_OF.get(name, name) for name in image or {})
-    return [str(FIELDS[name][1]) if name in FIELDS else name for name in names]
+    """What people call the facts of an image; those that nobody types have their own name."""
+    names = dict.fromkeys(NAMES.get(name, name) for name in image or {})
+    return [str(FIELDS[name].called or name) if name in FIELDS else name for name in names]
 
 
 def who_changed(project: Project, stale: StaleRow, draft: Draft) -> Stale:

@@ -19,8 +19,8 @@ from headway.project.schedule.commands import (
     Outdent,
     Set,
     Unlink,
-    apply_commands,
 )
+from headway.project.schedule.commands.apply import apply_commands
 from headway.project.schedule.plan.draft import Draft, images_of
 from headway.project.schedule.plan.facts import (
     ActivityFacts,

@@ -6,12 +6,13 @@ from operator import attrgetter
 from typing import Any
 
 from headway.common.access import Actor
-from headway.engine import Constraint, LinkType
+from headway.engine import LinkType
 from headway.engine.drivers import Driver
 from headway.engine.plan_time import end_of, moment_of
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.computed.delta import PlanDelta
+from headway.project.schedule.fields import FIELDS
 from headway.project.schedule.hooks import baseline_dates, can_report
 from headway.project.schedule.network import engine_calendars
 from headway.project.schedule.plan.facts import (
@@ -43,73 +44,29 @@ from headway.project.schedule.text import (
 )
 from headway.project.schedule.text.predecessors import Lag, predecessor_text
 
-_CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
 _LINK_TYPES = [link_type.name for link_type in LinkType]
-# What the columns are made of, in the order in which they are read; the drivers come last.
-_FACTS = (
-    "id",
-    "number",
-    "parent",
-    "name",
-    "kind",
-    "manual",
-    "active",
-    "duration",
-    "duration_unit",
-    "elapsed",
-    "estimated",
-    "calendar",
-    "constraint",
-    "constraint_date",
-    "deadline",
-    "actual_start",
-    "actual_finish",
-)
 _DRIVERS = ("start_driver", "start_driver_row", "finish_driver", "finish_driver_row")
-_COMPUTED = (
-    "start",
-    "finish",
-    "early_start",
-    "early_finish",
-    "late_start",
-    "late_finish",
-    "total_float",
-    "free_float",
-    "critical",
-    "scheduled_duration",
-    "scheduled_percent",
-    "wbs",
+_COLUMNS = {name: field for name, field in FIELDS.items() if field.column}
+# What all columns are made of: what the fields name, and what those are made of that are made below.
+_NEEDED = {
+    *(field.column for field in _COLUMNS.values()),
+    *("id", "parent", "duration", "duration_unit", "elapsed", "estimated", "scheduled_duration"),
     *_DRIVERS,
-)
-_SOURCE = (*_FACTS, "version", *_COMPUTED)
-_AS_THEY_ARE = (
-    "id",
-    "number",
-    "name",
-    "kind",
-    "wbs",
-    "start",
-    "finish",
-    "early_start",
-    "early_finish",
-    "late_start",
-    "late_finish",
-    "total_float",
-    "free_float",
-    "constraint_date",
-    "deadline",
-    "actual_start",
-    "actual_finish",
-    "version",
-)
-_facts_of, _computed_of, _drivers_of = attrgetter(*_FACTS), attrgetter(*_COMPUTED), attrgetter(*_DRIVERS)
+}
+_OF_FACTS = tuple(name for name in ActivityFacts._fields if name in _NEEDED)
+_COMPUTED = tuple(name for name in Computed._fields if name in _NEEDED)
+_SOURCE = (*_OF_FACTS, *_COMPUTED, "version")
+_facts_of, _computed_of = attrgetter(*_OF_FACTS), attrgetter(*_COMPUTED)
+
+Source = Mapping[str, Sequence[Any]]
+"""Columns as they are stored, by name."""
 
 
 def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
     """The whole plan. Reads plain columns: a page waits for this, and nothing is computed."""
     columns = [REFERENCES.get(name, name) for name in _SOURCE]
     plan, rows = load_whole(project, lambda _plan: activity_rows(project, columns))
-    facts = plan.facts
+    facts, source = plan.facts, _by_name(rows)
     return {
         "revision": plan.revision,
         "project": project_answer(project, plan),
@@ -121,8 +78,10 @@ def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
         "calendars": [{"id": row.id, "name": row.name} for row in facts.calendars.values()],
         "default_calendar": facts.terms.calendar,
         "shading": _shading(facts),
-        "activities": _columns(project, facts, rows, {row[0]: row[1] for row in rows}),
-        "links": _link_columns(facts, _driving(row[-4:] for row in rows)),
+        "activities": _columns(
+            project, facts, source, dict(zip(source["id"], source["number"], strict=True))
+        ),
+        "links": _link_columns(facts, _driving(zip(*(source[name] for name in _DRIVERS), strict=True))),
         "resources": [{"id": row.id, "name": row.name} for row in facts.resources.values()],
         **steps_answer(project, actor),
     }
@@ -177,20 +136,24 @@ def units_of(terms: PlanTerms) -> Units:
 def activity_columns(project: Project, plan: LoadedPlan, keys: Sequence[int]) -> dict[str, Sequence[Any]]:
     """The columns of some activities, in the order of the keys."""
     activities = plan.facts.activities
-    rows = [_source(activities[key], plan.computed[key], plan.versions.get(key, 1)) for key in keys]
-    return _columns(project, plan.facts, rows, {key: row.number for key, row in activities.items()})
+    rows = [
+        (*_facts_of(activities[key]), *_computed_of(plan.computed[key]), plan.versions.get(key, 1))
+        for key in keys
+    ]
+    numbers = {key: row.number for key, row in activities.items()}
+    return _columns(project, plan.facts, _by_name(rows), numbers)
 
 
-def _source(row: ActivityFacts, known: Computed, version: int) -> tuple[Any, ...]:
-    return (*_facts_of(row), version, *_computed_of(known))
+def _by_name(rows: Sequence[tuple[Any, ...]]) -> Source:
+    """Rows of ``_SOURCE`` as columns."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in _SOURCE)
+    return dict(zip(_SOURCE, columns, strict=True))
 
 
 def _columns(
-    project: Project, facts: PlanFacts, rows: Sequence[tuple[Any, ...]], numbers: Mapping[int, int]
+    project: Project, facts: PlanFacts, source: Source, numbers: Mapping[int, int]
 ) -> dict[str, Sequence[Any]]:
-    """Columns from rows of ``_SOURCE``; ``numbers`` are those of all activities by id."""
-    source: dict[str, Sequence[Any]] = dict.fromkeys(_SOURCE, ())
-    source |= zip(_SOURCE, zip(*rows, strict=True), strict=False)
+    """The columns of the answer; ``numbers`` are those of all activities by id."""
     keys, units = source["id"], units_of(facts.terms)
     baseline = _baseline(project) if keys else {}
     predecessors, resources = _predecessor_texts(facts, keys, numbers, units), _resource_texts(facts, keys)
@@ -201,21 +164,17 @@ def _columns(
         )
     ]
     made: dict[str, Sequence[Any]] = {
+        "id": keys,
         "parent": [parent or 0 for parent in source["parent"]],
-        "mode": ["manual" if manual else "auto" for manual in source["manual"]],
-        "active": [int(active) for active in source["active"]],
+        "version": source["version"],
         "duration": durations,
         "duration_text": _duration_texts(source, durations, units),
-        "percent": source["scheduled_percent"],
-        "critical": [int(critical) for critical in source["critical"]],
-        "constraint": [_CONSTRAINTS[constraint] for constraint in source["constraint"]],
-        "calendar": [calendar or 0 for calendar in source["calendar"]],
         "predecessors": [predecessors.get(key, "") for key in keys],
         "resources": [resources.get(key, "") for key in keys],
         "baseline_start": [baseline.get(key, _NO_DATES)[0] for key in keys],
         "baseline_finish": [baseline.get(key, _NO_DATES)[1] for key in keys],
     }
-    return made | {name: source[name] for name in _AS_THEY_ARE}
+    return made | {name: field.form.column(source[field.column]) for name, field in _COLUMNS.items()}
 
 
 _NO_DATES: tuple[int | None, int | None] = (None, None)
@@ -226,7 +185,7 @@ def _baseline(project: Project) -> dict[int, tuple[int | None, int | None]]:
     return baseline_dates(project) or reference_dates(project)
 
 
-def _duration_texts(source: Mapping[str, Sequence[Any]], durations: Iterable[int], units: Units) -> list[str]:
+def _duration_texts(source: Source, durations: Iterable[int], units: Units) -> list[str]:
     """Many activities share a few durations: each is put into words once."""
     known: dict[tuple[Any, ...], str] = {}
     texts = []
@@ -279,7 +238,7 @@ def _resource_texts(facts: PlanFacts, keys: Iterable[int]) -> dict[int, str]:
 
 def link_columns(plan: LoadedPlan) -> dict[str, list[Any]]:
     """All links."""
-    return _link_columns(plan.facts, _driving(_drivers_of(known) for known in plan.computed.values()))
+    return _link_columns(plan.facts, _driving(map(attrgetter(*_DRIVERS), plan.computed.values())))
 
 
 def _driving(drivers: Iterable[tuple[Any, ...]]) -> set[int]:
