@@ -1,5 +1,5 @@
-"""A field of an activity is in the table of fields, in the database, in memory, in the API and in the element,
-or in none of them: whoever forgets one of these places is told here.
+"""A field of an activity is in the table of fields, in the database, in memory, in the API and in the
+element, or in none of them: whoever forgets one of these places is told here.
 """
 
 import re

@@ -8,12 +8,13 @@ from headway.project.cockpit.sentences import KINDS, PAGES, SENTENCES
 
 PACKAGE = Path(__file__).parents[2] / "src/headway"
 # What writes an entry, and where among its arguments the action stands.
-RECORDERS = {"record": 2, "record_of": 0, "_Intention": 1, "_go_back": 2, "note": 1}
+RECORDERS = {"record": 2, "record_of": 0, "Intention": 1, "Prepared": 1, "_go_back": 2, "note": 1}
 # Calls that pass on an action which the call before has named.
 PASSED_ON = {
     ("common/journal/services.py", "action"),
-    ("project/schedule/services.py", "intention.action"),
-    ("project/schedule/services.py", "action"),
+    ("project/schedule/services/writing.py", "intention.action"),
+    ("project/schedule/services/writing.py", "prepared.action"),
+    ("project/schedule/services/changing.py", "action"),
     ("demo/bulk.py", "action"),
 }
 OUTSIDE_PROJECTS = {"portfolio", "programme"}

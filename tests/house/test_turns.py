@@ -7,7 +7,7 @@ from tests.house.repository import python_texts
 # Those whose callers have taken it, or look before they begin and again when they write.
 ELSEWHERE = {
     "project/lifecycle/services/succession.py succeed": "deciding about a role waits for its scope",
-    "project/schedule/services.py _authorise": "a preview writes nothing; whoever writes has taken a turn",
+    "project/schedule/services/writing.py authorise": "a preview writes nothing, a writer has taken it",
 }
 
 

@@ -23,7 +23,13 @@ from headway.project.schedule.commands import Progress, Staff
 from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.services import change_plan, record_progress
+from headway.project.schedule.services import (
+    Prepared,
+    change_plan,
+    prepare_progress,
+    prepared_and_written,
+    write_prepared,
+)
 from headway.project.schedule.text.durations import LONGEST
 
 from .models import ProgressReport
@@ -51,7 +57,6 @@ class Said:
     note: str = ""
 
 
-@transaction.atomic
 def report_progress(
     activity: Activity, said: Said, *, actor: Actor, now: dt.datetime | None = None
 ) -> ProgressReport:
@@ -62,19 +67,22 @@ def report_progress(
     """
     require(actor, REPORT_PROGRESS, activity)
     project, now = activity.project, now or clock.now()
+    if actor.person_id != project.manager_id or not actor.may(ACCEPT_PROGRESS, project.pk):
+        return _file(activity, said, actor, now)
+    told = _report(activity, said, actor, now)
+    return prepared_and_written(
+        lambda: prepare_progress(project, [_command(told)], actor=actor),
+        lambda plan: _accept(project, plan, [_file(activity, said, actor, now)], now)[0],
+    )
+
+
+@transaction.atomic
+def _file(activity: Activity, said: Said, actor: Actor, now: dt.datetime) -> ProgressReport:
+    """Store a report that waits, in place of the person's one that waits already."""
+    project = activity.project
     take_turn(project)
     refuse_archive(project)
-    _refuse_foreign_work(activity, actor)
-    report = ProgressReport(
-        project=project,
-        activity=activity,
-        person_id=acting_person(actor),
-        hat=actor.hat,
-        note=said.note.strip(),
-        reported_at=now,
-        **_facts(activity, said, plan_moment(now)),
-    )
-    check_values(report)
+    report = _report(activity, said, actor, now)
     waiting = ProgressReport.objects.within(project).filter(
         activity=activity, person=report.person_id, state=State.REPORTED
     )
@@ -89,12 +97,24 @@ def report_progress(
         percent=report.percent,
         finished=report.finished,
     )
-    if actor.person_id == project.manager_id and actor.may(ACCEPT_PROGRESS, project.pk):
-        _accept(project, [report], actor, now)
     return report
 
 
-@transaction.atomic
+def _report(activity: Activity, said: Said, actor: Actor, now: dt.datetime) -> ProgressReport:
+    _refuse_foreign_work(activity, actor)
+    report = ProgressReport(
+        project=activity.project,
+        activity=activity,
+        person_id=acting_person(actor),
+        hat=actor.hat,
+        note=said.note.strip(),
+        reported_at=now,
+        **_facts(activity, said, plan_moment(now)),
+    )
+    check_values(report)
+    return report
+
+
 def accept_progress(
     project: Project, report_ids: Collection[int], *, actor: Actor, now: dt.datetime | None = None
 ) -> list[ProgressReport]:
@@ -104,8 +124,6 @@ def accept_progress(
     any more, and ``Forbidden`` for the actor's own report or that of whom the actor deputises (I6).
     """
     require(actor, ACCEPT_PROGRESS, project)
-    take_turn(project)
-    refuse_archive(project)
     wanted = set(report_ids)
     if not 0 < len(wanted) <= MOST_REPORTS:
         raise Invalid(_("Choose from 1 to %(most)s reports.") % {"most": MOST_REPORTS}, field="reports")
@@ -117,8 +135,12 @@ def accept_progress(
         raise NotFound(_("One of these reports does not exist here."))
     if any(row.person_id in actor.principals for row in reports):
         raise Forbidden(_("Whoever reported progress, or deputises for the reporter, cannot accept it."))
-    _accept(project, reports, actor, now or clock.now())
-    return reports
+    if any(row.state != State.REPORTED for row in reports):
+        raise Refusal(_DECIDED)
+    return prepared_and_written(
+        lambda: prepare_progress(project, [_command(report) for report in reports], actor=actor),
+        lambda plan: _accept(project, plan, reports, now or clock.now()),
+    )
 
 
 @transaction.atomic
@@ -195,11 +217,17 @@ def _facts(activity: Activity, said: Said, now: int) -> dict[str, int | None]:
     }
 
 
-def _accept(project: Project, reports: list[ProgressReport], actor: Actor, now: dt.datetime) -> None:
+def _accept(
+    project: Project, plan: Prepared, reports: list[ProgressReport], now: dt.datetime
+) -> list[ProgressReport]:
+    """Settle reports, and write the plan that was computed with them."""
+    actor = plan.actor
+    take_turn(project)
+    refuse_archive(project)
     _settle(reports, State.ACCEPTED, actor, now)
-    record_progress(project, [_command(report) for report in reports], actor=actor)
-    ids = tuple(report.pk for report in reports)
-    record(actor, project.pk, "progress.accepted", reports[0], reports=list(ids))
+    write_prepared(project, plan)
+    record(actor, project.pk, "progress.accepted", reports[0], reports=[report.pk for report in reports])
+    return reports
 
 
 def _command(report: ProgressReport) -> Progress:

@@ -11,7 +11,7 @@ from headway.project.schedule.plan.draft import Draft, split_key
 
 from .editor import Editor
 from .fields import set_fields
-from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Set, Staff, Unlink
+from .kinds import Add, Command, Delete, Indent, Link, Move, Outdent, Progress, Ref, Set, Staff, Unlink
 from .links import link_activities, unlink_activities
 from .progress import report_progress
 from .staff import staff_resource
@@ -48,40 +48,16 @@ def _carry_out(editor: Editor, command: Command) -> str:
             return _set(editor, command)
         case Add():
             return _("Add “%(name)s”") % {"name": add_activity(editor, command).name}
-        case Delete(ids) | Indent(ids) | Outdent(ids) | Move(ids):
-            editor.count_listed(len(ids))
-            keys = editor.rows(ids)
-            touched = keys
-            if isinstance(command, Delete):
-                touched = [*keys, *(below for key in keys for below in editor.facts.below(key))]
-            refuse_stale(editor.draft, (f"activity:{key}" for key in touched))
-            label = _label_of_rows(editor, command, keys)
-            _ROW_COMMANDS[type(command)](editor, command)  # type: ignore[operator]  # each takes its own kind
-            return label
-        case Link(predecessor, successor) | Unlink(predecessor, successor):
-            words = (
-                _("Link “%(from)s” to “%(to)s”")
-                if isinstance(command, Link)
-                else _("Unlink “%(from)s” from “%(to)s”")
-            )
-            ends = editor.activity(predecessor), editor.activity(successor)
-            refuse_stale(editor.draft, _link_keys(editor, *(row.id for row in ends)))
-            (link_activities if isinstance(command, Link) else unlink_activities)(editor, command)  # type: ignore[arg-type]  # as above
-            return words % {"from": ends[0].name, "to": ends[1].name}
+        case Delete() | Indent() | Outdent() | Move():
+            return _place(editor, command)
+        case Link() | Unlink():
+            return _link(editor, command)
         case Progress(activity=activity):
             report_progress(editor, command)
             return _("Progress of “%(name)s”") % {"name": editor.activity(activity).name}
         case Staff(resource=resource):
             refuse_stale(editor.draft, [f"resource:{resource}"])
             return _("Staff “%(name)s”") % {"name": staff_resource(editor, command).name}
-
-
-_ROW_COMMANDS = {
-    Delete: delete_activities,
-    Indent: indent_activities,
-    Outdent: outdent_activities,
-    Move: move_activities,
-}
 
 
 def refuse_stale(draft: Draft, keys: Iterable[str]) -> None:
@@ -91,9 +67,50 @@ def refuse_stale(draft: Draft, keys: Iterable[str]) -> None:
             raise StaleRow(key)
 
 
-def _link_keys(editor: Editor, predecessor: int, successor: int) -> list[str]:
-    between = editor.draft.links_between(predecessor, successor)
-    return [f"activity:{predecessor}", f"activity:{successor}", *(f"link:{link.id}" for link in between)]
+def _place(editor: Editor, command: Delete | Indent | Outdent | Move) -> str:
+    match command:
+        case Delete(ids):
+            words = _("Delete “%(name)s”"), _("Delete %(count)d activities")
+            label = _about_rows(editor, ids, words, and_below=True)
+            delete_activities(editor, command)
+        case Indent(ids):
+            label = _about_rows(editor, ids, (_("Indent “%(name)s”"), _("Indent %(count)d activities")))
+            indent_activities(editor, command)
+        case Outdent(ids):
+            label = _about_rows(editor, ids, (_("Outdent “%(name)s”"), _("Outdent %(count)d activities")))
+            outdent_activities(editor, command)
+        case Move(ids):
+            label = _about_rows(editor, ids, (_("Reorder “%(name)s”"), _("Reorder %(count)d activities")))
+            move_activities(editor, command)
+    return label
+
+
+def _about_rows(
+    editor: Editor, ids: tuple[Ref, ...], words: tuple[str, str], *, and_below: bool = False
+) -> str:
+    """What is done to one or to many activities; refused where one of them, or of all below, is stale."""
+    editor.count_listed(len(ids))
+    keys = editor.rows(ids)
+    below = [key for top in keys for key in editor.facts.below(top)] if and_below else []
+    refuse_stale(editor.draft, (f"activity:{key}" for key in [*keys, *below]))
+    if len(keys) == 1:
+        return words[0] % {"name": editor.facts.activities[keys[0]].name}
+    return words[1] % {"count": len(keys)}
+
+
+def _link(editor: Editor, command: Link | Unlink) -> str:
+    ends = editor.activity(command.predecessor), editor.activity(command.successor)
+    between = editor.draft.links_between(ends[0].id, ends[1].id)
+    refuse_stale(editor.draft, (f"activity:{row.id}" for row in ends))
+    refuse_stale(editor.draft, (f"link:{link.id}" for link in between))
+    match command:
+        case Link():
+            link_activities(editor, command)
+            words = _("Link “%(from)s” to “%(to)s”")
+        case Unlink():
+            unlink_activities(editor, command)
+            words = _("Unlink “%(from)s” from “%(to)s”")
+    return words % {"from": ends[0].name, "to": ends[1].name}
 
 
 def _set(editor: Editor, command: Set) -> str:
@@ -115,19 +132,6 @@ def _set(editor: Editor, command: Set) -> str:
     if field == "start":
         return _("Move “%(name)s”") % {"name": row.name}
     return _("Change %(field)s of “%(name)s”") % {"field": FIELDS[field].called, "name": row.name}
-
-
-def _label_of_rows(editor: Editor, command: Command, keys: list[int]) -> str:
-    words = {
-        Delete: (_("Delete “%(name)s”"), _("Delete %(count)d activities")),
-        Indent: (_("Indent “%(name)s”"), _("Indent %(count)d activities")),
-        Outdent: (_("Outdent “%(name)s”"), _("Outdent %(count)d activities")),
-        Move: (_("Reorder “%(name)s”"), _("Reorder %(count)d activities")),
-    }
-    one, many = words[type(command)]
-    if len(keys) == 1:
-        return one % {"name": editor.facts.activities[keys[0]].name}
-    return many % {"count": len(keys)}
 
 
 def _in_words(labels: list[str]) -> str:

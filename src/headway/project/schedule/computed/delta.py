@@ -1,6 +1,6 @@
 """What a change of a plan comes to, for whoever asked for it: pages, API, importer, other rooms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -41,26 +41,24 @@ class PlanDelta:
         return self.plan.revision
 
 
-def delta_of(outcome: Outcome, label: str, missed: Missed) -> PlanDelta:
-    """The delta of an outcome, with what the asking page had missed before. The plan becomes what was
-    computed.
+def delta_of(outcome: Outcome, label: str, missed: Missed, *, revision: int) -> PlanDelta:
+    """The delta of an outcome, with what the asking page had missed before; ``revision`` is the plan's by
+    now.
     """
-    plan = outcome.draft.plan
-    late = {key for key, revision in plan.changed_in.items() if revision > missed.since}
-    relinked = missed.anything or outcome.changed_any("link") or _drivers_differ(outcome)
-    message = _in_words(outcome)
-    plan.computed, plan.finish = outcome.computed, outcome.finish
+    loaded = outcome.draft.plan
+    plan = replace(loaded, revision=revision, computed=outcome.computed, finish=outcome.finish)
+    late = {key for key, changed_in in plan.changed_in.items() if changed_in > missed.since}
     wanted = outcome.differing | late
     return PlanDelta(
         plan=plan,
         label=label,
-        message=message,
+        message=_in_words(outcome),
         changes=outcome.changes,
         moved=outcome.moved,
         rows=tuple(key for key in plan.facts.in_order() if key in wanted),
         removed=tuple(sorted(outcome.removed | missed.removed)),
         reordered=missed.anything or _reordered(outcome),
-        relinked=relinked,
+        relinked=missed.anything or outcome.changed_any("link") or _drivers_differ(outcome),
         refs=outcome.draft.refs,
     )
 

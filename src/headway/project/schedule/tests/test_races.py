@@ -18,6 +18,7 @@ from headway.project.schedule.commands import Add, Delete, Set
 from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import load_plan
+from headway.project.schedule.services import changing, opening, writing
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, set_fields
 from headway.project.schedule.tests.test_plan_api import Api
 from headway.project.schedule.wire import answers
@@ -108,7 +109,7 @@ def test_a_change_that_comes_in_between_is_not_taken_for_very_many(
     """Somebody changed B, then C while A is being changed by a page that knows of neither."""
     shown, row = revision(project), named(project, "A")
     set_fields(project, "B", name="B2")
-    between(services, "changed_by_others", lambda: set_fields(project, "C", name="C2"))
+    between(writing, "changed_by_others", lambda: set_fields(project, "C", name="C2"))
     other = actor_with("PM", project.scope)
     delta = services.change_plan(
         project, [Set(row.pk, {"name": "A2"}, row.version)], actor=other, revision=shown
@@ -121,7 +122,7 @@ def test_undo_pressed_twice_at_once_takes_back_two_steps(project: Project, betwe
     manager = manager_of(project)
     set_fields(project, "C", name="C2")
     set_fields(project, "C2", name="C3")
-    between(services, "last_undoable", lambda: services.undo_change(project, actor=manager))
+    between(changing, "last_undoable", lambda: services.undo_change(project, actor=manager))
     services.undo_change(project, actor=manager)
     assert named(project, "C").name == "C"
 
@@ -134,7 +135,7 @@ def test_a_request_that_arrives_twice_at_once_is_carried_out_once(project: Proje
         return services.change_plan(project, [Add("n", None, None, {})], actor=manager, revision=shown)
 
     first = []
-    between(services, "answered_before", lambda: first.append(add()))
+    between(writing, "answered_before", lambda: first.append(add()))
     second = add()
     assert (second.refs, second.revision, revision(project)) == (first[0].refs, shown + 2, shown + 2)
     assert second.refs["n"] in second.plan.facts.activities
@@ -144,7 +145,7 @@ def test_a_project_that_ends_while_its_plan_is_computed_keeps_its_plan(
     project: Project, between: Between
 ) -> None:
     row, before = named(project, "A"), revision(project)
-    between(services, "compute_outcome", lambda: terminate(project))
+    between(writing, "compute_outcome", lambda: terminate(project))
     with pytest.raises(Refusal, match="nothing in it changes any more"):
         services.change_plan(project, [Set(row.pk, {"name": "A2"}, row.version)], actor=manager_of(project))
     assert (revision(project), named(project, "A").version) == (before, row.version)
@@ -174,7 +175,7 @@ def test_a_project_that_has_ended_since_it_was_read_gets_no_plan() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_end_waits_for_a_change_of_the_plan_that_is_being_written(monkeypatch: pytest.MonkeyPatch) -> None:
     project = make_plan({"name": "A"})
-    end = Meanwhile(monkeypatch, services, "save_plan", lambda: terminate(project))
+    end = Meanwhile(monkeypatch, writing, "save_plan", lambda: terminate(project))
     set_fields(project, "A", name="A2")
     assert end.answer().state == Project.State.TERMINATED
     entries = JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq")
@@ -189,7 +190,7 @@ def test_of_two_plans_begun_at_once_the_second_is_refused(monkeypatch: pytest.Mo
         read = Project.internal.get(pk=project.pk)
         return services.create_plan(read, actor=manager_of(read), start=MONDAY)
 
-    other = Meanwhile(monkeypatch, services, "_calendar_of", begin)
+    other = Meanwhile(monkeypatch, opening, "calendar_columns", begin)
     begin()
     with pytest.raises(Refusal, match="has a plan already"):
         other.answer()

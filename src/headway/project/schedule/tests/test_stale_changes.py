@@ -182,6 +182,6 @@ def test_a_change_while_another_one_computes_is_not_lost(monkeypatch: pytest.Mon
             do(project, Set(b.pk, {"name": "B2"}, b.version))
         return loaded
 
-    monkeypatch.setattr("headway.project.schedule.services.load_plan", load)
+    monkeypatch.setattr("headway.project.schedule.services.writing.load_plan", load)
     do(project, Set(a.pk, {"name": "A2"}, a.version))
     assert {named(project, "A2").pk, named(project, "B2").pk} == {a.pk, b.pk}
