@@ -20,6 +20,8 @@ export interface View {
   readonly cells: CellText;
   readonly t: Translate;
   theme: Theme;
+  /** The activity in a cell of which somebody is typing. */
+  editing: number | null;
   /** Refusals that stand beside their cells, by `id:field`. */
   readonly mistakes: Map<string, { typed: string; text: string }>;
   /** Draws again in the next frame; `rows`: texts or marks of rows changed too. */

@@ -39,7 +39,7 @@ def middle_of_bar(page: Page, activity: int) -> tuple[float, float]:
     """Where on the screen a bar can be taken hold of."""
     place: list[float] = page.evaluate(
         """(id) => {
-          const { view, viewport, chart } = document.querySelector("hw-gantt").bench;
+          const { state: { view }, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
           const { model, scale, theme } = view;
           const slot = model.slotOf.get(id);
           const { start, finish } = model.table.number;
@@ -61,7 +61,7 @@ def test_a_dragged_summary_moves_what_is_below_it_as_one_step(stage: Stage) -> N
     change_plan(project, [Indent((dig, pour)), Link(dig, pour, "FS", "")], actor=manager_of(project))
     steps = PlanStep.internal.filter(project=project).count()
     plan = open_plan(stage, project)
-    plan.page.evaluate("document.querySelector('hw-gantt').bench.viewport.zoom(24)")
+    plan.page.evaluate("document.querySelector('hw-gantt').bench.surface.viewport.zoom(24)")
     plan.settled()
     x, y = middle_of_bar(plan.page, named(project, "Site").pk)
     plan.page.mouse.move(x, y)

@@ -2,7 +2,14 @@ import type { Action, Group } from "./keymap";
 import type { MessageKey } from "../model/messages";
 import { DAY, ZOOM } from "../model/scale";
 import { TOGGLES, type Toggle } from "../model/settings";
-import type { Workbench } from "../workbench";
+import type { State } from "../bench/state";
+import type { Surface } from "../bench/surface";
+import type { Clipboard } from "../grid/clipboard";
+import type { Commands } from "./commands";
+import type { Menus } from "./menus";
+
+/** The parts that do what is asked. */
+export type Bench = State & Surface & { clipboard: Clipboard; commands: Commands; menus: Menus };
 
 type Entry = Omit<Action, "label" | "group"> & { label?: MessageKey };
 
@@ -14,11 +21,11 @@ const TOGGLE_KEYS: Record<Toggle, string> = {
 };
 
 /** Everything the user can do with the plan, and its keys. */
-export function planActions(bench: Workbench): Action[] {
+export function planActions(bench: Bench): Action[] {
   return [...moving(bench), ...editing(bench), ...bars(bench), ...viewing(bench)];
 }
 
-function moving({ navigator, viewport, find }: Workbench): Action[] {
+function moving({ navigator, viewport, find }: Bench): Action[] {
   return group("move", [
     { id: "rowDown", keys: ["ArrowDown"], run: () => navigator.moveRow(1) },
     { id: "rowUp", keys: ["ArrowUp"], run: () => navigator.moveRow(-1) },
@@ -45,7 +52,7 @@ function moving({ navigator, viewport, find }: Workbench): Action[] {
   ]);
 }
 
-function editing(bench: Workbench): Action[] {
+function editing(bench: Bench): Action[] {
   const { clipboard, queue } = bench;
   const entries: Entry[] = [
     { id: "edit", keys: ["Enter", "F2"], run: () => bench.commands.editCurrent() },
@@ -70,7 +77,7 @@ function editing(bench: Workbench): Action[] {
   ]);
 }
 
-function bars(bench: Workbench): Action[] {
+function bars(bench: Bench): Action[] {
   const change: Entry[] = [
     { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.shiftBars(DAY) },
     { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.shiftBars(-DAY) },
@@ -86,7 +93,7 @@ function bars(bench: Workbench): Action[] {
   ]);
 }
 
-function viewing(bench: Workbench): Action[] {
+function viewing(bench: Bench): Action[] {
   const { viewport, view } = bench;
   const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
   const named = levels.map((level, at): Entry => ({
@@ -102,7 +109,7 @@ function viewing(bench: Workbench): Action[] {
     ...named,
     { id: "fit", keys: ["0"], run: () => viewport.fit() },
     { id: "today", keys: ["g"], run: () => viewport.goToday() },
-    { id: "picture", keys: ["p"], inCell: true, run: () => bench.savePicture() },
+    { id: "picture", keys: ["p"], inCell: true, run: () => bench.commands.savePicture() },
     { id: "columns", keys: ["m"], inCell: true, run: () => bench.menus.openColumns() },
     { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
   ]);

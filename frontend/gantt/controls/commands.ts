@@ -1,35 +1,20 @@
+import type { State } from "../bench/state";
+import type { Surface } from "../bench/surface";
 import type { Clipboard } from "../grid/clipboard";
-import type { CellEditor } from "../grid/editor";
-import type { Edits } from "./edits";
-import type { Grid } from "../grid/grid";
+import type { Typing } from "../grid/typing";
 import type { MessageKey } from "../model/messages";
-import { isRefusal, shiftBars, stretchBars } from "../timeline/moves";
-import type { Notices } from "./notices";
-import type { CommandQueue } from "../server/queue";
 import { ZOOM } from "../model/scale";
 import type { Toggle } from "../model/settings";
+import { isRefusal, shiftBars, stretchBars } from "../timeline/moves";
+import { download, planPicture } from "../timeline/picture";
 import type { View } from "../view";
-import type { Viewport } from "../timeline/viewport";
-import type { WhyPanel } from "./why";
+import type { Edits } from "./edits";
 
-export interface CommandParts {
-  grid: Grid;
-  viewport: Viewport;
-  editor: CellEditor;
-  edits: Edits;
-  clipboard: Clipboard;
-  queue: CommandQueue;
-  notices: Notices;
-  why: WhyPanel;
-  /** Fits everything to changed rows or sizes. */
-  relayout(): void;
-  /** Finds a current row after rows went, near `row`. */
-  settle(row: number): void;
-}
+type Parts = State & Surface & { edits: Edits; clipboard: Clipboard; typing: Typing };
 
 /** What keys, buttons and pointers can ask of the plan as it is selected now. */
 export class Commands {
-  constructor(private readonly view: View, private readonly parts: CommandParts) {}
+  constructor(private readonly view: View, private readonly parts: Parts) {}
 
   canUndo(): boolean {
     // What is still on its way can be undone as soon as it has arrived.
@@ -42,13 +27,13 @@ export class Commands {
 
   editCurrent(): void {
     const { selection } = this.view;
-    if (selection.column < 0) this.openName(selection.row);
-    else this.parts.editor.open(selection.row, selection.column);
+    if (selection.column < 0) this.parts.typing.openName(selection.row);
+    else this.parts.typing.openCurrent();
   }
 
   insertBelow(): void {
     const { parent, after } = this.view.model.placeBelow(this.view.selection.current);
-    this.openDraft(parent, after);
+    this.parts.typing.openDraft(parent, after);
   }
 
   removeSelected(): void {
@@ -59,7 +44,7 @@ export class Commands {
     const gone = new Set(ids.concat(ids.flatMap((id) => model.below(id).map((slot) => model.id(slot)))));
     this.parts.edits.remove(ids);
     this.parts.settle(row);
-    this.parts.notices.show(t("notice.deleted", { count: gone.size }), { action: { label: t("action.undo"), run: () => this.parts.queue.undo() } });
+    this.view.show(t("notice.deleted", { count: gone.size }), { action: { label: t("action.undo"), run: () => this.parts.queue.undo() } });
   }
 
   clearOrRemove(): void {
@@ -82,7 +67,7 @@ export class Commands {
     const edge = siblings.indexOf(by < 0 ? block[0] : block[block.length - 1]);
     const others = siblings.filter((id) => !ids.includes(id));
     const passed = others.indexOf(siblings[edge + by]);
-    if (passed < 0) return this.parts.notices.say(t(by < 0 ? "notice.first" : "notice.last", { name: model.name(ids[0]) }));
+    if (passed < 0) return this.view.say(t(by < 0 ? "notice.first" : "notice.last", { name: model.name(ids[0]) }));
     const after = by < 0 ? others[passed - 1] ?? null : others[passed];
     this.parts.edits.place(block, parent, after);
   }
@@ -95,7 +80,7 @@ export class Commands {
     if (column < 0) return;
     selection.set(selection.current, column);
     this.parts.grid.revealCell(selection.row, column);
-    this.parts.editor.open(selection.row, column);
+    this.parts.typing.openCurrent();
   }
 
   unlinkSelected(): void {
@@ -106,7 +91,7 @@ export class Commands {
   shiftBars(seconds: number): void {
     const { model, selection, t } = this.view;
     const move = shiftBars(model, selection.list(), seconds);
-    if (isRefusal(move)) this.parts.notices.show(t(move.key, move.values));
+    if (isRefusal(move)) this.view.show(t(move.key, move.values));
     else this.parts.edits.moveBars(move);
   }
 
@@ -124,52 +109,41 @@ export class Commands {
   }
 
   why(id = this.view.selection.current): void {
-    void this.parts.why.show(id);
-    this.parts.relayout();
+    this.parts.explain(id);
   }
 
   showBar(): void {
     const { model, selection, t } = this.view;
     const start = model.table.number.start[selection.slot];
-    if (Number.isNaN(start) || start === undefined) this.parts.notices.say(t("notice.noDates"));
+    if (Number.isNaN(start) || start === undefined) this.view.say(t("notice.noDates"));
     else this.parts.viewport.revealTime(start);
   }
 
   zoomTo(level: keyof typeof ZOOM): void {
     this.parts.viewport.zoom(ZOOM[level]);
     const name = `action.zoom${level[0].toUpperCase()}${level.slice(1)}` as MessageKey;
-    this.parts.notices.say(this.view.t("notice.zoom", { level: this.view.t(name) }));
+    this.view.say(this.view.t("notice.zoom", { level: this.view.t(name) }));
   }
 
   toggle(toggle: Toggle): void {
     const { settings, t, model } = this.view;
     const shown = settings.toggle(toggle);
     const what = t(`action.toggle.${toggle}`);
-    this.parts.notices.say(t(shown ? "notice.on" : "notice.off", { what }));
+    this.view.say(t(shown ? "notice.on" : "notice.off", { what }));
     const hasBaseline = model.table.number.baseline_finish.subarray(0, model.table.size).some((time) => !Number.isNaN(time));
-    if (toggle === "baseline" && shown && !hasBaseline) this.parts.notices.show(t("notice.noBaseline"));
+    if (toggle === "baseline" && shown && !hasBaseline) this.view.show(t("notice.noBaseline"));
     this.view.redraw(true);
   }
 
-  openName(row: number): void {
-    const column = this.parts.grid.columns.findIndex(({ key }) => key === "name");
-    this.parts.viewport.revealRow(row);
-    this.parts.viewport.render();
-    this.parts.grid.revealCell(row, column);
-    this.parts.editor.open(row, column);
-  }
-
-  openDraft(parent: number, after: number | null): void {
-    const { model, selection } = this.view;
-    const id = model.addDraft(parent, after);
-    this.parts.relayout();
-    selection.set(id, this.parts.grid.columns.findIndex(({ key }) => key === "name"));
-    this.parts.grid.touch();
-    this.openName(selection.row);
+  /** Hands the plan as it is shown, with all its rows, to the browser as a file. */
+  savePicture(): void {
+    const { project } = this.view.model;
+    download(`${project.code}.svg`, "image/svg+xml", planPicture(this.view, this.parts.grid, this.parts.ghost));
+    this.view.show(this.view.t("notice.picture"));
   }
 
   private offered(what: string | null, otherwise: MessageKey): boolean {
-    if (what === null) this.parts.notices.say(this.view.t(otherwise));
+    if (what === null) this.view.say(this.view.t(otherwise));
     return what !== null;
   }
 }

@@ -43,10 +43,6 @@ export class CellEditor {
     this.note = new Bubble(view, grid, "hwg-bubble hwg-note", "below");
   }
 
-  get editing(): number | null {
-    return this.session?.id ?? null;
-  }
-
   /** Opens over a cell in sight. `typed` replaces its text, as when a key was pressed on the cell. */
   open(row: number, at: number, typed?: string): boolean {
     this.close();
@@ -65,6 +61,7 @@ export class CellEditor {
     control.className = column.end ? "hwg-editor hwg-end" : "hwg-editor";
     control.dataset["key"] = column.key;
     this.session = { id, at, column, control, before };
+    this.view.editing = id;
     this.grid.overlay.append(control);
     this.place(cell, row);
     this.listen(control);
@@ -129,7 +126,8 @@ export class CellEditor {
 
   private close(): void {
     const control = this.session?.control;
-    this.session = null; // first: removing a focused control fires blur
+    this.session = null;
+    this.view.editing = null; // first: removing a focused control fires blur
     control?.remove();
     for (const bubble of [this.bubble, this.hint, this.note]) bubble.hide();
   }

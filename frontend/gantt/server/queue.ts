@@ -46,12 +46,14 @@ export class CommandQueue {
   /** Why nothing reaches the server at present. */
   hindrance: Offline | null = null;
 
-  constructor(
-    private readonly api: PlanApi,
-    private readonly model: PlanModel,
-    private readonly echoes: Echoes,
-    private readonly events: QueueEvents,
-  ) {}
+  private events: QueueEvents | null = null;
+
+  constructor(private readonly api: PlanApi, private readonly model: PlanModel, private readonly echoes: Echoes) {}
+
+  /** Whom to tell what happens from now on. */
+  tell(events: QueueEvents): void {
+    this.events = events;
+  }
 
   get waiting(): number {
     return this.jobs.length;
@@ -94,12 +96,12 @@ export class CommandQueue {
   private meet(hindrance: Offline | null): void {
     if (hindrance === this.hindrance) return;
     this.hindrance = hindrance;
-    this.events.state();
+    this.events?.state();
   }
 
   private push(job: Job): void {
     this.jobs.push(job);
-    this.events.state();
+    this.events?.state();
     void this.run();
   }
 
@@ -111,7 +113,7 @@ export class CommandQueue {
       while (sent && this.jobs.length) sent = await this.attempt(this.jobs[0]);
     } finally {
       this.running = false;
-      this.events.state();
+      this.events?.state();
     }
   }
 
@@ -130,7 +132,7 @@ export class CommandQueue {
       else if (error instanceof Offline) return this.wait(error);
       else throw error;
     }
-    this.events.state();
+    this.events?.state();
     return true;
   }
 
@@ -149,13 +151,13 @@ export class CommandQueue {
     for (const [ref, id] of Object.entries(answer.refs)) this.settleDraft(-Number(ref.slice(1)), id);
     const waiting = this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
     this.echoes.replay(waiting, () => this.model.apply(answer));
-    this.events.applied(answer, cause, step);
+    this.events?.applied(answer, cause, step);
   }
 
   private settleDraft(draft: number, id: number): void {
     this.lasting.set(draft, id);
     this.model.removeDraft(draft, id);
-    this.events.named(draft, id);
+    this.events?.named(draft, id);
   }
 
   private wait(hindrance: Offline): boolean {
@@ -177,8 +179,8 @@ export class CommandQueue {
     const waiting = this.jobs.flatMap((other) => (other.kind === "change" && other.intention.echo ? [other.intention.echo] : []));
     this.echoes.replay(waiting, () => undefined);
     if (job.kind === "change" && job.intention.refused?.(problem)) return;
-    if (problem.status === 409 && job.kind === "change") this.events.conflict(problem, () => this.add(job.intention));
-    else this.events.refused(problem);
+    if (problem.status === 409 && job.kind === "change") this.events?.conflict(problem, () => this.add(job.intention));
+    else this.events?.refused(problem);
   }
 
   private async catchUp(job: Job): Promise<void> {

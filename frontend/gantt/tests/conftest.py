@@ -92,8 +92,8 @@ class PlanPage:
         """Where the bar of an activity is on the screen, and its dates."""
         return self.page.evaluate(
             """(id) => {
-              const { view, viewport, chart } = document.querySelector("hw-gantt").bench;
-              const { model, scale, theme } = view;
+              const { state, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
+              const { model, scale, theme } = state.view;
               const slot = model.slotOf.get(id);
               const { start, finish, percent } = model.table.number;
               const box = chart.canvas.getBoundingClientRect();
@@ -115,7 +115,8 @@ class PlanPage:
         """Where a moment of the plan is on the screen."""
         return self.page.evaluate(
             """(time) => {
-              const { view: { scale, theme }, viewport, chart } = document.querySelector("hw-gantt").bench;
+              const { state, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
+              const { scale, theme } = state.view;
               const x = scale.x(time) - viewport.left;
               return chart.canvas.getBoundingClientRect().left + (theme.rtl ? chart.width - x : x);
             }""",
@@ -127,7 +128,7 @@ class PlanPage:
         return self.page.evaluate(
             """(name) => {
               const pen = new OffscreenCanvas(1, 1).getContext("2d");
-              pen.fillStyle = document.querySelector("hw-gantt").bench.view.theme.colour[name];
+              pen.fillStyle = document.querySelector("hw-gantt").bench.state.view.theme.colour[name];
               return pen.fillStyle;
             }""",
             name,
@@ -137,7 +138,7 @@ class PlanPage:
         """Colours that the timeline shows in boxes of the screen, row by row."""
         return self.page.evaluate(
             """(boxes) => {
-              const { canvas } = document.querySelector("hw-gantt").bench.chart;
+              const { canvas } = document.querySelector("hw-gantt").bench.surface.chart;
               const { left, top } = canvas.getBoundingClientRect();
               const pen = canvas.getContext("2d");
               const two = (part) => part.toString(16).padStart(2, "0");

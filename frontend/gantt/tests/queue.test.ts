@@ -34,7 +34,8 @@ function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null | (() =>
     conflict: (problem, retry) => (log.push(`conflict ${problem.changed_by}`), (again = retry)),
     named: (draft, id) => log.push(`named ${draft} ${id}`),
   };
-  const queue = new CommandQueue(api, model, echoes, events);
+  const queue = new CommandQueue(api, model, echoes);
+  queue.tell(events);
   const idle = async (): Promise<void> => {
     while (queue.waiting && !queue.hindrance) await new Promise((done) => setImmediate(done));
   };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Answers, type AnswersHost } from "../server/answers";
+import { Answers } from "../server/answers";
 import { Offline, PlanApi, Refused, SignedOut } from "../server/api";
 import type { CommandQueue } from "../server/queue";
+import type { Surface } from "../bench/surface";
 import { Sync } from "../server/sync";
 import type { View } from "../view";
 
@@ -90,7 +91,7 @@ function answers() {
     t: (key: string) => key,
     show: (text: string, how?: { action?: { run(): void } }) => (said.push(text), (run = how?.action?.run ?? run)),
   };
-  return { said, answers: new Answers(view as unknown as View, {} as AnswersHost), act: () => run() };
+  return { said, answers: new Answers(view as unknown as View, {} as Surface), act: () => run() };
 }
 
 test("that one is signed in again is said when the session is back, not when the line is down as well", () => {

@@ -56,7 +56,7 @@ def test_what_is_painted_beside_the_bars_is_in_the_picture_while_it_is_wanted(
 ) -> None:
     page.clock.set_fixed_time("2026-03-18T00:00:00")
     plan = open_plan()
-    colour = plan.page.evaluate("document.querySelector('hw-gantt').bench.view.theme.colour")
+    colour = plan.page.evaluate("document.querySelector('hw-gantt').bench.state.view.theme.colour")
 
     def drawn() -> dict[str, int]:
         found = [each.get(name) for each in picture(plan, tmp_path).iter() for name in ("fill", "stroke")]

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planActions } from "../controls/actions";
+import { planActions, type Bench } from "../controls/actions";
 import { keyName, Keymap, keyParts, shownKey, type Action } from "../controls/keymap";
 import { translator } from "../model/messages";
 import { fromTsv, toTsv } from "../grid/tsv";
 import { mistake, percentOf } from "../model/typed";
-import type { Workbench } from "../workbench";
+
 
 const context = { own: 5, exists: (number: number) => number <= 20 };
 const verdict = (kind: string, text: string): string | null => mistake(kind, text, context)?.key ?? null;
@@ -87,7 +87,7 @@ test("with Alt only those letters act that say so, in a row and in a cell", () =
 });
 
 test("no key of the plan with Alt is one by which a browser opens a menu or its address bar", () => {
-  const bench = new Proxy({}, { get: () => ({ scale: {} }) }) as Workbench;
+  const bench = new Proxy({}, { get: () => ({ scale: {} }) }) as Bench;
   const keys = planActions(bench).filter(({ inCell }) => inCell).map(shownKey);
   assert.deepEqual(keys, ["Alt+w", "Alt+p", "Alt+m"]);
   // Chrome and Edge: D, E, F; the menus of Firefox: F, E, V, S, B, T, H; tabs and codes of characters: digits.

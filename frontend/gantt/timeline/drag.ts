@@ -8,7 +8,8 @@ import { isRefusal, shiftBars, stretchBars, type Move } from "./moves";
 import { DAY } from "../model/scale";
 import { keepHold, whenRested } from "../controls/touch";
 import type { View } from "../view";
-import type { LinkType } from "../server/wire";
+import type { Command, LinkType } from "../server/wire";
+import type { Viewport } from "./viewport";
 
 interface Drag {
   hit: Hit;
@@ -23,16 +24,11 @@ interface Drag {
 }
 
 export interface DragHost {
-  /** Window of the timeline: how far it is scrolled. */
-  offset(): { left: number; top: number };
-  pan(dx: number, dy: number): void;
   /** A row was clicked. */
   pick(row: number, event: PointerEvent): void;
   open(row: number): void;
   /** Brings the bar of a row into sight. */
   show(id: number): void;
-  /** Says why something cannot be dragged. */
-  refuse(reason: string): void;
 }
 
 const STARTS_AT = 4;
@@ -47,13 +43,13 @@ export class DragControl {
 
   constructor(
     private readonly view: View,
-    private readonly chart: Chart,
-    private readonly ghost: Ghost,
+    private readonly parts: { chart: Chart; ghost: Ghost; viewport: Viewport },
     private readonly edits: Edits,
     private readonly host: DragHost,
   ) {
+    const { chart, viewport } = parts;
     this.handles = new Handles(view, chart);
-    this.edge = new EdgePan(() => this.bodyBox(), (dx, dy) => host.pan(dx, dy), () => this.last && this.track(this.last));
+    this.edge = new EdgePan(() => this.bodyBox(), (dx, dy) => viewport.scrollBy(dx, dy), () => this.last && this.track(this.last));
     const { canvas } = chart;
     canvas.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the table
     canvas.addEventListener("pointerdown", (event) => this.down(event));
@@ -75,17 +71,27 @@ export class DragControl {
   cancel(): void {
     this.drag = this.panFrom = this.last = null;
     this.edge.stop();
-    this.ghost.clear();
+    this.parts.ghost.clear();
     this.handles.hide();
     this.view.redraw();
   }
 
+  private ask(commands: Command[]): void {
+    this.parts.ghost.ask(commands, (message, others) => this.previewed(message, others));
+  }
+
+  /** Window of the timeline: how far it is scrolled. */
+  private offset(): { left: number; top: number } {
+    const { left, top } = this.parts.viewport;
+    return { left, top };
+  }
+
   /** What the server's preview said; stands in the tip beside the pointer. */
-  previewed(message: string, others: number): void {
+  private previewed(message: string, others: number): void {
     const { drag } = this;
     if (!drag) return;
     const { model, t } = this.view;
-    const stays = message === "" && drag.move !== null && !this.ghost.moves(drag.hit.id);
+    const stays = message === "" && drag.move !== null && !this.parts.ghost.moves(drag.hit.id);
     const count = others ? t("drag.others", { count: others }) : "";
     this.handles.add(stays ? t("drag.stays", { name: model.name(drag.hit.id) }) : message, count);
     this.view.redraw();
@@ -93,23 +99,23 @@ export class DragControl {
 
   private at(event: MouseEvent): Hit | null {
     const reach = (event as PointerEvent).pointerType === "touch" ? COARSE : FINE;
-    return hitTest(this.view, this.point(event), this.chart.width, reach);
+    return hitTest(this.view, this.point(event), this.parts.chart.width, reach);
   }
 
   private point(event: MouseEvent): { x: number; y: number; left: number; top: number } {
-    const bounds = this.chart.canvas.getBoundingClientRect();
-    return { x: event.clientX - bounds.left, y: event.clientY - bounds.top, ...this.host.offset() };
+    const bounds = this.parts.chart.canvas.getBoundingClientRect();
+    return { x: event.clientX - bounds.left, y: event.clientY - bounds.top, ...this.offset() };
   }
 
   /** How far along the timeline a pointer is, whatever is scrolled away. */
   private along(event: MouseEvent): number {
     const { x, left } = this.point(event);
-    return left + (this.view.theme.rtl ? this.chart.width - x : x);
+    return left + (this.view.theme.rtl ? this.parts.chart.width - x : x);
   }
 
   /** The timeline without its head of dates. */
   private bodyBox(): DOMRect {
-    const { left, top, width, height } = this.chart.canvas.getBoundingClientRect();
+    const { left, top, width, height } = this.parts.chart.canvas.getBoundingClientRect();
     const head = this.view.theme.headerHeight;
     return new DOMRect(left, top + head, width, height - head);
   }
@@ -121,7 +127,7 @@ export class DragControl {
     if (hit) this.host.pick(hit.row, event);
     if (hit?.pointer) return this.host.show(hit.id);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    this.chart.canvas.setPointerCapture(event.pointerId);
+    this.parts.chart.canvas.setPointerCapture(event.pointerId);
     if (!hit || hit.zone === "row") this.panFrom = { x: event.clientX, y: event.clientY };
     else this.begin(hit, event);
   }
@@ -137,7 +143,7 @@ export class DragControl {
     if (hit.zone === "row" || hit.pointer) return whenRested(event, () => undefined, tapped);
     whenRested(event, () => {
       tapped();
-      this.chart.canvas.setPointerCapture(event.pointerId);
+      this.parts.chart.canvas.setPointerCapture(event.pointerId);
       this.begin(hit, event);
       this.follow(this.drag!, event);
     }, tapped);
@@ -149,7 +155,7 @@ export class DragControl {
 
   private move(event: PointerEvent): void {
     if (this.panFrom) {
-      this.host.pan(this.panFrom.x - event.clientX, this.panFrom.y - event.clientY);
+      this.parts.viewport.scrollBy(this.panFrom.x - event.clientX, this.panFrom.y - event.clientY);
       this.panFrom = { x: event.clientX, y: event.clientY };
       return;
     }
@@ -198,16 +204,16 @@ export class DragControl {
     const move = edge ? stretchBars(model, [id], edge, delta) : shiftBars(model, this.draggedTogether(id), delta);
     if (isRefusal(move)) {
       this.cancel();
-      return this.host.refuse(t(move.key, move.values));
+      return this.view.show(t(move.key, move.values));
     }
     const own = move.spans.get(id) ?? [...move.spans.values()][0];
     if (own) this.handles.say(zone === "finish" ? t("drag.finish", { date: formats.moment(own.finish) }) : t("drag.start", { date: formats.moment(own.start) }));
     if (delta === drag.delta) return;
     drag.delta = delta;
     drag.move = delta ? move : null;
-    this.ghost.setOwn(drag.move?.spans ?? new Map());
-    if (delta) this.ghost.ask(move.commands);
-    else this.ghost.clear();
+    this.parts.ghost.setOwn(drag.move?.spans ?? new Map());
+    if (delta) this.ask(move.commands);
+    else this.parts.ghost.clear();
   }
 
   /** Bars that move with the dragged one: the selection it belongs to. */
@@ -229,14 +235,14 @@ export class DragControl {
   private followLink(drag: Drag, event: PointerEvent): void {
     const { view } = this;
     const { x, y } = this.point(event);
-    this.ghost.arrow = { ...this.anchor(drag.hit), x1: x, y1: y };
+    this.parts.ghost.arrow = { ...this.anchor(drag.hit), x1: x, y1: y };
     const target = this.at(event);
     const type = target ? linkType(drag.hit, target) : null;
     if (!target || !type || target.id === drag.hit.id) return this.handles.say(view.t("drag.linkHint"));
     this.handles.say(view.t("drag.link", { from: view.model.name(drag.hit.id), to: view.model.name(target.id), type }));
     if (drag.target?.id === target.id && drag.target.half === target.half) return;
     drag.target = target;
-    this.ghost.ask([{ do: "link", from: drag.hit.id, to: target.id, type, lag: "" }]);
+    this.ask([{ do: "link", from: drag.hit.id, to: target.id, type, lag: "" }]);
   }
 
   private dropLink(drag: Drag, target: Hit | null): void {
@@ -246,12 +252,12 @@ export class DragControl {
 
   private anchor(hit: Hit): { x0: number; y0: number } {
     const { scale, theme, model } = this.view;
-    const { left, top } = this.host.offset();
+    const { left, top } = this.offset();
     const slot = model.slotOf.get(hit.id)!;
     const time = hit.zone === "linkStart" ? model.table.number.start[slot] : model.table.number.finish[slot];
     const x = scale.x(time) - left;
     const y = theme.headerHeight + model.rowOf[slot] * theme.rowHeight - top + theme.barTop + theme.barHeight / 2;
-    return { x0: theme.rtl ? this.chart.width - x : x, y0: y };
+    return { x0: theme.rtl ? this.parts.chart.width - x : x, y0: y };
   }
 }
 

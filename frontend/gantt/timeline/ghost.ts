@@ -7,6 +7,8 @@ export interface Span {
   finish: number;
 }
 
+type Answered = (message: string, others: number) => void;
+
 const PAUSE = 120;
 
 /**
@@ -20,12 +22,7 @@ export class Ghost {
   private timer = 0;
   private request: AbortController | null = null;
 
-  constructor(
-    private readonly api: PlanApi,
-    private readonly model: PlanModel,
-    private readonly prepared: (commands: Command[]) => Command[],
-    private readonly answered: (message: string, others: number) => void,
-  ) {}
+  constructor(private readonly api: PlanApi, private readonly model: PlanModel, private readonly prepared: (commands: Command[]) => Command[]) {}
 
   get isEmpty(): boolean {
     return this.own.size === 0 && this.others.size === 0 && !this.arrow;
@@ -44,10 +41,10 @@ export class Ghost {
     this.own = spans;
   }
 
-  /** Asks, after a short rest, what else these commands would move. */
-  ask(commands: Command[]): void {
+  /** Asks, after a short rest, what else these commands would move; `answered` learns how many bars, and the server's words. */
+  ask(commands: Command[], answered: Answered): void {
     this.stopAsking();
-    this.timer = window.setTimeout(() => void this.preview(commands), PAUSE);
+    this.timer = window.setTimeout(() => void this.preview(commands, answered), PAUSE);
   }
 
   clear(): void {
@@ -63,17 +60,17 @@ export class Ghost {
     this.request = null;
   }
 
-  private async preview(commands: Command[]): Promise<void> {
+  private async preview(commands: Command[], answered: Answered): Promise<void> {
     const request = (this.request = new AbortController());
     try {
       const answer = await this.api.change(this.model.revision, this.prepared(commands), true, request.signal);
       if (request.signal.aborted) return;
       this.others = this.moved(answer);
-      this.answered(answer.message, [...this.others.keys()].filter((id) => !this.own.has(id)).length);
+      answered(answer.message, [...this.others.keys()].filter((id) => !this.own.has(id)).length);
     } catch (error) {
       if (request.signal.aborted) return;
       this.others.clear();
-      this.answered(error instanceof Refused ? error.message : "", 0);
+      answered(error instanceof Refused ? error.message : "", 0);
     }
   }
 

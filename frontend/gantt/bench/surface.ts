@@ -1,0 +1,55 @@
+import { WhyPanel } from "../controls/why";
+import { Find } from "../grid/find";
+import { Grid } from "../grid/grid";
+import { Navigator } from "../grid/navigator";
+import type { PlanApi } from "../server/api";
+import { Chart } from "../timeline/chart";
+import { Ghost } from "../timeline/ghost";
+import { readTheme } from "../timeline/theme";
+import { Viewport } from "../timeline/viewport";
+import type { State } from "./state";
+
+/** What shows the plan, and moves in it without changing it. */
+export interface Surface {
+  grid: Grid;
+  ghost: Ghost;
+  chart: Chart;
+  viewport: Viewport;
+  navigator: Navigator;
+  why: WhyPanel;
+  find: Find;
+  focus(): void;
+  /** Opens the panel that says why an activity stands where it stands. */
+  explain(id: number): void;
+  /** Fits everything to changed rows, sizes or colours; `columns`: to other columns too. */
+  relayout(columns?: boolean): void;
+  /** After rows went: a current row stays current, or a neighbour near `row` takes over. */
+  settle(row: number): void;
+}
+
+export function makeSurface(root: HTMLElement, api: PlanApi, { view, queue }: State): Surface {
+  const grid = new Grid(view);
+  const ghost = new Ghost(api, view.model, (commands) => queue.prepared(commands));
+  const chart = new Chart(view, ghost);
+  const viewport = new Viewport(view, grid, chart);
+  const navigator = new Navigator(view, grid, viewport);
+  const focus = (): void => grid.treegrid.focus({ preventScroll: true });
+  const panel = { goTo: (id: number) => navigator.goTo(id), closed: focus };
+  const relayout = (columns = false): void => {
+    view.theme = readTheme(root);
+    if (columns) grid.setColumns();
+    viewport.layout();
+    if (columns) viewport.render(); // at once: what is typed now needs its cell
+    view.redraw(true);
+  };
+  const settle = (row: number): void => {
+    view.selection.repair(row);
+    relayout();
+  };
+  const why = new WhyPanel(view, api, panel);
+  const explain = (id: number): void => {
+    void why.show(id);
+    relayout();
+  };
+  return { grid, ghost, chart, viewport, navigator, why, find: new Find(view, panel), focus, explain, relayout, settle };
+}
