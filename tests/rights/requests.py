@@ -28,7 +28,7 @@ from headway.project.control.models import Action
 from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.services import withdraw_move
 from headway.project.lifecycle.tests.factories import manager_of
-from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.models import Plan
 from headway.project.schedule.services import undo_change
 from tests.rights.routes import Route
 from tests.rights.world import World, plan_file
@@ -201,10 +201,6 @@ def action(world: World) -> Values:
     return {"version": world.row(Action).version}
 
 
-def activity(world: World) -> Values:
-    return {"version": world.row(Activity).version, "name": "Another name"}
-
-
 def asked(world: World) -> Values:
     return {**newcomer(world), "place": world.project.code}
 
@@ -285,7 +281,6 @@ ATTEMPTS: dict[str, Attempt] = {
     f"POST {A}plan/changes": Attempt("PM", lambda w: {**revision(w), "commands": [ADDED]}),
     f"POST {A}plan/undo": Attempt("PM", revision),
     f"POST {A}plan/redo": Attempt("PM", revision, undone_once),
-    f"PATCH {A}activities/{{activity_id}}": Attempt("PM", activity),
     f"PUT {A}data-date": Attempt("PM", lambda w: {**revision(w), "data_date": 1_773_000_000}),
     f"POST {P}plan/data-date/": Attempt("PM", lambda w: {**revision(w), "data_date": "2026-03-09"}),
     f"POST {P}progress/data-date/": Attempt("PM", lambda w: {**revision(w), "data_date": "2026-03-09"}),

@@ -27,8 +27,7 @@ from headway.project.charter.document import (
 from headway.project.charter.models import Dimension, ProjectObjective
 from headway.project.health.models import Colour
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.fields import FACTS, TERMS
-from headway.project.schedule.fields import Field as PlanField
+from headway.project.schedule.fields import FACTS, TERMS, Field
 from headway.project.schedule.models import Activity, PlanCalendar
 from headway.project.schedule.text import date_text
 from headway.project.schedule.text.values import Wording
@@ -376,7 +375,7 @@ def _row_name(kind: str, key: int, image: Content, names: Names) -> str:
 
 def _field_changes(
     what: str,
-    fields: Mapping[str, PlanField],
+    fields: Mapping[str, Field],
     images: tuple[Content, Content],
     wording: Wording,
 ) -> Iterator[Change]:

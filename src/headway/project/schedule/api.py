@@ -1,11 +1,10 @@
 """Routes of the plan. Moments are plan times: wall-clock seconds since 1970-01-01, without time zone."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
-from ninja import Body, Field, Query, Schema
+from ninja import Field, Query, Schema
 from pydantic import ConfigDict, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from headway.common.access import get_visible
@@ -19,7 +18,6 @@ from headway.project.lifecycle.rules import VIEW_PROJECT
 from . import commands, services
 from .computed.delta import delta_since
 from .computed.why import why
-from .models import Activity
 from .queries import load_plan, missed_since, revision_of
 from .rules import CHANGE_PLAN
 from .wire.answers import delta_answer, plan_answer
@@ -139,6 +137,13 @@ class RevisionBody(Strict):
     revision: Identity | None = None
 
 
+class DataDateBody(Schema):
+    """Up to when progress is known; null takes it back."""
+
+    data_date: int | None
+    revision: int | None = None
+
+
 class SinceQuery(Schema):
     """The revision that the page shows."""
 
@@ -193,21 +198,14 @@ def post_redo(request: ActorRequest, project_id: int, body: RevisionBody) -> Htt
     return data(delta_answer(project, delta, actor=request.actor))
 
 
-@router.route("PATCH", "/projects/{project_id}/activities/{activity_id}", CHANGE_PLAN)
-def patch_activity(
-    request: ActorRequest, project_id: int, activity_id: int, body: Body[Fields]
-) -> HttpResponse:
-    """Set fields of one activity; ``version`` among them is that of the row as it was read."""
+@router.route("PUT", "/projects/{project_id}/data-date", CHANGE_PLAN)
+def put_data_date(request: ActorRequest, project_id: int, body: DataDateBody) -> dict[str, Any]:
+    """Say up to when progress is known."""
     project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    get_visible(Activity, request.actor, CHANGE_PLAN, pk=activity_id, project=project)
-    delta = services.change_plan(project, [_set_command(activity_id, body)], actor=request.actor)
-    return data(delta_answer(project, delta, actor=request.actor))
-
-
-def _set_command(activity_id: int, body: Mapping[str, Any]) -> commands.Set:
-    fields = dict(body)
-    version = fields.pop("version", None)
-    return commands.Set(activity_id, fields, version if type(version) is int else None)
+    delta = services.set_data_date(
+        project, body.data_date, actor=request.actor, revision=as_read(body.revision)
+    )
+    return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
 
 
 @router.route("GET", "/projects/{project_id}/activities/{activity_id}/why", VIEW_PROJECT)

@@ -23,7 +23,7 @@ from .fields import FIELDS, TABLE, Field
 from .forms import DataDateForm
 from .hooks import plan_header
 from .models import Activity, Plan
-from .pages import data_date_set
+from .pages import data_date_view
 from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.values import Wording
@@ -58,17 +58,6 @@ def start(request: ActorRequest, project_id: int) -> HttpResponse:
     return redirect("plan", project_id)
 
 
-@page(CHANGE_PLAN, methods=("POST",))
-def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Say up to which day progress is known."""
-    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    row = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
-    form = DataDateForm(request.POST)
-    if data_date_set(request, row, form):
-        return redirect("plan", project_id)
-    return _show(request, project, data_date_form=form)
-
-
 def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpResponse:
     row = Plan.objects.within(project).select_related("project").first()
     may_change = can_change(request.actor, CHANGE_PLAN, project)
@@ -89,6 +78,13 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
         **_dates(project, row),
     }
     return render(request, "schedule/plan.html", context, status=status)
+
+
+def _show_data_date(request: ActorRequest, plan: Plan, form: DataDateForm) -> HttpResponse:
+    return _show(request, plan.project, data_date_form=form)
+
+
+data_date = data_date_view("plan", _show_data_date)
 
 
 def _cells(activity: Activity) -> list[tuple[Field, Any, str]]:

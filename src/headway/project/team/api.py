@@ -14,7 +14,6 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.schedule.services import set_data_date
 
 from . import queries, services
 from .models import ProgressReport
@@ -44,13 +43,6 @@ class Reason(Schema):
     """Why a report is returned."""
 
     reason: str
-
-
-class DataDate(Schema):
-    """Up to when progress is known; null takes it back."""
-
-    data_date: int | None
-    revision: int | None = None
 
 
 class Member(Schema):
@@ -122,14 +114,6 @@ def withdraw(request: ActorRequest, project_id: int, report_id: int) -> dict[str
     """Take your own report back while it waits."""
     row = get_visible(ProgressReport, request.actor, REPORT_PROGRESS, pk=report_id, project=project_id)
     return _shown(services.withdraw_progress(row, actor=request.actor))
-
-
-@router.route("PUT", "/projects/{project_id}/data-date", CHANGE_PLAN)
-def put_data_date(request: ActorRequest, project_id: int, body: DataDate) -> dict[str, Any]:
-    """Say up to when progress is known."""
-    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    delta = set_data_date(project, body.data_date, actor=request.actor, revision=as_read(body.revision))
-    return {"revision": delta.revision, "data_date": body.data_date, "message": delta.message}
 
 
 @router.route("GET", "/projects/{project_id}/team", VIEW_PROJECT)

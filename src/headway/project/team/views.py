@@ -21,7 +21,7 @@ from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
-from headway.project.schedule.pages import data_date_set
+from headway.project.schedule.pages import data_date_view
 from headway.project.schedule.queries import revision_of
 from headway.project.schedule.rules import CHANGE_PLAN
 
@@ -102,17 +102,6 @@ def progress(request: ActorRequest, project_id: int) -> HttpResponse:
     return _show_progress(request, project, Plan.objects.within(project).first())
 
 
-@page(CHANGE_PLAN, methods=("POST",))
-def data_date(request: ActorRequest, project_id: int) -> HttpResponse:
-    """Say up to which day progress is known, and stay where the reports are."""
-    project = get_visible(Project, request.actor, CHANGE_PLAN, pk=project_id)
-    plan = get_visible(Plan, request.actor, CHANGE_PLAN, project=project)
-    form = DataDateForm(request.POST)
-    if data_date_set(request, plan, form):
-        return redirect("progress", project_id)
-    return _show_progress(request, project, plan, tried=form)
-
-
 def _show_progress(
     request: ActorRequest,
     project: Project,
@@ -133,6 +122,13 @@ def _show_progress(
         "kept": kept,
     }
     return render(request, "team/progress.html", context, status=kept.status if kept else status_of(tried))
+
+
+def _show_data_date(request: ActorRequest, plan: Plan, form: DataDateForm) -> HttpResponse:
+    return _show_progress(request, plan.project, plan, tried=form)
+
+
+data_date = data_date_view("progress", _show_data_date)
 
 
 @page(ACCEPT_PROGRESS, methods=("POST",))

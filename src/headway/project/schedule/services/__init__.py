@@ -1,13 +1,13 @@
 """Changes of plans, a file for each kind of intention.
 
-Opening: ``create_plan`` makes an empty plan, ``begin_plan`` that of a project that was opened with one. Changing:
-``change_plan`` does what people do (see ``commands``), ``undo_change`` and ``redo_change`` go the actor's own
-last step back and forth. Progress: ``record_progress`` and ``set_data_date``. Replacing: ``replace_plan``
-takes a whole plan over, ``compare_plan`` says what that would change and writes nothing.
+Opening: ``create_plan`` makes an empty plan, ``begin_plan`` that of a project which was opened with one.
+Changing: ``change_plan`` does what people do (see ``commands``), ``undo_change`` and ``redo_change`` go the
+actor's own last step back and forth. Progress: ``record_progress`` and ``set_data_date``. Replacing:
+``replace_plan`` takes a whole plan over, ``compare_plan`` says what that would change and writes nothing.
 
 Whatever changes a plan answers a ``PlanDelta``, writes in one transaction with the journal, and publishes
-``PlanChanged``. All raise ``Forbidden`` without their permission (``plan.change``), ``Refusal`` in an archived project, and ``Invalid`` for what has no schedule;
-nothing is written then.
+``PlanChanged``. It raises ``Forbidden`` without ``plan.change`` in the project, ``Refusal`` in an archived
+project, ``Invalid`` for what has no schedule; nothing is written then.
 
 Who writes more in the same transaction computes the plan before it begins: what a ``prepare_…`` answers is
 written by ``write_prepared``, or by ``begin_prepared`` where the project is yet to be opened.

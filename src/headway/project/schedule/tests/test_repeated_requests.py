@@ -1,6 +1,5 @@
 """A request whose answer was lost is sent again: nothing is done twice, and the answer is there after all."""
 
-import json
 from typing import Any
 
 import pytest
@@ -110,14 +109,3 @@ def test_an_undo_sent_again_when_nothing_is_left_to_undo_is_answered(client: Cli
     answers = [api.post("undo", revision=revision) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert names(project) == []
-
-
-def test_a_patch_sent_again_is_a_conflict_and_changes_nothing_more(client: Client, project: Project) -> None:
-    """It names no revision, only the version of its row."""
-    api, row = Api(project, client), named(project, "A")
-    body = {"version": row.version, "name": "A2"}
-    address, kind = f"{api.url}/activities/{row.pk}", "application/json"
-    answers = [client.patch(address, json.dumps(body), content_type=kind) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [200, 409]
-    assert "has changed “A2” since you opened it (Rename “A”)" in answers[1].json()["detail"]
-    assert PlanStep.internal.filter(project=project, label__startswith="Rename").count() == 1
