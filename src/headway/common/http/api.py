@@ -11,7 +11,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja import Router as NinjaRouter
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
@@ -77,6 +77,12 @@ class JsonParser(Parser):
         if ESCAPED_NUL.search(request.body):
             raise ValueError("NUL in a text")
         return body
+
+
+class VersionBody(Schema):
+    """A change, with the version of the thing as it was read; a change of more than that adds its fields."""
+
+    version: int | None = None
 
 
 class Router(NinjaRouter):

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
-from ninja import Schema
 
 from headway.common.access import get_visible
-from headway.common.http.api import Router
+from headway.common.http.api import Router, VersionBody
 from headway.common.http.pages import ActorRequest
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
@@ -20,37 +19,31 @@ from .rules import CONFIRM_CHARTER, EDIT_CHARTER
 router = Router(tags=["charter"])
 
 
-class Versioned(Schema):
-    """A change, with the version of the charter that it was made on."""
-
-    version: int | None = None
-
-
-class HeadingChange(Versioned):
+class HeadingChange(VersionBody):
     """Purpose, scope and deadline."""
 
     heading: Heading
 
 
-class ObjectiveChange(Versioned):
+class ObjectiveChange(VersionBody):
     """One objective."""
 
     objective: ObjectiveFacts
 
 
-class ConstraintChange(Versioned):
+class ConstraintChange(VersionBody):
     """One constraint."""
 
     constraint: ConstraintFacts
 
 
-class ToleranceChange(Versioned):
+class ToleranceChange(VersionBody):
     """One tolerance."""
 
     tolerance: ToleranceFacts
 
 
-class Return(Versioned):
+class Return(VersionBody):
     """Why the charter is given back."""
 
     reason: str
@@ -150,7 +143,7 @@ def remove_tolerance(
 
 
 @router.route("POST", "/projects/{project_id}/charter/submit", EDIT_CHARTER)
-def submit(request: ActorRequest, project_id: int, change: Versioned) -> dict[str, Any]:
+def submit(request: ActorRequest, project_id: int, change: VersionBody) -> dict[str, Any]:
     """Ask the sponsor to confirm."""
     project = get_visible(Project, request.actor, EDIT_CHARTER, pk=project_id)
     services.submit_charter(project, actor=request.actor, version=change.version)
@@ -158,7 +151,7 @@ def submit(request: ActorRequest, project_id: int, change: Versioned) -> dict[st
 
 
 @router.route("POST", "/projects/{project_id}/charter/confirm", CONFIRM_CHARTER)
-def confirm(request: ActorRequest, project_id: int, change: Versioned) -> dict[str, Any]:
+def confirm(request: ActorRequest, project_id: int, change: VersionBody) -> dict[str, Any]:
     """Put the charter into force."""
     project = get_visible(Project, request.actor, CONFIRM_CHARTER, pk=project_id)
     services.confirm_charter(project, actor=request.actor, version=change.version)

@@ -9,7 +9,7 @@ from headway.collaboration.queries import address_of, comments_on
 from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
-from headway.common.http.api import Router
+from headway.common.http.api import Router, VersionBody
 from headway.common.http.pages import ActorRequest
 from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import told_use
@@ -38,12 +38,6 @@ class Words(Schema):
     """A comment."""
 
     text: str
-
-
-class Versioned(Schema):
-    """The version of what is changed."""
-
-    version: int | None = None
 
 
 @router.route("GET", "/projects/{project_id}/status", VIEW_PROJECT)
@@ -94,7 +88,7 @@ def answer(request: ActorRequest, project_id: int, comment_id: int, words: Words
 
 
 @router.route("POST", "/projects/{project_id}/actions/{action_id}/done", ASSESS_STATUS)
-def finish(request: ActorRequest, project_id: int, action_id: int, change: Versioned) -> dict[str, Any]:
+def finish(request: ActorRequest, project_id: int, action_id: int, change: VersionBody) -> dict[str, Any]:
     """Say that an action is done."""
     action = get_visible(Action, request.actor, ASSESS_STATUS, pk=action_id, project=project_id)
     return _action(services.finish_action(action, actor=request.actor, version=change.version))

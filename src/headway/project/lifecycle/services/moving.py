@@ -61,13 +61,7 @@ def decide_move(
     waiting = waiting_request(project)
     _refuse_stale(project, waiting, actor, version=version, answers=answers)
     _refuse_impossible(project, move)
-    if is_barred(actor, project, move.state, waiting):
-        raise Forbidden(
-            _(
-                "Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
-                "principal of theirs."
-            )
-        )
+    _refuse_barred(actor, project, move.state, waiting)
     reason = _reason(move.reason)
     move_project(
         project,
@@ -112,13 +106,7 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
     project = request.project
     take_turn(project)
     require(actor, deciding(project, request.to_state), project)
-    if {project.manager_id, request.requested_by_id} & actor.party:
-        raise Forbidden(
-            _(
-                "Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
-                "principal of theirs."
-            )
-        )
+    _refuse_barred(actor, project, request.to_state, request)
     _decline(request, _reason(reason), actor)
     return request
 
@@ -215,6 +203,16 @@ def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, a
     if rows.update(outcome=outcome, answer=answer, decided_at=clock.now(), **decided) != 1:
         raise Refusal(_("This request was answered already."))
     request.refresh_from_db()
+
+
+def _refuse_barred(actor: Actor, project: Project, state: str, waiting: MoveRequest | None) -> None:
+    if is_barred(actor, project, state, waiting):
+        raise Forbidden(
+            _(
+                "Whoever manages the project or asked for this cannot decide about it, nor can a deputy or a "
+                "principal of theirs."
+            )
+        )
 
 
 def _refuse_impossible(project: Project, move: Move) -> None:
