@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .access import ScopedModel
 from .refusal import Stale, VersionMissing
 
 
-class Versioned(models.Model):
-    """A row that people edit. The version goes out with it and must come back with the change."""
+class Versioned(ScopedModel):
+    """A row of a scope that people edit. The version goes out with it and must come back with the change."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         abstract = True
 
 
@@ -99,9 +100,9 @@ def claim(
     ``Stale`` when somebody was faster; ``changed_by`` is then asked for as many changes as there were.
     """
     version = as_read(version)
-    rows = type(row)._base_manager.filter(pk=row.pk, version=version)
-    if rows.update(version=F("version") + 1, **values) != 1:
-        now = type(row)._base_manager.filter(pk=row.pk).values_list("version", flat=True).first()
+    rows = type(row).objects
+    if rows.in_hand(row, version=version).update(version=F("version") + 1, **values) != 1:
+        now = rows.in_hand(row).values_list("version", flat=True).first()
         raise stale(changed_by((now or version) - version) if changed_by else ())
     row.version = version + 1
     for name, value in values.items():

@@ -131,7 +131,7 @@ def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organi
     with script.before_work(OPENED):
         story = _open(script, organisation)
     if script.undertaking.state in PIPELINE:
-        Charter.internal.bulk_create([Charter(project=story.project)])
+        Charter.objects.bulk_create([Charter(project=story.project)])
     else:
         with script.before_work(SUBMITTED):
             _agree(story)
@@ -150,9 +150,9 @@ def write_down(script: Script, rehearsal: Rehearsal | None, organisation: Organi
         elif script.undertaking.code in PROPOSED:
             with script.before_work(OFFERED):
                 _propose(story, rehearsal, plan, offsets, note=READY)
-    Project.internal.bulk_create([story.project])
+    Project.objects.bulk_create([story.project])
     assert story.health is not None  # noqa: S101  opening a project has made it
-    ProjectHealth.internal.bulk_create([story.health])
+    ProjectHealth.objects.bulk_create([story.health])
     record_many(story.project.pk, story.entries)
     return story.project
 
@@ -212,7 +212,7 @@ def _agree(story: Chronicle) -> None:
     charter.version += 1 + len(objectives) + len(tolerances)
     if story.script.undertaking.code not in DRAFTED:
         _submit(story, charter, content_of(charter, objectives, [], tolerances))
-    Charter.internal.bulk_create([charter])
+    Charter.objects.bulk_create([charter])
 
 
 def _objectives(story: Chronicle, charter: Charter) -> list[ProjectObjective]:
@@ -221,7 +221,7 @@ def _objectives(story: Chronicle, charter: Charter) -> list[ProjectObjective]:
         columns = asdict(facts)
         acceptor = columns.pop("acceptor")
         rows.append(ProjectObjective(project=story.project, number=number, acceptor_id=acceptor, **columns))
-    ProjectObjective.internal.bulk_create(rows)
+    ProjectObjective.objects.bulk_create(rows)
     for row, facts in zip(rows, story.script.objectives, strict=True):
         said = plain_values(asdict(facts))
         story.note(story.manager, "charter.objective_saved", charter, objective=row.pk, **said)
@@ -231,7 +231,7 @@ def _objectives(story: Chronicle, charter: Charter) -> list[ProjectObjective]:
 def _tolerances(story: Chronicle, charter: Charter) -> list[Tolerance]:
     """The tolerances, in the order in which documents name them."""
     rows = [Tolerance(project=story.project, **asdict(facts)) for facts in story.script.tolerances]
-    Tolerance.internal.bulk_create(rows)
+    Tolerance.objects.bulk_create(rows)
     for facts in story.script.tolerances:
         said = plain_values(asdict(facts))
         story.note(story.manager, "charter.tolerance_proposed", charter, **said)
@@ -252,7 +252,7 @@ def _confirm(story: Chronicle, charter: Charter, content: dict[str, Any]) -> Non
     project = story.project
     charter.state, charter.version = Charter.State.CONFIRMED, charter.version + 1
     frozen = version_of(project, 1, content, actor=story.sponsor)
-    CharterVersion.internal.bulk_create([frozen])
+    CharterVersion.objects.bulk_create([frozen])
     for name in ("purpose", "deadline", "deadline_hard", "deadline_source"):
         setattr(project, name, getattr(charter, name))
     project.version += 1
@@ -297,7 +297,7 @@ def _propose(
     proposal = proposal_of(plan, rows, agreed, actor=story.manager)
     proposal.note = note
     proposal.reserve = working.working_days(finish, end_of(agreed.deadline))
-    BaselineProposal.internal.bulk_create([proposal])
+    BaselineProposal.objects.bulk_create([proposal])
     ids = reserve_ids(BaselineActivity, len(rows))
     insert_rows(
         BaselineActivity,
@@ -317,11 +317,11 @@ def _propose(
 
 def _approve(story: Chronicle, rehearsal: Rehearsal, proposal: BaselineProposal) -> None:
     proposal.state = BaselineProposal.State.APPROVED
-    BaselineProposal.internal.filter(pk=proposal.pk).update(state=proposal.state)
+    BaselineProposal.objects.in_hand(proposal).update(state=proposal.state)
     decision = decision_of(proposal, GateDecision.Outcome.PROCEED, CONFIRMED, actor=story.sponsor)
-    GateDecision.internal.bulk_create([decision])
+    GateDecision.objects.bulk_create([decision])
     story.baseline = baseline_of(proposal, decision)
-    Baseline.internal.bulk_create([story.baseline])
+    Baseline.objects.bulk_create([story.baseline])
     story.note(story.sponsor, "baseline.approved", story.baseline, number=0, digest=proposal.digest, gate=G2)
     story.move(State.EXECUTING, "baseline.approved")
     story.evaluate(rehearsal.standings[0])
@@ -406,8 +406,8 @@ def _judge(story: Chronicle, judgement: Judgement | None) -> None:
     assessment = assessment_of(
         story.project, judgement, health.computed, actor=story.manager, now=clock.now()
     )
-    StatusAssessment.internal.bulk_create([assessment])
-    Action.internal.bulk_create(action_of(assessment, step) for step in judgement.road_to_green)
+    StatusAssessment.objects.bulk_create([assessment])
+    Action.objects.bulk_create(action_of(assessment, step) for step in judgement.road_to_green)
     health.assessed = judgement.colour
     story.note(
         story.manager,

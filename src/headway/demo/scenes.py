@@ -4,6 +4,7 @@ import datetime as dt
 
 from headway.collaboration.services import write_comment
 from headway.common import clock
+from headway.common.access import Reason
 from headway.organisation.models import Person, User
 from headway.organisation.services import request_role
 from headway.project.health.models import ProjectHealth
@@ -32,7 +33,8 @@ COMMENTS = (
 
 def play_scenes(organisation: Organisation, *, as_of: dt.date) -> None:
     """Reports and requests that wait for somebody, comments beside statuses, and the sign-ins."""
-    projects = {project.code: project for project in Project.internal.filter(code__in=_NAMED)}
+    named = Project.objects.system(Reason.SEED).filter(code__in=_NAMED)
+    projects = {project.code: project for project in named}
     _reports(projects["P01"], as_of)
     for code, name, text in COMMENTS:
         beside = ProjectHealth.objects.within(projects[code]).get()

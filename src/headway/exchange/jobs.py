@@ -6,7 +6,7 @@ from headway.common.jobs.queue import Context
 from headway.common.jobs.registry import job
 
 from . import services, storage
-from .models import PlanUpdate, Upload
+from .models import Upload
 from .queries import APPLYING, COMPARING, IMPORTING, unwanted_uploads
 
 A_DAY = 86_400.0
@@ -27,8 +27,7 @@ def compare_plan(context: Context, *, upload: int) -> None:
 @job(APPLYING)
 def apply_update(context: Context, *, update: int) -> None:
     """A compared file changes the plan."""
-    row = PlanUpdate.internal.select_related("upload").defer("changes").get(pk=update)
-    services.carry_out_update(row, context=context)
+    services.carry_out_update(services.wanted_update(update, actor=context.actor), context=context)
 
 
 @job("exchange.clean", every=dt.timedelta(days=1))

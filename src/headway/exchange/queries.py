@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from headway.common.access import Actor, acting_person
+from headway.common.access import Actor, Reason, acting_person
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.formats.explain import Reason
@@ -49,14 +49,10 @@ def is_stale(update: PlanUpdate) -> bool:
     return waits and revision_of(update.project) != update.revision
 
 
-def update_of(job: Job, actor: Actor) -> PlanUpdate | None:
-    """The newer file that a job applies, as far as the actor may still see it."""
-    return (
-        PlanUpdate.objects.visible_to(actor)
-        .defer("changes")
-        .filter(pk=job.arguments.get("update", 0))
-        .first()
-    )
+def update_with(pk: int, actor: Actor) -> PlanUpdate | None:
+    """A newer file without its differences, as far as the actor may still see it."""
+    rows = PlanUpdate.objects.visible_to(actor).select_related("upload").defer("changes")
+    return rows.filter(pk=pk).first()
 
 
 def wishes_of(job_id: int, actor: Actor) -> dict[str, Any]:
@@ -89,12 +85,21 @@ def waiting_bytes(actor: Actor) -> int:
     return Upload.objects.filter(person_id=acting_person(actor)).aggregate(used=Sum("size"))["used"] or 0
 
 
+def _proposals() -> QuerySet[PlanUpdate]:
+    return PlanUpdate.objects.system(Reason.CLEAR).filter(state=PlanUpdate.State.PROPOSED)
+
+
+def proposals_from(upload: Upload) -> QuerySet[PlanUpdate]:
+    """Newer files that came with this upload and wait for a decision; without their differences."""
+    return _proposals().filter(upload=upload).defer("changes")
+
+
 def unwanted_uploads() -> QuerySet[Upload]:
     """Files whose job ended without removing them, and those that waited too long for a decision."""
     old = timezone.now() - LONGEST_KEPT
     running = Job.objects.filter(name__in=JOBS, state__in=(Job.State.QUEUED, Job.State.RUNNING))
     busy = {arguments.get("upload") for arguments in running.values_list("arguments", flat=True)}
-    proposed = PlanUpdate.internal.filter(state=PlanUpdate.State.PROPOSED, at__gt=old).values("upload_id")
+    proposed = _proposals().filter(at__gt=old).values("upload_id")
     settled = timezone.now() - dt.timedelta(hours=1)
     rows = Upload.objects.filter(created_at__lt=settled).exclude(pk__in=busy - {None})
     rows = rows.exclude(size=0, created_at__gt=old)

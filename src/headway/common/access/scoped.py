@@ -1,8 +1,10 @@
 """Scoped by construction: a model's rows cannot be asked for without saying for whom.
 
 ``Model.objects`` refuses every query until it is told ``visible_to(actor, permission)``, ``within(parent)``
-for the children of a row that was itself loaded through a scope, or ``system(Reason.X)`` for the few places
-that work for nobody in particular. ``tests/house/test_system_reads.py`` holds the table of those places.
+for the children of a row that was itself loaded through a scope, ``in_hand(row)`` for such a row itself, or
+``system(Reason.X)`` for the few places that work for nobody in particular. To ``create`` needs none of them:
+a new row names its scope. ``tests/house/test_system_reads.py`` holds the table of those places, and sees
+that there is no other door.
 """
 
 from enum import Enum
@@ -28,6 +30,7 @@ class Reason(Enum):
 
     ROLL_UP = "computing figures that are stored scoped again"
     SEED = "loading an organisation from a generator, and checking what it made"
+    CLEAR = "clearing away what nobody waits for any more"
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -38,7 +41,7 @@ class ScopedManager(models.Manager[M], Generic[M]):
     """The door to a scoped model."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        raise Unscoped(f"{self.model.__name__}.objects: say visible_to(), within() or system()")
+        raise Unscoped(f"{self.model.__name__}.objects: say visible_to(), within(), in_hand() or system()")
 
     def _rows(self) -> ScopedQuerySet[M]:
         return ScopedQuerySet(self.model, using=self._db)
@@ -52,6 +55,21 @@ class ScopedManager(models.Manager[M], Generic[M]):
         """Rows of a project (portfolio, programme) that the caller already loaded through its own scope."""
         model = cast("type[ScopedModel]", self.model)
         return self._rows().filter(**{model.SCOPE: parent.pk})
+
+    def in_hand(self, row: M, **expected: Any) -> ScopedQuerySet[M]:
+        """A row that the caller already loaded through its own scope, if it still is as ``expected``.
+
+        For claiming it by a conditional UPDATE, because SQLite has no row locks.
+        """
+        return self._rows().filter(pk=row.pk, **expected)
+
+    def create(self, **columns: Any) -> M:
+        """A new row."""
+        return self._rows().create(**columns)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
+        """New rows."""
+        return self._rows().bulk_create(*args, **kwargs)
 
     def system(self, reason: Reason) -> ScopedQuerySet[M]:
         """All rows, for one of the few named reasons."""
@@ -67,7 +85,7 @@ class ScopedModel(models.Model):
     READ: ClassVar[Permission]
     space: ClassVar[Space]
 
-    internal: ClassVar[models.Manager[Self]] = models.Manager()  # Django's own machinery only
+    internal: ClassVar[models.Manager[Self]] = models.Manager()  # for Django's own machinery
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:

@@ -6,7 +6,14 @@ refusal leaves nothing behind: no project, no row, no file.
 
 from .importing import import_plan
 from .receiving import receive_newer_plan, receive_plan, wanted_upload
-from .updating import apply_update, carry_out_update, compare_newer_plan, discard_update, give_up
+from .updating import (
+    apply_update,
+    carry_out_update,
+    compare_newer_plan,
+    discard_update,
+    give_up,
+    wanted_update,
+)
 
 __all__ = [
     "apply_update",
@@ -17,5 +24,6 @@ __all__ = [
     "import_plan",
     "receive_newer_plan",
     "receive_plan",
+    "wanted_update",
     "wanted_upload",
 ]

@@ -52,7 +52,7 @@ def unreadable(name: str, error: FormatError) -> Invalid:
 
 def save_import(project: Project, upload: Upload, found: Reconciliation, *, actor: Actor) -> PlanImport:
     counts = counts_of(found)
-    row = PlanImport.internal.create(
+    row = PlanImport.objects.create(
         project=project,
         person_id=acting_person(actor),
         name=upload.name,

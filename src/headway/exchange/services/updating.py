@@ -8,10 +8,10 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context
 from headway.common.jobs.services import enqueue, refuse_too_many
 from headway.common.journal.services import record
-from headway.common.refusal import Refusal, Stale
+from headway.common.refusal import NotFound, Refusal, Stale
 from headway.exchange.comparison.differences import differences
 from headway.exchange.models import PlanUpdate, Upload, counted
-from headway.exchange.queries import APPLYING, is_stale
+from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_with
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.plan.facts import PlanFacts
@@ -37,7 +37,7 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
             raise Refusal(_("The file and the plan agree. There is nothing to change."))
         changes = differences(before, delta)
         with transaction.atomic():
-            update = PlanUpdate.internal.create(
+            update = PlanUpdate.objects.create(
                 project=project,
                 person_id=acting_person(context.actor),
                 upload=upload,
@@ -86,7 +86,7 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     )
     context.progress(0.7, _("Writing the plan"))
     with transaction.atomic():
-        decided = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        decided = PlanUpdate.objects.in_hand(update, state=PlanUpdate.State.PROPOSED)
         if decided.update(state=PlanUpdate.State.APPLIED, upload=None, changes=[]) != 1:
             raise Refusal(_("This has already been decided."))
         write_prepared(project, plan)
@@ -104,7 +104,7 @@ def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
 
 def give_up(upload: Upload, *, actor: Actor) -> None:
     """Forget a file that nobody waits for any more; a comparison that nobody decided about is discarded."""
-    for update in PlanUpdate.internal.filter(upload=upload, state=PlanUpdate.State.PROPOSED).defer("changes"):
+    for update in proposals_from(upload):
         _discard(update, actor=actor)
     forget_file(upload)
 
@@ -112,7 +112,7 @@ def give_up(upload: Upload, *, actor: Actor) -> None:
 def _discard(update: PlanUpdate, *, actor: Actor) -> None:
     upload = update.upload
     with transaction.atomic():
-        open_ones = PlanUpdate.internal.filter(pk=update.pk, state=PlanUpdate.State.PROPOSED)
+        open_ones = PlanUpdate.objects.in_hand(update, state=PlanUpdate.State.PROPOSED)
         if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None, changes=[]) != 1:
             raise Refusal(_("This has already been decided."))
         record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
@@ -120,3 +120,11 @@ def _discard(update: PlanUpdate, *, actor: Actor) -> None:
             upload.delete()
     if upload is not None:
         remove(upload.stored_as)
+
+
+def wanted_update(pk: int, *, actor: Actor) -> PlanUpdate:
+    """The newer file that a job applies. Raises ``NotFound`` where the actor does not see it any more."""
+    update = update_with(pk, actor)
+    if update is None:
+        raise NotFound(_("There is nothing here, or it is not shared with you."))
+    return update

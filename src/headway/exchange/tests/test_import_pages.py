@@ -284,7 +284,7 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
     ReconciledActivity.internal.all().delete()
     outcomes = ["exact"] * 3 + ["equal"] * 2 + ["different"] * 4 + ["none"]
     reasons = [""] * 5 + ["Unexplained", *["Depends on an activity that differs"] * 3] + [""]
-    ReconciledActivity.internal.bulk_create(
+    ReconciledActivity.objects.bulk_create(
         ReconciledActivity(
             project=project,
             plan_import=row,
@@ -364,7 +364,7 @@ def test_the_report_costs_the_same_queries_for_one_row_and_for_many(
 ) -> None:
     row = PlanImport.internal.get()
     ReconciledActivity.internal.all().delete()
-    ReconciledActivity.internal.bulk_create(
+    ReconciledActivity.objects.bulk_create(
         ReconciledActivity(
             project=project,
             plan_import=row,
@@ -388,7 +388,7 @@ def test_the_list_of_imports_costs_the_same_queries_for_one_and_for_three(
     rows: int, project: Project, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     first = PlanImport.internal.get()
-    PlanImport.internal.bulk_create(
+    PlanImport.objects.bulk_create(
         PlanImport(
             project=project,
             person=first.person,

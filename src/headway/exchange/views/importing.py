@@ -15,7 +15,15 @@ from headway.common.jobs.queries import own_job
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
 from headway.exchange import services
 from headway.exchange.forms import FileForm, ImportForm
-from headway.exchange.queries import APPLYING, COMPARING, JOBS, imports_of, open_updates, update_of, wishes_of
+from headway.exchange.queries import (
+    APPLYING,
+    COMPARING,
+    JOBS,
+    imports_of,
+    open_updates,
+    update_with,
+    wishes_of,
+)
 from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 from headway.project.lifecycle.models import Project
@@ -103,7 +111,7 @@ def job(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "job": row,
         "applying": row.name == APPLYING,
-        "update": update_of(row, request.actor),
+        "update": update_with(row.arguments.get("update", 0), request.actor),
         "again": _another_file(row),
     }
     return render(request, "exchange/job.html", context)

@@ -14,7 +14,7 @@ from .models import Portfolio, Programme
 def create_portfolio(code: str, name: str, *, parent: Scope, actor: Actor) -> Portfolio:
     """A new portfolio below the organisation."""
     scope = create_scope(Scope.Kind.PORTFOLIO, parent=parent, code=code)
-    portfolio = Portfolio.internal.create(scope=scope, code=code, name=name)
+    portfolio = Portfolio.objects.create(scope=scope, code=code, name=name)
     record(actor, scope.pk, "portfolio.created", portfolio, code=code, name=name)
     return portfolio
 
@@ -23,6 +23,6 @@ def create_portfolio(code: str, name: str, *, parent: Scope, actor: Actor) -> Po
 def create_programme(code: str, name: str, *, portfolio: Portfolio, actor: Actor) -> Programme:
     """A new programme in a portfolio."""
     scope = create_scope(Scope.Kind.PROGRAMME, parent=portfolio.scope, code=code)
-    programme = Programme.internal.create(scope=scope, portfolio=portfolio, code=code, name=name)
+    programme = Programme.objects.create(scope=scope, portfolio=portfolio, code=code, name=name)
     record(actor, scope.pk, "programme.created", programme, code=code, name=name)
     return programme

@@ -138,7 +138,7 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
         proposal.reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
     check_values(proposal)
     proposal.save()
-    BaselineActivity.internal.bulk_create(
+    BaselineActivity.objects.bulk_create(
         (BaselineActivity(proposal=proposal, **row._asdict()) for row in rows), batch_size=1000
     )
     return proposal
@@ -161,7 +161,7 @@ def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
 
 
 def _settle(proposal: BaselineProposal, state: str) -> None:
-    waiting = BaselineProposal.internal.filter(pk=proposal.pk, state=State.PROPOSED)
+    waiting = BaselineProposal.objects.in_hand(proposal, state=State.PROPOSED)
     if waiting.update(state=state) != 1:
         raise Refusal(_("This proposal is no longer waiting for a decision."))
     proposal.state = state

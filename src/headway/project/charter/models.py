@@ -25,7 +25,7 @@ class Dimension(models.TextChoices):
     SUSTAINABILITY = "sustainability", _("Sustainability")
 
 
-class Charter(ScopedModel, Versioned):
+class Charter(Versioned):
     """The working text of a project's charter, with its objectives, constraints and tolerances.
 
     One version counts for the whole document, so that the sponsor confirms exactly what was read. Nothing in

@@ -40,7 +40,7 @@ class StatusAssessment(ScopedModel):
         return f"{self.project_id}: {self.colour}"
 
 
-class Action(ScopedModel, Versioned):
+class Action(Versioned):
     """Something that somebody has promised to do by a day."""
 
     SCOPE: ClassVar[str] = "project_id"

@@ -48,8 +48,8 @@ def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
     before = ProjectHealth.objects.within(project).first()
     columns = health_columns(project, before, now=now)
     if before is None:
-        return ProjectHealth.internal.create(project=project, **columns)
-    ProjectHealth.internal.filter(pk=project.pk).update(**columns)
+        return ProjectHealth.objects.create(project=project, **columns)
+    ProjectHealth.objects.in_hand(before).update(**columns)
     colours = change_of_colour(before, columns)
     if colours is not None:
         record(System(), project.pk, "health.changed", before, **colours)
@@ -107,7 +107,7 @@ def _recall(colour: str, candidate: str, since: str) -> Memory:
 
 def note_assessment(project: Project, colour: str) -> None:
     """Copy the project manager's own judgement into the roll-up row; part of that intention."""
-    ProjectHealth.internal.filter(pk=project.pk).update(assessed=colour)
+    ProjectHealth.objects.within(project).update(assessed=colour)
 
 
 def refresh_stale(*, now: dt.datetime, progress: Callable[[float], None] = lambda done: None) -> int:

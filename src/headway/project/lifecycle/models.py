@@ -14,7 +14,7 @@ from headway.organisation.models import Person, Scope
 from headway.project.lifecycle.rules import VIEW_PROJECT
 
 
-class Project(ScopedModel, Versioned):
+class Project(Versioned):
     """A temporary undertaking with one project manager and one sponsor, to a completion deadline.
 
     The manager owns the plan, the sponsor owns the decisions. The two people named here also hold the roles

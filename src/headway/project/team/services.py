@@ -170,7 +170,7 @@ def withdraw_progress(report: ProgressReport, *, actor: Actor) -> ProgressReport
     refuse_archive(report.project)
     if report.person_id != actor.person_id:
         raise Forbidden(_("Only whoever reported it can take a report back."))
-    waiting = ProgressReport.internal.filter(pk=report.pk, state=State.REPORTED)
+    waiting = ProgressReport.objects.in_hand(report, state=State.REPORTED)
     if waiting.update(state=State.WITHDRAWN) != 1:
         raise Refusal(_DECIDED)
     report.state = State.WITHDRAWN
@@ -245,7 +245,7 @@ def _settle(
     reports: list[ProgressReport], state: str, actor: Actor, now: dt.datetime, *, reason: str = ""
 ) -> None:
     ids = [report.pk for report in reports]
-    waiting = ProgressReport.internal.filter(pk__in=ids, state=State.REPORTED)
+    waiting = ProgressReport.objects.within(reports[0].project).filter(pk__in=ids, state=State.REPORTED)
     values = {"state": state, "decided_by_id": acting_person(actor), "decided_at": now, "reason": reason}
     for report in reports:
         for name, value in values.items():

@@ -126,7 +126,7 @@ def test_g2_gives_one_baseline_and_no_second() -> None:
     with pytest.raises(Refusal, match="original baseline already"):
         make_proposal(project)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Baseline.internal.create(
+        Baseline.objects.create(
             project=project,
             number=1,
             cause="g2",

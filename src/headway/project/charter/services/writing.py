@@ -33,7 +33,7 @@ Facts = Heading | ObjectiveFacts | ConstraintFacts | ToleranceFacts
 
 def begin_charter(event: ProjectOpened) -> None:
     """Give a project an empty charter; part of its opening."""
-    Charter.internal.create(project=event.project)
+    Charter.objects.create(project=event.project)
 
 
 def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Charter:
@@ -64,7 +64,7 @@ def write_heading(project: Project, heading: Heading, *, actor: Actor, version: 
     _assign(charter, after)
     if heading.deadline_hard and heading.deadline is None:
         raise Invalid(_("A hard deadline needs a date."), field="deadline")
-    Charter.internal.filter(pk=charter.pk).update(**after)
+    Charter.objects.in_hand(charter).update(**after)
     record(actor, project.pk, "charter.written", charter, changed=changed(before, after))
     return charter
 

@@ -150,10 +150,10 @@ def test_the_page_asks_the_same_number_of_questions(
     project = make_project()
     confirm_charter(project)
     for number in range(1, parts):
-        ProjectObjective.internal.create(
+        ProjectObjective.objects.create(
             project=project, number=number + 1, statement="more", acceptor=project.sponsor
         )
-        Constraint.internal.create(project=project, dimension="cost", statement=f"{number}")
+        Constraint.objects.create(project=project, dimension="cost", statement=f"{number}")
     client.force_login(make_user(actor_with("TM", project.scope).person))
     with django_assert_num_queries(14):
         assert client.get(address(project)).status_code == 200

@@ -364,7 +364,7 @@ def test_what_a_better_judgement_needs_is_open_and_called_so(computed_colour: st
     words = [" ".join(label.text_content().split()) for label in fold.xpath(".//label")]
     assert words[0] == "Why it is better (needed where it is better than computed)"
     assert words[3].endswith("(optional)")
-    StatusAssessment.internal.create(
+    StatusAssessment.objects.create(
         project=project,
         colour="green",
         computed="green",

@@ -11,7 +11,7 @@ def put_in_force(
     project: Project, *, purpose: str, deadline: dt.date | None, deadline_hard: bool, deadline_source: str
 ) -> None:
     """Let purpose and deadline hold from now on; part of the agreement about them, in its transaction."""
-    Project.internal.filter(pk=project.pk).update(
+    Project.objects.in_hand(project).update(
         purpose=purpose,
         deadline=deadline,
         deadline_hard=deadline_hard,

@@ -87,7 +87,7 @@ def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
     _refuse_impossible(project, move)
     if waiting_request(project) is not None:
         raise Refusal(_("Another request waits in this project. Withdraw it first."))
-    request = MoveRequest.internal.create(
+    request = MoveRequest.objects.create(
         project=project,
         to_state=move.state,
         reason=_reason(move.reason),
@@ -139,7 +139,7 @@ def move_project(
         )
     columns = {"state": state, "resumes": before if state == State.ON_HOLD else ""}
     columns |= {"state_reason": "", "review_on": None} | said
-    rows = Project.internal.filter(pk=project.pk, state=before, version=project.version)
+    rows = Project.objects.in_hand(project, state=before, version=project.version)
     if rows.update(version=F("version") + 1, **columns) != 1:
         raise Refusal(_("The state of the project has just been changed. Reload and look again."))
     project.refresh_from_db(fields=[*columns, "version"])
@@ -198,7 +198,7 @@ def _refuse_stale(
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:
-    rows = MoveRequest.internal.filter(pk=request.pk, outcome=Outcome.WAITING)
+    rows = MoveRequest.objects.in_hand(request, outcome=Outcome.WAITING)
     decided = {"decided_by_id": acting_person(actor)} if actor is not None else {}
     if rows.update(outcome=outcome, answer=answer, decided_at=clock.now(), **decided) != 1:
         raise Refusal(_("This request was answered already."))

@@ -26,6 +26,4 @@ def succeed(event: RoleGranted) -> None:
         return
     predecessor = getattr(project, f"{PLACES[grant.role]}_id")
     withdraw_of_predecessor(project, predecessor, actor=event.actor)
-    Project.internal.filter(pk=project.pk).update(
-        version=F("version") + 1, **{PLACES[grant.role]: grant.person}
-    )
+    Project.objects.in_hand(project).update(version=F("version") + 1, **{PLACES[grant.role]: grant.person})

@@ -14,7 +14,7 @@ from headway.project.lifecycle.rules import VIEW_PROJECT
 from .plans import PlanCalendar
 
 
-class Activity(ScopedModel, Versioned):
+class Activity(Versioned):
     """An activity, milestone or summary of the plan.
 
     The first part are facts that people set; the second part, from ``start`` on, is computed by the engine

@@ -34,8 +34,8 @@ def create_plan(project: Project, *, actor: Actor, start: int, calendar: WorkCal
         authorise(project, actor)
         if Plan.objects.within(project).exists():
             raise Refusal(_("This project has a plan already."))
-        row = PlanCalendar.internal.create(project=project, **calendar_columns(source))
-        plan = Plan.internal.create(project=project, start=start, calendar=row)
+        row = PlanCalendar.objects.create(project=project, **calendar_columns(source))
+        plan = Plan.objects.create(project=project, start=start, calendar=row)
         record(actor, project.pk, "plan.created", plan, start=start, calendar=row.name)
     return plan
 

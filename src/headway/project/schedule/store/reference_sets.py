@@ -45,7 +45,7 @@ def save_sets(project: Project, changes: Iterable[Change]) -> None:
             continue
         name = change.after["name"]
         sets.update(name=name)
-        made = sets.first() or ReferenceSet.internal.create(project=project, number=change.id, name=name)
+        made = sets.first() or ReferenceSet.objects.create(project=project, number=change.id, name=name)
         ReferenceDates.objects.within(project).filter(reference=made).delete()
         _insert((*row, made.pk, project.pk) for row in change.after["rows"])
 

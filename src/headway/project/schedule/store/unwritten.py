@@ -92,7 +92,7 @@ class UnwrittenPlan:
             insert_rows(MODELS[kind], [*columns, "project_id"], rows)
         terms = dict(zip(TERM_COLUMNS, facts.terms, strict=True))
         terms["calendar_id"] = facts.terms.calendar + offsets["calendar"]
-        Plan.internal.create(project=project, revision=self.plan.revision, finish=self.plan.finish, **terms)
+        Plan.objects.create(project=project, revision=self.plan.revision, finish=self.plan.finish, **terms)
         return offsets
 
     def _reserve(self) -> Offsets:

@@ -315,7 +315,7 @@ def test_of_resources_with_one_name_each_activity_keeps_its_own() -> None:
     project = three()
     set_fields(project, "A", resources="Ann")
     older = Resource.internal.get()
-    Resource.internal.create(project=project, name="Ann")
+    Resource.objects.create(project=project, name="Ann")
     set_fields(project, "A", resources="Ann;Crane")
     assert Assignment.internal.get(resource__name="Ann").resource == older
 

@@ -103,8 +103,8 @@ def test_the_plan_is_columns_of_equal_length_in_display_order(client: Client) ->
     )
     a, b = named(project, "A"), named(project, "B")
     change_plan(project, [Indent((a.pk, b.pk))], actor=manager_of(project))
-    reference = ReferenceSet.internal.create(project=project, number=0, name="Baseline")
-    ReferenceDates.internal.create(
+    reference = ReferenceSet.objects.create(project=project, number=0, name="Baseline")
+    ReferenceDates.objects.create(
         project=project, reference=reference, activity=a, start=MONDAY, finish=MONDAY + 60
     )
     plan = Api(project, client).plan()

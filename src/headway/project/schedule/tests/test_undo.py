@@ -47,8 +47,8 @@ def test_undo_takes_the_last_step_back_and_redo_does_it_again() -> None:
 def test_undoing_a_deletion_restores_ids_numbers_links_assignments_and_reference_dates() -> None:
     project = plan()
     a = named(project, "A")
-    reference = ReferenceSet.internal.create(project=project, number=0, name="Baseline")
-    ReferenceDates.internal.create(
+    reference = ReferenceSet.objects.create(project=project, number=0, name="Baseline")
+    ReferenceDates.objects.create(
         project=project, reference=reference, activity=a, start=MONDAY, finish=MONDAY
     )
     before = raw_rows(project)

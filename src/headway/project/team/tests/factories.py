@@ -16,7 +16,7 @@ def assign(project: Project, name: str, person: Person | None = None) -> PersonA
     if person.pk != project.manager_id:
         grant(person, "TM", project.scope)
     resource, _new = Resource.internal.get_or_create(project=project, person=person, name=person.name)
-    Assignment.internal.create(project=project, activity=named(project, name), resource=resource)
+    Assignment.objects.create(project=project, activity=named(project, name), resource=resource)
     return actor(person, "PM" if person.pk == project.manager_id else "TM")
 
 
