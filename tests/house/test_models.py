@@ -5,8 +5,27 @@ import tomllib
 from django.apps import apps
 from django.db.models import Model
 
-from headway.common.access import Space
+from headway.common.access import ScopedModel, Space
 from tests.house.repository import ROOT
+
+# Models whose rows belong to no scope, and what sees to it that only those read them who may.
+UNSCOPED = {
+    "Scope": "what scoping is made of; found through `actor.scopes`",
+    "ScopeClosure": "what scoping is made of",
+    "User": "a login; nobody but its person and the sign-in looks at it",
+    "Person": "works in many scopes or in none; `people_known_to` says whom a picker shows",
+    "PersonSkill": "of a person",
+    "Absence": "of a person",
+    "OrgUnit": "of the organisation, which is everybody's",
+    "Skill": "of the organisation",
+    "WorkCalendar": "of the organisation; a plan has its own copy",
+    "Job": "of whoever asked for it; `own_job` shows it to nobody else",
+    "ClockPass": "when a recurring job is due; says nothing of anybody",
+    "DemoSignIn": "of the demo, for whoever visits it",
+    "Upload": "of whoever sent it, and perhaps of no project yet",
+    "ChainHead": "where a chain of the journal ends; says nothing of what is in it",
+    "Anchor": "the same of all chains",
+}
 
 
 def own_models() -> list[type[Model]]:
@@ -49,6 +68,11 @@ def test_tables_lie_where_the_rule_inside_a_capability_sees_them() -> None:
     assert {
         model.__module__ for model in own_models() if "models" not in model.__module__.split(".")[2:4]
     } == set()
+
+
+def test_every_model_belongs_to_a_scope_or_stands_in_the_table() -> None:
+    unscoped = {model.__qualname__ for model in own_models() if not issubclass(model, ScopedModel)}
+    assert unscoped == set(UNSCOPED)
 
 
 def layers_of(container: str) -> list[set[str]]:

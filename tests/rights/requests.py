@@ -206,7 +206,7 @@ def asked(world: World) -> Values:
 
 
 def role_requested(world: World) -> None:
-    RoleGrant.objects.filter(pk=world.fill("role_grant_id")).update(state=RoleGrant.State.REQUESTED)
+    RoleGrant.internal.filter(pk=world.fill("role_grant_id")).update(state=RoleGrant.State.REQUESTED)
 
 
 def newcomer(world: World) -> Values:

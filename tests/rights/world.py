@@ -70,7 +70,7 @@ class World:
     @property
     def member(self) -> Person:
         """Who works in the project and is assigned to its first activity."""
-        return Person.objects.get(pk=RoleGrant.objects.get(scope=self.project.scope, role="TM").person_id)
+        return Person.objects.get(pk=RoleGrant.internal.get(scope=self.project.scope, role="TM").person_id)
 
     def row(self, model: type[S]) -> S:
         """The project's first row of a model: the one that ``fill`` names."""

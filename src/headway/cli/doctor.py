@@ -106,13 +106,11 @@ def _existing(path: Path) -> Path:
 
 def _clock() -> Finding:
     """No row may come from the future: the clock would have been set back since."""
-    from django.db.models import Max
     from django.utils import timezone
 
-    from headway.common.journal.models import JournalEntry
+    from headway.common.journal.queries import extent
 
-    newest = JournalEntry.objects.aggregate(newest=Max("at"))["newest"]
-    now = timezone.now()
+    newest, now = extent().newest, timezone.now()
     ahead = newest - now if newest else dt.timedelta()
     if ahead > dt.timedelta(minutes=1):
         return Finding("clock", f"the journal is {ahead} ahead of the clock", well=False)
@@ -201,8 +199,7 @@ def _integrity() -> Finding:
 
 def _journal(anchors: list[Path], new_anchor: Path | None) -> list[Finding]:
     from headway.common.journal.anchor_file import read_anchor
-    from headway.common.journal.models import ChainHead, JournalEntry
-    from headway.common.journal.queries import verify
+    from headway.common.journal.queries import extent, verify
 
     try:
         kept = [read_anchor(path) for path in anchors]
@@ -214,8 +211,8 @@ def _journal(anchors: list[Path], new_anchor: Path | None) -> list[Finding]:
     ]
     if faults:
         return faults
-    chains, entries = ChainHead.objects.count(), JournalEntry.objects.count()
-    sound = Finding("journal", f"{entries} entries in {chains} chains verify")
+    whole = extent()
+    sound = Finding("journal", f"{whole.entries} entries in {whole.chains} chains verify")
     return [sound] if new_anchor is None else [sound, _new_anchor(new_anchor)]
 
 

@@ -50,8 +50,14 @@ def violations(*, sampled: int | None = None) -> Iterator[str]:
 
 def _states() -> Iterator[str]:
     """Every project came to its state by steps that may follow each other, and every baseline by gate G2."""
-    moves = JournalEntry.objects.filter(action="project.moved").order_by("scope_id", "seq")
-    opened = JournalEntry.objects.filter(action="project.opened").values_list("scope_id", "content")
+    moves = (
+        JournalEntry.objects.system(Reason.SEED).filter(action="project.moved").order_by("scope_id", "seq")
+    )
+    opened = (
+        JournalEntry.objects.system(Reason.SEED)
+        .filter(action="project.opened")
+        .values_list("scope_id", "content")
+    )
     reached = {scope: str((content or {}).get("state")) for scope, content in opened.iterator()}
     for scope, content in moves.values_list("scope_id", "content").iterator():
         before, after = (str((content or {}).get(name)) for name in ("before", "after"))
@@ -91,7 +97,7 @@ def _gates() -> Iterator[str]:
 
 def _duties() -> Iterator[str]:
     """Nobody writes in project space for the office (I1), or decides about the own request (I6, I7)."""
-    grants = RoleGrant.objects.filter(role__in=OFFICE, scope__kind=Scope.Kind.PROJECT)
+    grants = RoleGrant.objects.system(Reason.SEED).filter(role__in=OFFICE, scope__kind=Scope.Kind.PROJECT)
     yield from (f"grant {grant.pk}: an office role in a project (I1)" for grant in grants)
     projects = Project.objects.system(Reason.SEED)
     yield from _codes(projects.filter(manager=F("sponsor")), "is managed by its sponsor (I7)")
@@ -116,14 +122,18 @@ def _hats() -> Iterator[str]:
     parents = dict(Scope.objects.values_list("pk", "parent"))
     projects = set(Scope.objects.filter(kind=Scope.Kind.PROJECT).values_list("pk", flat=True))
     held: dict[tuple[str, str], dict[int, dt.date]] = {}
-    grants = RoleGrant.objects.filter(state=RoleGrant.State.ACTIVE)
+    grants = RoleGrant.objects.system(Reason.SEED).filter(state=RoleGrant.State.ACTIVE)
     for grant in grants.iterator():
         since = held.setdefault((f"person:{grant.person_id}", grant.role), {})
         since[grant.scope_id] = min(grant.valid_from, since.get(grant.scope_id, grant.valid_from))
     administrators = grants.filter(role="SA").values("person")
     for grant in grants.filter(person__in=administrators).exclude(role="SA"):
         yield f"grant {grant.pk}: an administrator is {grant.role} too (I11)"
-    acts = JournalEntry.objects.filter(actor__startswith="person:").values_list("scope_id", "actor", "hat")
+    acts = (
+        JournalEntry.objects.system(Reason.SEED)
+        .filter(actor__startswith="person:")
+        .values_list("scope_id", "actor", "hat")
+    )
     for scope, actor, hat, first in acts.annotate(Min("at")).order_by("scope_id", "actor", "hat"):
         if hat == "SA" and scope in projects:
             yield f"{actor} acts as an administrator in project {scope} (I11)"
@@ -179,8 +189,10 @@ def _assessments() -> Iterator[str]:
 def _moments() -> Iterator[str]:
     """In each journal time goes forward, and what was agreed was agreed before the work was reported."""
     latest: dict[int, dt.datetime] = {}
-    for scope, seq, at in JournalEntry.objects.order_by("scope_id", "seq").values_list(
-        "scope_id", "seq", "at"
+    for scope, seq, at in (
+        JournalEntry.objects.system(Reason.SEED)
+        .order_by("scope_id", "seq")
+        .values_list("scope_id", "seq", "at")
     ):
         if at < latest.get(scope, at):
             yield f"journal {scope}/{seq} is earlier than the entry before it"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from headway.common.access import Actor, Reason, acting_person
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
-from headway.formats.explain import Reason
+from headway.formats import explain
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import revision_of
@@ -21,7 +21,7 @@ SHOWN = {
     "compared": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL, Outcome.DIFFERENT)),
     "same": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL)),
     **{value: Q(outcome=value) for value in Outcome.values},
-    "unexplained": Q(reason=Reason.UNEXPLAINED.value),
+    "unexplained": Q(reason=explain.Reason.UNEXPLAINED.value),
 }
 LONGEST_KEPT = dt.timedelta(days=14)
 IMPORTING = "exchange.import_plan"

@@ -8,7 +8,7 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, Permission
+from headway.common.access import Actor, Permission, Reason
 from headway.common.refusal import Forbidden
 
 from .models import Person, RoleGrant, ScopeClosure, User
@@ -18,7 +18,7 @@ from .roles import BY_CODE, role_name, roles_with
 def current_grants() -> QuerySet[RoleGrant]:
     """Role grants that count today or from a later day on."""
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
-    return RoleGrant.objects.filter(lasting, state=RoleGrant.State.ACTIVE)
+    return RoleGrant.objects.system(Reason.RIGHTS).filter(lasting, state=RoleGrant.State.ACTIVE)
 
 
 def active_grants() -> QuerySet[RoleGrant]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.middleware.csrf import get_token
 from ninja import Schema
 
-from headway.common.access import SIGNED_IN, OpenTo
+from headway.common.access import SIGNED_IN, OpenTo, get_visible
 from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 
@@ -14,7 +14,7 @@ from . import services
 from .actors import PersonActor, person_actor
 from .models import RoleGrant
 from .places import place_shown
-from .queries import decidable, holdings, role_requests_for
+from .queries import holdings, role_requests_for
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 router = Router(tags=["organisation"])
@@ -87,14 +87,20 @@ def request_role(request: ActorRequest, body: RoleBody) -> dict[str, Any]:
 def decide_role(request: ActorRequest, role_grant_id: int, body: Outcome) -> dict[str, Any]:
     """Give or refuse a requested role."""
     actor = person_actor(request.actor)
-    return _shown(services.decide_role(decidable(actor, role_grant_id), actor=actor, approve=body.approve))
+    return _shown(
+        services.decide_role(
+            get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id), actor=actor, approve=body.approve
+        )
+    )
 
 
 @router.route("POST", "/roles/{role_grant_id}/end", DECIDE_ROLE)
 def end_role(request: ActorRequest, role_grant_id: int, body: LastDay) -> dict[str, Any]:
     """Take a role away, at once or after its last day."""
     actor = person_actor(request.actor)
-    grant = services.end_role(decidable(actor, role_grant_id), actor=actor, last_day=body.last_day)
+    grant = services.end_role(
+        get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id), actor=actor, last_day=body.last_day
+    )
     return _shown(grant)
 
 

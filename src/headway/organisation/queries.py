@@ -3,12 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Model, QuerySet
 
-from headway.common.access import Actor
+from headway.common.access import Actor, Reason
 from headway.common.journal.models import JournalEntry
-from headway.common.refusal import NotFound
 from headway.common.versions import Told
 
 from .actors import PersonActor, active_grants, current_grants
@@ -74,26 +72,14 @@ def holdings(scope_id: int, actor: Actor) -> list[Holding]:
 
 def own_requests(actor: PersonActor, most: int = 20) -> QuerySet[RoleGrant]:
     """What the actor asked for, the newest first."""
-    rows = RoleGrant.objects.filter(requested_by=actor.person)
+    rows = RoleGrant.objects.system(Reason.RIGHTS).filter(requested_by=actor.person)
     return rows.select_related("person", "decided_by", "scope").order_by("-pk")[:most]
-
-
-def decidable(actor: Actor, pk: int) -> RoleGrant:
-    """A role that somebody asked for or holds where the actor decides about roles. Raises ``NotFound``."""
-    rows = RoleGrant.objects.filter(pk=pk, scope__in=actor.scopes(DECIDE_ROLE))
-    grant = rows.select_related("person", "scope").first()
-    if grant is None:
-        raise NotFound(_("There is nothing here, or it is not shared with you."))
-    return grant
 
 
 def role_requests_for(actor: PersonActor) -> QuerySet[RoleGrant]:
     """Requests for roles that wait for somebody in the capacity in which the actor acts; the oldest first."""
-    rows = RoleGrant.objects.filter(
-        state=RoleGrant.State.REQUESTED,
-        role__in=roles_given_by(actor.hat),
-        scope__in=actor.scopes(DECIDE_ROLE),
-    )
+    rows = RoleGrant.objects.visible_to(actor, DECIDE_ROLE)
+    rows = rows.filter(state=RoleGrant.State.REQUESTED, role__in=roles_given_by(actor.hat))
     rows = rows.exclude(person__in=actor.principals).exclude(requested_by__in=actor.party)
     return rows.select_related("person", "requested_by", "scope").order_by("pk")
 
@@ -114,13 +100,14 @@ def people_known_to(actor: Actor) -> QuerySet[Person]:
 
 
 def last_changes(
-    scope_id: int, kind: str, count: int = 1, *, reader: Actor, object_id: int | None = None
+    scope: Model, kind: str, count: int = 1, *, reader: Actor, object_id: int | None = None
 ) -> list[Told]:
-    """The last ``count`` changes of a thing, each person once: what a refusal of a stale version tells.
+    """The last ``count`` changes of a thing in a scope, each person once: what a refusal of a stale version
+    tells.
 
     Of very many the newest: whoever asks may have sent any number as a version.
     """
-    entries = JournalEntry.objects.filter(scope_id=scope_id, object_kind=kind)
+    entries = JournalEntry.objects.within(scope).filter(object_kind=kind)
     if object_id is not None:
         entries = entries.filter(object_id=object_id)
     of_each: dict[str, list[JournalEntry]] = {}

@@ -6,5 +6,3 @@ REQUEST_ROLE = Permission("role.request", Space.TECHNICAL)
 REQUEST_OPEN = Permission("role.request_open", Space.TECHNICAL)  # where the place is not confidential
 VIEW_ROLES = Permission("role.view", Space.TECHNICAL, writes=False)
 DECIDE_ROLE = Permission("role.decide", Space.ENTERPRISE)
-VIEW_JOURNAL = Permission("journal.view", Space.BORDER, writes=False)
-VIEW_OWN_ACTS = Permission("journal.view_own", Space.BORDER, writes=False)

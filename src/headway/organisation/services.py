@@ -151,7 +151,7 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
         _check(grant.person, grant.role, grant.scope)
         _make_room(grant, actor)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
-    waiting = RoleGrant.objects.filter(pk=grant.pk, state=RoleGrant.State.REQUESTED)
+    waiting = RoleGrant.objects.in_hand(grant, state=RoleGrant.State.REQUESTED)
     if waiting.update(state=state, decided_by=actor.person) != 1:
         raise Refusal(_("This request was already decided."))
     grant.refresh_from_db()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.common.access import SIGNED_IN, OpenTo
+from headway.common.access import SIGNED_IN, OpenTo, get_visible
 from headway.common.http.forms import carried_out, say_beside, status_of
 from headway.common.http.pages import ActorRequest, inside, page
 from headway.common.refusal import Invalid
@@ -21,7 +21,7 @@ from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm, endings
 from .hats import wear_hat
 from .models import RoleGrant
 from .places import named_requests, place_shown, role_decisions
-from .queries import decidable, holdings, own_requests
+from .queries import holdings, own_requests
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 OWN_HAT = OpenTo(SIGNED_IN, "people choose among the hats that they hold")
@@ -60,7 +60,7 @@ def request_role(request: ActorRequest) -> HttpResponse:
 def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Give or refuse a requested role."""
     actor, form = person_actor(request.actor), OutcomeForm(request.POST)
-    grant = decidable(actor, role_grant_id)
+    grant = get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id)
     approve = form["outcome"].data == "approve"
     if not carried_out(form, lambda: services.decide_role(grant, actor=actor, approve=approve)):
         return _show_again(request, grant, form, "organisation/decide_again.html")
@@ -73,7 +73,7 @@ def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
 def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Take a role away, at once or after its last day."""
     actor, form = person_actor(request.actor), LastDayForm(request.POST)
-    grant = decidable(actor, role_grant_id)
+    grant = get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id)
     if not carried_out(form, lambda: services.end_role(grant, actor=actor, **form.cleaned_data)):
         return _show_again(request, grant, form, "organisation/end_again.html")
     messages.success(request, _("The role of %(person)s ends.") % {"person": grant.person.name})

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from headway import __version__
 from headway.collaboration.rules import WRITE_COMMENT
 from headway.common.access import Permission
+from headway.common.journal.rules import VIEW_OWN_ACTS
 from headway.demo.queries import sign_ins
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.organisation.rules import VIEW_OWN_ACTS, VIEW_ROLES
+from headway.organisation.rules import VIEW_ROLES
 from headway.project.baseline.rules import APPROVE_BASELINE, PROPOSE_BASELINE
 from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
 from headway.project.control.rules import ASSESS_STATUS

@@ -42,7 +42,7 @@ def test_the_first_administrator_chooses_a_password_and_the_board_decides(
         assert "does not work any more" in Client().get(link, follow=True).text
     held = active_grants().filter(scope=make_organisation()).values_list("person__email", "role")
     assert sorted(held) == [("ada@tvu.example", "SA"), ("bo@tvu.example", "PB")]
-    assert set(JournalEntry.objects.values_list("actor", "action")) == {("system", "role.appointed")}
+    assert set(JournalEntry.internal.values_list("actor", "action")) == {("system", "role.appointed")}
 
 
 @pytest.mark.django_db
@@ -51,10 +51,10 @@ def test_there_is_one_first_only(
     capsys: pytest.CaptureFixture[str], role: str, options: tuple[str, ...]
 ) -> None:
     actor_with(role, make_organisation())
-    people, grants = Person.objects.count(), RoleGrant.objects.count()
+    people, grants = Person.objects.count(), RoleGrant.internal.count()
     assert admin("second@tvu.example", *options) == 1
     assert "already. Further people are requested on the page Roles." in capsys.readouterr().err
-    assert (Person.objects.count(), RoleGrant.objects.count()) == (people, grants)
+    assert (Person.objects.count(), RoleGrant.internal.count()) == (people, grants)
 
 
 @pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_there_is_one_first_only(
 def test_an_address_or_a_name_that_cannot_be_makes_nobody(address: str, name: str) -> None:
     assert admin(address, name=name) == 1
     assert not Person.objects.exists()
-    assert not RoleGrant.objects.exists()
+    assert not RoleGrant.internal.exists()
 
 
 @pytest.mark.django_db

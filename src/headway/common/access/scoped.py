@@ -28,6 +28,8 @@ class Unscoped(RuntimeError):
 class Reason(Enum):
     """Why code may look at rows without an actor."""
 
+    RIGHTS = "finding out who holds a role or asked for one, on which every scope rests"
+    VERIFY = "proving that the journal is what was written"
     ROLL_UP = "computing figures that are stored scoped again"
     SEED = "loading an organisation from a generator, and checking what it made"
     CLEAR = "clearing away what nobody waits for any more"

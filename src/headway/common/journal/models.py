@@ -4,16 +4,20 @@ from typing import ClassVar
 
 from django.db import models
 
-from headway.common.access.permissions import Space
+from headway.common.access import Permission, ScopedModel, Space
+
+from .rules import VIEW_JOURNAL
 
 
-class JournalEntry(models.Model):
+class JournalEntry(ScopedModel):
     """One intention of one actor, as it happened. Append-only; a database trigger refuses anything else.
 
     The chain of a scope runs over digests, and the digest of the content is salted: erasing a person's
     content (``content`` and ``salt`` to null) leaves the chain verifiable.
     """
 
+    SCOPE: ClassVar[str] = "scope_id"
+    READ: ClassVar[Permission] = VIEW_JOURNAL
     space: ClassVar[Space] = Space.TECHNICAL
 
     scope_id = models.BigIntegerField()
@@ -32,7 +36,7 @@ class JournalEntry(models.Model):
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32)
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         constraints = (models.UniqueConstraint(fields=("scope_id", "seq"), name="journal_chain_order"),)
         indexes = (models.Index(fields=("object_kind", "object_id"), name="journal_object"),)
 

@@ -1,8 +1,14 @@
 """Reading and verifying the journal."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
+
+from django.db.models import Count, Max, QuerySet
+
+from headway.common.access import Reason
 
 from .chain import GENESIS, Heads, Link, content_digest, heads_digest
 from .models import Anchor, ChainHead, JournalEntry
@@ -26,6 +32,24 @@ class KeptHeads:
     digest: bytes
 
 
+class Extent(NamedTuple):
+    """How much the journal holds, and the moment of its newest entry."""
+
+    chains: int
+    entries: int
+    newest: dt.datetime | None
+
+
+def extent() -> Extent:
+    """How much the journal holds."""
+    found = _entries().aggregate(entries=Count("pk"), newest=Max("at"))
+    return Extent(chains=ChainHead.objects.count(), **found)
+
+
+def _entries() -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.system(Reason.VERIFY)
+
+
 def verify(kept_elsewhere: Iterable[KeptHeads] = ()) -> Iterator[Fault]:
     """Every fault of every chain: entries edited, removed, reordered, cut off, or unlike their anchor.
 
@@ -35,7 +59,7 @@ def verify(kept_elsewhere: Iterable[KeptHeads] = ()) -> Iterator[Fault]:
     heads = {head.scope_id: head for head in ChainHead.objects.all()}
     scope: int | None = None
     seq, digest = 0, GENESIS
-    for entry in JournalEntry.objects.order_by("scope_id", "seq").iterator(chunk_size=2000):
+    for entry in _entries().order_by("scope_id", "seq").iterator(chunk_size=2000):
         if entry.scope_id != scope:
             if scope is not None:
                 yield from _end_of_chain(scope, seq, digest, heads.pop(scope, None))
@@ -108,7 +132,7 @@ def _unlike(kept: KeptHeads) -> Iterator[Fault]:
     if heads_digest(heads) != kept.digest:
         yield Fault(0, 0, f"{kept.name} was changed")
     links = {(int(scope), seq): digest for scope, (seq, digest) in heads.items() if seq}
-    known = JournalEntry.objects.filter(scope_id__in={scope for scope, _ in links})
+    known = _entries().filter(scope_id__in={scope for scope, _ in links})
     rows = known.filter(seq__in={seq for _, seq in links}).values_list("scope_id", "seq", "digest")
     stored = {(scope, seq): bytes(digest).hex() for scope, seq, digest in rows}
     for (scope, seq), digest in links.items():

@@ -88,7 +88,7 @@ def assert_everybody_gets_in() -> None:
     hats = {User.objects.get(person=person).hat: person for person in people}
     assert list(hats) == ["PM", "SP", "TM", "PA", "PD", "PB", "SA"]
     for hat, person in hats.items():
-        assert RoleGrant.objects.filter(person=person, role=hat, state="active").exists(), hat
+        assert RoleGrant.internal.filter(person=person, role=hat, state="active").exists(), hat
     told = [(one.email, one.role) for one in sign_ins()]
     assert told == [(person.email, str(BY_CODE[hat].name)) for hat, person in hats.items()]
     for one in sign_ins():
@@ -101,12 +101,12 @@ def contradict_the_duties() -> None:
     decision = GateDecision.internal.filter(project__code="P04").get()
     decision.pk = None
     decision.save(force_insert=True)
-    administrator = RoleGrant.objects.get(role="SA")
+    administrator = RoleGrant.internal.get(role="SA")
     RoleGrant.objects.create(
         person=administrator.person, role="PB", scope=administrator.scope, valid_from=MONDAY, state="active"
     )
     sponsor = Project.internal.get(code="P01")
-    RoleGrant.objects.filter(scope=sponsor.scope, role="SP").update(state="ended")
+    RoleGrant.internal.filter(scope=sponsor.scope, role="SP").update(state="ended")
 
 
 @pytest.mark.slow
@@ -123,7 +123,7 @@ def test_the_demo_is_as_told_and_contradicts_itself_nowhere() -> None:
     assert all(threads_on(beside, acting(beside.project.manager, "PM")) for beside in commented())
     assert_everybody_gets_in()
     assert MoveRequest.internal.filter(outcome="waiting", project__code="P12").count() == 1
-    assert RoleGrant.objects.filter(state="requested", person__name="Noor Halvorsen").count() == 1
+    assert RoleGrant.internal.filter(state="requested", person__name="Noor Halvorsen").count() == 1
     with pytest.raises(NotEmpty):
         load(MONDAY)
     ProjectHealth.internal.filter(project__code="P02").update(late=99)

@@ -104,7 +104,7 @@ def test_what_the_plan_has_no_field_for_is_listed_by_kind(bring_in: BringIn) -> 
 
 def test_the_import_is_in_the_journal_with_the_digest_of_the_file(bring_in: BringIn) -> None:
     bring_in(small_plan().xml())
-    entry = JournalEntry.objects.get(scope_id=imported_project().pk, action="plan.imported")
+    entry = JournalEntry.internal.get(scope_id=imported_project().pk, action="plan.imported")
     assert entry.content is not None
     assert entry.content["sha256"] == PlanImport.internal.get().digest
 
@@ -113,7 +113,7 @@ def test_every_entry_of_an_import_names_the_hat_that_was_worn_and_the_role_that_
     bring_in: BringIn, opener: PersonActor
 ) -> None:
     bring_in(small_plan().xml())
-    entries = JournalEntry.objects.filter(scope_id=imported_project().pk, actor=opener.reference)
+    entries = JournalEntry.internal.filter(scope_id=imported_project().pk, actor=opener.reference)
     found = {entry.action: (entry.hat, (entry.content or {}).get("by_role")) for entry in entries}
     assert {hat for hat, _role in found.values()} == {"POOL"}
     assert {action: found[action][1] for action in ("plan.created", "plan.replaced", "plan.imported")} == (
@@ -152,12 +152,12 @@ def test_baselines_of_the_file_are_never_a_baseline_of_the_project(number: int, 
     project = imported_project()
     assert ReferenceSet.internal.filter(project=project).count() == 1
     assert not Baseline.internal.exists()
-    assert not JournalEntry.objects.filter(action__startswith="baseline.").exists()
+    assert not JournalEntry.internal.filter(action__startswith="baseline.").exists()
 
 
 def test_resources_of_the_file_are_neither_people_nor_logins_nor_roles(bring_in: BringIn) -> None:
     def counts() -> tuple[int, int, int]:
-        return Person.objects.count(), User.objects.count(), RoleGrant.objects.count()
+        return Person.objects.count(), User.objects.count(), RoleGrant.internal.count()
 
     before = counts()
     bring_in(small_plan().xml())
@@ -234,7 +234,7 @@ def test_what_the_first_bytes_tell_is_refused_before_there_is_a_job(
 def test_a_bad_file_is_refused_by_name_and_leaves_nothing_but_the_wishes(
     content: bytes, word: str, bring_in: BringIn, files: Path
 ) -> None:
-    entries = JournalEntry.objects.count()
+    entries = JournalEntry.internal.count()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     job = bring_in(content)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
@@ -245,7 +245,7 @@ def test_a_bad_file_is_refused_by_name_and_leaves_nothing_but_the_wishes(
     assert not PlanImport.internal.exists()
     assert Upload.objects.get().size == 0
     assert stored(files) == []
-    assert JournalEntry.objects.count() == entries
+    assert JournalEntry.internal.count() == entries
 
 
 def test_a_file_in_utf_16_is_taken_over(bring_in: BringIn) -> None:
@@ -270,7 +270,7 @@ def test_rights_that_are_gone_when_the_job_runs_stop_it(
     opener: PersonActor, wishes: Wishes, files: Path
 ) -> None:
     job = services.receive_plan(upload(small_plan().xml()), wishes, actor=opener)
-    RoleGrant.objects.filter(person=opener.person).update(state=RoleGrant.State.ENDED)
+    RoleGrant.internal.filter(person=opener.person).update(state=RoleGrant.State.ENDED)
     run_jobs()
     assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
     assert not Project.internal.filter(code="NEW").exists()

@@ -220,7 +220,7 @@ def test_a_comparison_that_nobody_decides_about_is_discarded_with_its_file(
     update.refresh_from_db()
     assert (update.state, update.changes, update.count("")) == (PlanUpdate.State.DISCARDED, [], 7)
     assert [path for path in files.rglob("*") if path.is_file()] == []
-    assert JournalEntry.objects.filter(scope_id=project.pk, action="plan.update_discarded").count() == 1
+    assert JournalEntry.internal.filter(scope_id=project.pk, action="plan.update_discarded").count() == 1
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.manager
 import headway.common.clock
 from django.db import migrations, models
 
@@ -111,12 +112,18 @@ class Migration(migrations.Migration):
                 ('deputy_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='organisation.scope')),
+                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.scope')),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'role', 'scope'], name='grant_of_person'), models.Index(fields=['scope', 'role'], name='grant_in_scope')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='grant_requester_is_not_decider'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('person', 'scope'), name='manager_or_sponsor_in_scope'), models.UniqueConstraint(condition=models.Q(('deputy_of__isnull', True), ('role__in', ('PM', 'SP')), ('state', 'active')), fields=('scope', 'role'), name='one_manager_one_sponsor')],
+                'abstract': False,
+                'base_manager_name': 'internal',
+                'default_manager_name': 'internal',
             },
+            managers=[
+                ('internal', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='ScopeClosure',

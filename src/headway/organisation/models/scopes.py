@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Space
+from headway.common.access import Permission, ScopedModel, Space
+from headway.organisation.rules import VIEW_ROLES
 
 
 class Scope(models.Model):
@@ -63,13 +64,15 @@ class ScopeClosure(models.Model):
         return f"{self.ancestor_id} ⊇ {self.descendant_id}"
 
 
-class RoleGrant(models.Model):
+class RoleGrant(ScopedModel):
     """A role of a person in a scope for a period. Requested by one, decided by another (I6).
 
     Nobody is project manager and sponsor in one scope (I7), and one person at a time is either; deputies hold
     the role beside them. That a deputy counts as the principal is seen to by each service.
     """
 
+    SCOPE: ClassVar[str] = "scope_id"
+    READ: ClassVar[Permission] = VIEW_ROLES
     space: ClassVar[Space] = Space.ENTERPRISE
 
     class State(models.TextChoices):
@@ -82,7 +85,7 @@ class RoleGrant(models.Model):
 
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=8)
-    scope = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="grants")
+    scope = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
@@ -96,7 +99,7 @@ class RoleGrant(models.Model):
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         constraints = (
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),

@@ -45,7 +45,7 @@ def grant(person: Person, role: str, scope: Scope, *, deputy_of: Person | None =
     A second project manager or sponsor of a project can only be the deputy of the first.
     """
     if role in SINGLE and deputy_of is None:
-        first = RoleGrant.objects.filter(role=role, scope=scope, state=RoleGrant.State.ACTIVE).first()
+        first = RoleGrant.internal.filter(role=role, scope=scope, state=RoleGrant.State.ACTIVE).first()
         deputy_of = first.person if first else None
     return RoleGrant.objects.create(
         person=person,

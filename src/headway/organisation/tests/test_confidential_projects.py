@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from headway.common.access import get_visible
 from headway.common.refusal import Forbidden, Invalid, NotFound
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.deciding import may_request_somewhere
 from headway.organisation.models import Person, RoleGrant
-from headway.organisation.queries import decidable, role_requests_for
+from headway.organisation.queries import role_requests_for
+from headway.organisation.rules import DECIDE_ROLE
 from headway.organisation.services import RoleWish, decide_role, request_role, request_role_by_address
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person
 from headway.project.lifecycle.models import Project
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def board_in(project: Project) -> PersonActor:
     """The member of the board who is named in a confidential project."""
     return actor(
-        Person.objects.get(pk__in=RoleGrant.objects.filter(role="PB", scope=project.scope).values("person")),
+        Person.objects.get(pk__in=RoleGrant.internal.filter(role="PB", scope=project.scope).values("person")),
         "PB",
     )
 
@@ -65,7 +67,7 @@ def test_sponsor_and_manager_of_a_confidential_project_have_successors(role: str
             decide_role(wish, actor=decider, approve=True)
         return
     assert list(role_requests_for(decider)) == [wish]
-    decide_role(decidable(decider, wish.pk), actor=decider, approve=True)
+    decide_role(get_visible(RoleGrant, decider, DECIDE_ROLE, pk=wish.pk), actor=decider, approve=True)
     project.refresh_from_db()
     assert getattr(project, {"PM": "manager", "SP": "sponsor"}[role]) == successor
 
@@ -80,7 +82,7 @@ def test_nobody_above_asks_or_decides_in_a_confidential_project() -> None:
     wish = request_role(make_person(), "SP", project.scope, actor=manager_of(project))
     for scope in (make_organisation(), project.portfolio.scope):
         with pytest.raises(NotFound):
-            decidable(actor_with("PB", scope), wish.pk)
+            get_visible(RoleGrant, actor_with("PB", scope), DECIDE_ROLE, pk=wish.pk)
 
 
 @pytest.mark.parametrize("role", ["PM", "SP", "PB"])
@@ -128,4 +130,4 @@ def test_an_open_project_names_no_member_of_the_board() -> None:
     member = actor_with("PB", portfolio.scope).person
     asked = replace(new(portfolio, member), confidential=False)
     project = open_project(asked, actor=actor_with("POOL", portfolio.scope))
-    assert not RoleGrant.objects.filter(scope=project.scope, role="PB").exists()
+    assert not RoleGrant.internal.filter(scope=project.scope, role="PB").exists()

@@ -38,7 +38,7 @@ def until(given: RoleGrant, last_day: dt.date) -> RoleGrant:
 
 
 def grant_of(person: Person, role: str = "PB") -> RoleGrant:
-    return RoleGrant.objects.get(person=person, role=role)
+    return RoleGrant.internal.get(person=person, role=role)
 
 
 # ---- Only earlier, and only while it counts -------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_where_the_board_is_that_of_the_place_above_its_only_member_can_go() -> 
     project = make_project()
     grant(make_person(), "PB", project.scope)
     board = actor_with("PB", make_organisation())
-    assert end_role(RoleGrant.objects.get(role="PB", scope=project.scope), actor=board).state == "ended"
+    assert end_role(RoleGrant.internal.get(role="PB", scope=project.scope), actor=board).state == "ended"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -45,7 +45,7 @@ def test_a_party_is_a_person_the_principals_and_all_deputies_of_these() -> None:
         grant(deputy, "PB", organisation, deputy_of=principal)
     for somebody in (principal, one, other):
         assert actor(somebody).party == {principal.pk, one.pk, other.pk}
-    RoleGrant.objects.filter(person=other).update(state="ended")
+    RoleGrant.internal.filter(person=other).update(state="ended")
     assert actor(one).party == {principal.pk, one.pk}
     assert actor(other).party == {other.pk}
 

@@ -40,7 +40,7 @@ def test_the_administrator_asks_and_the_board_gives_a_role_in_a_portfolio() -> N
     board, newcomer = browser(member), make_person("Nora Newcomer")
     form = {"email": newcomer.email.upper(), "role": "FC", "place": project.portfolio.code.lower()}
     assert administrator.post("/roles/request/", {**form, "until": tomorrow().isoformat()}).status_code == 302
-    wish = RoleGrant.objects.get(person=newcomer)
+    wish = RoleGrant.internal.get(person=newcomer)
     assert (wish.scope_id, wish.state, wish.valid_to) == (project.portfolio_id, "requested", tomorrow())
     assert "Nora Newcomer" in administrator.get("/roles/").text
     shown = board.get("/roles/").text
@@ -77,7 +77,7 @@ def test_what_cannot_be_asked_for_is_said_beside_the_field(wrong: dict[str, str]
     form = {"email": administrator.person.email, "role": "FC", "place": "", "until": ""}
     answer = browser(administrator).post("/roles/request/", {**form, **wrong})
     assert (answer.status_code, words in answer.text) == (422, True)
-    assert not RoleGrant.objects.filter(state="requested").exists()
+    assert not RoleGrant.internal.filter(state="requested").exists()
 
 
 def test_a_confidential_project_is_no_place_for_who_holds_no_role_in_it() -> None:
@@ -100,7 +100,7 @@ def test_the_manager_ends_the_role_of_a_member_on_a_day_or_at_once() -> None:
     assert actor(first).may(VIEW_PROJECT, project.pk)
     assert not actor(second).may(VIEW_PROJECT, project.pk)
     assert [one.grant.person for one in holdings(project.pk, manager_of(project))][2:] == [first]
-    ended = JournalEntry.objects.filter(scope_id=project.pk, action="role.ended").order_by("seq")
+    ended = JournalEntry.internal.filter(scope_id=project.pk, action="role.ended").order_by("seq")
     assert [(entry.content or {})["last_day"] for entry in ended] == [
         tomorrow().isoformat(),
         timezone.localdate().isoformat(),
@@ -124,7 +124,7 @@ def test_nobody_else_ends_a_role_of_the_team(role: str) -> None:
 def test_manager_and_sponsor_have_no_button_and_end_with_their_successor_only() -> None:
     project = make_project()
     board = actor_with("PB", project.portfolio.scope)
-    sponsor = RoleGrant.objects.get(role="SP", scope=project.scope)
+    sponsor = RoleGrant.internal.get(role="SP", scope=project.scope)
     with pytest.raises(Refusal, match="successor"):
         end_role(sponsor, actor=board, last_day=tomorrow())
     assert not any(one.can_end for one in holdings(project.pk, board))

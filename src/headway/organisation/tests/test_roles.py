@@ -36,7 +36,7 @@ def test_a_requested_role_counts_only_after_somebody_else_granted_it() -> None:
     assert not actor(newcomer).may(VIEW_PROJECT, project.pk)
     decide_role(wish, actor=manager_of(project), approve=True)
     assert actor(newcomer).may(VIEW_PROJECT, project.pk)
-    actions = JournalEntry.objects.filter(object_kind="rolegrant", object_id=wish.pk).order_by("seq")
+    actions = JournalEntry.internal.filter(object_kind="rolegrant", object_id=wish.pk).order_by("seq")
     assert [(entry.action, entry.hat) for entry in actions] == [
         ("role.requested", "SA"),
         ("role.granted", "PM"),
@@ -94,11 +94,11 @@ def test_a_request_is_decided_once() -> None:
 
 def test_a_role_that_does_not_exist_is_refused_and_nothing_is_written() -> None:
     organisation = make_organisation()
-    before = RoleGrant.objects.count()
+    before = RoleGrant.internal.count()
     administrator = actor_with("SA", organisation)
     with pytest.raises(Invalid):
         request_role(make_person(), "ROOT", organisation, actor=administrator)
-    assert RoleGrant.objects.count() == before + 1  # the administrator's own
+    assert RoleGrant.internal.count() == before + 1  # the administrator's own
 
 
 @pytest.mark.parametrize("role", ["TM", "PM", "SP", "PA", "PD"])
@@ -125,7 +125,7 @@ def test_a_right_that_was_taken_away_is_gone_at_the_next_request(client: Client)
     member = grant(make_person(), "PA", make_organisation())
     client.force_login(make_user(member.person))
     assert client.get("/api/v1/portfolio/projects").status_code == 200
-    RoleGrant.objects.filter(pk=member.pk).update(state=RoleGrant.State.ENDED)
+    RoleGrant.internal.filter(pk=member.pk).update(state=RoleGrant.State.ENDED)
     assert client.get("/api/v1/portfolio/projects").status_code == 403
     assert project.pk
 

@@ -67,7 +67,7 @@ def test_a_role_that_begins_later_counts_and_one_that_is_over_does_not() -> None
     administrator = actor_with("SA", make_organisation())
     with pytest.raises(Invalid):
         request_role(person, "PM", project.scope, actor=administrator)
-    RoleGrant.objects.filter(pk=given.pk).update(valid_from="2020-01-01", valid_to="2020-02-01")
+    RoleGrant.internal.filter(pk=given.pk).update(valid_from="2020-01-01", valid_to="2020-02-01")
     assert request_role(person, "PM", project.scope, actor=administrator).valid_from == timezone.localdate()
 
 
@@ -104,8 +104,8 @@ def test_of_two_managers_approved_at_once_one_is_left() -> None:
 
     with ThreadPoolExecutor(together) as threads:
         list(threads.map(approve, wishes))
-    left = RoleGrant.objects.get(role="PM", scope=project.scope, state=RoleGrant.State.ACTIVE)
+    left = RoleGrant.internal.get(role="PM", scope=project.scope, state=RoleGrant.State.ACTIVE)
     project.refresh_from_db()
     assert left.person in {wish.person for wish in wishes}
     assert project.manager == left.person
-    assert RoleGrant.objects.filter(pk__in=[wish.pk for wish in wishes], state="ended").count() == 1
+    assert RoleGrant.internal.filter(pk__in=[wish.pk for wish in wishes], state="ended").count() == 1

@@ -116,7 +116,7 @@ def test_nobody_becomes_manager_and_sponsor_of_one_project(role: str, holder: st
         request_role(person, role, project.scope, actor=actor_with("SA", make_organisation()))
     with pytest.raises(Invalid), transaction.atomic():
         appoint(person, role, project.scope, actor=manager_of(project))
-    held = RoleGrant.objects.filter(role=role, scope=project.scope)
+    held = RoleGrant.internal.filter(role=role, scope=project.scope)
     held.update(state=RoleGrant.State.ENDED)
     with pytest.raises(IntegrityError), transaction.atomic():
         grant(person, role, project.scope)
@@ -155,7 +155,7 @@ def test_a_successor_takes_the_place_of_the_predecessor_and_of_its_deputies(role
     deputy.refresh_from_db()
     assert deputy.state == RoleGrant.State.ENDED
     assert not actor(before, role).may(CHANGE_PLAN if role == "PM" else EDIT_CHARTER, project.pk)
-    recorded = JournalEntry.objects.filter(scope_id=project.pk, action__startswith="role.").order_by("seq")
+    recorded = JournalEntry.internal.filter(scope_id=project.pk, action__startswith="role.").order_by("seq")
     said = [(entry.action, (entry.content or {}).get("person")) for entry in recorded][-3:]
     assert said == [
         ("role.ended", before.pk),
@@ -189,14 +189,14 @@ def test_a_project_is_never_without_manager_and_sponsor() -> None:
     administrator, board = actor_with("SA", make_organisation()), actor_with("PB", make_organisation())
     for role, decider in (("PM", sponsor_of(project)), ("SP", board)):
         with pytest.raises(Refusal, match="never without"):
-            end_role(RoleGrant.objects.get(scope=project.scope, role=role), actor=decider)
+            end_role(RoleGrant.internal.get(scope=project.scope, role=role), actor=decider)
         with pytest.raises(Invalid) as refused:
             request_role(
                 make_person(),
                 role,
                 project.scope,
                 actor=administrator,
-                until=RoleGrant.objects.filter(scope=project.scope).first().valid_from,  # type: ignore[union-attr]  # there are two
+                until=RoleGrant.internal.filter(scope=project.scope).first().valid_from,  # type: ignore[union-attr]  # there are two
             )
         assert refused.value.extra["field"] == "until"
 

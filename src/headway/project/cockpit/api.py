@@ -11,7 +11,7 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.lists import Part, listed, part_of
 from headway.common.http.pages import ActorRequest
-from headway.organisation.rules import VIEW_OWN_ACTS
+from headway.common.journal.rules import VIEW_OWN_ACTS
 from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.health.queries import told_use
 from headway.project.lifecycle.models import Project

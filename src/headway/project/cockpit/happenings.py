@@ -36,7 +36,8 @@ class Happening:
 def happenings(projects: Iterable[Project], actor: Actor, *, most: int, but: str = "") -> list[Happening]:
     """What happened last in projects whose journal the actor may see; ``but`` leaves somebody's acts out."""
     by_scope = {project.pk: project for project in projects}
-    rows = JournalEntry.objects.filter(scope_id__in=by_scope, action__in=SENTENCES, visibility="project")
+    rows = JournalEntry.objects.visible_to(actor).filter(scope_id__in=by_scope)
+    rows = rows.filter(action__in=SENTENCES, visibility="project")
     if but:
         rows = rows.exclude(actor=but)
     groups = _together(rows.order_by("-at", "-pk")[:_READ])

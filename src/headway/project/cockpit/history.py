@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
+from headway.common.journal.rules import VIEW_JOURNAL
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
-from headway.organisation.rules import VIEW_JOURNAL
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.text import Units
@@ -106,7 +106,7 @@ def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
 
 
 def _readable(project: Project, actor: Actor) -> QuerySet[JournalEntry]:
-    rows = JournalEntry.objects.filter(scope_id=project.pk, visibility="project")
+    rows = JournalEntry.objects.within(project).filter(visibility="project")
     return rows if actor.may(VIEW_JOURNAL, project.pk) else rows.filter(actor=actor.reference)
 
 

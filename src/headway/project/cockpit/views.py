@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from headway.common.access import get_visible
 from headway.common.http.pages import ActorRequest, page
+from headway.common.journal.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.engine.plan_time import moment_of
 from headway.organisation.places import role_decisions
-from headway.organisation.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.baseline.queries import baselines
 from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.health.models import ProjectHealth

@@ -92,7 +92,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
         action,
         version,
         changed_by=lambda count: last_changes(
-            action.project_id, "action", count, reader=actor, object_id=action.pk
+            action.project, "action", count, reader=actor, object_id=action.pk
         ),
         state=Action.State.DONE,
         done_at=clock.now(),

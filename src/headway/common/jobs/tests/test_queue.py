@@ -262,7 +262,7 @@ def test_a_job_runs_with_the_rights_that_its_owner_has_then(functions: dict[str,
     run_next("w1")
     assert reread(first).state == Job.State.DONE
     second = enqueue("work", {"project": project.pk}, actor=manager)
-    RoleGrant.objects.filter(person=project.manager).update(state=RoleGrant.State.ENDED)
+    RoleGrant.internal.filter(person=project.manager).update(state=RoleGrant.State.ENDED)
     run_next("w1")
     assert (reread(second).state, reread(second).error) == (Job.State.FAILED, "No longer yours.")
 
@@ -284,5 +284,5 @@ def test_a_cancelled_job_is_in_the_journal_of_its_scope(functions: dict[str, Any
     project = make_project()
     who = actor_with("PM", project.scope)
     cancel_job(enqueue("work", {}, actor=who, scope_id=project.pk), actor=who)
-    entry = JournalEntry.objects.get(scope_id=project.pk, action="job.cancelled")
+    entry = JournalEntry.internal.get(scope_id=project.pk, action="job.cancelled")
     assert (entry.actor, entry.hat) == (who.reference, "PM")

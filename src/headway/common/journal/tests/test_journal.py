@@ -44,7 +44,7 @@ def test_the_journal_is_written_in_the_transaction_of_the_change() -> None:
     with transaction.atomic():
         record(director, SCOPE, "person.noted", make_person())
         transaction.set_rollback(True)
-    assert not JournalEntry.objects.filter(scope_id=SCOPE).exists()
+    assert not JournalEntry.internal.filter(scope_id=SCOPE).exists()
 
 
 def test_an_untouched_journal_verifies(three_entries: list[JournalEntry]) -> None:
@@ -62,17 +62,17 @@ def test_an_untouched_journal_verifies(three_entries: list[JournalEntry]) -> Non
     ],
 )
 def test_an_edited_entry_is_found(three_entries: list[JournalEntry], column: str, value: Any) -> None:
-    JournalEntry.objects.filter(pk=three_entries[1].pk).update(**{column: value})
+    JournalEntry.internal.filter(pk=three_entries[1].pk).update(**{column: value})
     assert faults() == [Fault(SCOPE, 2, "the entry or its place was changed")]
 
 
 def test_edited_content_is_found(three_entries: list[JournalEntry]) -> None:
-    JournalEntry.objects.filter(pk=three_entries[1].pk).update(content={"note": "never said"})
+    JournalEntry.internal.filter(pk=three_entries[1].pk).update(content={"note": "never said"})
     assert faults() == [Fault(SCOPE, 2, "the content was changed")]
 
 
 def test_content_for_which_no_salt_vouches_is_found(three_entries: list[JournalEntry]) -> None:
-    JournalEntry.objects.filter(pk=three_entries[1].pk).update(content={"note": "never said"}, salt=None)
+    JournalEntry.internal.filter(pk=three_entries[1].pk).update(content={"note": "never said"}, salt=None)
     assert faults() == [Fault(SCOPE, 2, "the content was changed")]
 
 
@@ -101,7 +101,7 @@ def test_an_anchor_of_a_day_is_taken_once(three_entries: list[JournalEntry]) -> 
 
 
 def test_erased_content_leaves_the_chain_verifiable(three_entries: list[JournalEntry]) -> None:
-    JournalEntry.objects.filter(pk=three_entries[1].pk).update(content=None, salt=None)
+    JournalEntry.internal.filter(pk=three_entries[1].pk).update(content=None, salt=None)
     assert faults() == []
 
 
@@ -135,8 +135,8 @@ def test_the_database_refuses_to_alter_entries_and_anchors(
     take_anchor(dt.date(2026, 11, 1))
     install_guards()
     is_refused(statement)
-    JournalEntry.objects.update(content=None, salt=None)
-    assert JournalEntry.objects.filter(scope_id=SCOPE, content__isnull=True).count() == 3
+    JournalEntry.internal.update(content=None, salt=None)
+    assert JournalEntry.internal.filter(scope_id=SCOPE, content__isnull=True).count() == 3
 
 
 BY_ID = "REPLACE INTO journal_journalentry SELECT * FROM journal_journalentry"

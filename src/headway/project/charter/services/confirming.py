@@ -1,6 +1,5 @@
 """The project manager submits the charter, the sponsor confirms it or gives it back."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -42,7 +41,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     claim(
         draft.charter,
         version,
-        changed_by=lambda count: last_changes(project.pk, "charter", count, reader=actor),
+        changed_by=lambda count: last_changes(project, "charter", count, reader=actor),
         state=Charter.State.SUBMITTED,
         submitted_by_id=actor.person_id,
         submitted_at=clock.now(),
@@ -116,8 +115,12 @@ def _submitted(project: Project, actor: Actor) -> Charter:
 
 
 def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -> None:
-    who = partial(last_changes, charter.project_id, "charter", reader=actor)
-    claim(charter, version, changed_by=who, **values)
+    claim(
+        charter,
+        version,
+        changed_by=lambda count: last_changes(charter.project, "charter", count, reader=actor),
+        **values,
+    )
 
 
 def version_of(project: Project, number: int, content: dict[str, Any], *, actor: Actor) -> CharterVersion:

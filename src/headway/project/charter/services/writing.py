@@ -48,7 +48,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
     claim(
         charter,
         version,
-        changed_by=lambda count: last_changes(project.pk, "charter", count, reader=actor),
+        changed_by=lambda count: last_changes(project, "charter", count, reader=actor),
         state=Charter.State.DRAFT,
         submitted_by=None,
         submitted_at=None,

@@ -237,7 +237,7 @@ def test_a_second_editor_is_told_who_changed_what_and_saves_only_what_was_typed(
     charter = Charter.objects.within(project).get()
     assert (charter.scope_in, charter.deadline) == ("Otto's scope", dt.date(2027, 6, 30))
     assert (charter.deadline_hard, charter.scope_out) == (True, "No <roof>\nNo pool")
-    entry = JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq")[0]
+    entry = JournalEntry.internal.filter(scope_id=project.pk).order_by("-seq")[0]
     assert (entry.content or {})["changed"] == {"scope_out": ["", "No <roof>\nNo pool"]}
 
 

@@ -346,7 +346,7 @@ def status_changed(project: Project, *colours: tuple[str, str], at: dt.datetime 
         for one, other in colours
     ]
     record_many(project.pk, steps)
-    rows = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed")
+    rows = JournalEntry.internal.filter(scope_id=project.pk, action="health.changed")
     rows.update(at=at or timezone.now())
 
 

@@ -144,14 +144,14 @@ def test_progress_is_told_with_the_names_of_the_activities() -> None:
 def test_every_entry_of_a_long_story_can_be_told() -> None:
     project = make_planned()
     manager = manager_of(project)
-    assert len(lines(project, manager)) == JournalEntry.objects.filter(scope_id=project.pk).count()
+    assert len(lines(project, manager)) == JournalEntry.internal.filter(scope_id=project.pk).count()
     assert "Charter confirmed" in lines(project, manager)
 
 
 @pytest.mark.parametrize("reference", ["person:999999999", "robot"])
 def test_a_deed_of_whom_nobody_can_name_is_not_laid_on_the_system(reference: str) -> None:
     project = make_project()
-    JournalEntry.objects.filter(scope_id=project.pk).update(actor=reference, on_behalf_of="")
+    JournalEntry.internal.filter(scope_id=project.pk).update(actor=reference, on_behalf_of="")
     assert last(project).who == "Somebody"
 
 
@@ -163,7 +163,7 @@ def test_a_deed_of_the_system_is_told_as_its_own() -> None:
 
 def test_an_entry_whose_content_was_erased_says_so() -> None:
     project = make_project()
-    JournalEntry.objects.filter(scope_id=project.pk).update(content=None, salt=None)
+    JournalEntry.internal.filter(scope_id=project.pk).update(content=None, salt=None)
     assert last(project).detail == "The details have been erased."
 
 
@@ -282,7 +282,7 @@ def test_the_first_and_the_last_day_can_be_asked_for(day: str) -> None:
 @pytest.mark.parametrize("rows", [1, 3, 60])
 def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
     project = make_project()
-    JournalEntry.objects.filter(scope_id=project.pk).delete()
+    JournalEntry.internal.filter(scope_id=project.pk).delete()
     written = Record("comment.written", "comment", 1, {"text": "x"})
     record_many(project.pk, [(manager_of(project), written)] * rows)
     client = signed_in(project.manager)

@@ -189,7 +189,7 @@ def test_who_answers_for_the_project_or_comments_answers_a_comment(role: str) ->
     assert (answer.author, answer.hat) == (somebody.person, role)
     (thread,) = threads_on(health_of(project), somebody)
     assert (thread.comment, thread.answers) == (said, [answer])
-    entry = JournalEntry.objects.get(scope_id=project.pk, action="comment.answered")
+    entry = JournalEntry.internal.get(scope_id=project.pk, action="comment.answered")
     assert entry.content == {"comment": said.pk, "text": "It is: two crews."}
 
 

@@ -76,7 +76,7 @@ def test_a_project_that_begins_gets_a_status() -> None:
         assert row_of(project).computed == "none"
         decide(project, Move(state=state, reason="Funded"), actor=board)
     assert row_of(project).computed == "grey"
-    changed = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed").get()
+    changed = JournalEntry.internal.filter(scope_id=project.pk, action="health.changed").get()
     said = changed.content or {}
     assert (said["before"], said["after"]) == ("none", "grey")
 
@@ -231,7 +231,7 @@ def test_counts_leave_out_summaries_and_what_is_not_active() -> None:
 def test_a_changed_colour_is_recorded_with_its_reasons() -> None:
     project = in_execution(deadline=dt.date(2027, 1, 1))
     set_fields(project, "Pour", duration="30d")
-    entry = JournalEntry.objects.filter(scope_id=project.pk, action="health.changed").latest("seq")
+    entry = JournalEntry.internal.filter(scope_id=project.pk, action="health.changed").latest("seq")
     assert entry.content is not None
     assert (entry.actor, entry.content["after"]) == ("system", "red")
 

@@ -194,7 +194,7 @@ def _refuse_stale(
     if as_read(version) != project.version or answers != (waiting.pk if waiting else None):
         kind = "moverequest" if version == project.version else "project"
         # Versions of a project rise with deeds that are told of other things: no count names them all here.
-        raise stale(last_changes(project.pk, kind, reader=actor), last=True)
+        raise stale(last_changes(project, kind, reader=actor), last=True)
 
 
 def _settle(request: MoveRequest, outcome: str, *, actor: Actor | None = None, answer: str = "") -> None:

@@ -52,7 +52,7 @@ def in_state(state: str) -> Project:
 
 def last_entries(project: Project, count: int) -> list[tuple[str, dict[str, Any]]]:
     """What the journal of a project says last."""
-    entries = JournalEntry.objects.filter(scope_id=project.pk, action__startswith="project.")
+    entries = JournalEntry.internal.filter(scope_id=project.pk, action__startswith="project.")
     return [(entry.action, entry.content or {}) for entry in entries.order_by("-seq")[:count]][::-1]
 
 
@@ -72,7 +72,7 @@ def test_the_sponsor_puts_a_project_on_hold_and_back_to_where_it_was() -> None:
         decide(project, to("executing"), actor=sponsor_of(project))
     decide(project, to("planning"), actor=sponsor_of(project))
     assert (project.state, project.resumes, project.review_on) == ("planning", "", None)
-    entries = JournalEntry.objects.filter(scope_id=project.pk, action="project.moved").order_by("seq")
+    entries = JournalEntry.internal.filter(scope_id=project.pk, action="project.moved").order_by("seq")
     told = [(entry.content or {}, entry.hat) for entry in entries][1:]
     assert [(said["before"], said["after"], hat) for said, hat in told] == [
         ("planning", "on_hold", "SP"),

@@ -46,7 +46,7 @@ def test_nobody_opens_a_project_as_manager_and_sponsor() -> None:
     both = Project(code="M3", name="Both", portfolio=portfolio, manager=person, sponsor=person)
     with pytest.raises(Invalid, match="two people"):
         establish_project(both, actor=actor_with("POOL", portfolio.scope))
-    assert not RoleGrant.objects.filter(person=person).exists()
+    assert not RoleGrant.internal.filter(person=person).exists()
 
 
 @pytest.mark.parametrize(("place", "other"), [("sponsor", "manager"), ("manager", "sponsor")])

@@ -171,11 +171,11 @@ def test_what_no_project_can_be_is_refused_by_field_and_nothing_is_written(
     wrong: dict[str, Any], field: str, opener: PersonActor, wishes: Wishes
 ) -> None:
     make_project(code="TAKEN")
-    before = (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count())
+    before = (Project.internal.count(), Scope.objects.count(), RoleGrant.internal.count())
     with pytest.raises(Invalid) as refused:
         open_project(replace(wishes, **wrong, start=START), actor=opener)
     assert refused.value.extra["field"] == field
-    assert (Project.internal.count(), Scope.objects.count(), RoleGrant.objects.count()) == before
+    assert (Project.internal.count(), Scope.objects.count(), RoleGrant.internal.count()) == before
 
 
 def test_a_start_that_no_plan_can_have_opens_no_project(opener: PersonActor, wishes: Wishes) -> None:

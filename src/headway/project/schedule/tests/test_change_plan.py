@@ -363,10 +363,10 @@ def test_plans_end_with_the_last_day_that_can_be_typed() -> None:
 def test_a_preview_computes_the_same_and_writes_nothing() -> None:
     project = make_plan({"name": "A"}, {"name": "B", "predecessors": "1"})
     row = named(project, "A")
-    before, steps, entries = raw_rows(project), PlanStep.internal.count(), JournalEntry.objects.count()
+    before, steps, entries = raw_rows(project), PlanStep.internal.count(), JournalEntry.internal.count()
     command = Set(row.pk, {"duration": "9d"}, row.version), Add("n", None, None, {"name": "New"})
     seen = do(project, *command, preview=True)
-    assert (raw_rows(project), PlanStep.internal.count(), JournalEntry.objects.count()) == (
+    assert (raw_rows(project), PlanStep.internal.count(), JournalEntry.internal.count()) == (
         before,
         steps,
         entries,
@@ -397,12 +397,12 @@ def test_one_bad_command_undoes_the_whole_list() -> None:
 def test_each_intention_is_one_step_and_one_journal_entry() -> None:
     project = three()
     a, b = named(project, "A"), named(project, "B")
-    entries = JournalEntry.objects.filter(scope_id=project.pk).count()
+    entries = JournalEntry.internal.filter(scope_id=project.pk).count()
     steps = PlanStep.internal.count()
     do(project, Set(a.pk, {"name": "A2"}, a.version), Set(b.pk, {"duration": "9d"}, b.version))
-    assert JournalEntry.objects.filter(scope_id=project.pk).count() == entries + 1
+    assert JournalEntry.internal.filter(scope_id=project.pk).count() == entries + 1
     assert PlanStep.internal.count() == steps + 1
-    entry = JournalEntry.objects.filter(scope_id=project.pk).latest("seq")
+    entry = JournalEntry.internal.filter(scope_id=project.pk).latest("seq")
     assert entry.action == "plan.changed"
     assert entry.content is not None
     assert entry.content["after"][f"activity:{a.pk}"] == {"name": "A2"}

@@ -178,7 +178,7 @@ def test_an_end_waits_for_a_change_of_the_plan_that_is_being_written(monkeypatch
     end = Meanwhile(monkeypatch, writing, "save_plan", lambda: terminate(project))
     set_fields(project, "A", name="A2")
     assert end.answer().state == Project.State.TERMINATED
-    entries = JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq")
+    entries = JournalEntry.internal.filter(scope_id=project.pk).order_by("-seq")
     assert list(entries.values_list("action", flat=True))[:2] == ["project.moved", "plan.changed"]
 
 

@@ -299,7 +299,7 @@ def test_the_same_reference_dates_from_a_file_of_another_name_are_no_change() ->
 def test_the_journal_names_a_set_and_counts_its_dates() -> None:
     project = imported()
     replace(project, with_sets(file(), ReferenceFacts(0, "Baseline: old", (ReferenceRow(101, MONDAY),))))
-    entry = JournalEntry.objects.filter(scope_id=project.pk, action="plan.replaced").latest("seq")
+    entry = JournalEntry.internal.filter(scope_id=project.pk, action="plan.replaced").latest("seq")
     assert entry.content is not None
     assert entry.content["after"]["reference_set:0"] == {"name": "Baseline: old", "activities": 1}
 

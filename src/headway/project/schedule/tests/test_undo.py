@@ -207,7 +207,7 @@ def test_undoing_is_a_journaled_intention_of_its_own() -> None:
     undo(project)
     redo(project)
     actions = (
-        JournalEntry.objects.filter(scope_id=project.pk).order_by("-seq").values_list("action", flat=True)
+        JournalEntry.internal.filter(scope_id=project.pk).order_by("-seq").values_list("action", flat=True)
     )
     assert list(actions[:3]) == ["plan.redone", "plan.undone", "plan.changed"]
     assert PlanStep.internal.filter(project=project).count() == 4

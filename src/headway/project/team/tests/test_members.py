@@ -52,7 +52,7 @@ def test_who_is_welcomed_sees_the_project_and_who_stands_for_a_resource_has_its_
     staff_resource(project, crew(project).pk, newcomer.pk, actor=manager)
     work = my_work(actor(newcomer, "TM"), dt.date(2026, 1, 5), later=True)
     assert [item.activity.name for item in work] == ["Survey"]
-    appointed = JournalEntry.objects.filter(scope_id=project.pk, action="role.appointed").latest("seq")
+    appointed = JournalEntry.internal.filter(scope_id=project.pk, action="role.appointed").latest("seq")
     assert (appointed.actor, appointed.hat) == (manager.reference, "PM")
     assert appointed.content == {"person": newcomer.pk, "role": "TM"}
 
@@ -65,10 +65,10 @@ def test_staffing_is_one_step_that_undo_takes_back(project: Project) -> None:
 
 
 def test_an_unknown_address_is_refused_and_nothing_changes(project: Project) -> None:
-    before = JournalEntry.objects.count()
+    before = JournalEntry.internal.count()
     with pytest.raises(Invalid):
         welcome_member(project, "nobody@tvu.example", "TM", actor=manager_of(project))
-    assert JournalEntry.objects.count() == before
+    assert JournalEntry.internal.count() == before
 
 
 @pytest.mark.parametrize("role", ["PM", "SP", "PD", "SA", "GA", "", "ROOT"])

@@ -128,7 +128,7 @@ def test_a_report_that_waits_is_taken_back_and_nothing_is_reported_then() -> Non
     (item,) = my_work(member, dt.date(2026, 3, 2))
     assert (item.report, item.quick) == (None, ["start", "half", "done"])
     assert not waiting_reports(project).exists()
-    entry = JournalEntry.objects.get(action="progress.withdrawn")
+    entry = JournalEntry.internal.get(action="progress.withdrawn")
     assert (entry.object_id, entry.content) == (report.pk, {"activity": named(project, "Dig").pk})
     assert report_progress(named(project, "Dig"), Said(percent=20), actor=member).state == State.REPORTED
 
@@ -290,12 +290,12 @@ def test_the_office_the_sponsor_and_other_managers_touch_no_progress(intention: 
     project = make_plan({"name": "Dig"})
     report = make_report(project, "Dig")
     others = [actor_with(role, make_organisation()) for role in (*sorted(OFFICE), "PgM", "PB", "SA")]
-    recorded = JournalEntry.objects.count()
+    recorded = JournalEntry.internal.count()
     for somebody in (*others, sponsor_of(project), manager_of(make_plan())):
-        before = JournalEntry.objects.filter(scope_id=project.pk).count()
+        before = JournalEntry.internal.filter(scope_id=project.pk).count()
         with pytest.raises(Forbidden):
             INTENTIONS[intention](report, somebody)
-        assert JournalEntry.objects.filter(scope_id=project.pk).count() == before
+        assert JournalEntry.internal.filter(scope_id=project.pk).count() == before
     assert recorded > 0
 
 
@@ -353,7 +353,7 @@ def test_work_without_a_date_comes_last_and_its_place_is_found_in_the_same_order
 def test_my_work_of_a_project_that_i_left_is_gone() -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
-    RoleGrant.objects.filter(person=member.person).delete()
+    RoleGrant.internal.filter(person=member.person).delete()
     assert my_work(actor(member.person), dt.date(2026, 3, 2)) == []
 
 
