@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.services import create_portfolio, create_programme
-from headway.organisation.actors import PersonActor, System
+from headway.organisation.actors import PersonActor
 from headway.organisation.models import OrgUnit, Person, RoleGrant, Scope, User, WorkCalendar
 from headway.organisation.services import create_scope
 
@@ -53,11 +53,9 @@ def make_organisation(seed: int, profile: Profile = DEMO) -> Organisation:
     _calendars()
     _people(made)
     for code, name in portfolios(profile):
-        made.portfolios[code] = create_portfolio(code, name, parent=made.scope, actor=System())
+        made.portfolios[code] = create_portfolio(code, name, parent=made.scope)
     for code, portfolio, name in programmes(profile):
-        made.programmes[code] = create_programme(
-            code, name, portfolio=made.portfolios[portfolio], actor=System()
-        )
+        made.programmes[code] = create_programme(code, name, portfolio=made.portfolios[portfolio])
     return made
 
 

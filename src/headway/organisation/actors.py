@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, Permission, Reason
-from headway.common.refusal import Forbidden
+from headway.common.access import Permission, Reason
 
 from .models import Person, RoleGrant, ScopeClosure, User
 from .roles import BY_CODE, role_name, roles_with
@@ -129,13 +127,6 @@ class PersonActor:
             for code in sorted(held)
             if self._closure((code,)).filter(descendant_id=scope_id).exists()
         ]
-
-
-def person_actor(actor: Actor) -> PersonActor:
-    """The actor as a person with hats; raises ``Forbidden`` for one who is none."""
-    if not isinstance(actor, PersonActor):
-        raise Forbidden(_("Only a person can do this."))
-    return actor
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 
 from . import services
-from .actors import PersonActor, person_actor
 from .models import RoleGrant
 from .places import place_shown
 from .queries import holdings, role_requests_for
@@ -29,12 +28,11 @@ def me(request: ActorRequest) -> dict[str, Any]:
     ``token`` is what unsafe requests send as X-CSRFToken; each sign-in makes a new one.
     """
     actor = request.actor
-    hats = actor.hats if isinstance(actor, PersonActor) else ()
     return {
         "person": actor.person_id,
         "name": actor.display_name,
         "hat": actor.hat,
-        "hats": [{"code": code, "name": str(name)} for code, name in hats],
+        "hats": [{"code": code, "name": str(name)} for code, name in actor.hats],
         "token": get_token(request),
     }
 
@@ -66,7 +64,7 @@ def roles(request: ActorRequest, place: str = "") -> dict[str, Any]:
 
     Without a code the place is the whole organisation, for those who see its roles; for others it is null.
     """
-    actor = person_actor(request.actor)
+    actor = request.actor
     scope = place_shown(place, actor)
     held = holdings(scope.pk, actor) if scope else []
     return {
@@ -80,13 +78,13 @@ def roles(request: ActorRequest, place: str = "") -> dict[str, Any]:
 def request_role(request: ActorRequest, body: RoleBody) -> dict[str, Any]:
     """Ask that somebody be given a role; somebody else decides."""
     wish = services.RoleWish(email=body.email, role=body.role, place=body.place, until=body.until)
-    return _shown(services.request_role_by_address(wish, actor=person_actor(request.actor)))
+    return _shown(services.request_role_by_address(wish, actor=request.actor))
 
 
 @router.route("POST", "/roles/{role_grant_id}/decision", DECIDE_ROLE)
 def decide_role(request: ActorRequest, role_grant_id: int, body: Outcome) -> dict[str, Any]:
     """Give or refuse a requested role."""
-    actor = person_actor(request.actor)
+    actor = request.actor
     return _shown(
         services.decide_role(
             get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id), actor=actor, approve=body.approve
@@ -97,7 +95,7 @@ def decide_role(request: ActorRequest, role_grant_id: int, body: Outcome) -> dic
 @router.route("POST", "/roles/{role_grant_id}/end", DECIDE_ROLE)
 def end_role(request: ActorRequest, role_grant_id: int, body: LastDay) -> dict[str, Any]:
     """Take a role away, at once or after its last day."""
-    actor = person_actor(request.actor)
+    actor = request.actor
     grant = services.end_role(
         get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id), actor=actor, last_day=body.last_day
     )

@@ -7,17 +7,11 @@ from headway.common import clock
 from headway.common.access import Actor
 
 from .models import RoleGrant, Scope
-from .roles import BY_CODE, SINGLE
-from .rules import DECIDE_ROLE, REQUEST_OPEN, REQUEST_ROLE
+from .roles import SINGLE
+from .rules import REQUEST_OPEN, REQUEST_ROLE
 
 BOARD_ROLE = "PB"
 WITH_A_BOARD = frozenset({Scope.Kind.ORGANISATION, Scope.Kind.PORTFOLIO})  # and whatever is sealed
-
-
-def decides(actor: Actor, role: str, scope_id: int) -> bool:
-    """Whether the actor gives and takes this role here."""
-    known = BY_CODE.get(role)
-    return known is not None and actor.hat in known.given_by and actor.may(DECIDE_ROLE, scope_id)
 
 
 def may_request(actor: Actor, scope: Scope) -> bool:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from headway.common.access import Actor, Permission
 from headway.common.refusal import Invalid
 
-from .actors import person_actor
 from .hooks import scope_names
 from .models import RoleGrant, Scope
 from .queries import role_requests_for
@@ -26,7 +25,7 @@ def place_names(grants: list[RoleGrant], actor: Actor) -> dict[int, str]:
 
 def role_decisions(actor: Actor) -> list[tuple[RoleGrant, str]]:
     """Requests for roles that wait for the actor, each with what its place is called, for start pages."""
-    return named_requests(role_requests_for(person_actor(actor)), actor)
+    return named_requests(role_requests_for(actor), actor)
 
 
 def code_key(code: str) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
-from headway.common.access import Actor, Reason
+from headway.common.access import Actor, Reason, acting_person
 from headway.common.journal.models import JournalEntry
 from headway.common.versions import Told
 
-from .actors import PersonActor, active_grants, current_grants
+from .actors import active_grants, current_grants
 from .deciding import is_permanent, last_of_board
 from .hooks import changed_words
 from .models import Person, RoleGrant, ScopeClosure
@@ -70,13 +70,13 @@ def holdings(scope_id: int, actor: Actor) -> list[Holding]:
     ]
 
 
-def own_requests(actor: PersonActor, most: int = 20) -> QuerySet[RoleGrant]:
+def own_requests(actor: Actor, most: int = 20) -> QuerySet[RoleGrant]:
     """What the actor asked for, the newest first."""
-    rows = RoleGrant.objects.system(Reason.RIGHTS).filter(requested_by=actor.person)
+    rows = RoleGrant.objects.system(Reason.RIGHTS).filter(requested_by=acting_person(actor))
     return rows.select_related("person", "decided_by", "scope").order_by("-pk")[:most]
 
 
-def role_requests_for(actor: PersonActor) -> QuerySet[RoleGrant]:
+def role_requests_for(actor: Actor) -> QuerySet[RoleGrant]:
     """Requests for roles that wait for somebody in the capacity in which the actor acts; the oldest first."""
     rows = RoleGrant.objects.visible_to(actor, DECIDE_ROLE)
     rows = rows.filter(state=RoleGrant.State.REQUESTED, role__in=roles_given_by(actor.hat))

@@ -9,19 +9,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.common import clock
-from headway.common.access import Actor
+from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid, Refusal
 
-from .actors import PersonActor, current_grants
+from .actors import current_grants
 from .addresses import ask_for_address
-from .deciding import BOARD_ROLE, decides, is_permanent, last_of_board, may_request
+from .deciding import BOARD_ROLE, is_permanent, last_of_board, may_request
 from .events import RoleGranted
 from .models import Person, RoleGrant, Scope, ScopeClosure
 from .places import code_in_use, code_key, place_with_code
-from .roles import BY_CODE, SINGLE, incompatible_with, role_name
-from .rules import REQUEST_ROLE
+from .roles import BY_CODE, SINGLE, incompatible_with, role_name, roles_given_by
+from .rules import DECIDE_ROLE, REQUEST_ROLE
 
 
 def create_scope(kind: Scope.Kind, *, parent: Scope | None, code: str = "", sealed: bool = False) -> Scope:
@@ -71,7 +71,7 @@ def appoint(
 
 @transaction.atomic
 def request_role(
-    person: Person, role: str, scope: Scope, *, actor: PersonActor, until: dt.date | None = None
+    person: Person, role: str, scope: Scope, *, actor: Actor, until: dt.date | None = None
 ) -> RoleGrant:
     """Ask that a person be given a role; somebody else decides.
 
@@ -94,7 +94,7 @@ def request_role(
         scope=scope,
         valid_from=clock.today(),
         valid_to=until,
-        requested_by=actor.person,
+        requested_by_id=acting_person(actor),
     )
     record(actor, scope.pk, "role.requested", grant, person=person.pk, role=role)
     return grant
@@ -110,7 +110,7 @@ class RoleWish:
     until: dt.date | None = None
 
 
-def request_role_by_address(wish: RoleWish, *, actor: PersonActor) -> RoleGrant:
+def request_role_by_address(wish: RoleWish, *, actor: Actor) -> RoleGrant:
     """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``.
 
     A refused value is named as the wish names it. Who may not ask here does not learn who has the address,
@@ -128,7 +128,7 @@ def request_role_by_address(wish: RoleWish, *, actor: PersonActor) -> RoleGrant:
 
 
 @transaction.atomic
-def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleGrant:
+def decide_role(grant: RoleGrant, *, actor: Actor, approve: bool) -> RoleGrant:
     """Give or refuse a requested role: each by those whom the table of roles names.
 
     The board decides about the sponsor, the sponsor about the project manager, the project manager about the
@@ -152,7 +152,7 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
         _make_room(grant, actor)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
     waiting = RoleGrant.objects.in_hand(grant, state=RoleGrant.State.REQUESTED)
-    if waiting.update(state=state, decided_by=actor.person) != 1:
+    if waiting.update(state=state, decided_by_id=acting_person(actor)) != 1:
         raise Refusal(_("This request was already decided."))
     grant.refresh_from_db()
     action = "role.granted" if approve else "role.refused"
@@ -163,7 +163,7 @@ def decide_role(grant: RoleGrant, *, actor: PersonActor, approve: bool) -> RoleG
 
 
 @transaction.atomic
-def end_role(grant: RoleGrant, *, actor: PersonActor, last_day: dt.date | None = None) -> RoleGrant:
+def end_role(grant: RoleGrant, *, actor: Actor, last_day: dt.date | None = None) -> RoleGrant:
     """Take a role away, at once or after its last day: by those who decide about it, also from themselves.
 
     It can only end earlier than it would: more time is a new request, about which somebody else decides.
@@ -194,13 +194,14 @@ def _refuse_last_of_board(grant: RoleGrant) -> None:
         )
 
 
-def _require_requester(scope: Scope, actor: PersonActor) -> None:
+def _require_requester(scope: Scope, actor: Actor) -> None:
     if not may_request(actor, scope):
         raise Forbidden(_("You cannot request roles here. Ask a system administrator."))
 
 
-def _require_decider(grant: RoleGrant, actor: PersonActor) -> None:
-    if not decides(actor, grant.role, grant.scope_id):
+def _require_decider(grant: RoleGrant, actor: Actor) -> None:
+    require(actor, DECIDE_ROLE, grant)
+    if grant.role not in roles_given_by(actor.hat):
         raise Forbidden(_("You cannot decide about this role here."))
 
 

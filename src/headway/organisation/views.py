@@ -15,7 +15,6 @@ from headway.common.http.pages import ActorRequest, inside, page
 from headway.common.refusal import Invalid
 
 from . import services
-from .actors import person_actor
 from .deciding import may_request_somewhere
 from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm, endings
 from .hats import wear_hat
@@ -43,7 +42,7 @@ def roles(request: ActorRequest) -> HttpResponse:
 @page(REQUEST_ROLE, methods=("POST",))
 def request_role(request: ActorRequest) -> HttpResponse:
     """Ask that somebody be given a role."""
-    form, actor = RoleForm(request.POST), person_actor(request.actor)
+    form, actor = RoleForm(request.POST), request.actor
     if form.is_valid():
         try:
             grant = services.request_role_by_address(form.wish, actor=actor)
@@ -59,7 +58,7 @@ def request_role(request: ActorRequest) -> HttpResponse:
 @page(DECIDE_ROLE, methods=("POST",))
 def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Give or refuse a requested role."""
-    actor, form = person_actor(request.actor), OutcomeForm(request.POST)
+    actor, form = request.actor, OutcomeForm(request.POST)
     grant = get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id)
     approve = form["outcome"].data == "approve"
     if not carried_out(form, lambda: services.decide_role(grant, actor=actor, approve=approve)):
@@ -72,7 +71,7 @@ def decide_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
 @page(DECIDE_ROLE, methods=("POST",))
 def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
     """Take a role away, at once or after its last day."""
-    actor, form = person_actor(request.actor), LastDayForm(request.POST)
+    actor, form = request.actor, LastDayForm(request.POST)
     grant = get_visible(RoleGrant, actor, DECIDE_ROLE, pk=role_grant_id)
     if not carried_out(form, lambda: services.end_role(grant, actor=actor, **form.cleaned_data)):
         return _show_again(request, grant, form, "organisation/end_again.html")
@@ -92,7 +91,7 @@ def _back(request: ActorRequest) -> str:
 
 
 def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> HttpResponse:
-    actor, place = person_actor(request.actor), PlaceForm(request.GET)
+    actor, place = request.actor, PlaceForm(request.GET)
     shown = None
     if place.is_valid():
         try:

@@ -47,6 +47,10 @@ class Actor(Protocol):
         """Code of the role in whose capacity the actor writes; empty when none is chosen."""
 
     @property
+    def hats(self) -> tuple[tuple[str, str], ...]:
+        """The roles (code, name) that the actor holds anywhere, each to be worn."""
+
+    @property
     def appointed(self) -> str:
         """Code of a role that the deed itself has given to the actor a moment ago, which counts for the rest
         of it beside the worn one; empty otherwise. The journal names both.

@@ -65,9 +65,9 @@ class ScopedManager(models.Manager[M], Generic[M]):
         """
         return self._rows().filter(pk=row.pk, **expected)
 
-    def create(self, **columns: Any) -> M:
+    def create(self, **kwargs: Any) -> M:
         """A new row."""
-        return self._rows().create(**columns)
+        return self._rows().create(**kwargs)
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
         """New rows."""

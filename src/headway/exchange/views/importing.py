@@ -24,7 +24,6 @@ from headway.exchange.queries import (
     update_with,
     wishes_of,
 )
-from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.queries import pool_hats
@@ -51,7 +50,7 @@ def import_project(request: ActorRequest) -> HttpResponse:
             return _with_error(request, form, refusal, "exchange/import_project.html", {})
         request.session[OPENING] = job.pk
         return redirect("import_job", pk=job.pk)
-    context: dict[str, Any] = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
+    context: dict[str, Any] = {"form": form, "pool_hats": pool_hats(actor)}
     return render(request, "exchange/import_project.html", context, status=422 if form.errors else 200)
 
 

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from headway.common.refusal import Invalid
 from headway.governance.strategy.services import create_programme
 from headway.organisation import services
-from headway.organisation.actors import System
 from headway.organisation.models import Scope
 from headway.organisation.places import code_in_use, place_with_code
 from headway.organisation.rules import VIEW_ROLES
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def test_no_two_places_share_a_code_whatever_its_case() -> None:
     portfolio = make_portfolio("AB-1")
-    create_programme("Straße", "Roads", portfolio=portfolio, actor=System())
+    create_programme("Straße", "Roads", portfolio=portfolio)
     make_project(code="P-1", portfolio=portfolio)
     make_project(code="Q-1", portfolio=portfolio, confidential=True)
     for code in ("AB-1", "ab-1", "STRASSE", "p-1", "q-1"):
@@ -31,7 +30,7 @@ def test_no_two_places_share_a_code_whatever_its_case() -> None:
         with pytest.raises(Invalid):
             make_portfolio(code)
         with pytest.raises(Invalid):
-            create_programme(code, "Again", portfolio=portfolio, actor=System())
+            create_programme(code, "Again", portfolio=portfolio)
     assert set(Project.internal.values_list("code", flat=True)) == {"P-1", "Q-1"}
 
 

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from headway.common.access import Actor, acting_person
 from headway.governance.strategy.models import Portfolio, Programme
-from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
 from headway.organisation.queries import people_counting_as, people_known_to
 from headway.organisation.roles import roles_with
@@ -40,7 +39,7 @@ def possible_sponsors(actor: Actor) -> QuerySet[Person]:
     return people_known_to(actor).exclude(pk=acting_person(actor))
 
 
-def pool_hats(actor: PersonActor) -> list[tuple[str, str]]:
+def pool_hats(actor: Actor) -> list[tuple[str, str]]:
     """The roles (code, name) in which the actor could open projects; none where the worn one opens them."""
     if actor.scopes(OPEN_PROJECT).exists():
         return []

@@ -11,7 +11,6 @@ from headway.common.access import Actor, get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, say_beside, status_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.refusal import Invalid
-from headway.organisation.actors import person_actor
 from headway.organisation.hats import wear_hat
 
 from . import services
@@ -38,7 +37,7 @@ def new_project(request: ActorRequest) -> HttpResponse:
                 request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
             )
             return redirect("project" if project.in_pipeline else "plan", project.pk)
-    context = {"form": form, "pool_hats": pool_hats(person_actor(actor))}
+    context = {"form": form, "pool_hats": pool_hats(actor)}
     return render(request, "lifecycle/new_project.html", context, status=422 if form.errors else 200)
 
 

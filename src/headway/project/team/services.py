@@ -17,6 +17,7 @@ from headway.organisation.addresses import ask_for_address
 from headway.organisation.models import Person
 from headway.organisation.queries import members
 from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.rules import APPOINT_TEAM
 from headway.project.lifecycle.services import appoint_team, take_turn
 from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.commands import Progress, Staff
@@ -256,7 +257,11 @@ def _settle(
 
 
 def welcome_member(project: Project, email: str, role: str, *, actor: Actor) -> Person:
-    """Give whoever has this address a role in the team. Raises ``Invalid`` with the names used here."""
+    """Give whoever has this address a role in the team. Raises ``Invalid`` with the names used here.
+
+    Who may not appoint here does not learn who has the address.
+    """
+    require(actor, APPOINT_TEAM, project)
     person = ask_for_address(email, actor=actor)
     if person is None:
         raise Invalid(

@@ -13,7 +13,6 @@ from headway.common.http.forms import Kept, kept_text, say_beside, status_of
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.refusal import Invalid
 from headway.common.versions import as_read
-from headway.organisation.actors import person_actor
 from headway.organisation.forms import endings
 from headway.organisation.queries import holdings, role_requests_for
 from headway.project.lifecycle.models import Project
@@ -204,7 +203,7 @@ def staff(request: ActorRequest, project_id: int, resource_id: int) -> HttpRespo
 def _show_team(
     request: ActorRequest, project: Project, form: MemberForm, *, kept: Kept | None = None
 ) -> HttpResponse:
-    actor = person_actor(request.actor)
+    actor = request.actor
     held, resources = holdings(project.pk, actor), list(queries.staffed_resources(project))
     context = {
         "project": project,

@@ -5,7 +5,7 @@ from typing import Any
 
 from headway.governance.strategy.models import Portfolio
 from headway.governance.strategy.services import create_portfolio
-from headway.organisation.actors import PersonActor, System
+from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person
 from headway.project.lifecycle import services
 from headway.project.lifecycle.models import Project
@@ -18,7 +18,7 @@ _numbers = count(1)
 def make_portfolio(code: str = "") -> Portfolio:
     """A portfolio below the organisation."""
     code = code or f"PF{next(_numbers)}"
-    return create_portfolio(code, f"Portfolio {code}", parent=make_organisation(), actor=System())
+    return create_portfolio(code, f"Portfolio {code}", parent=make_organisation())
 
 
 def make_project(**fields: Any) -> Project:

@@ -9,7 +9,7 @@ from django.test import Client
 from headway.common.refusal import Forbidden, Invalid
 from headway.governance.strategy.models import Programme
 from headway.governance.strategy.services import create_programme
-from headway.organisation.actors import PersonActor, System
+from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person, RoleGrant, Scope
 from headway.organisation.queries import holders
@@ -29,7 +29,7 @@ START = 1_767_600_000  # 2026-01-05T08:00
 
 @pytest.fixture
 def programme() -> Programme:
-    return create_programme("PR1", "Renewal", portfolio=make_portfolio(), actor=System())
+    return create_programme("PR1", "Renewal", portfolio=make_portfolio())
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_a_start_that_no_plan_can_have_opens_no_project(opener: PersonActor, wis
 
 
 def test_a_programme_of_another_portfolio_is_refused(opener: PersonActor, wishes: Wishes) -> None:
-    elsewhere = create_programme("PR2", "Elsewhere", portfolio=make_portfolio(), actor=System())
+    elsewhere = create_programme("PR2", "Elsewhere", portfolio=make_portfolio())
     grant(opener.person, "POOL", elsewhere.portfolio.scope)
     with pytest.raises(Invalid) as refused:
         open_project(replace(wishes, programme=elsewhere.pk, start=START), actor=opener)
