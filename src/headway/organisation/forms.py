@@ -38,8 +38,7 @@ class RoleForm(PlaceForm):
         self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
         self.order_fields(self.field_order)
 
-    @property
-    def wish(self) -> RoleWish:
+    def value(self) -> RoleWish:
         """What was asked for."""
         return RoleWish(**self.cleaned_data)
 

@@ -42,16 +42,15 @@ def roles(request: ActorRequest) -> HttpResponse:
 @page(REQUEST_ROLE, methods=("POST",))
 def request_role(request: ActorRequest) -> HttpResponse:
     """Ask that somebody be given a role."""
-    form, actor = RoleForm(request.POST), request.actor
-    if form.is_valid():
-        try:
-            grant = services.request_role_by_address(form.wish, actor=actor)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-        else:
-            told = _("Requested for %(person)s. Somebody else decides.") % {"person": grant.person.name}
-            messages.success(request, told)
-            return redirect("roles")
+    form = RoleForm(request.POST)
+
+    def ask() -> None:
+        grant = services.request_role_by_address(form.value(), actor=request.actor)
+        told = _("Requested for %(person)s. Somebody else decides.") % {"person": grant.person.name}
+        messages.success(request, told)
+
+    if carried_out(form, ask):
+        return redirect("roles")
     return _show_roles(request, tried=form)
 
 
@@ -97,7 +96,7 @@ def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> Http
         try:
             shown = place_shown(place.cleaned_data["place"], actor)
         except Invalid as refusal:
-            place.add_error("place", str(refusal.detail))
+            say_beside(place, refusal)
     held = holdings(shown.pk, actor) if shown else []
     context: dict[str, Any] = {
         "place": place,

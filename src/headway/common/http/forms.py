@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from headway.common.refusal import Invalid, Stale
+from headway.common.refusal import Invalid, Refusal, Stale
 
 STALE = "stale"  # the code of the error that somebody else was faster
 THEIRS = "theirs"  # sent with a form: names of fields in which what others wrote is to stay
@@ -104,9 +104,9 @@ def _in_words(field: forms.Field, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def say_beside(form: forms.BaseForm, refusal: Invalid) -> None:
-    """Put a refusal of a service beside the field that it names, or above a form without that field."""
-    field = refusal.extra.get("field")
+def say_beside(form: forms.BaseForm, refusal: Refusal, *, otherwise: str | None = None) -> None:
+    """Put a refusal beside the field that it names, or ``otherwise``; above the form where it has neither."""
+    field = refusal.extra.get("field", otherwise)
     form.add_error(field if field in form.fields else None, str(refusal.detail))
 
 

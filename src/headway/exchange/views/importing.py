@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo, get_visible, require
+from headway.common.http.forms import say_beside
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
-from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
+from headway.common.refusal import Forbidden, NotFound, Refusal
 from headway.exchange import services
 from headway.exchange.forms import FileForm, ImportForm
 from headway.exchange.queries import (
@@ -91,8 +92,7 @@ def _with_error(
     """The form again, with the reason where it belongs; a missing right is a page of its own."""
     if isinstance(refusal, Forbidden):
         raise refusal
-    field = str(refusal.extra.get("field", "file")) if isinstance(refusal, Invalid) else "file"
-    form.add_error(field if field in form.fields else None, str(refusal.detail))
+    say_beside(form, refusal, otherwise="file")
     form.ask_again()
     return render(request, template, {**context, "form": form, "may": True}, status=refusal.status)
 

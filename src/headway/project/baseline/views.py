@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from headway.common.access import Permission, get_visible
 from headway.common.http.forms import Kept, kept_text
 from headway.common.http.pages import ActorRequest, page
-from headway.common.refusal import Invalid
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
@@ -34,11 +33,11 @@ def baseline(request: ActorRequest, project_id: int) -> HttpResponse:
 def propose(request: ActorRequest, project_id: int) -> HttpResponse:
     """Propose the plan as it is."""
     project = get_visible(Project, request.actor, PROPOSE_BASELINE, pk=project_id)
-    note = request.POST.get("note", "")
-    try:
-        services.propose_baseline(project, note, actor=request.actor)
-    except Invalid as refusal:
-        return _show(request, project, error=str(refusal.detail), note=note)
+    kept = kept_text(
+        request, "note", partial(services.propose_baseline, project, actor=request.actor), box="proposal-note"
+    )
+    if kept is not None:
+        return _show(request, project, kept=kept)
     messages.success(request, _("%(sponsor)s has been asked to decide.") % {"sponsor": project.sponsor.name})
     return redirect("baseline", project_id)
 
@@ -87,9 +86,7 @@ def _proposal(
     return get_visible(BaselineProposal, request.actor, permission, pk=proposal_id, project=project_id)
 
 
-def _show(
-    request: ActorRequest, project: Project, *, error: str = "", note: str = "", kept: Kept | None = None
-) -> HttpResponse:
+def _show(request: ActorRequest, project: Project, *, kept: Kept | None = None) -> HttpResponse:
     actor = request.actor
     proposal = queries.waiting_proposal(project)
     approved = list(queries.baselines(project))
@@ -107,13 +104,10 @@ def _show(
         "can_withdraw": may_propose and proposal is not None,
         "can_decide": proposal is not None and can_change(actor, APPROVE_BASELINE, project),
         "movement": _movement(project, proposal, approved),
-        "error": error,
-        "note": note,
         "kept": kept,
     }
     context["ready"] = all(check.passed or not check.blocking for check in context["checks"])
-    status = kept.status if kept else 422 if error else 200
-    return render(request, "baseline/baseline.html", context, status=status)
+    return render(request, "baseline/baseline.html", context, status=kept.status if kept else 200)
 
 
 def _movement(project: Project, proposal: BaselineProposal | None, approved: list[Any]) -> Any:

@@ -54,7 +54,7 @@ class AssessmentForm(forms.Form):
                 self.add_error(f"due_{number}", _("An action needs a text and a date."))
         return values
 
-    def judgement(self) -> Judgement:
+    def value(self) -> Judgement:
         """What was written."""
         values = self.cleaned_data
         steps = [

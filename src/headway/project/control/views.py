@@ -37,7 +37,7 @@ def assess(request: ActorRequest, project_id: int) -> HttpResponse:
     """Judge the status."""
     project = get_visible(Project, request.actor, ASSESS_STATUS, pk=project_id)
     form = AssessmentForm(request.POST)
-    if not carried_out(form, lambda: services.assess_status(project, form.judgement(), actor=request.actor)):
+    if not carried_out(form, lambda: services.assess_status(project, form.value(), actor=request.actor)):
         return _show(request, project, tried=form)
     messages.success(request, _("Your judgement is shown beside the computed status."))
     return redirect(f"{reverse('status', args=[project_id])}#assessed")

@@ -29,7 +29,7 @@ class DataDateForm(forms.Form):
         """The revision of the plan that the page showed; raises ``VersionMissing`` without one."""
         return as_read(self.cleaned_data["revision"])
 
-    def moment(self, time_of_day: int) -> int | None:
+    def value(self, time_of_day: int) -> int | None:
         """The time of day at which work ends on that day."""
         day: dt.date | None = self.cleaned_data["data_date"]
         return None if day is None else moment_of(day) + time_of_day

@@ -43,7 +43,7 @@ def _is_set(request: ActorRequest, plan: Plan, form: DataDateForm) -> bool:
     project = plan.project
 
     def set_it() -> None:
-        moment = form.moment(plan.default_finish)
+        moment = form.value(plan.default_finish)
         delta = services.set_data_date(project, moment, actor=request.actor, revision=form.shown)
         told = (
             _("The plan has no data date now.")

@@ -27,7 +27,7 @@ class ProgressForm(forms.Form):
     finished_on = forms.DateField(label=_("Finished on"), required=False, widget=DayInput)
     note = forms.CharField(label=_("Note"), max_length=600, required=False)
 
-    def said(self, now: int, day: int) -> Said:
+    def value(self, *, now: int, day: int) -> Said:
         """What was written; days become plan times not after ``now``, ``day`` is a working day in seconds."""
         values: dict[str, Any] = self.cleaned_data
         remaining = values["remaining_days"]

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.common import clock
 from headway.common.access import get_visible
-from headway.common.http.forms import Kept, kept_text, say_beside, status_of
+from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page, posted_number
-from headway.common.refusal import Invalid
 from headway.common.versions import as_read
 from headway.organisation.forms import endings
 from headway.organisation.queries import holdings, role_requests_for
@@ -44,28 +44,29 @@ def work(request: ActorRequest) -> HttpResponse:
 def report(request: ActorRequest, project_id: int, activity_id: int) -> HttpResponse:
     """Report progress of an own activity: by one button, or in detail."""
     activity = get_visible(Activity, request.actor, REPORT_PROGRESS, pk=activity_id, project=project_id)
-    now, quick = plan_moment(timezone.now()), request.POST.get("quick", "")
     form = ProgressForm(request.POST)
-    if quick == "start":
-        said = Said(started=now)
-    elif quick in QUICK:
-        said = QUICK[quick]
-    elif form.is_valid():
-        plan = Plan.objects.within(activity.project).get()
-        said = form.said(now, plan.minutes_per_day * 60)
-    else:
-        return _show_work(request, tried=form, activity_id=activity_id)
-    try:
+
+    def tell() -> None:
+        said = _said(form, request.POST.get("quick", ""), activity)
         made = services.report_progress(activity, said, actor=request.actor)
-    except Invalid as refusal:
-        form.full_clean()
-        form.add_error(None, str(refusal.detail))
-        return _show_work(request, tried=form, activity_id=activity_id)
-    undo = ""
-    if made.state == ProgressReport.State.REPORTED:
-        undo = f"undo:{reverse('progress_withdraw', args=[project_id, made.pk])}{_query(request)}"
-    messages.success(request, _told(made, activity), extra_tags=undo)
-    return _back_to_work(request, activity)
+        undo = ""
+        if made.state == ProgressReport.State.REPORTED:
+            undo = f"undo:{reverse('progress_withdraw', args=[project_id, made.pk])}{_query(request)}"
+        messages.success(request, _told(made, activity), extra_tags=undo)
+
+    if carried_out(form, tell):
+        return _back_to_work(request, activity)
+    return _show_work(request, tried=form, activity_id=activity_id)
+
+
+def _said(form: ProgressForm, quick: str, activity: Activity) -> Said:
+    now = plan_moment(clock.now())
+    if quick == "start":
+        return Said(started=now)
+    if quick in QUICK:
+        return QUICK[quick]
+    plan = Plan.objects.within(activity.project).get()
+    return form.value(now=now, day=plan.minutes_per_day * 60)
 
 
 @page(REPORT_PROGRESS, methods=("POST",))
@@ -170,14 +171,13 @@ def welcome(request: ActorRequest, project_id: int) -> HttpResponse:
     """Give somebody a role in the team."""
     project = get_visible(Project, request.actor, APPOINT_TEAM, pk=project_id)
     form = MemberForm(request.POST)
-    if form.is_valid():
-        try:
-            person = services.welcome_member(project, **form.cleaned_data, actor=request.actor)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-        else:
-            messages.success(request, _("%(person)s now works on this project.") % {"person": person.name})
-            return redirect("team", project_id)
+
+    def welcome_them() -> None:
+        person = services.welcome_member(project, **form.cleaned_data, actor=request.actor)
+        messages.success(request, _("%(person)s now works on this project.") % {"person": person.name})
+
+    if carried_out(form, welcome_them):
+        return redirect("team", project_id)
     return _show_team(request, project, form)
 
 
