@@ -403,9 +403,7 @@ def _judge(story: Chronicle, judgement: Judgement | None) -> None:
     health = story.health
     if judgement is None or health is None:
         return
-    assessment = assessment_of(
-        story.project, judgement, health.computed, actor=story.manager, now=clock.now()
-    )
+    assessment = assessment_of(story.project, judgement, health.computed, actor=story.manager)
     StatusAssessment.objects.bulk_create([assessment])
     Action.objects.bulk_create(action_of(assessment, step) for step in judgement.road_to_green)
     health.assessed = judgement.colour

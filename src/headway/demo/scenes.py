@@ -75,7 +75,8 @@ def _reports(project: Project, as_of: dt.date) -> None:
     for row in _under_way(project)[:WAITING_REPORTS]:
         percent = min(99, row.activity.percent_complete + 10)
         said = Said(percent=percent, note="As seen on site this morning.")
-        report_progress(row.activity, said, actor=acting(_person(row), "TM"), now=now)
+        with clock.standing_at(now):
+            report_progress(row.activity, said, actor=acting(_person(row), "TM"))
 
 
 def _person(row: Assignment) -> Person:

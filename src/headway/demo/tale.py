@@ -154,7 +154,7 @@ class Teller:
     def judge_earlier(self, project: Project, now: dt.datetime, judgement: Judgement) -> None:
         """The manager judges while the clock alone has made the status unknown."""
         with clock.standing_at(now):
-            refresh_health(project, now=now)
+            refresh_health(project)
             assess_status(project, judgement, actor=self.manager)
 
     def judge(self, project: Project) -> None:

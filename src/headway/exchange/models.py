@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from headway.common import clock
 from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
 from headway.project.lifecycle.models import Project
@@ -34,7 +35,7 @@ class Upload(models.Model):
     stored_as = models.CharField(max_length=64, unique=True)  # below the folder of files; random
     size = models.PositiveBigIntegerField()  # of what is stored: 0 once only the wishes are left
     digest = models.CharField(max_length=64)  # SHA-256
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = (
@@ -62,7 +63,7 @@ class PlanImport(ScopedModel):
     format = models.CharField(max_length=20)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     counts = models.JSONField()
 
     class Meta(ScopedModel.Meta):
@@ -179,7 +180,7 @@ class PlanUpdate(ScopedModel):
     changes = models.JSONField()
     counts = models.JSONField()  # entries of each kind, as ``counted`` gives them
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.state})"

@@ -1,23 +1,16 @@
 """The hat that a person wears from one request to the next."""
 
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from headway.common.http.pages import ActorRequest
 
-from headway.common.refusal import Forbidden
-
-from .actors import PersonActor, actor_of_job
+from .actors import actor_of_job
 from .middleware import HAT_SESSION_KEY
-from .models import User
+from .services import choose_hat
 
 
-def wear_hat(request: HttpRequest, hat: str) -> None:
+def wear_hat(request: ActorRequest, hat: str) -> None:
     """From the next request on whoever is signed in acts in this capacity, until another is chosen.
 
-    Raises ``Forbidden`` for a role that the person does not hold.
+    Raises ``Forbidden`` for a role that the person does not hold; one that was given a moment ago is held.
     """
-    user = request.user
-    actor = actor_of_job(user.person_id, hat) if isinstance(user, User) else None
-    if not isinstance(actor, PersonActor) or actor.hat != hat or not hat:
-        raise Forbidden(_("You do not hold this role."))
+    choose_hat(hat, actor=actor_of_job(request.actor.person_id, hat))
     request.session[HAT_SESSION_KEY] = hat
-    User.objects.filter(person=actor.person).update(hat=hat)

@@ -18,7 +18,7 @@ from .actors import current_grants
 from .addresses import ask_for_address
 from .deciding import BOARD_ROLE, is_permanent, last_of_board, may_request
 from .events import RoleGranted
-from .models import Person, RoleGrant, Scope, ScopeClosure
+from .models import Person, RoleGrant, Scope, ScopeClosure, User
 from .places import code_in_use, code_key, place_with_code
 from .roles import BY_CODE, SINGLE, incompatible_with, role_name, roles_given_by
 from .rules import DECIDE_ROLE, REQUEST_ROLE
@@ -180,6 +180,16 @@ def end_role(grant: RoleGrant, *, actor: Actor, last_day: dt.date | None = None)
         one_at_a_time(grant.scope_id)
         _refuse_last_of_board(grant)
     return _end(grant, actor, last_day)
+
+
+def choose_hat(hat: str, *, actor: Actor) -> None:
+    """Begin with this role at the next sign-in, too. Raises ``Forbidden`` for one that is not held.
+
+    A person's own preference: it belongs to no scope, so that no journal tells it.
+    """
+    if hat not in dict(actor.hats):
+        raise Forbidden(_("You do not hold this role."))
+    User.objects.filter(person=acting_person(actor)).update(hat=hat)
 
 
 def _refuse_last_of_board(grant: RoleGrant) -> None:

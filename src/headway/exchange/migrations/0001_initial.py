@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+import headway.common.clock
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(max_length=20)),
                 ('size', models.PositiveBigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('counts', models.JSONField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
@@ -94,7 +95,7 @@ class Migration(migrations.Migration):
                 ('stored_as', models.CharField(max_length=64, unique=True)),
                 ('size', models.PositiveBigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.person')),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
             ],
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                 ('changes', models.JSONField()),
                 ('counts', models.JSONField()),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('applied', 'Applied'), ('discarded', 'Discarded')], default='proposed', max_length=9)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifecycle.project')),
                 ('upload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exchange.upload')),

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.common import clock
@@ -48,9 +47,7 @@ class Judgement:
 
 
 @transaction.atomic
-def assess_status(
-    project: Project, judgement: Judgement, *, actor: Actor, now: dt.datetime | None = None
-) -> StatusAssessment:
+def assess_status(project: Project, judgement: Judgement, *, actor: Actor) -> StatusAssessment:
     """Put the manager's judgement beside the computed status; the computed one stays as it is (I4).
 
     Raises ``Invalid`` where a judgement better than the computed status lacks its rationale or its dated
@@ -60,15 +57,14 @@ def assess_status(
     take_turn(project)
     refuse_archive(project)
     refuse_pipeline(project)
-    now = now or clock.now()
     health = ProjectHealth.objects.within(project).first()
     computed = health.computed if health is not None else Colour.GREY
-    assessment = assessment_of(project, judgement, computed, actor=actor, now=now)
+    assessment = assessment_of(project, judgement, computed, actor=actor)
     check_values(assessment)
     _refuse_unfounded(assessment, judgement)
     assessment.save()
     for step in judgement.road_to_green:
-        _add_action(assessment, step, timezone.localdate(now))
+        _add_action(assessment, step)
     note_assessment(project, assessment.colour)
     record(
         actor,
@@ -123,10 +119,10 @@ def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> Non
         raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
 
 
-def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> None:
+def _add_action(assessment: StatusAssessment, step: Step) -> None:
     if not step.text.strip():
         raise Invalid(_("Say what will be done."), field="road_to_green")
-    if step.due < today:
+    if step.due < clock.today():
         raise Invalid(_("An action cannot be due in the past."), field="road_to_green")
     action = action_of(assessment, step)
     check_values(action)
@@ -136,9 +132,7 @@ def _add_action(assessment: StatusAssessment, step: Step, today: dt.date) -> Non
 # ---- Rows that are made and not written: what a story in bulk writes by the thousand ----
 
 
-def assessment_of(
-    project: Project, judgement: Judgement, computed: str, *, actor: Actor, now: dt.datetime
-) -> StatusAssessment:
+def assessment_of(project: Project, judgement: Judgement, computed: str, *, actor: Actor) -> StatusAssessment:
     """A judgement beside the status that was computed."""
     return StatusAssessment(
         project=project,
@@ -148,7 +142,7 @@ def assessment_of(
         rationale=judgement.rationale.strip(),
         assessed_by_id=acting_person(actor),
         hat=actor.hat,
-        assessed_at=now,
+        assessed_at=clock.now(),
     )
 
 

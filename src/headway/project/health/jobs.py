@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from headway.common.jobs.queue import Context
 from headway.common.jobs.registry import job
 
@@ -13,4 +11,4 @@ from .services import refresh_stale
 @job("health.refresh_stale", every=dt.timedelta(hours=6))
 def refresh(context: Context) -> None:
     """Compute anew what nobody changed for a day."""
-    refresh_stale(now=timezone.now(), progress=context.progress)
+    refresh_stale(progress=context.progress)

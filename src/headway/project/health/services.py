@@ -34,11 +34,11 @@ class AboutProject(Protocol):
 
 def follow(event: AboutProject) -> None:
     """Compute the roll-up row anew after a change, in the transaction of the change."""
-    refresh_health(event.project, now=clock.now())
+    refresh_health(event.project)
 
 
-def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
-    """Compute and store the roll-up row as of ``now``. The assessed status in it is left as it is.
+def refresh_health(project: Project) -> ProjectHealth:
+    """Compute and store the roll-up row as of now. The assessed status in it is left as it is.
 
     Computing again at the same moment gives the same row. A changed colour is recorded. Runs in a
     transaction: what it is computed from stays until it is stored, and the state of the project is that of
@@ -46,7 +46,7 @@ def refresh_health(project: Project, *, now: dt.datetime) -> ProjectHealth:
     """
     take_turn(project)
     before = ProjectHealth.objects.within(project).first()
-    columns = health_columns(project, before, now=now)
+    columns = health_columns(project, before, now=clock.now())
     if before is None:
         return ProjectHealth.objects.create(project=project, **columns)
     ProjectHealth.objects.in_hand(before).update(**columns)
@@ -110,20 +110,21 @@ def note_assessment(project: Project, colour: str) -> None:
     ProjectHealth.objects.within(project).update(assessed=colour)
 
 
-def refresh_stale(*, now: dt.datetime, progress: Callable[[float], None] = lambda done: None) -> int:
+def refresh_stale(*, progress: Callable[[float], None] = lambda done: None) -> int:
     """Compute anew what nobody looked at for a day: time alone makes data old and colours better.
 
     The longest untouched first; ``progress`` hears which share is done. A project that cannot be computed is
     logged and keeps no other one waiting. Answers how many were computed.
     """
-    rows = ProjectHealth.objects.system(Reason.ROLL_UP).filter(evaluated_at__lte=now - dt.timedelta(days=1))
+    a_day_ago = clock.now() - dt.timedelta(days=1)
+    rows = ProjectHealth.objects.system(Reason.ROLL_UP).filter(evaluated_at__lte=a_day_ago)
     due = list(rows.order_by("evaluated_at", "pk").values_list("pk", flat=True))
     computed = 0
     for number, key in enumerate(due):
         progress(number / len(due))
         try:
             with transaction.atomic():
-                refresh_health(Project.objects.system(Reason.ROLL_UP).get(pk=key), now=now)
+                refresh_health(Project.objects.system(Reason.ROLL_UP).get(pk=key))
             computed += 1
         except Exception:  # whatever is wrong with one project is not wrong with the next
             log.exception("The health of project %s could not be computed", key)

@@ -58,22 +58,20 @@ class Said:
     note: str = ""
 
 
-def report_progress(
-    activity: Activity, said: Said, *, actor: Actor, now: dt.datetime | None = None
-) -> ProgressReport:
+def report_progress(activity: Activity, said: Said, *, actor: Actor) -> ProgressReport:
     """Report progress of an activity that the actor is assigned to.
 
     The project manager's own work needs nobody to accept it; everybody else's waits for the manager. Raises
     ``Forbidden`` for the work of others and ``Invalid`` for what cannot be.
     """
     require(actor, REPORT_PROGRESS, activity)
-    project, now = activity.project, now or clock.now()
+    project, now = activity.project, clock.now()
     if actor.person_id != project.manager_id or not actor.may(ACCEPT_PROGRESS, project.pk):
         return _file(activity, said, actor, now)
     told = _report(activity, said, actor, now)
     return prepared_and_written(
         lambda: prepare_progress(project, [_command(told)], actor=actor),
-        lambda plan: _accept(project, plan, [_file(activity, said, actor, now)], now)[0],
+        lambda plan: _accept(project, plan, [_file(activity, said, actor, now)])[0],
     )
 
 
@@ -116,9 +114,7 @@ def _report(activity: Activity, said: Said, actor: Actor, now: dt.datetime) -> P
     return report
 
 
-def accept_progress(
-    project: Project, report_ids: Collection[int], *, actor: Actor, now: dt.datetime | None = None
-) -> list[ProgressReport]:
+def accept_progress(project: Project, report_ids: Collection[int], *, actor: Actor) -> list[ProgressReport]:
     """Accept reports, all of them or none, and take them over into the plan as one step.
 
     Raises ``NotFound`` for an id that is no report of this project, ``Refusal`` for one that does not wait
@@ -140,21 +136,19 @@ def accept_progress(
         raise Refusal(_DECIDED)
     return prepared_and_written(
         lambda: prepare_progress(project, [_command(report) for report in reports], actor=actor),
-        lambda plan: _accept(project, plan, reports, now or clock.now()),
+        lambda plan: _accept(project, plan, reports),
     )
 
 
 @transaction.atomic
-def return_progress(
-    report: ProgressReport, reason: str, *, actor: Actor, now: dt.datetime | None = None
-) -> ProgressReport:
+def return_progress(report: ProgressReport, reason: str, *, actor: Actor) -> ProgressReport:
     """Return a report with a reason; the plan stays as it is."""
     require(actor, ACCEPT_PROGRESS, report)
     take_turn(report.project)
     refuse_archive(report.project)
     if not reason.strip():
         raise Invalid(_("Say what needs correcting."), field="reason")
-    _settle([report], State.RETURNED, actor, now or clock.now(), reason=reason.strip())
+    _settle(report.project, [report], State.RETURNED, actor, reason=reason.strip())
     record(actor, report.project_id, "progress.returned", report, reason=report.reason)
     return report
 
@@ -218,14 +212,12 @@ def _facts(activity: Activity, said: Said, now: int) -> dict[str, int | None]:
     }
 
 
-def _accept(
-    project: Project, plan: Prepared, reports: list[ProgressReport], now: dt.datetime
-) -> list[ProgressReport]:
+def _accept(project: Project, plan: Prepared, reports: list[ProgressReport]) -> list[ProgressReport]:
     """Settle reports, and write the plan that was computed with them."""
     actor = plan.actor
     take_turn(project)
     refuse_archive(project)
-    _settle(reports, State.ACCEPTED, actor, now)
+    _settle(project, reports, State.ACCEPTED, actor)
     write_prepared(project, plan)
     record(actor, project.pk, "progress.accepted", reports[0], reports=[report.pk for report in reports])
     return reports
@@ -243,11 +235,12 @@ def _command(report: ProgressReport) -> Progress:
 
 
 def _settle(
-    reports: list[ProgressReport], state: str, actor: Actor, now: dt.datetime, *, reason: str = ""
+    project: Project, reports: list[ProgressReport], state: str, actor: Actor, *, reason: str = ""
 ) -> None:
     ids = [report.pk for report in reports]
-    waiting = ProgressReport.objects.within(reports[0].project).filter(pk__in=ids, state=State.REPORTED)
-    values = {"state": state, "decided_by_id": acting_person(actor), "decided_at": now, "reason": reason}
+    waiting = ProgressReport.objects.within(project).filter(pk__in=ids, state=State.REPORTED)
+    decided_by, decided_at = acting_person(actor), clock.now()
+    values = {"state": state, "decided_by_id": decided_by, "decided_at": decided_at, "reason": reason}
     for report in reports:
         for name, value in values.items():
             setattr(report, name, value)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from headway.common.clock import standing_at
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context
 from headway.common.journal.models import JournalEntry
@@ -47,13 +48,18 @@ def at(day: dt.date, hour: int = 12) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.UTC)
 
 
+def refreshed(project: Project, moment: dt.datetime) -> ProjectHealth:
+    with standing_at(moment):
+        return refresh_health(project)
+
+
 def in_execution(**charter: Any) -> Project:
     """A project with a baseline, in execution, whose data date is Monday 2 March 2026."""
     project = make_planned(**charter)
     make_baseline(project)
     project.refresh_from_db()
     set_data_date(project, moment("2026-03-02T08:00"), actor=manager_of(project))
-    refresh_health(project, now=at(dt.date(2026, 3, 3)))
+    refreshed(project, at(dt.date(2026, 3, 3)))
     return project
 
 
@@ -137,7 +143,7 @@ def test_an_approved_plan_is_green() -> None:
 def test_a_drag_of_the_plan_changes_tolerance_use_and_colour(duration: str, days: float, colour: str) -> None:
     project = in_execution(deadline=dt.date(2027, 1, 1), time_tolerance="10")
     set_fields(project, "Pour", duration=duration)
-    row = refresh_health(project, now=at(dt.date(2026, 3, 3)))
+    row = refreshed(project, at(dt.date(2026, 3, 3)))
     assert (row.v_time, row.u_time, row.computed) == (days, days / 10, colour)
     assert row.late == 1  # the hand-over
 
@@ -145,14 +151,14 @@ def test_a_drag_of_the_plan_changes_tolerance_use_and_colour(duration: str, days
 def test_without_tolerance_left_any_drift_is_too_much() -> None:
     project = in_execution(time_tolerance="0")
     set_fields(project, "Pour", duration="6d")
-    row = refresh_health(project, now=at(dt.date(2026, 3, 3)))
+    row = refreshed(project, at(dt.date(2026, 3, 3)))
     assert (row.u_time, row.computed) == (math.inf, "red")
 
 
 def test_a_missed_hard_deadline_is_red_whatever_the_tolerance() -> None:
     project = in_execution(deadline=dt.date(2026, 3, 13), hard=True, time_tolerance="100")
     set_fields(project, "Pour", duration="6d")
-    row = refresh_health(project, now=at(dt.date(2026, 3, 3)))
+    row = refreshed(project, at(dt.date(2026, 3, 3)))
     assert (row.u_time, row.computed) == (0.01, "red")
     assert "after_hard_deadline" in codes(row)
 
@@ -160,7 +166,7 @@ def test_a_missed_hard_deadline_is_red_whatever_the_tolerance() -> None:
 def test_a_missed_soft_deadline_is_said_and_does_not_colour() -> None:
     project = in_execution(deadline=dt.date(2026, 3, 13), time_tolerance="100")
     set_fields(project, "Pour", duration="6d")
-    row = refresh_health(project, now=at(dt.date(2026, 3, 3)))
+    row = refreshed(project, at(dt.date(2026, 3, 3)))
     assert (row.computed, "after_deadline" in codes(row)) == ("green", True)
 
 
@@ -168,24 +174,24 @@ def test_a_better_colour_takes_two_evaluations_a_day_apart() -> None:
     project = in_execution(deadline=dt.date(2027, 1, 1))
     tuesday = at(dt.date(2026, 3, 3))
     set_fields(project, "Pour", duration="16d")
-    assert refresh_health(project, now=tuesday).computed == "red"
+    assert refreshed(project, tuesday).computed == "red"
     set_fields(project, "Pour", duration="5d")
-    first = refresh_health(project, now=timezone.now())
+    first = refreshed(project, timezone.now())
     assert (first.rag_time, codes(first)[1]) == ("red", "held")
-    assert refresh_health(project, now=timezone.now() + 25 * dt.timedelta(hours=1)).rag_time == "green"
+    assert refreshed(project, timezone.now() + 25 * dt.timedelta(hours=1)).rag_time == "green"
 
 
 @pytest.mark.parametrize(("day", "colour"), [(dt.date(2026, 3, 16), "green"), (dt.date(2026, 3, 17), "grey")])
 def test_data_older_than_two_reporting_periods_are_unknown(day: dt.date, colour: str) -> None:
     # Ten working days after Monday morning 2 March end on Friday 13 March.
-    row = refresh_health(in_execution(), now=at(day))
+    row = refreshed(in_execution(), at(day))
     assert (row.computed, "stale" in codes(row)) == (colour, colour == "grey")
 
 
 def test_red_stays_red_however_old_the_data() -> None:
     project = in_execution(deadline=dt.date(2027, 1, 1))
     set_fields(project, "Pour", duration="30d")
-    assert refresh_health(project, now=at(dt.date(2026, 6, 1))).computed == "red"
+    assert refreshed(project, at(dt.date(2026, 6, 1))).computed == "red"
 
 
 def test_a_confirmed_charter_changes_tolerance_and_deadline_at_once() -> None:
@@ -224,7 +230,7 @@ def test_counts_leave_out_summaries_and_what_is_not_active() -> None:
     project = make_planned()
     set_fields(project, "Dig", percent=100)
     Activity.internal.filter(pk=named(project, "Pour").pk).update(active=False)
-    row = refresh_health(project, now=timezone.now())
+    row = refreshed(project, timezone.now())
     assert (row.activities, row.complete) == (2, 1)
 
 
@@ -247,10 +253,12 @@ def test_the_clock_looks_again_at_what_nobody_changed_for_a_day() -> None:
     old, fresh = in_execution(), make_project()
     now = timezone.now()
     ProjectHealth.internal.filter(pk=fresh.pk).update(evaluated_at=now - dt.timedelta(hours=23))
-    assert refresh_stale(now=now) == 1
+    with standing_at(now):
+        assert refresh_stale() == 1
     assert row_of(old).evaluated_at == now
     assert row_of(old).computed == "grey"  # its data date is long ago
-    assert refresh_stale(now=now) == 0
+    with standing_at(now):
+        assert refresh_stale() == 0
 
 
 def test_a_project_that_cannot_be_computed_keeps_no_other_one_waiting(
@@ -269,7 +277,8 @@ def test_a_project_that_cannot_be_computed_keeps_no_other_one_waiting(
 
     monkeypatch.setattr("headway.project.health.services.known_of", known)
     done: list[float] = []
-    assert refresh_stale(now=now, progress=done.append) == 2
+    with standing_at(now):
+        assert refresh_stale(progress=done.append) == 2
     assert asked == [project.pk for project in reversed(projects)], "the longest untouched first"
     assert [round(share, 2) for share in done] == [0, 0.33, 0.67]
     assert [row_of(project).evaluated_at == now for project in projects] == [True, False, True]
@@ -293,7 +302,7 @@ def test_the_row_is_of_the_state_that_the_project_has_now() -> None:
     )
     now = row_of(project).evaluated_at + 365 * DAY
     on_hold = health_columns(project, row_of(project), now=now)
-    refresh_health(read, now=now)
+    refreshed(read, now)
     row = row_of(project)
     assert {name: getattr(row, name) for name in on_hold} == on_hold
 
@@ -307,7 +316,7 @@ def test_the_row_is_computed_by_a_constant_number_of_questions(django_assert_num
     for project in (small, large):
         now = row_of(project).evaluated_at
         with django_assert_num_queries(12):
-            refresh_health(project, now=now)
+            refreshed(project, now)
 
 
 def test_every_reason_has_a_sentence() -> None:

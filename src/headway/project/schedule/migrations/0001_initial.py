@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+import headway.common.clock
 from django.db import migrations, models
 
 
@@ -136,7 +137,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField()),
                 ('applied', models.PositiveIntegerField()),
                 ('label', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ('at', models.DateTimeField(default=headway.common.clock.now, editable=False)),
                 ('before', models.JSONField()),
                 ('after', models.JSONField()),
                 ('removed', models.JSONField(default=list)),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from headway.common import clock
 from headway.common.access import Permission, ScopedModel, Space
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
@@ -84,7 +85,7 @@ class PlanStep(ScopedModel):
     applied = models.PositiveIntegerField()
     label = models.CharField(max_length=300)
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     before = models.JSONField()
     after = models.JSONField()
     removed = models.JSONField(default=list)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from headway.common.access import Actor
+from headway.common.clock import standing_at
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal
 from headway.engine import moment
@@ -37,6 +38,11 @@ State = ProgressReport.State
 FRIDAY = dt.datetime(2026, 3, 6, 16, tzinfo=dt.UTC)
 
 
+def reported(project: Project, said: Said, *, actor: Actor, at: dt.datetime = FRIDAY) -> ProgressReport:
+    with standing_at(at):
+        return report_progress(named(project, "Dig"), said, actor=actor)
+
+
 def state_of(report: ProgressReport) -> str:
     return ProgressReport.internal.get(pk=report.pk).state
 
@@ -64,9 +70,7 @@ def test_an_early_or_late_finish_moves_the_forecast_and_the_health() -> None:
     project.refresh_from_db()
     member = assign(project, "Dig")
     late = dt.datetime(2026, 3, 10, 17, tzinfo=dt.UTC)
-    report = report_progress(
-        named(project, "Dig"), Said(finished=moment("2026-03-10T17:00")), actor=member, now=late
-    )
+    report = reported(project, Said(finished=moment("2026-03-10T17:00")), actor=member, at=late)
     accept_progress(project, [report.pk], actor=manager_of(project))
     set_data_date(project, moment("2026-03-10T17:00"), actor=manager_of(project))
     row = ProjectHealth.objects.within(project).get()
@@ -77,7 +81,7 @@ def test_an_early_or_late_finish_moves_the_forecast_and_the_health() -> None:
 def test_done_means_finished_now_and_started_as_planned() -> None:
     project = make_plan({"name": "Dig", "duration": "5d"})
     member = assign(project, "Dig")
-    report = report_progress(named(project, "Dig"), Said(percent=100), actor=member, now=FRIDAY)
+    report = reported(project, Said(percent=100), actor=member)
     assert (report.started, report.finished) == (moment("2026-03-02T08:00"), moment("2026-03-06T16:00"))
     accept_progress(project, [report.pk], actor=manager_of(project))
     row = named(project, "Dig")
@@ -87,9 +91,9 @@ def test_done_means_finished_now_and_started_as_planned() -> None:
 def test_what_remains_makes_the_activity_longer() -> None:
     project = make_plan({"name": "Dig", "duration": "5d"})
     member = assign(project, "Dig")
-    report_progress(named(project, "Dig"), Said(percent=40), actor=member, now=FRIDAY)
+    reported(project, Said(percent=40), actor=member)
     accept_progress(project, [ProgressReport.internal.get().pk], actor=manager_of(project))
-    report = report_progress(named(project, "Dig"), Said(remaining=6 * 28_800), actor=member, now=FRIDAY)
+    report = reported(project, Said(remaining=6 * 28_800), actor=member)
     accept_progress(project, [report.pk], actor=manager_of(project))
     row = named(project, "Dig")
     assert (row.remaining_duration, row.duration) == (6 * 28_800, 8 * 28_800)
@@ -98,9 +102,7 @@ def test_what_remains_makes_the_activity_longer() -> None:
 def test_a_share_and_what_remains_said_together_both_count() -> None:
     project = make_plan({"name": "Dig", "duration": "5d"})
     member = assign(project, "Dig")
-    report = report_progress(
-        named(project, "Dig"), Said(percent=40, remaining=6 * 28_800), actor=member, now=FRIDAY
-    )
+    report = reported(project, Said(percent=40, remaining=6 * 28_800), actor=member)
     accept_progress(project, [report.pk], actor=manager_of(project))
     row = named(project, "Dig")
     assert (row.remaining_duration, row.duration, row.percent_complete) == (6 * 28_800, 8 * 28_800, 25)
@@ -120,7 +122,7 @@ def test_a_newer_report_replaces_one_that_waits() -> None:
 def test_a_report_that_waits_is_taken_back_and_nothing_is_reported_then() -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
-    report = report_progress(named(project, "Dig"), Said(percent=100), actor=member, now=FRIDAY)
+    report = reported(project, Said(percent=100), actor=member)
     (item,) = my_work(member, dt.date(2026, 3, 2))
     assert (item.quick, item.waiting) == ([], report)
     assert withdraw_progress(report, actor=member).state == State.WITHDRAWN
@@ -164,7 +166,7 @@ def test_only_ones_own_report_is_taken_back_in_the_role_that_reports() -> None:
 def test_one_button_reports_only_what_is_not_so_already_and_does_not_wait() -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
-    report_progress(named(project, "Dig"), Said(percent=50), actor=member, now=FRIDAY)
+    reported(project, Said(percent=50), actor=member)
     (item,) = my_work(member, dt.date(2026, 3, 2))
     assert item.quick == ["done"]
 
@@ -213,7 +215,7 @@ def test_what_cannot_be_is_refused(said: Said) -> None:
     project = make_plan({"name": "Dig"})
     member = assign(project, "Dig")
     with pytest.raises(Invalid):
-        report_progress(named(project, "Dig"), said, actor=member, now=FRIDAY)
+        reported(project, said, actor=member)
     assert not ProgressReport.internal.exists()
 
 
