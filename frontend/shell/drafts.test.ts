@@ -94,7 +94,7 @@ function open(path: string, { person = "7", forms = [], kept }: Page = {}) {
   const main = new Element();
   const said = kept === undefined ? [] : [Object.assign(new Element(), { dataset: { draftKept: kept } })];
   Object.assign(globalThis, {
-    location: { pathname: path, search: "", href: `http://headway${path}`, replace: (to: string) => replaced.push(to) },
+    location: { pathname: path, search: "", href: `http://headway${path}`, origin: "http://headway", replace: (to: string) => replaced.push(to) },
     document: {
       forms,
       querySelector: (query: string) => ({ content: metas[/"(.+)"/.exec(query)![1]!] ?? "" }),
@@ -178,10 +178,10 @@ test("after signing in again the person is led back to the form, once", () => {
   send();
   open("/accounts/login/", { person: "", kept: "ended" });
   open("/");
-  assert.deepEqual(replaced, ["/charter/"]);
+  assert.deepEqual(replaced, ["http://headway/charter/"]);
   assert.deepEqual(open("/elsewhere/").main.lines.slice(0, 3), ["draftEnded", "draftGone", "purpose: Mine"]);
   open("/");
-  assert.deepEqual(replaced, ["/charter/"]);
+  assert.deepEqual(replaced, ["http://headway/charter/"]);
 });
 
 test("somebody else who signs in finds nothing, whatever page comes first", () => {

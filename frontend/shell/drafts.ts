@@ -144,7 +144,7 @@ function bringBack(draft: Draft): void {
     if (draft.waits !== "ended") return; // it waits until its page is looked at again
     if (!draft.sought) {
       write({ ...draft, sought: true });
-      return location.replace(draft.page);
+      return location.replace(location.origin + draft.page); // a path may begin like the address of another site
     }
   }
   const lost = (form ? fill(form, draft.fields) : draft.fields).flatMap(({ said }) => said || []);
