@@ -30,7 +30,7 @@ screenshots: ## take the pictures of the documentation from a running demo
 	@tools/screenshots
 
 shape: ## report the sizes of files and functions
-	@tools/environment dev && .venv/bin/python tools/shape.py
+	@tools/environment dev && .venv/bin/python -m tools.shape
 
 clean: ## remove what was built or cached here; data and the virtual environment stay
 	@tools/clean

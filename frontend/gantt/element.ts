@@ -1,5 +1,4 @@
-import { reasonOf } from "./server/answers";
-import { PlanApi } from "./server/api";
+import { PlanApi, reasonOf } from "./server/api";
 import { make } from "./controls/dom";
 import { pageMessages, translator } from "./model/messages";
 import { Workbench } from "./workbench";

@@ -1,21 +1,20 @@
-"""Looks at an installation after it was ill-treated; run as a program, prints what it finds as JSON."""
+"""Looks at an installation after it was ill-treated.
+
+`python -m tests.faults examine` in the installation's environment prints what it finds as JSON.
+"""
 
 import json
 import sys
 
-import django
-
-django.setup()
-
-from headway.common.jobs.models import Job  # noqa: E402  after the set-up
-from headway.exchange.models import PlanImport  # noqa: E402  as above
-from headway.project.health.models import ProjectHealth  # noqa: E402  as above
-from headway.project.health.services import health_columns  # noqa: E402  as above
-from headway.project.lifecycle.models import Project  # noqa: E402  as above
-from headway.project.schedule.models import Activity, PlanStep  # noqa: E402  as above
-from headway.project.schedule.network import compute  # noqa: E402  as above
-from headway.project.schedule.queries import load_plan  # noqa: E402  as above
-from headway.project.team.models import ProgressReport  # noqa: E402  as above
+from headway.common.jobs.models import Job
+from headway.exchange.models import PlanImport
+from headway.project.health.models import ProjectHealth
+from headway.project.health.services import health_columns
+from headway.project.lifecycle.models import Project
+from headway.project.schedule.models import Activity, PlanStep
+from headway.project.schedule.network import compute
+from headway.project.schedule.queries import load_plan
+from headway.project.team.models import ProgressReport
 
 
 def differing_dates(project: Project) -> list[str]:
@@ -61,7 +60,3 @@ def main() -> None:
     failed = list(Job.objects.filter(state="failed").values_list("name", "error"))
     projects = {project.code: examine(project) for project in Project.internal.all()}
     json.dump({"unfinished": unfinished, "failed": failed, "projects": projects}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

@@ -71,7 +71,7 @@ class Installation:
     def prepare(self) -> None:
         """Make database and people."""
         self.headway("manage", "migrate", "--verbosity", "0")
-        self.seeded = json.loads(self.run("-m", "tests.faults.seed"))
+        self.seeded = json.loads(self.run("-m", "tests.faults", "seed"))
 
     def start(self) -> float:
         """Start the server; seconds until it answered."""

@@ -1,27 +1,23 @@
 """Fills an empty installation: a portfolio, two projects, three signed-in managers, one of the pool.
 
-Run as a program in the installation's environment; prints what the tests need to know as JSON.
+`python -m tests.faults seed` in the installation's environment prints what the tests need to know as JSON.
 """
 
 import json
 import sys
 
-import django
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 
-django.setup()
-
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  after the set-up
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402  as above
-
-from headway.organisation.middleware import HAT_SESSION_KEY  # noqa: E402  as above
-from headway.organisation.models import Person  # noqa: E402  as above
-from headway.organisation.tests.factories import actor, grant, make_person, make_user  # noqa: E402  as above
-from headway.project.lifecycle.models import Project  # noqa: E402  as above
-from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of  # noqa: E402  as above
-from headway.project.schedule.commands import Add  # noqa: E402  as above
-from headway.project.schedule.models import Assignment, Resource  # noqa: E402  as above
-from headway.project.schedule.services import change_plan, create_plan  # noqa: E402  as above
-from headway.project.team.services import staff_resource  # noqa: E402  as above
+from headway.organisation.middleware import HAT_SESSION_KEY
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor, grant, make_person, make_user
+from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
+from headway.project.schedule.commands import Add
+from headway.project.schedule.models import Assignment, Resource
+from headway.project.schedule.services import change_plan, create_plan
+from headway.project.team.services import staff_resource
 
 MONDAY = 1_772_438_400  # 2 March 2026, 08:00
 
@@ -78,7 +74,3 @@ def main() -> None:
         },
         sys.stdout,
     )
-
-
-if __name__ == "__main__":
-    main()

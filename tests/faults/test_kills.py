@@ -229,7 +229,7 @@ def settled(installation: Installation) -> dict[str, Any]:
     """What is stored once no job waits any more."""
     until = time.monotonic() + PATIENCE
     while True:
-        found: dict[str, Any] = json.loads(installation.run("-m", "tests.faults.examine"))
+        found: dict[str, Any] = json.loads(installation.run("-m", "tests.faults", "examine"))
         if not found["unfinished"]:
             return found
         assert time.monotonic() < until, found

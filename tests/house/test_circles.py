@@ -1,10 +1,11 @@
 """No file imports, by whatever way round, a file that imports it."""
 
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
 
 import grimp
 import pytest
+
+from tools.circles import circle_in
 
 Imports = Mapping[str, set[str]]
 
@@ -14,15 +15,6 @@ def imports_of_the_house() -> Imports:
     graph = grimp.build_graph("headway")
     kept = {name for name in graph.modules if not {"tests", "migrations"} & set(name.split("."))}
     return {name: graph.find_modules_directly_imported_by(name) & kept for name in kept}
-
-
-def circle_in(imports: Imports) -> list[str]:
-    """The modules of one circle, or nothing."""
-    try:
-        TopologicalSorter(imports).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
 
 
 def test_no_file_of_the_house_stands_in_a_circle() -> None:

@@ -40,7 +40,7 @@ export function makeInput(state: State, surface: Surface): Input {
     open: (row) => typing.openName(row),
     show: () => commands.showBar(),
   });
-  new GridPointer(view, grid, viewport, navigator, typing.editor, edits);
+  new GridPointer(view, grid, viewport, { navigator, editor: typing.editor, edits });
   new HeadPointer(view, grid, {
     resized: () => (viewport.layout(), view.redraw()),
     columnsChanged: () => surface.relayout(true),

@@ -1,5 +1,4 @@
-import { reasonOf } from "../server/answers";
-import type { PlanApi } from "../server/api";
+import { type PlanApi, reasonOf } from "../server/api";
 import { make, uniqueId } from "./dom";
 import type { MessageKey } from "../model/messages";
 import type { View } from "../view";

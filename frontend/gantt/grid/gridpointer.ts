@@ -11,6 +11,12 @@ import type { Viewport } from "../timeline/viewport";
 
 const STARTS_AT = 5;
 
+export interface PointerParts {
+  navigator: Navigator;
+  editor: CellEditor;
+  edits: Edits;
+}
+
 /** Pointer work on the rows of the table: picking rows and ranges of cells, opening, folding, dragging rows. */
 export class GridPointer {
   private readonly dropLine = make("div", { class: "hwg-drop", hidden: true });
@@ -23,9 +29,7 @@ export class GridPointer {
     private readonly view: View,
     private readonly grid: Grid,
     private readonly viewport: Viewport,
-    private readonly navigator: Navigator,
-    private readonly editor: CellEditor,
-    private readonly edits: Edits,
+    private readonly parts: PointerParts,
   ) {
     grid.overlay.append(this.dropLine);
     const scroll = (_: number, dy: number): void => (viewport.scrollBy(0, dy), viewport.render());
@@ -33,7 +37,7 @@ export class GridPointer {
     grid.treegrid.addEventListener("pointerdown", (event) => this.down(event));
     grid.treegrid.addEventListener("dblclick", (event) => {
       const place = grid.locate(event.target as Element);
-      if (place && place.column >= 0 && !place.fold) this.editor.open(place.row, place.column);
+      if (place && place.column >= 0 && !place.fold) this.parts.editor.open(place.row, place.column);
     });
     keepHold(grid.treegrid, () => this.holding);
   }
@@ -44,7 +48,7 @@ export class GridPointer {
     const id = this.view.model.id(this.view.model.rows[place.row]);
     if (place.fold) {
       event.preventDefault();
-      return this.navigator.setFolded(id, !this.view.model.collapsed.has(id));
+      return this.parts.navigator.setFolded(id, !this.view.model.collapsed.has(id));
     }
     const key = this.grid.columns[place.column]?.key;
     const handle = key === "number" || key === "wbs";
@@ -63,7 +67,7 @@ export class GridPointer {
     const { selection } = this.view;
     if (event.shiftKey) {
       selection.columnEnd = column;
-      return this.navigator.goRow(row, true);
+      return this.parts.navigator.goRow(row, true);
     }
     if (event.ctrlKey || event.metaKey) selection.toggle(id);
     else if (column < 0 && selection.has(id)) selection.keepAll(id); // it may be dragged with the others
@@ -131,13 +135,13 @@ export class GridPointer {
     const ids = model.topmost(selection.list()).filter((id) => id > 0);
     const slot = model.rows[row];
     if (!ids.length) return;
-    if (slot === undefined) return this.edits.place(ids, 0, null);
+    if (slot === undefined) return this.parts.edits.place(ids, 0, null);
     for (let up = slot; up >= 0; up = model.parentSlot[up]) {
       if (ids.includes(model.id(up)) && up !== slot) return this.view.show(this.view.t("notice.intoItself"));
       if (ids.includes(model.id(up))) return; // where it was
     }
     const { parent, after } = model.placeBelow(model.id(slot));
-    this.edits.place(ids, parent, after);
+    this.parts.edits.place(ids, parent, after);
   }
 
   /** Follows the pointer until it is let go; rows scroll on while it is near their upper or lower edge. */

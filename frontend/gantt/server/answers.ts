@@ -1,17 +1,10 @@
 import { meta } from "../../shell/page";
 import type { Surface } from "../bench/surface";
 import { type Offline, SignedOut } from "./api";
-import type { Translate } from "../model/messages";
 import type { Cause } from "./queue";
 import { openSignIn } from "../controls/toolbar";
 import type { View } from "../view";
 import type { Problem, WireAnswer } from "./wire";
-
-/** Why something could not be read, in words of people. */
-export function reasonOf(error: unknown, t: Translate): string {
-  if (error instanceof SignedOut && error.other) return t("state.other", { name: error.other });
-  return (error instanceof Error ? error.message : String(error)) || t("notice.unreadable");
-}
 
 /** Tells people what the server said: what was done, what was refused and by whom it was forestalled. */
 export class Answers {

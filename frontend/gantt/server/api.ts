@@ -1,3 +1,4 @@
+import type { Translate } from "../model/messages";
 import { meta } from "../../shell/page";
 import type { Command, Problem, WhyLine, WireAnswer, WirePlan } from "./wire";
 
@@ -19,6 +20,12 @@ export class SignedOut extends Offline {
   constructor(reason: string, readonly other = "") {
     super(reason);
   }
+}
+
+/** Why something could not be read, in words of people. */
+export function reasonOf(error: unknown, t: Translate): string {
+  if (error instanceof SignedOut && error.other) return t("state.other", { name: error.other });
+  return (error instanceof Error ? error.message : String(error)) || t("notice.unreadable");
 }
 
 /** Typed client of the plan API. `plan` is the address of the plan, ending in `/plan`. */

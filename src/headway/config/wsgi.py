@@ -4,20 +4,20 @@ import gc
 import os
 import threading
 
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
 from headway.common import sqlite
 from headway.common.http.bodies import limit_bodies
 from headway.common.processes import end_with_parent
+from headway.engine import warm_up
 
+# What is imported above asks for no settings and no database; what follows does.
 sqlite.swap()
 os.umask(0o077)  # database, uploads and counters are nobody else's on this machine
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
 end_with_parent()
-
-from django.conf import settings  # noqa: E402  # the swap comes before Django loads
-from django.core.wsgi import get_wsgi_application  # noqa: E402  # as above
-from django.urls import get_resolver  # noqa: E402  # as above
-
-from headway.engine import warm_up  # noqa: E402  # as above
 
 FORM_AROUND_FILE = 1024 * 1024
 application = limit_bodies(get_wsgi_application(), largest=settings.HEADWAY_MAX_UPLOAD + FORM_AROUND_FILE)

@@ -4,6 +4,14 @@ import { box, outOfSight, xAt, yAt, type Scene } from "./scene";
 
 const LABEL_GAP = 12;
 
+/** Where a bar stands, in pixels, and whether it is shown as critical. */
+interface Bar {
+  from: number;
+  to: number;
+  top: number;
+  critical: boolean;
+}
+
 /** Bars, milestones, float, baselines and deadlines of the rows in sight. */
 export function paintBars(scene: Scene): void {
   const { pen, view } = scene;
@@ -48,8 +56,8 @@ function paintRow(scene: Scene, slot: number, top: number): void {
   if (code.kind[slot] === MILESTONE) {
     paintDiamond(scene, to, top, critical ? "critical" : "milestone");
     end += (theme.rtl ? -1 : 1) * (theme.barHeight / 2);
-  } else if (view.model.isSummary(slot)) paintSummary(scene, from, to, top, number.percent[slot], critical);
-  else paintTask(scene, slot, from, to, top, critical);
+  } else if (view.model.isSummary(slot)) paintSummary(scene, number.percent[slot], { from, to, top, critical });
+  else paintTask(scene, slot, { from, to, top, critical });
   if (settings.shows("deadline") && !Number.isNaN(number.deadline[slot])) paintDeadline(scene, number.deadline[slot], top);
   const label = theme.narrow ? "" : text.name[slot];
   if (!label || end < -300 || end > scene.width + 300) return;
@@ -62,7 +70,7 @@ function paintRow(scene: Scene, slot: number, top: number): void {
   pen.fillText(label, at, top + theme.barHeight / 2 + 0.5);
 }
 
-function paintTask(scene: Scene, slot: number, from: number, to: number, top: number, critical: boolean): void {
+function paintTask(scene: Scene, slot: number, { from, to, top, critical }: Bar): void {
   const { pen, view } = scene;
   const { colour, barHeight } = view.theme;
   const { number, code } = view.model.table;
@@ -103,7 +111,7 @@ function hatch(scene: Scene, from: number, to: number, top: number, height: numb
   pen.globalAlpha = 1;
 }
 
-function paintSummary(scene: Scene, from: number, to: number, top: number, percent: number, critical: boolean): void {
+function paintSummary(scene: Scene, percent: number, { from, to, top, critical }: Bar): void {
   const { pen, view } = scene;
   const { colour, barHeight } = view.theme;
   const low = Math.min(from, to);

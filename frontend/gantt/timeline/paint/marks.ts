@@ -3,17 +3,28 @@ import type { MessageKey } from "../../model/messages";
 import { MILESTONE } from "../../model/table";
 import { xAt, yAt, type Scene } from "./scene";
 
+/** How a line is drawn; `step`: labels stand above each other, for lines may fall together. */
+interface Look {
+  colour: Colour;
+  label: MessageKey;
+  dash: number[];
+  step: number;
+}
+
+const TODAY: Look = { colour: "today", label: "line.today", dash: [], step: 0 };
+const DATA_DATE: Look = { colour: "data-date", label: "line.dataDate", dash: [6, 4], step: 1 };
+const DEADLINE: Look = { colour: "deadline", label: "line.deadline", dash: [2, 3], step: 2 };
+
 /** Today, the data date and the project's deadline, as lines over the whole height. */
 export function paintMoments(scene: Scene): void {
   const { view } = scene;
   const { project } = view.model;
-  if (view.settings.shows("today")) line(scene, scene.today, "today", "line.today", [], 0);
-  if (view.settings.shows("dataDate") && project.data_date !== null) line(scene, project.data_date, "data-date", "line.dataDate", [6, 4], 1);
-  if (view.settings.shows("deadline") && project.deadline !== null) line(scene, project.deadline, "deadline", "line.deadline", [2, 3], 2);
+  if (view.settings.shows("today")) line(scene, scene.today, TODAY);
+  if (view.settings.shows("dataDate") && project.data_date !== null) line(scene, project.data_date, DATA_DATE);
+  if (view.settings.shows("deadline") && project.deadline !== null) line(scene, project.deadline, DEADLINE);
 }
 
-/** `step`: labels stand above each other, for lines may fall together. */
-function line(scene: Scene, time: number, colour: Colour, label: MessageKey, dash: number[], step: number): void {
+function line(scene: Scene, time: number, { colour, label, dash, step }: Look): void {
   const { pen, view, width, height } = scene;
   const x = Math.round(xAt(scene, time)) + 0.5;
   if (x < 0 || x > width) return; // and no half of its words

@@ -1,6 +1,5 @@
 """Asking for jobs and calling them off."""
 
-import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
@@ -42,14 +41,8 @@ def refuse_too_many(actor: Actor) -> None:
         raise TooMany(sentence % {"count": pending})
 
 
-def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
-    name: str,
-    arguments: dict[str, Any],
-    *,
-    actor: Actor,
-    scope_id: int | None = None,
-    run_after: dt.datetime | None = None,
-    key: str = "",
+def enqueue(
+    name: str, arguments: dict[str, Any], *, actor: Actor, scope_id: int | None = None, key: str = ""
 ) -> Job:
     """Ask for a job, in the caller's transaction: rolled back with it, seen by workers once it is committed.
 
@@ -65,7 +58,6 @@ def enqueue(  # noqa: PLR0913  each is one plain fact of the job row
         hat=actor.hat,
         scope_id=scope_id,
         language=get_language() or "",
-        run_after=run_after or timezone.now(),
     )
     if not key:
         job.save(force_insert=True)

@@ -278,15 +278,13 @@ def test_the_report_filters_by_outcome_and_words(project: Project, manager: Clie
     assert "Pour slab" not in manager.get(f"{address}?q=wall").text
 
 
-def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, manager: Client) -> None:
-    """Activities of every outcome; the number on the tile is the number of rows behind it."""
+def report_with(*outcomes: tuple[str, str]) -> PlanImport:
+    """The one import, its report telling of an activity with each outcome and reason."""
     row = PlanImport.internal.get()
     ReconciledActivity.internal.all().delete()
-    outcomes = ["exact"] * 3 + ["equal"] * 2 + ["different"] * 4 + ["none"]
-    reasons = [""] * 5 + ["Unexplained", *["Depends on an activity that differs"] * 3] + [""]
     ReconciledActivity.objects.bulk_create(
         ReconciledActivity(
-            project=project,
+            project_id=row.project_id,
             plan_import=row,
             position=n,
             uid=n,
@@ -298,7 +296,16 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
             stored=[None] * 7,
             computed=[None] * 7,
         )
-        for n, (outcome, reason) in enumerate(zip(outcomes, reasons, strict=True))
+        for n, (outcome, reason) in enumerate(outcomes)
+    )
+    return row
+
+
+def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, manager: Client) -> None:
+    """Activities of every outcome; the number on the tile is the number of rows behind it."""
+    follows = ("different", "Depends on an activity that differs")
+    row = report_with(
+        *[("exact", "")] * 3, *[("equal", "")] * 2, ("different", "Unexplained"), *[follows] * 3, ("none", "")
     )
     figures = {"activities": 10, "compared": 9, "exact": 3, "equal": 5, "unexplained": 1}
     row.counts.update(figures)
@@ -362,23 +369,7 @@ def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, 
 def test_the_report_costs_the_same_queries_for_one_row_and_for_many(
     rows: int, project: Project, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    row = PlanImport.internal.get()
-    ReconciledActivity.internal.all().delete()
-    ReconciledActivity.objects.bulk_create(
-        ReconciledActivity(
-            project=project,
-            plan_import=row,
-            position=n,
-            uid=n,
-            number=n,
-            name=f"A{n}",
-            group="open",
-            outcome="exact",
-            stored=[None] * 7,
-            computed=[None] * 7,
-        )
-        for n in range(rows)
-    )
+    row = report_with(*[("exact", "")] * rows)
     with django_assert_num_queries(QUERIES_OF_REPORT):
         assert manager.get(f"/projects/{project.pk}/imports/{row.pk}/").status_code == 200
 
