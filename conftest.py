@@ -71,6 +71,14 @@ def _nothing_is_counted_yet() -> None:
     cache.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_templates(django_test_environment: None) -> Iterator[None]:
+    from tests.promises import quiet_templates
+
+    with quiet_templates():
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium instead of a downloaded one; root may start it only without its sandbox."""

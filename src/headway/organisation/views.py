@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -80,6 +81,7 @@ def end_role(request: ActorRequest, role_grant_id: int) -> HttpResponse:
 
 def _show_again(request: ActorRequest, grant: RoleGrant, form: Form, template: str) -> HttpResponse:
     """What was refused, with the reason beside it. The forms stand on several pages: this is their own."""
+    prefetch_related_objects([grant], "person", "requested_by")
     context = {"grant": grant, "form": form, "next": _back(request)}
     return render(request, template, context, status=status_of(form))
 

@@ -1,7 +1,6 @@
 """The main navigation and the pages of a project, in two lists that name pages of every room."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -98,7 +97,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "version": __version__,
         "project_tabs": _project_tabs(request, actor),
-        "hats_here": partial(_hats_here, request, actor),
+        "hats_here": _hats_here(request, actor),
         "demo_people": sign_ins() if request.path == settings.LOGIN_URL and settings.HEADWAY_DEMO else [],
     }
 
@@ -139,7 +138,7 @@ def _project_tabs(request: HttpRequest, actor: Any) -> list[Item]:
 def _hats_here(request: HttpRequest, actor: Any) -> list[tuple[str, str]]:
     """The roles (code, name) in which somebody who changes nothing on a project's page could change it."""
     project_id = _project_of(request)
-    if project_id is None or actor is None or len(actor.hats) < 2:
+    if project_id is None or actor is None or len(actor.hats) < 2 or "HX-Request" in request.headers:
         return []
     page = _page_of(request, project_id)
     changes = page.changes if page else ()

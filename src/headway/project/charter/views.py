@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -204,6 +204,8 @@ def _show(
 ) -> HttpResponse:
     actor = request.actor
     draft, version = draft_of(project), last_version(project)
+    if draft.charter.state == Charter.State.SUBMITTED:
+        prefetch_related_objects([project], "sponsor")
     can_edit = can_change(actor, EDIT_CHARTER, project)
     context = {
         "project": project,

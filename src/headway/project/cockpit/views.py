@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -44,6 +45,7 @@ def projects(request: ActorRequest) -> HttpResponse:
 def project(request: ActorRequest, project_id: int) -> HttpResponse:
     """One project at a glance."""
     row = get_visible(Project, request.actor, pk=project_id)
+    prefetch_related_objects([row], "manager", "sponsor", "portfolio", "programme")
     health = ProjectHealth.objects.within(row).first()
     readable = request.actor.may(VIEW_JOURNAL, row.pk)
     context = {
