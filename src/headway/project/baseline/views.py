@@ -107,6 +107,7 @@ def _show(request: ActorRequest, project: Project, *, kept: Kept | None = None) 
         "kept": kept,
     }
     context["ready"] = all(check.passed or not check.blocking for check in context["checks"])
+    context["clear"] = all(check.passed for check in context["checks"])
     return render(request, "baseline/baseline.html", context, status=kept.status if kept else 200)
 
 

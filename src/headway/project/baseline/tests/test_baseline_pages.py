@@ -53,7 +53,10 @@ def test_a_late_plan_without_a_reason_is_shown_again() -> None:
     project = make_planned(deadline=dt.date(2026, 3, 10))
     answer = signed_in(project.manager).post(address(project, "propose/"), {"note": ""})
     assert answer.status_code == 422
-    assert b"Tell the sponsor why" in answer.content
+    shown = answer.content.decode()
+    box = shown[shown.index('<label for="proposal-note">') : shown.index("Tell the sponsor why")]
+    assert "(optional)" not in box
+    assert all(word in box for word in (" required", 'aria-invalid="true"', 'id="proposal-note_error"'))
 
 
 def test_strangers_find_nothing_and_foreign_proposals_are_not_reached_through_the_own_project() -> None:
