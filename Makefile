@@ -3,13 +3,16 @@
 export PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test prove lock routes screenshots shape clean
+.PHONY: help run dev check test prove lock routes screenshots shape clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## install what is needed, load the demo organisation into an empty database, start the server
 	@tools/run
+
+dev: ## the server for work on the product: what is saved is in the browser a moment later
+	@tools/environment dev && .venv/bin/python -m tools.dev
 
 check: ## the fast part of the tests: lint, types, import rules, front end, unit tests on SQLite
 	@tools/check

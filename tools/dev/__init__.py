@@ -1,0 +1,1 @@
+"""`make dev`: what is saved is in the browser a moment later."""
