@@ -1,12 +1,14 @@
 """Routes of import: files in as multipart forms, jobs and reports out."""
 
+import datetime as dt
 from typing import Any
 
 from ninja import File, Form, Query, Schema
 from ninja.files import UploadedFile
 
 from headway.common.access import get_visible
-from headway.common.http.api import Router, data
+from headway.common.http.api import Router
+from headway.common.http.lists import Listed, Part, listed, part_of
 from headway.common.http.pages import ActorRequest
 from headway.common.jobs.models import Job
 from headway.project.lifecycle.api import NewProjectBody
@@ -15,35 +17,27 @@ from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import services
-from .models import OmittedFact, PlanImport, PlanUpdate
-from .queries import imports_of, is_stale, omitted, reconciled
+from .models import PlanImport, PlanUpdate
+from .queries import (
+    AS_IN_THE_FILE,
+    BY_LINE,
+    NEWEST_FIRST,
+    ChangeFilters,
+    ReportFilters,
+    imports_of,
+    is_stale,
+    omitted,
+    reconciled,
+)
 from .report.table import spoken
 
 router = Router(tags=["import"])
-MOST_ROWS = 1000
 
 
 class ImportBody(NewProjectBody):
     """What project a file becomes; the portfolio by id."""
 
     portfolio: int
-
-
-class Rows(Schema):
-    """Which rows of a report."""
-
-    outcome: str = ""
-    words: str = ""
-    after: int = -1  # position of the last row that was read
-    limit: int = 100
-
-
-class Changes(Schema):
-    """Which changes of a newer file."""
-
-    kind: str = ""
-    after: int = -1  # index of the last one that was read
-    limit: int = 100
 
 
 @router.route("POST", "/imports", OPEN_PROJECT)
@@ -60,52 +54,115 @@ def import_newer(request: ActorRequest, project_id: int, file: File[UploadedFile
     return _job(services.receive_newer_plan(project, file, actor=request.actor))
 
 
-@router.route("GET", "/projects/{project_id}/imports", VIEW_PROJECT)
-def list_imports(request: ActorRequest, project_id: int) -> dict[str, Any]:
-    """The files that were taken over, newest first, with the figures of their reconciliation."""
+class ImportRow(Schema):
+    """A file that was taken over, with the figures of its reconciliation."""
+
+    id: int
+    name: str
+    at: dt.datetime
+    by: str
+    counts: dict[str, Any]
+
+    @staticmethod
+    def resolve_by(row: PlanImport) -> str:
+        """Who took it over."""
+        return row.person.name
+
+
+@router.route("GET", "/projects/{project_id}/imports", VIEW_PROJECT, response=Listed[ImportRow])
+def list_imports(request: ActorRequest, project_id: int, part: Query[Part]) -> dict[str, Any]:
+    """The files that were taken over, newest first."""
     project = get_visible(Project, request.actor, pk=project_id)
-    return {"items": [_import(row) for row in imports_of(project)[:MOST_ROWS]]}
+    return listed(*NEWEST_FIRST.part(imports_of(project), part))
 
 
-@router.route("GET", "/projects/{project_id}/imports/{import_id}/activities", VIEW_PROJECT)
-def list_activities(request: ActorRequest, project_id: int, import_id: int, rows: Query[Rows]) -> Any:
-    """Stored and computed dates per activity; ``next`` is the ``after`` of the following rows."""
+class ActivityRow(Schema):
+    """What a file stores of an activity beside what is computed here: plan times, and float in seconds."""
+
+    number: int
+    uid: int
+    name: str
+    group: str
+    outcome: str
+    reason: str
+    stored: dict[str, int | None]
+    computed: dict[str, int | None]
+
+
+@router.route(
+    "GET",
+    "/projects/{project_id}/imports/{import_id}/activities",
+    VIEW_PROJECT,
+    response=Listed[ActivityRow],
+)
+def list_activities(
+    request: ActorRequest, project_id: int, import_id: int, filters: Query[ReportFilters], part: Query[Part]
+) -> dict[str, Any]:
+    """Stored and computed dates per activity, in the file's order."""
     row = get_visible(PlanImport, request.actor, pk=import_id, project_id=project_id)
-    limit = max(1, min(rows.limit, MOST_ROWS))
-    found = reconciled(row, show=rows.outcome, words=rows.words[:100]).filter(position__gt=rows.after)
-    page = list(found[: limit + 1])
-    more = page[limit - 1].position if len(page) > limit else None
-    return data({"items": [spoken(activity) for activity in page[:limit]], "next": more})
+    shown, more = AS_IN_THE_FILE.part(reconciled(row, filters), part)
+    return listed(map(spoken, shown), more)
 
 
-@router.route("GET", "/projects/{project_id}/imports/{import_id}/omitted", VIEW_PROJECT)
-def list_omitted(request: ActorRequest, project_id: int, import_id: int) -> Any:
-    """What was not taken over."""
+class OmittedRow(Schema):
+    """What a file says and the plan has no place for; ``count`` of its kind, the first one shown."""
+
+    line: int
+    owner: str
+    uid: int | None
+    field: str
+    value: str
+    reason: str
+    count: int
+
+
+@router.route(
+    "GET", "/projects/{project_id}/imports/{import_id}/omitted", VIEW_PROJECT, response=Listed[OmittedRow]
+)
+def list_omitted(request: ActorRequest, project_id: int, import_id: int, part: Query[Part]) -> dict[str, Any]:
+    """What was not taken over, in the file's order."""
     row = get_visible(PlanImport, request.actor, pk=import_id, project_id=project_id)
-    return data({"items": [_omitted(entry) for entry in omitted(row)]})
+    return listed(*BY_LINE.part(omitted(row), part))
 
 
-@router.route("GET", "/projects/{project_id}/updates/{update_id}", VIEW_PROJECT)
-def read_update(request: ActorRequest, project_id: int, update_id: int, rows: Query[Changes]) -> Any:
-    """What a newer file would change; a ``stale`` one can only be discarded: the plan changed since.
+class FieldChange(Schema):
+    """A field before and after."""
 
-    ``next`` is the ``after`` of the following changes; once it is decided only ``counts`` are left.
-    """
+    label: str
+    before: str
+    after: str
+
+
+class ChangeRow(Schema):
+    """What a newer file would do to a row of the plan; ``number`` of activities."""
+
+    about: str
+    kind: str
+    number: int | None
+    name: str
+    fields: list[FieldChange]
+
+
+class UpdatePart(Listed[ChangeRow]):
+    """A newer file; a ``stale`` one can only be discarded. Once it is decided only ``counts`` are left."""
+
+    id: int
+    name: str
+    state: str
+    stale: bool
+    revision: int
+    counts: dict[str, int]
+
+
+@router.route("GET", "/projects/{project_id}/updates/{update_id}", VIEW_PROJECT, response=UpdatePart)
+def read_update(
+    request: ActorRequest, project_id: int, update_id: int, filters: Query[ChangeFilters], part: Query[Part]
+) -> dict[str, Any]:
+    """What a newer file would change; the plan has changed since where it is ``stale``."""
     row = get_visible(PlanUpdate, request.actor, pk=update_id, project_id=project_id)
-    first, limit = max(0, rows.after + 1), max(1, min(rows.limit, MOST_ROWS))
-    shown = row.shown(rows.kind)
-    return data(
-        {
-            "id": row.pk,
-            "name": row.name,
-            "state": row.state,
-            "stale": is_stale(row),
-            "revision": row.revision,
-            "counts": row.counts,
-            "changes": shown[first : first + limit],
-            "next": first + limit - 1 if len(shown) > first + limit else None,
-        }
-    )
+    shown, more = part_of(row.shown(filters.show), part)
+    header = {name: getattr(row, name) for name in ("id", "name", "state", "revision", "counts")}
+    return listed(shown, more, **header, stale=is_stale(row))
 
 
 @router.route("POST", "/projects/{project_id}/updates/{update_id}/apply", CHANGE_PLAN)
@@ -125,19 +182,3 @@ def discard_update(request: ActorRequest, project_id: int, update_id: int) -> di
 
 def _job(job: Job) -> dict[str, Any]:
     return {"job": job.pk, "state": job.state}
-
-
-def _import(row: PlanImport) -> dict[str, Any]:
-    return {"id": row.pk, "name": row.name, "at": row.at, "by": row.person.name, "counts": row.counts}
-
-
-def _omitted(entry: OmittedFact) -> dict[str, Any]:
-    return {
-        "line": entry.line,
-        "owner": entry.owner,
-        "uid": entry.uid,
-        "field": entry.field,
-        "value": entry.value,
-        "reason": entry.reason,
-        "count": entry.count,
-    }

@@ -7,8 +7,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.common.http.lists import LONGEST, FilterForm
 from headway.formats.detect import READERS
 from headway.project.lifecycle.forms import NewProjectForm
+
+from .words import CHANGE_LABELS, SHOW_LABELS
 
 ACCEPTED = ",".join(kind for form in READERS for kind in (*form.extensions, *form.media_types))
 
@@ -48,3 +51,18 @@ class ImportForm(FileForm, NewProjectForm):
     def initial_of(wishes: dict[str, Any]) -> dict[str, Any]:
         """The fields as they were when somebody wished for this project."""
         return {**wishes, "place": wishes["programme"] or wishes["portfolio"]} if wishes else {}
+
+
+class ReportFilterForm(FilterForm):
+    """What the activities of a report can be narrowed by."""
+
+    show = forms.ChoiceField(
+        label=gettext_lazy("Show"), choices=[("", gettext_lazy("All")), *SHOW_LABELS.items()], required=False
+    )
+    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=LONGEST, required=False)
+
+
+class ChangeFilterForm(FilterForm):
+    """What the changes of a newer file are narrowed by: the figure that was clicked."""
+
+    show = forms.ChoiceField(choices=CHANGE_LABELS.items, required=False, widget=forms.HiddenInput)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from headway.common.access import Actor, Reason, acting_person
+from headway.common.http.lists import Filters, Sorting, Words
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.formats import explain
@@ -17,12 +18,30 @@ from headway.project.schedule.queries import revision_of
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
 
 Outcome = ReconciledActivity.Outcome
+NEWEST_FIRST = Sorting("at", "pk", descending=True)
+AS_IN_THE_FILE = Sorting("position")
+BY_LINE = Sorting("line", "pk")
 SHOWN = {
     "compared": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL, Outcome.DIFFERENT)),
     "same": Q(outcome__in=(Outcome.EXACT, Outcome.EQUAL)),
     **{value: Q(outcome=value) for value in Outcome.values},
     "unexplained": Q(reason=explain.Reason.UNEXPLAINED.value),
 }
+
+
+class ReportFilters(Filters):
+    """Of the activities of a report: those that a key of ``SHOWN`` stands for, by name or number."""
+
+    show: Words = ""
+    q: Words = ""
+
+
+class ChangeFilters(Filters):
+    """Of what a newer file would change: one of the kinds of ``PlanUpdate.shown``."""
+
+    show: Words = ""
+
+
 LONGEST_KEPT = dt.timedelta(days=14)
 IMPORTING = "exchange.import_plan"
 COMPARING = "exchange.compare_plan"
@@ -32,7 +51,7 @@ JOBS = (IMPORTING, COMPARING, APPLYING)
 
 def imports_of(project: Project) -> QuerySet[PlanImport]:
     """Files that were taken over, newest first."""
-    return PlanImport.objects.within(project).select_related("person").order_by("-at", "-pk")
+    return NEWEST_FIRST.sorted(PlanImport.objects.within(project).select_related("person"))
 
 
 def open_updates(project: Project) -> QuerySet[PlanUpdate]:
@@ -62,22 +81,22 @@ def wishes_of(job_id: int, actor: Actor) -> dict[str, Any]:
     return upload.wishes if upload is not None else {}
 
 
-def reconciled(row: PlanImport, *, show: str = "", words: str = "") -> QuerySet[ReconciledActivity]:
-    """Activities of a report: those that a key of ``SHOWN`` stands for (or all), by name or number."""
-    rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row).order_by("position")
-    if show in SHOWN:
-        rows = rows.filter(SHOWN[show])
-    if words:
-        meant = Q(name__icontains=words)
-        if words.isdecimal() and len(words) < 10:
-            meant |= Q(number=int(words))
-        rows = rows.filter(meant)
-    return rows
+def reconciled(row: PlanImport, filters: ReportFilters) -> QuerySet[ReconciledActivity]:
+    """Activities of a report in the file's order."""
+    rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row)
+    if filters.show in SHOWN:
+        rows = rows.filter(SHOWN[filters.show])
+    if filters.q:
+        wanted = Q(name__icontains=filters.q)
+        if filters.q.isdecimal() and len(filters.q) < 10:
+            wanted |= Q(number=int(filters.q))
+        rows = rows.filter(wanted)
+    return AS_IN_THE_FILE.sorted(rows)
 
 
 def omitted(row: PlanImport) -> QuerySet[OmittedFact]:
     """What was not taken over, in the file's order."""
-    return OmittedFact.objects.within(row.project).filter(plan_import=row).order_by("line", "pk")
+    return BY_LINE.sorted(OmittedFact.objects.within(row.project).filter(plan_import=row))
 
 
 def waiting_bytes(actor: Actor) -> int:

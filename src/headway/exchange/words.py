@@ -26,6 +26,14 @@ SHOW_LABELS: dict[str, str | Promise] = {
     "unexplained": _("Unexplained"),
     "none": _("Not compared"),
 }
+# Kinds of what a newer file would change
+CHANGE_LABELS: dict[str, str | Promise] = {
+    "changed": _("Changed activities"),
+    "added": _("Added"),
+    "removed": _("Removed"),
+    "moved": _("Moved as a result"),
+    "plan": _("Plan, calendars, resources"),
+}
 
 
 def said(words: dict[str, str | Promise], stored: str) -> str:

@@ -4,16 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.middleware.csrf import get_token
-from ninja import Schema
+from ninja import Query, Schema
 
 from headway.common.access import SIGNED_IN, OpenTo, get_visible
 from headway.common.http.api import Router
+from headway.common.http.lists import Listed, Part, listed
 from headway.common.http.pages import ActorRequest
 
 from . import services
 from .models import RoleGrant
 from .places import place_shown
-from .queries import holdings, role_requests_for
+from .queries import AS_GIVEN, grants_in, holdings, role_requests_for
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 router = Router(tags=["organisation"])
@@ -58,20 +59,52 @@ class LastDay(Schema):
     last_day: dt.date | None = None
 
 
-@router.route("GET", "/roles", VIEW_ROLES)
-def roles(request: ActorRequest, place: str = "") -> dict[str, Any]:
-    """Who holds which role in a place, and the requests that wait for you.
+class RoleRow(Schema):
+    """A role that somebody holds, asked for or does not get; ``requested_by`` is a person's id."""
+
+    id: int
+    person: int
+    name: str
+    role: str
+    scope: int
+    state: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    requested_by: int | None
+
+
+class HeldRow(RoleRow):
+    """A role that somebody holds, and whether you may end it."""
+
+    can_end: bool
+
+
+class HeldPart(Listed[HeldRow]):
+    """Who holds which role in a place."""
+
+    scope: int | None
+
+
+@router.route("GET", "/roles", VIEW_ROLES, response=HeldPart)
+def roles(request: ActorRequest, part: Query[Part], place: str = "") -> dict[str, Any]:
+    """Who holds which role in a place.
 
     Without a code the place is the whole organisation, for those who see its roles; for others it is null.
     """
     actor = request.actor
     scope = place_shown(place, actor)
-    held = holdings(scope.pk, actor) if scope else []
-    return {
-        "scope": scope.pk if scope else None,
-        "held": [_shown(one.grant) | {"can_end": one.can_end} for one in held],
-        "waiting": [_shown(grant) for grant in role_requests_for(actor)],
-    }
+    if scope is None:
+        return listed([], scope=None)
+    shown, more = AS_GIVEN.part(grants_in(scope.pk), part)
+    held = holdings(scope.pk, actor, shown)
+    return listed([_shown(one.grant) | {"can_end": one.can_end} for one in held], more, scope=scope.pk)
+
+
+@router.route("GET", "/roles/requests", VIEW_ROLES, response=Listed[RoleRow])
+def role_requests(request: ActorRequest, part: Query[Part]) -> dict[str, Any]:
+    """The requests for roles that wait for you, the oldest first."""
+    shown, more = AS_GIVEN.part(role_requests_for(request.actor), part)
+    return listed(map(_shown, shown), more)
 
 
 @router.route("POST", "/roles", REQUEST_ROLE)

@@ -1,11 +1,12 @@
 """Reads about people and roles that several rooms need."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
 
 from headway.common.access import Actor, Reason, acting_person
+from headway.common.http.lists import Sorting
 from headway.common.journal.models import JournalEntry
 from headway.common.versions import Told
 
@@ -16,6 +17,7 @@ from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
 from .rules import DECIDE_ROLE
 
+AS_GIVEN = Sorting("pk")
 MOST_TOLD = 100  # changes that a refusal looks at
 
 
@@ -57,11 +59,18 @@ class Holding:
         return str(self.grant.pk)
 
 
-def holdings(scope_id: int, actor: Actor) -> list[Holding]:
-    """The roles held directly in a scope, with which of them the actor may end."""
+def grants_in(scope_id: int) -> QuerySet[RoleGrant]:
+    """The roles held directly in a scope, now or from a later day, as they were given."""
     rows = current_grants().filter(scope=scope_id)
-    grants = list(rows.select_related("person__unit", "deputy_of", "scope").order_by("pk"))
-    own, needed = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else (), last_of_board(grants)
+    return AS_GIVEN.sorted(rows.select_related("person__unit", "deputy_of", "scope"))
+
+
+def holdings(scope_id: int, actor: Actor, grants: Sequence[RoleGrant] | None = None) -> list[Holding]:
+    """The roles held directly in a scope, or these of them, with which of them the actor may end."""
+    everything = list(grants_in(scope_id))
+    grants = everything if grants is None else grants
+    own = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else ()
+    needed = last_of_board(everything)
     return [
         Holding(
             grant, role_name(grant.role), grant.role in own and not is_permanent(grant) and grant != needed
@@ -81,7 +90,7 @@ def role_requests_for(actor: Actor) -> QuerySet[RoleGrant]:
     rows = RoleGrant.objects.visible_to(actor, DECIDE_ROLE)
     rows = rows.filter(state=RoleGrant.State.REQUESTED, role__in=roles_given_by(actor.hat))
     rows = rows.exclude(person__in=actor.principals).exclude(requested_by__in=actor.party)
-    return rows.select_related("person", "requested_by", "scope").order_by("pk")
+    return AS_GIVEN.sorted(rows.select_related("person", "requested_by", "scope"))
 
 
 def person_with_address(email: str) -> Person | None:

@@ -1,72 +1,168 @@
-"""Long lists for programs: so many rows after the last one that was read, and nothing twice."""
+"""Lists: what narrows and sorts one is in its address; pages show it by numbers, programs read it in parts.
 
-from collections.abc import Callable
+Whatever lists rows takes from here its filters, its order, the size of a page and the shape of an answer.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
+from django import forms
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
+from pydantic import ConfigDict, StringConstraints
 
 from headway.common.refusal import Invalid
 
+PAGE_SIZE = 100  # rows of a page, and of a part where none is asked for
 MOST_ROWS = 1000
 LARGEST = 2**63 - 1
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
+LONGEST = 200
+# What somebody looks for: without the character that no database takes.
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST, pattern=r"^[^\x00]*$")]
+
+
+# ---- In what order -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """An order without ties: by a unique column, or by any other, what is unknown last, then ``tie``."""
+
+    column: str
+    tie: str = ""
+    descending: bool = False
+
+    def sorted(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """The rows in this order."""
+        column = F(self.column)
+        if not self.tie:
+            return rows.order_by(column.desc() if self.descending else column.asc())
+        first = column.desc(nulls_last=True) if self.descending else column.asc(nulls_last=True)
+        return rows.order_by(first, self.tie)
+
+    def behind(self, value: Any, tied: Any = None) -> Q:
+        """What comes behind a row with this value and, where the order has one, this tie."""
+        further = Q(**{f"{self.column}__{'lt' if self.descending else 'gt'}": value})
+        if not self.tie:
+            return further
+        unknown = Q(**{f"{self.column}__isnull": True})
+        later = Q(**{f"{self.tie}__gt": tied})
+        return unknown & later if value is None else further | Q(**{self.column: value}) & later | unknown
+
+    def part(
+        self, rows: QuerySet[M], part: "Part", *, among: QuerySet[M] | None = None
+    ) -> tuple[list[M], int | None]:
+        """The rows that were asked for, and the ``next`` of the answer: None where they end.
+
+        The last row that was read is looked for ``among`` all that the reader may see: it may not fit the
+        filters any more. Raises ``Invalid`` where it is not there.
+        """
+        if part.after is not None:
+            columns = (self.column, self.tie) if self.tie else (self.column,)
+            everything = rows if among is None else among
+            last = everything.filter(pk=part.after).values_list(*columns).first()
+            if last is None:
+                raise Invalid(
+                    _("The row “after” is not there any more. Read the list from its start."), field="after"
+                )
+            rows = rows.filter(self.behind(*last))
+        found = list(self.sorted(rows)[: part.limit + 1])
+        more = found[part.limit - 1].pk if len(found) > part.limit else None
+        return found[: part.limit], more
+
+
+# ---- What narrows it ---------------------------------------------------------------------------------
+
+
+class Filters(Schema):
+    """What a list is narrowed by and sorted by: the fields of a page's address and of a route's query.
+
+    ``sort`` is a key of ``SORTS``, with ``-`` before it downwards; any other is ``DEFAULT_SORT``.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    SORTS: ClassVar[Mapping[str, str]] = {}  # key -> column
+    DEFAULT_SORT: ClassVar[str] = ""
+    TIE: ClassVar[str] = ""
+
+    @classmethod
+    def of(cls, form: forms.Form) -> Self:
+        """Those of a page's address, read by its form. What cannot be is left aside; the form says so."""
+        form.full_clean()
+        return cls(**{name: value for name, value in form.cleaned_data.items() if value})
+
+    @property
+    def any(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return any(self.model_dump(exclude={"sort"}).values())
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order that is asked for."""
+        wanted = getattr(self, "sort", "")
+        wanted = wanted if wanted.removeprefix("-") in self.SORTS else self.DEFAULT_SORT
+        return Sorting(self.SORTS[wanted.removeprefix("-")], self.TIE, descending=wanted.startswith("-"))
+
+
+class FilterForm(forms.Form):
+    """A list's filters as a form by GET, so that they live in the address; shown by ``{% filters %}``.
+
+    What else the address narrows the list by, such as the tile that was clicked, are hidden fields.
+    """
+
+    sort = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+
+
+# ---- Pages by number ---------------------------------------------------------------------------------
+
+
+def page_of(request: HttpRequest, rows: Any, *, count: int | None = None) -> Page[Any]:
+    """The page of the rows that the address asks for by number; ``count`` where they are counted already."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
+
+
+# ---- Parts for programs ------------------------------------------------------------------------------
 
 
 class Part(Schema):
     """Which part of a list: the ``limit`` rows behind ``after``, the ``next`` of the answer before."""
 
     after: int | None = Field(None, ge=0, le=LARGEST)
-    limit: int = Field(100, ge=1, le=MOST_ROWS)
+    limit: int = Field(PAGE_SIZE, ge=1, le=MOST_ROWS)
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """An order without ties: a column, unknown values last whichever way, then a unique one upwards."""
+class Listed(Schema, Generic[T]):
+    """A part of a list; ``next`` is the ``after`` of the following part, null at the end."""
 
-    column: str
-    tie: str
-    descending: bool = False
-
-    def sorted(self, rows: QuerySet[M]) -> QuerySet[M]:
-        """The rows in this order."""
-        column = F(self.column)
-        first = column.desc(nulls_last=True) if self.descending else column.asc(nulls_last=True)
-        return rows.order_by(first, self.tie)
-
-    def behind(self, after: int | None, rows: QuerySet[M], *, among: QuerySet[M]) -> QuerySet[M]:
-        """Those of the rows that come behind the one with the id ``after``; all of them behind none.
-
-        It is looked for ``among`` all rows that the reader may see: it may not fit the filters any more.
-        Raises ``Invalid`` where it is not there.
-        """
-        if after is None:
-            return rows
-        last = among.filter(pk=after).values_list(self.column, self.tie).first()
-        if last is None:
-            raise Invalid(
-                _("The row “after” is not there any more. Read the list from its start."), field="after"
-            )
-        value, tied = last
-        if value is None:
-            return rows.filter(**{f"{self.column}__isnull": True, f"{self.tie}__gt": tied})
-        further = Q(**{f"{self.column}__{'lt' if self.descending else 'gt'}": value})
-        equal = Q(**{self.column: value, f"{self.tie}__gt": tied})
-        return rows.filter(further | equal | Q(**{f"{self.column}__isnull": True}))
+    items: list[T]
+    next: int | None
 
 
-def part_of(
-    rows: QuerySet[M], part: Part, *, key: Callable[[M], int] = lambda row: row.pk
-) -> tuple[list[M], int | None]:
-    """The rows that were asked for, and the ``next`` of the answer: None where they end."""
-    found = list(rows[: part.limit + 1])
-    more = key(found[part.limit - 1]) if len(found) > part.limit else None
-    return found[: part.limit], more
+class Counted(Listed[T], Generic[T]):
+    """A part of a list, and how many rows it has in ``total``."""
+
+    total: int
 
 
-def listed(items: list[Any], more: int | None, **extra: Any) -> dict[str, Any]:
-    """The answer: ``items``, and ``next``, the ``after`` of the following part."""
-    return {**extra, "items": items, "next": more}
+def part_of(rows: Sequence[T], part: Part) -> tuple[Sequence[T], int | None]:
+    """As ``Sorting.part``, of rows that are at hand and do not change: ``after`` is the place of a row."""
+    first = 0 if part.after is None else part.after + 1
+    shown = rows[first : first + part.limit]
+    return shown, first + part.limit - 1 if len(rows) > first + part.limit else None
+
+
+def listed(items: Iterable[Any], more: int | None = None, **extra: Any) -> dict[str, Any]:
+    """The answer that ``Listed`` declares."""
+    return {**extra, "items": list(items), "next": more}

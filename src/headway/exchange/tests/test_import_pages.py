@@ -470,11 +470,11 @@ def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> No
     run_jobs()
     result = manager.get(f"/api/v1/jobs/{job}").json()["result"]
     address = f"{base}/updates/{result['update']}"
-    changes = manager.get(address).json()["changes"]
+    changes = manager.get(address).json()["items"]
     first = manager.get(address, {"limit": 3}).json()
     rest = manager.get(address, {"after": first["next"], "limit": 1000}).json()
-    assert (first["changes"] + rest["changes"], first["next"], rest["next"]) == (changes, 2, None)
-    assert manager.get(address, {"kind": "removed"}).json()["changes"] == [
+    assert (first["items"] + rest["items"], first["next"], rest["next"]) == (changes, 2, None)
+    assert manager.get(address, {"show": "removed"}).json()["items"] == [
         change for change in changes if change["kind"] == "removed"
     ]
     assert first["counts"]["all"] == len(changes)
@@ -482,7 +482,7 @@ def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> No
     manager.post(f"{base}/updates/{result['update']}/apply", content_type="application/json")
     run_jobs()
     decided = manager.get(address).json()
-    assert (decided["changes"], decided["counts"]) == ([], first["counts"])
+    assert (decided["items"], decided["counts"]) == ([], first["counts"])
     page = manager.get(f"/projects/{project.pk}/updates/{result['update']}/").text
     assert "The list was kept until the decision." in page
     newest = manager.get(f"{base}/imports").json()["items"][0]

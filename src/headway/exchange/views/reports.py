@@ -3,38 +3,35 @@
 from itertools import chain
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
+from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.http.sheets import csv_answer
+from headway.exchange.forms import ReportFilterForm
 from headway.exchange.models import PlanImport
-from headway.exchange.queries import omitted, reconciled
+from headway.exchange.queries import ReportFilters, omitted, reconciled
 from headway.exchange.report.table import HEADINGS, cells
-from headway.exchange.words import SHOW_LABELS
 from headway.project.lifecycle.rules import VIEW_PROJECT
-
-PAGE_SIZE = 100
 
 
 @page(VIEW_PROJECT)
 def report(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The reconciliation: figures, and the activities behind them."""
     row = _import(request, project_id, pk)
-    show, words = request.GET.get("show", ""), _words(request)
+    form = ReportFilterForm(request.GET)
+    filters = ReportFilters.of(form)
     context = {
         "plan_import": row,
         "project": row.project,
-        "show": show,
-        "words": words,
+        "form": form,
+        "filters": filters,
         "parts": _parts(row, "import_report"),
-        "shows": SHOW_LABELS.items(),
-        "page": _page(request, reconciled(row, show=show, words=words)),
+        "page": page_of(request, reconciled(row, filters)),
     }
     return render(request, "exchange/report.html", context)
 
@@ -47,7 +44,7 @@ def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpRespo
         "plan_import": row,
         "project": row.project,
         "parts": _parts(row, "import_omitted"),
-        "page": _page(request, omitted(row)),
+        "page": page_of(request, omitted(row)),
     }
     return render(request, "exchange/omitted.html", context)
 
@@ -56,7 +53,7 @@ def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpRespo
 def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The activities of the report as a table for spreadsheets."""
     row = _import(request, project_id, pk)
-    rows = reconciled(row, show=request.GET.get("show", ""), words=_words(request))
+    rows = reconciled(row, ReportFilters.of(ReportFilterForm(request.GET)))
     lines = (cells(activity) for activity in rows.iterator(chunk_size=2000))
     return csv_answer(chain([HEADINGS], lines), name=f"reconciliation-{row.pk}")
 
@@ -80,11 +77,3 @@ def _parts(row: PlanImport, active: str) -> list[dict[str, Any]]:
         }
         for route, label, count in pages
     ]
-
-
-def _words(request: ActorRequest) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:100]
-
-
-def _page(request: ActorRequest, rows: QuerySet[Any]) -> Page[Any]:
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))

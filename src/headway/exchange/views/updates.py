@@ -4,51 +4,39 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import get_visible
+from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.exchange import services
+from headway.exchange.forms import ChangeFilterForm
 from headway.exchange.models import PlanUpdate
-from headway.exchange.queries import is_stale
-from headway.exchange.words import PARTS, said
+from headway.exchange.queries import ChangeFilters, is_stale
+from headway.exchange.words import CHANGE_LABELS, PARTS, said
 from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.rules import CHANGE_PLAN
-
-PAGE_SIZE = 100
 
 
 @page(VIEW_PROJECT)
 def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """What a newer file would change."""
     row = get_visible(PlanUpdate, request.actor, pk=pk, project_id=project_id)
-    kind = request.GET.get("show", "")
-    changes = Paginator(row.shown(kind), PAGE_SIZE).get_page(request.GET.get("page"))
+    filters = ChangeFilters.of(ChangeFilterForm(request.GET))
+    changes = page_of(request, row.shown(filters.show))
     changes.object_list = _told(changes.object_list)
     context = {
         "update": row,
         "project": row.project,
         "stale": is_stale(row),
-        "show": kind,
-        "figures": [(kind_, label, row.count(kind_)) for kind_, label in _kinds()],
+        "figures": [(kind, label, row.count(kind)) for kind, label in CHANGE_LABELS.items()],
         "page": changes,
         "may": can_change(request.actor, CHANGE_PLAN, row.project),
     }
     return render(request, "exchange/update.html", context)
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [
-        ("changed", _("Changed activities")),
-        ("added", _("Added")),
-        ("removed", _("Removed")),
-        ("moved", _("Moved as a result")),
-        ("plan", _("Plan, calendars, resources")),
-    ]
 
 
 def _told(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

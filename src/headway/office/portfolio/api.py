@@ -6,30 +6,14 @@ from typing import Any
 from ninja import Query, Schema
 
 from headway.common.http.api import Router
-from headway.common.http.lists import Part, listed, part_of
+from headway.common.http.lists import Counted, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.health.queries import Health, ToldUse, told_use, visible_health
 
-from .queries import STATUSES, Filters, counts, projects
+from .queries import STATUSES, PortfolioFilters, counts, projects
 
 router = Router(tags=["portfolio"])
-
-
-class PortfolioQuery(Schema):
-    """The same filters as on the page."""
-
-    q: str = ""
-    portfolio: str = ""
-    programme: str = ""
-    state: str = ""
-    size: str = ""
-    approach: str = ""
-    computed: str = ""
-    assessed: str = ""
-    late: bool = False
-    diverging: bool = False
-    sort: str = ""
 
 
 class Milestone(Schema):
@@ -67,27 +51,20 @@ class ProjectRow(Schema):
     data_date: dt.date | None
 
 
-class PortfolioPage(Schema):
-    """Rows, the ``after`` of the following ones, and how many there are at all by computed status."""
+class PortfolioPart(Counted[ProjectRow]):
+    """A part of the projects, and how many there are at all by computed status."""
 
-    total: int
     by_status: dict[str, int]
-    items: list[ProjectRow]
-    next: int | None
 
 
-@router.route("GET", "/portfolio/projects", VIEW_PORTFOLIO, response=PortfolioPage)
+@router.route("GET", "/portfolio/projects", VIEW_PORTFOLIO, response=PortfolioPart)
 def portfolio_projects(
-    request: ActorRequest, query: Query[PortfolioQuery], part: Query[Part]
+    request: ActorRequest, filters: Query[PortfolioFilters], part: Query[Part]
 ) -> dict[str, Any]:
     """Projects of the portfolios that the actor may see, filtered and sorted as on the page."""
-    asked = query.model_dump()
-    flags = {name: "1" if asked[name] else "" for name in ("late", "diverging")}
-    filters = Filters.of({**asked, **flags})
     totals = counts(request.actor, filters)
     everything = visible_health(request.actor, VIEW_PORTFOLIO)
-    rows = filters.sorting.behind(part.after, projects(request.actor, filters), among=everything)
-    shown, more = part_of(rows, part)
+    shown, more = filters.sorting.part(projects(request.actor, filters), part, among=everything)
     by_status = {status: getattr(totals, status) for status in STATUSES}
     return listed([_row(row) for row in shown], more, total=totals.total, by_status=by_status)
 

@@ -5,9 +5,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headway.common.access import Actor
+from headway.common.http.lists import LONGEST, FilterForm
 from headway.project.lifecycle.queries import APPROACHES, SIZES, STATES
 
-from .queries import NOT_GREEN
+from .queries import NOT_GREEN, choices
 
 LIVE, ALL = "", "all"
 LIFE = [(LIVE, _("All live projects")), (ALL, _("All, including archived")), *STATES]
@@ -15,10 +17,10 @@ COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("g
 ANY = ("", _("Any"))
 
 
-class FilterForm(forms.Form):
+class PortfolioFilterForm(FilterForm):
     """What to show."""
 
-    q = forms.CharField(label=_("Code or name"), required=False, max_length=200)
+    q = forms.CharField(label=_("Code or name"), required=False, max_length=LONGEST)
     portfolio = forms.ChoiceField(label=_("Portfolio"), required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=LIFE)
@@ -32,10 +34,10 @@ class FilterForm(forms.Form):
     assessed = forms.ChoiceField(
         label=_("Assessed status"), required=False, choices=[ANY, *COLOURS, ("none", _("Not assessed"))]
     )
+    late = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    diverging = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, portfolios: list[tuple[str, str]], programmes: list[tuple[str, str]], **kw: Any
-    ) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        for name, options in (("portfolio", portfolios), ("programme", programmes)):
+        for name, options in zip(("portfolio", "programme"), choices(actor), strict=True):
             cast(forms.ChoiceField, self.fields[name]).choices = [ANY, *options]

@@ -1,12 +1,12 @@
 """What the portfolio page asks: filtered, sorted and counted by the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import Count, F, Q, QuerySet
 
 from headway.common.access import Actor
-from headway.common.http.lists import Sorting
+from headway.common.http.lists import Filters, Words
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.health.queries import Health, visible_health
@@ -14,22 +14,6 @@ from headway.project.lifecycle.queries import ARCHIVE
 
 STATUSES = ("red", "amber", "grey", "green", "none")
 NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown
-
-# Sort keys of the page and the columns behind them; unknown values come last whichever way one sorts.
-SORTS = {
-    "code": "project__code",
-    "name": "project__name",
-    "state": "project__state",
-    "class": "project__size_class",
-    "deadline": "deadline",
-    "forecast": "forecast_finish",
-    "use": "use",
-    "milestone": "next_milestone_date",
-    "data_date": "data_date",
-    "computed": "computed",
-    "assessed": "assessed",
-}
-DEFAULT_SORT = "-use"
 
 EQUALITIES = {
     "portfolio": "project__portfolio__code",
@@ -42,37 +26,36 @@ EQUALITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for: ``late`` is a forecast after the deadline, ``diverging`` two statuses."""
+class PortfolioFilters(Filters):
+    """Of the portfolio: ``late`` is a forecast after the deadline, ``diverging`` two statuses."""
 
-    q: str = ""
-    portfolio: str = ""
-    programme: str = ""
-    state: str = ""
-    size: str = ""
-    approach: str = ""
-    computed: str = ""
-    assessed: str = ""
-    late: str = ""
-    diverging: str = ""
-    sort: str = ""
+    q: Words = ""
+    portfolio: Words = ""
+    programme: Words = ""
+    state: Words = ""
+    size: Words = ""
+    approach: Words = ""
+    computed: Words = ""
+    assessed: Words = ""
+    late: bool = False
+    diverging: bool = False
+    sort: Words = ""
 
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Filters":
-        """The filters of an address; what is not a filter is left aside."""
-        return cls(**{f.name: str(query.get(f.name, ""))[:200].replace("\0", "") for f in fields(cls)})
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is filtered at all."""
-        return any(getattr(self, f.name) for f in fields(self) if f.name != "sort")
-
-    @property
-    def sorting(self) -> Sorting:
-        """The order that is asked for."""
-        wanted = self.sort if self.sort.removeprefix("-") in SORTS else DEFAULT_SORT
-        return Sorting(SORTS[wanted.removeprefix("-")], "project__code", descending=wanted.startswith("-"))
+    SORTS: ClassVar = {
+        "code": "project__code",
+        "name": "project__name",
+        "state": "project__state",
+        "class": "project__size_class",
+        "deadline": "deadline",
+        "forecast": "forecast_finish",
+        "use": "use",
+        "milestone": "next_milestone_date",
+        "data_date": "data_date",
+        "computed": "computed",
+        "assessed": "assessed",
+    }
+    DEFAULT_SORT: ClassVar = "-use"
+    TIE: ClassVar = "project__code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,7 @@ LATE = Q(forecast_finish__gt=F("deadline"))
 DIVERGING = ~Q(assessed="") & ~Q(computed__in=["grey", "none"]) & ~Q(assessed=F("computed"))
 
 
-def projects(actor: Actor, filters: Filters) -> QuerySet[Health]:
+def projects(actor: Actor, filters: PortfolioFilters) -> QuerySet[Health]:
     """Roll-up rows of the projects that the actor may see in a portfolio, filtered and sorted."""
     rows = _filtered(actor, filters).select_related(
         "project__portfolio", "project__programme", "project__manager", "project__sponsor"
@@ -114,7 +97,7 @@ def projects(actor: Actor, filters: Filters) -> QuerySet[Health]:
     return filters.sorting.sorted(rows)
 
 
-def counts(actor: Actor, filters: Filters) -> StatusCounts:
+def counts(actor: Actor, filters: PortfolioFilters) -> StatusCounts:
     """Counts over all filtered rows, in one query."""
     each = {status: Count("pk", filter=Q(computed=status)) for status in STATUSES}
     found = _filtered(actor, filters).aggregate(
@@ -123,7 +106,7 @@ def counts(actor: Actor, filters: Filters) -> StatusCounts:
     return StatusCounts(**found)
 
 
-def _filtered(actor: Actor, filters: Filters) -> QuerySet[Health]:
+def _filtered(actor: Actor, filters: PortfolioFilters) -> QuerySet[Health]:
     rows = visible_health(actor, VIEW_PORTFOLIO)
     wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
     if wanted.get("assessed") == "none":

@@ -4,36 +4,32 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.http.sheets import csv_answer
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 
-from .forms import FilterForm
-from .queries import NOT_GREEN, Filters, StatusCounts, choices, counts, projects
+from .forms import PortfolioFilterForm
+from .queries import NOT_GREEN, PortfolioFilters, StatusCounts, counts, projects
 from .table import SHOWN_MILESTONES, cells, headings
-
-PAGE_SIZE = 100
 
 
 @page(VIEW_PORTFOLIO)
 def portfolio(request: ActorRequest) -> HttpResponse:
     """All projects that the viewer may see: status, deadline against forecast, tolerance use."""
-    filters = Filters.of(request.GET)
+    form = PortfolioFilterForm(request.GET, actor=request.actor)
+    filters = PortfolioFilters.of(form)
     totals = counts(request.actor, filters)
-    paginator = Paginator(projects(request.actor, filters), PAGE_SIZE)
-    paginator.count = totals.total  # counted already
-    portfolios, programmes = choices(request.actor)
     context = {
-        "form": FilterForm(request.GET, portfolios=portfolios, programmes=programmes),
+        "form": form,
         "filters": filters,
         "tiles": tiles(request, totals),
         "totals": totals,
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": page_of(request, projects(request.actor, filters), count=totals.total),
         "today": timezone.localdate(),
         "shown_milestones": SHOWN_MILESTONES,
     }
@@ -43,7 +39,8 @@ def portfolio(request: ActorRequest) -> HttpResponse:
 @page(VIEW_PORTFOLIO)
 def portfolio_csv(request: ActorRequest) -> HttpResponse:
     """The projects of the page, all of them, filtered and in the order shown, for spreadsheets."""
-    rows = projects(request.actor, Filters.of(request.GET)).iterator(chunk_size=2000)
+    filters = PortfolioFilters.of(PortfolioFilterForm(request.GET, actor=request.actor))
+    rows = projects(request.actor, filters).iterator(chunk_size=2000)
     return csv_answer(chain([headings()], map(cells, rows)), name="portfolio")
 
 

@@ -27,9 +27,9 @@ def test_the_decider_finds_a_request_on_the_start_page_and_in_the_list(role: str
     client, address = browser(decide(project)), reverse(page)
     for shown in (client.get(address), client.get("/roles/")):
         assert (shown.status_code, "Nora Newcomer" in shown.text, "HERE" in shown.text) == (200, True, True)
-    listed = client.get("/api/v1/roles").json()
-    assert (listed["scope"], [one["id"] for one in listed["waiting"]]) == (None, [wish.pk])
-    held = client.get("/api/v1/roles?place=here").json()["held"]
+    waiting = client.get("/api/v1/roles/requests").json()["items"]
+    assert (client.get("/api/v1/roles").json()["scope"], [one["id"] for one in waiting]) == (None, [wish.pk])
+    held = client.get("/api/v1/roles?place=here").json()["items"]
     assert [one["role"] for one in held] == ["PM", "SP"]
     assert "Nora Newcomer" not in browser(decide(other)).get(address).text
     assert "Nora Newcomer" not in browser(bystander(project)).get("/roles/").text

@@ -178,13 +178,13 @@ def test_the_api_does_the_same() -> None:
     body = {"email": make_person().email, "role": "GA", "place": project.code}
     wish = administrator.post("/api/v1/roles", body, content_type="application/json").json()
     assert (wish["scope"], wish["state"]) == (project.pk, "requested")
-    assert [one["id"] for one in board.get("/api/v1/roles").json()["waiting"]] == [wish["id"]]
+    assert [one["id"] for one in board.get("/api/v1/roles/requests").json()["items"]] == [wish["id"]]
     address = f"/api/v1/roles/{wish['id']}"
     refused = administrator.post(f"{address}/decision", {"approve": True}, content_type="application/json")
     assert refused.status_code == 403
     given = board.post(f"{address}/decision", {"approve": True}, content_type="application/json").json()
     assert given["state"] == "active"
-    held = board.get(f"/api/v1/roles?place={project.code}").json()["held"]
+    held = board.get(f"/api/v1/roles?place={project.code}").json()["items"]
     assert [(one["role"], one["can_end"]) for one in held] == [("PM", False), ("SP", False), ("GA", True)]
     ended = board.post(f"{address}/end", {"last_day": None}, content_type="application/json").json()
     assert ended["state"] == "ended"

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
+from headway.common.http.lists import Sorting
 from headway.engine.plan_time import day_of_finish
 from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension
@@ -20,6 +21,8 @@ from headway.project.schedule.models import Activity, Plan
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from .slices import SliceRow
 
+IN_FORCE_FIRST = Sorting("number", descending=True)
+NEWEST_FIRST = Sorting("pk", descending=True)
 SLICE = ("id", "number", "wbs", "name", "kind", "start", "finish", "duration")
 
 
@@ -64,7 +67,7 @@ def original_baseline(project: Project) -> Baseline | None:
 def baselines(project: Project) -> QuerySet[Baseline]:
     """All baselines of a project, the one in force first."""
     rows = Baseline.objects.within(project).select_related("decision__decided_by", "proposal__proposed_by")
-    return rows.order_by("-number")
+    return IN_FORCE_FIRST.sorted(rows)
 
 
 def baseline_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:
@@ -93,7 +96,7 @@ def last_return(project: Project) -> GateDecision | None:
 
 def decisions(project: Project) -> QuerySet[GateDecision]:
     """All gate decisions of a project, newest first."""
-    return GateDecision.objects.within(project).select_related("decided_by").order_by("-pk")
+    return NEWEST_FIRST.sorted(GateDecision.objects.within(project).select_related("decided_by"))
 
 
 def proposals_waiting_for(actor: Actor) -> QuerySet[BaselineProposal]:

@@ -1,84 +1,106 @@
 """Routes of the start pages."""
 
 import datetime as dt
-from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
-from ninja import Field, Query, Schema
+from ninja import Query, Schema
 
 from headway.common.access import get_visible
 from headway.common.http.api import Router
-from headway.common.http.lists import Part, listed, part_of
+from headway.common.http.lists import Counted, Listed, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.common.journal.rules import VIEW_OWN_ACTS
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.health.queries import told_use
+from headway.project.health.queries import ToldUse, told_use
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
-from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 
 from . import history, queries
-from .attention import attention, managed_projects
+from .attention import Item, attention, managed_projects
 
 router = Router(tags=["start"])
 
 
-class Filters(Schema):
-    """What the list is narrowed by; see ``queries.Filters``. ``mine``: you manage or sponsor them."""
+class ProjectRow(Schema):
+    """A project and how it is; ``manager`` and ``sponsor`` by the ids of people."""
 
-    q: str = ""
-    state: str = ""
-    computed: str = ""
-    mine: bool = False
-    sort: str = ""
+    id: int
+    code: str
+    name: str
+    state: str
+    manager: int
+    sponsor: int
+    computed: str
+    assessed: str
+    use: ToldUse
+    deadline: dt.date | None
+    forecast_finish: dt.date | None
+    data_date: dt.date | None
 
 
-@router.route("GET", "/projects", VIEW_PROJECT)
-def projects(request: ActorRequest, wanted: Query[Filters], part: Query[Part]) -> dict[str, Any]:
-    """Projects that you may see; ``next`` is the ``after`` of the following rows."""
-    filters = queries.Filters.of({**wanted.model_dump(), "mine": "1" if wanted.mine else ""})
+@router.route("GET", "/projects", VIEW_PROJECT, response=Counted[ProjectRow])
+def projects(
+    request: ActorRequest, filters: Query[queries.ProjectFilters], part: Query[Part]
+) -> dict[str, Any]:
+    """Projects that you may see."""
     found, everything = queries.projects(request.actor, filters), Project.objects.visible_to(request.actor)
-    shown, more = part_of(filters.sorting.behind(part.after, found, among=everything), part)
-    return listed([_shown(row) for row in shown], more, total=found.count())
+    shown, more = filters.sorting.part(found, part, among=everything)
+    return listed(map(_shown, shown), more, total=found.count())
 
 
-class Looked(Schema):
-    """What the journal is narrowed by; see ``history.Wanted``."""
+class ChangeTold(Schema):
+    """One thing that became another; empty is nothing."""
 
-    person: str = ""
-    kind: str = ""
-    since: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
-    until: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
+    label: str
+    before: str
+    after: str
 
 
-@router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS)
+class EntryTold(Schema):
+    """An entry of the journal in words; ``more`` changes are not listed."""
+
+    at: dt.datetime
+    who: str
+    capacity: str
+    action: str
+    text: str
+    detail: str
+    url: str
+    changes: list[ChangeTold]
+    more: int
+
+
+@router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS, response=Counted[EntryTold])
 def read_journal(
-    request: ActorRequest, project_id: int, looked: Query[Looked], part: Query[Part]
+    request: ActorRequest, project_id: int, filters: Query[history.HistoryFilters], part: Query[Part]
 ) -> dict[str, Any]:
     """What happened in a project, newest first: the whole journal, or the own acts."""
     project = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id)
-    found = history.entries_of(project, request.actor, history.Wanted(**dict(looked)))
-    older = found if part.after is None else found.filter(seq__lt=part.after)
-    shown, more = part_of(older, part, key=lambda entry: entry.seq)
-    told = history.told(project, shown, request.actor)
-    return listed([asdict(entry) for entry in told], more, total=found.count())
+    found = history.entries_of(project, request.actor, filters)
+    shown, more = history.NEWEST_FIRST.part(found, part)
+    return listed(history.told(project, shown, request.actor), more, total=found.count())
 
 
-@router.route("GET", "/my/attention", EDIT_CHARTER)
-def my_attention(request: ActorRequest) -> list[dict[str, Any]]:
+class Wanting(Schema):
+    """One thing that wants attention; ``url`` is where it is dealt with."""
+
+    project: int
+    title: str
+    detail: str
+    url: str
+    tone: str
+
+    @staticmethod
+    def resolve_project(item: Item) -> int:
+        """The project's id."""
+        return item.project.pk
+
+
+@router.route("GET", "/my/attention", EDIT_CHARTER, response=Listed[Wanting])
+def my_attention(request: ActorRequest) -> dict[str, Any]:
     """What wants your attention in the projects that you manage: at most seven items."""
-    items = attention(managed_projects(request.actor), request.actor, timezone.localdate())
-    return [
-        {
-            "project": item.project.pk,
-            "title": item.title,
-            "detail": item.detail,
-            "url": item.url,
-            "tone": item.tone,
-        }
-        for item in items
-    ]
+    return listed(attention(managed_projects(request.actor), request.actor, timezone.localdate()))
 
 
 @router.route("GET", "/my/decisions", DECIDE_MOVE)

@@ -8,11 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
+from headway.common.http.lists import LONGEST, FilterForm
 from headway.project.health.models import Colour
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY, YEARS
 
-from .history import Wanted
 from .sentences import KINDS
 
 
@@ -20,10 +20,10 @@ def _any(choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return [("", _("All")), *choices]
 
 
-class FilterForm(forms.Form):
+class ProjectFilterForm(FilterForm):
     """What the list can be narrowed by."""
 
-    q = forms.CharField(label=_("Code or name"), required=False)
+    q = forms.CharField(label=_("Code or name"), required=False, max_length=LONGEST)
     state = forms.ChoiceField(label=_("State"), choices=_any(Project.State.choices), required=False)
     computed = forms.ChoiceField(label=_("Computed status"), choices=_any(Colour.choices), required=False)
     mine = forms.BooleanField(label=_("Only those I manage or sponsor"), required=False)
@@ -36,8 +36,8 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=DayInput, validators=bounds)
 
 
-class HistoryForm(forms.Form):
-    """What a project's history can be narrowed by."""
+class HistoryFilterForm(FilterForm):
+    """What a project's history can be narrowed by; by whom only where there are ``people`` to choose from."""
 
     person = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
@@ -48,11 +48,9 @@ class HistoryForm(forms.Form):
     since = _day(_("From"))
     until = _day(_("To"))
 
-    def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["person"]).choices = _any(people)
-
-    def wanted(self) -> Wanted:
-        """What was asked for; what cannot be is left aside and said beside its field."""
-        self.full_clean()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+        if people:
+            cast(forms.ChoiceField, self.fields["person"]).choices = _any(people)
+        else:
+            del self.fields["person"]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from ninja import Field
 
 from headway.common.access import Actor
+from headway.common.http.lists import Filters, Sorting, Words
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.rules import VIEW_JOURNAL
 from headway.organisation.models import Person
@@ -16,23 +18,22 @@ from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Plan
 from headway.project.schedule.text import Units
+from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 from headway.project.schedule.text.values import Wording
 
 from .sentences import KINDS, PAGES, sentence
 from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
 
+NEWEST_FIRST = Sorting("seq", descending=True)
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: somebody's acts (a person's id, or ``system``), a kind, a period of local days.
 
-    The days are those that plans can have: whoever takes them in sees to that.
-    """
+class HistoryFilters(Filters):
+    """Of a journal: somebody's acts (a person's id, or ``system``), a kind, a period of local days."""
 
-    person: str = ""
-    kind: str = ""
-    since: dt.date | None = None
-    until: dt.date | None = None
+    person: Words = ""
+    kind: Words = ""
+    since: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
+    until: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Entry:
     more: int
 
 
-def entries_of(project: Project, actor: Actor, wanted: Wanted) -> QuerySet[JournalEntry]:
+def entries_of(project: Project, actor: Actor, wanted: HistoryFilters) -> QuerySet[JournalEntry]:
     """Entries of a project's journal that the actor may read, newest first.
 
     Who may not read the whole journal reads the own acts in it.
@@ -67,7 +68,7 @@ def entries_of(project: Project, actor: Actor, wanted: Wanted) -> QuerySet[Journ
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
         rows = rows.filter(at__lt=_midnight(wanted.until + dt.timedelta(days=1)))
-    return rows.order_by("-seq")
+    return NEWEST_FIRST.sorted(rows)
 
 
 def people_in(project: Project, actor: Actor) -> list[tuple[str, str]]:

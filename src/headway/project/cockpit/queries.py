@@ -1,13 +1,13 @@
 """What the start pages ask."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import F, Q, QuerySet
 
 from headway.common.access import Actor
-from headway.common.http.lists import Sorting
+from headway.common.http.lists import Filters, Words
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
 from headway.project.charter.models import Charter
@@ -16,46 +16,30 @@ from headway.project.lifecycle.queries import requests_waiting_for
 from headway.project.lifecycle.states import is_to_be_reviewed
 from headway.project.schedule.models import Activity
 
-SORTS = {
-    "code": "code",
-    "name": "name",
-    "state": "state",
-    "deadline": "health__deadline",
-    "forecast": "health__forecast_finish",
-    "use": "health__use",
-    "data_date": "health__data_date",
-}
-DEFAULT_SORT = "code"
+
+class ProjectFilters(Filters):
+    """Of the list of projects; ``mine`` are those that the reader manages or sponsors."""
+
+    q: Words = ""
+    state: Words = ""
+    computed: Words = ""
+    mine: bool = False
+    sort: Words = ""
+
+    SORTS: ClassVar = {
+        "code": "code",
+        "name": "name",
+        "state": "state",
+        "deadline": "health__deadline",
+        "forecast": "health__forecast_finish",
+        "use": "health__use",
+        "data_date": "health__data_date",
+    }
+    DEFAULT_SORT: ClassVar = "code"
+    TIE: ClassVar = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address of the list asks for; ``mine`` are projects that the reader manages or sponsors."""
-
-    q: str = ""
-    state: str = ""
-    computed: str = ""
-    mine: str = ""
-    sort: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Filters":
-        """The filters of an address; everything else in it is left aside."""
-        return cls(**{f.name: str(query.get(f.name, ""))[:200].replace("\0", "") for f in fields(cls)})
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is filtered at all."""
-        return any(getattr(self, f.name) for f in fields(self) if f.name != "sort")
-
-    @property
-    def sorting(self) -> Sorting:
-        """The order that is asked for."""
-        wanted = self.sort if self.sort.removeprefix("-") in SORTS else DEFAULT_SORT
-        return Sorting(SORTS[wanted.removeprefix("-")], "code", descending=wanted.startswith("-"))
-
-
-def projects(actor: Actor, filters: Filters) -> QuerySet[Project]:
+def projects(actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     """The projects that the actor may see, with their roll-up rows, filtered and sorted by the database."""
     rows = Project.objects.visible_to(actor).select_related("health", "manager", "sponsor", "portfolio")
     if filters.q:

@@ -1,14 +1,12 @@
 """Start pages."""
 
-from dataclasses import asdict
-
-from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from headway.common.access import get_visible
+from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.journal.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.engine.plan_time import moment_of
@@ -24,21 +22,20 @@ from headway.project.lifecycle.states import UNDER_WAY
 from . import history as journal
 from . import queries
 from .attention import attention, managed_projects
-from .forms import FilterForm, HistoryForm
+from .forms import HistoryFilterForm, ProjectFilterForm
 from .happenings import happenings
 from .hooks import project_overview
 
-PAGE_SIZE = 50
 LAST = 10
 
 
 @page(VIEW_PROJECT)
 def projects(request: ActorRequest) -> HttpResponse:
     """All projects that the reader may see."""
-    filters = queries.Filters.of(request.GET.dict())
-    shown = Paginator(queries.projects(request.actor, filters), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": shown, "filters": filters, "form": FilterForm(initial=asdict(filters))}
-    return render(request, "cockpit/projects.html", context)
+    form = ProjectFilterForm(request.GET)
+    filters = queries.ProjectFilters.of(form)
+    shown = page_of(request, queries.projects(request.actor, filters))
+    return render(request, "cockpit/projects.html", {"page": shown, "filters": filters, "form": form})
 
 
 @page(VIEW_PROJECT)
@@ -65,17 +62,17 @@ def project(request: ActorRequest, project_id: int) -> HttpResponse:
 def history(request: ActorRequest, project_id: int) -> HttpResponse:
     """What happened in a project, as far as the reader may know: the whole journal, or the own acts."""
     row, actor = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id), request.actor
-    form = HistoryForm(journal.people_in(row, actor), request.GET)
-    shown = Paginator(journal.entries_of(row, actor, form.wanted()), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    whole = actor.may(VIEW_JOURNAL, row.pk)
+    form = HistoryFilterForm(request.GET, people=journal.people_in(row, actor) if whole else [])
+    filters = journal.HistoryFilters.of(form)
+    shown = page_of(request, journal.entries_of(row, actor, filters))
     context = {
         "project": row,
         "form": form,
-        "filtered": any(form.cleaned_data.values()),
+        "filters": filters,
         "page": shown,
         "entries": journal.told(row, shown, actor),
-        "whole": actor.may(VIEW_JOURNAL, row.pk),
+        "whole": whole,
     }
     return render(request, "cockpit/history.html", context)
 

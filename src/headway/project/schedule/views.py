@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from headway.common.access import get_visible
 from headway.common.http.forms import status_of
+from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.engine.plan_time import moment_of
 from headway.project.lifecycle.forms import StartForm
@@ -29,7 +29,6 @@ from .text import date_text
 from .text.values import Wording
 from .wire.element_messages import element_words
 
-PAGE_SIZE = 100
 _FIELDS = [FIELDS[name] for name in TABLE]
 
 
@@ -67,7 +66,7 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
         context["start_form"] = forms.get("start_form") or StartForm()
         return render(request, "schedule/no_plan.html", context, status=status)
     activities = Activity.objects.within(project).order_by("path", "pk")
-    shown = Paginator(activities, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = page_of(request, activities)
     context |= {
         "element_words": element_words(),
         "panels": plan_header(project, request.actor),

@@ -1,12 +1,14 @@
 """Routes of work and progress. Moments are plan times, ``remaining`` working seconds."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
-from ninja import Schema
+from ninja import Query, Schema
 
 from headway.common.access import get_visible
 from headway.common.http.api import Router
+from headway.common.http.lists import Listed, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.common.versions import as_read
 from headway.organisation.queries import members
@@ -59,23 +61,47 @@ class Standing(Schema):
     revision: int | None = None
 
 
-@router.route("GET", "/my/work", OWN_WORK)
-def my_work(request: ActorRequest, *, later: bool = False) -> list[dict[str, Any]]:
-    """What you are assigned to and have not finished; ``later`` adds what begins after the next two weeks."""
-    return [
-        {
-            "project": item.project.pk,
-            "project_code": item.project.code,
-            "activity": item.activity.pk,
-            "name": item.activity.name,
-            "start": item.activity.start,
-            "finish": item.activity.finish,
-            "percent": item.activity.percent_complete,
-            "overdue": item.overdue,
-            "report": None if item.report is None else _shown(item.report),
-        }
-        for item in queries.my_work(request.actor, timezone.localdate(), later=later)
-    ]
+class ReportRow(Schema):
+    """A report as it was made and decided; ``person`` and ``decided_by`` by their ids."""
+
+    id: int
+    activity: int
+    person: int
+    percent: int | None
+    started: int | None
+    finished: int | None
+    remaining: int | None
+    note: str
+    state: str
+    reported_at: dt.datetime
+    decided_by: int | None
+    reason: str
+
+
+class WorkRow(Schema):
+    """An activity that you are assigned to, with the last that you reported of it and did not take back."""
+
+    project: int
+    project_code: str
+    activity: int
+    name: str
+    start: int | None
+    finish: int | None
+    percent: int
+    overdue: bool
+    report: ReportRow | None
+
+
+@router.route("GET", "/my/work", OWN_WORK, response=Listed[WorkRow])
+def my_work(request: ActorRequest, part: Query[Part], *, later: bool = False) -> dict[str, Any]:
+    """What you are assigned to and have not finished, by what is due first.
+
+    ``later`` adds what begins after the next two weeks.
+    """
+    actor, today = request.actor, timezone.localdate()
+    work, everything = queries.work_of(actor, today, later=later), Activity.objects.visible_to(actor)
+    shown, more = queries.DUE_FIRST.part(work, part, among=everything)
+    return listed(map(_work, queries.work_items(shown, actor, today)), more)
 
 
 @router.route("POST", "/projects/{project_id}/activities/{activity_id}/progress", REPORT_PROGRESS)
@@ -85,14 +111,16 @@ def report(request: ActorRequest, project_id: int, activity_id: int, said: Repor
     return _shown(services.report_progress(activity, Said(**dict(said)), actor=request.actor))
 
 
-@router.route("GET", "/projects/{project_id}/progress", VIEW_PROJECT)
-def read_progress(request: ActorRequest, project_id: int) -> dict[str, Any]:
-    """Reports that wait, and those decided last."""
+@router.route("GET", "/projects/{project_id}/progress", VIEW_PROJECT, response=Listed[ReportRow])
+def read_progress(
+    request: ActorRequest, project_id: int, filters: Query[queries.ReportFilters], part: Query[Part]
+) -> dict[str, Any]:
+    """What was reported and not taken back, the newest first; those that wait are ``reported``."""
     project = get_visible(Project, request.actor, pk=project_id)
-    return {
-        "waiting": [_shown(row) for row in queries.waiting_reports(project)],
-        "decided": [_shown(row) for row in queries.decided_reports(project)],
-    }
+    everything = ProgressReport.objects.within(project)
+    found = queries.reports_of(project, filters)
+    shown, more = queries.LAST_REPORTED_FIRST.part(found, part, among=everything)
+    return listed(map(_shown, shown), more)
 
 
 @router.route("POST", "/projects/{project_id}/progress/accept", ACCEPT_PROGRESS)
@@ -144,6 +172,20 @@ def staff(request: ActorRequest, project_id: int, resource_id: int, body: Standi
         project, resource_id, body.person, actor=request.actor, revision=as_read(body.revision)
     )
     return {"revision": delta.revision, "message": delta.message}
+
+
+def _work(item: queries.WorkItem) -> dict[str, Any]:
+    return {
+        "project": item.project.pk,
+        "project_code": item.project.code,
+        "activity": item.activity.pk,
+        "name": item.activity.name,
+        "start": item.activity.start,
+        "finish": item.activity.finish,
+        "percent": item.activity.percent_complete,
+        "overdue": item.overdue,
+        "report": None if item.report is None else _shown(item.report),
+    }
 
 
 def _shown(row: ProgressReport) -> dict[str, Any]:

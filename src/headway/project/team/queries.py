@@ -1,12 +1,14 @@
 """Reads about work and progress."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
+from headway.common.http.lists import Filters, Sorting, Words
 from headway.engine.plan_time import moment_of
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import UNDER_WAY, can_change
@@ -17,7 +19,14 @@ from .rules import REPORT_PROGRESS
 
 State = ProgressReport.State
 HORIZON = dt.timedelta(days=14)
-DUE_FIRST = (F("activity__finish").asc(nulls_last=True), "activity_id")
+DUE_FIRST = Sorting("finish", "pk")
+LAST_REPORTED_FIRST = Sorting("reported_at", "pk", descending=True)
+
+
+class ReportFilters(Filters):
+    """Of the reports of a project: those in a state."""
+
+    state: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,67 +60,71 @@ class WorkItem:
 
 
 def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkItem]:
+    """All of ``work_of``."""
+    return work_items(list(work_of(actor, today, later=later)), actor, today)
+
+
+def work_of(actor: Actor, today: dt.date, *, later: bool = False) -> QuerySet[Activity]:
     """Unfinished activities that the actor is assigned to in all projects under way, by what is due first.
 
     Those that begin after the next two weeks and were not begun come only with ``later``.
     """
-    midnight = moment_of(today)
-    found = _listed(actor, today, later=later).select_related("activity", "project__manager")
-    activities = {row.activity_id: row for row in found}
-    reports = _last_reports(actor, list(activities))
+    rows = _unfinished(actor) if later else _unfinished(actor).filter(_at_hand(today))
+    return DUE_FIRST.sorted(rows.select_related("project__manager"))
+
+
+def work_items(activities: Sequence[Activity], actor: Actor, today: dt.date) -> list[WorkItem]:
+    """Some of ``work_of``, each with what was reported of it last."""
+    midnight, reports = moment_of(today), _last_reports(actor, [row.pk for row in activities])
     return [
         WorkItem(
-            activity=row.activity,
+            activity=row,
             project=row.project,
-            report=reports.get(key),
-            overdue=row.activity.finish is not None and row.activity.finish < midnight,
+            report=reports.get(row.pk),
+            overdue=row.finish is not None and row.finish < midnight,
         )
-        for key, row in activities.items()
+        for row in activities
     ]
 
 
 def place_in_work(actor: Actor, activity: Activity, today: dt.date, *, later: bool = False) -> int | None:
     """The activity itself while ``my_work`` lists it, otherwise what follows where it stood, or the last."""
-    listed = _listed(actor, today, later=later)
-    if listed.filter(activity=activity).exists():
+    work = work_of(actor, today, later=later)
+    if work.filter(pk=activity.pk).exists():
         return activity.pk
-    if activity.finish is None:
-        behind = Q(activity__finish=None, activity__gt=activity.pk)
-    else:
-        same_day = Q(activity__finish=activity.finish, activity__gt=activity.pk)
-        behind = Q(activity__finish__gt=activity.finish) | same_day | Q(activity__finish=None)
-    nearest = listed.filter(behind).first() or listed.last()
-    return None if nearest is None else nearest.activity_id
+    nearest = work.filter(DUE_FIRST.behind(activity.finish, activity.pk)).first() or work.last()
+    return None if nearest is None else nearest.pk
 
 
 def later_work(actor: Actor, today: dt.date) -> int:
     """How many activities of the actor begin after the next two weeks."""
-    return _assignments(actor).exclude(_at_hand(today)).values("activity").distinct().count()
-
-
-def _listed(actor: Actor, today: dt.date, *, later: bool) -> QuerySet[Assignment]:
-    rows = _assignments(actor) if later else _assignments(actor).filter(_at_hand(today))
-    return rows.order_by(*DUE_FIRST)
+    return _unfinished(actor).exclude(_at_hand(today)).count()
 
 
 def _at_hand(today: dt.date) -> Q:
-    return Q(activity__start__lt=moment_of(today + HORIZON)) | Q(activity__actual_start__isnull=False)
+    return Q(start__lt=moment_of(today + HORIZON)) | Q(actual_start__isnull=False)
 
 
-def _assignments(actor: Actor) -> QuerySet[Assignment]:
-    rows = Assignment.objects.visible_to(actor).filter(
-        resource__person=actor.person_id,
-        project__state__in=UNDER_WAY,
-        activity__active=True,
-        activity__percent_complete__lt=100,
+def _unfinished(actor: Actor) -> QuerySet[Activity]:
+    own = Assignment.objects.visible_to(actor).filter(resource__person=actor.person_id)
+    rows = Activity.objects.visible_to(actor).filter(
+        pk__in=own.values("activity"), project__state__in=UNDER_WAY, active=True, percent_complete__lt=100
     )
-    return rows.exclude(activity__kind=Activity.Kind.SUMMARY)
+    return rows.exclude(kind=Activity.Kind.SUMMARY)
 
 
 def _last_reports(actor: Actor, activities: list[int]) -> dict[int, ProgressReport]:
     rows = ProgressReport.objects.visible_to(actor).filter(person=actor.person_id, activity__in=activities)
     rows = rows.exclude(state=State.WITHDRAWN)
     return {row.activity_id: row for row in rows.select_related("decided_by").order_by("reported_at", "pk")}
+
+
+def reports_of(project: Project, filters: ReportFilters) -> QuerySet[ProgressReport]:
+    """What was reported in a project and not taken back, the newest first."""
+    rows = ProgressReport.objects.within(project).exclude(state=State.WITHDRAWN)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    return LAST_REPORTED_FIRST.sorted(rows)
 
 
 def waiting_reports(project: Project) -> QuerySet[ProgressReport]:

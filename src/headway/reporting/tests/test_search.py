@@ -47,4 +47,4 @@ def test_hostile_words_are_only_words(client: Client, query: str) -> None:
     viewer = actor_with("PA", make_organisation())
     client.force_login(make_user(viewer.person))
     response = client.get("/api/v1/search", {"q": query})
-    assert (response.status_code, response.json()) == (200, {"items": []})
+    assert (response.status_code, response.json()) == (200, {"items": [], "next": None})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -37,6 +38,13 @@ def _sorting(context: Context, sort: str) -> tuple[str, str]:
     """Where the head of a column leads, and how it is sorted now."""
     direction = {sort: "ascending", f"-{sort}": "descending"}.get(query_of(context).get("sort", ""), "")
     return with_query(context, sort=f"-{sort}" if direction == "ascending" else sort, page=None), direction
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Context, form: BaseForm, *, label: Any, narrowed: bool) -> SafeString:
+    """What a list can be narrowed by, as a ``FilterForm`` above it; with a way back to all where it is."""
+    here = context["request"].path
+    return component("filters", form=form, label=label, narrowed=narrowed, here=here)
 
 
 @register.simple_tag

@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from headway.governance.strategy.models import Portfolio
-from headway.office.portfolio.forms import FilterForm
-from headway.office.portfolio.queries import Filters, counts, projects
+from headway.office.portfolio.forms import PortfolioFilterForm
+from headway.office.portfolio.queries import PortfolioFilters, counts, projects
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.health.models import ProjectHealth
@@ -43,7 +43,7 @@ def analyst(portfolio: Portfolio) -> PersonActor:
 
 
 def codes(actor: PersonActor, **filters: str) -> list[str]:
-    return [row.project.code for row in projects(actor, Filters.of(filters))]
+    return [row.project.code for row in projects(actor, PortfolioFilters.model_validate(filters))]
 
 
 def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_project(
@@ -53,8 +53,8 @@ def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_proje
     with_health(make_project(portfolio=portfolio, confidential=True), computed="red")
     with_health(make_project(), computed="red")
     assert codes(analyst) == [seen.code]
-    assert counts(analyst, Filters()).total == 1
-    assert counts(analyst, Filters()).red == 0
+    assert counts(analyst, PortfolioFilters()).total == 1
+    assert counts(analyst, PortfolioFilters()).red == 0
 
 
 def test_archived_projects_are_shown_when_asked_for(portfolio: Portfolio, analyst: PersonActor) -> None:
@@ -70,7 +70,7 @@ def test_archived_projects_are_shown_when_asked_for(portfolio: Portfolio, analys
 def test_unknown_counts_as_not_green(portfolio: Portfolio, analyst: PersonActor) -> None:
     for colour in ("green", "grey", "red"):
         with_health(make_project(portfolio=portfolio), computed=colour)
-    found = counts(analyst, Filters())
+    found = counts(analyst, PortfolioFilters())
     assert (found.total, found.green, found.not_green, found.grey) == (3, 1, 2, 1)
 
 
@@ -81,15 +81,15 @@ def test_what_has_not_begun_is_shown_and_counted_as_neither_green_nor_unknown(
     """Grey says that somebody should know and nobody does; an idea has promised nothing to miss."""
     waits = make_project(portfolio=portfolio, state=state)
     running = with_health(make_project(portfolio=portfolio), computed="grey")
-    found = counts(analyst, Filters())
+    found = counts(analyst, PortfolioFilters())
     assert (found.total, found.none, found.not_green, found.grey, found.green) == (2, 1, 1, 1, 0)
     assert codes(analyst, sort="code") == sorted([waits.code, running.code])
     assert codes(analyst, computed="none") == codes(analyst, state=state) == [waits.code]
     assert codes(analyst, computed="not_green") == [running.code]
 
 
-def test_every_state_that_a_project_can_have_is_offered_as_a_filter() -> None:
-    offered = dict(FilterForm(portfolios=[], programmes=[]).fields["state"].choices)  # type: ignore[attr-defined]  # it is a ChoiceField
+def test_every_state_that_a_project_can_have_is_offered_as_a_filter(analyst: PersonActor) -> None:
+    offered = dict(PortfolioFilterForm(actor=analyst).fields["state"].choices)  # type: ignore[attr-defined]  # it is a ChoiceField
     assert set(offered) == {"", "all", *Project.State.values}
 
 
@@ -255,7 +255,7 @@ def test_the_download_has_the_rows_of_the_page_in_its_order_and_of_nobody_elses_
     with_health(make_project(), computed="red")
     client.force_login(make_user(analyst.person))
     for query in ("", "?sort=code", "?sort=-use&computed=red", "?computed=not_green&page=7", "?q=nothing"):
-        filters = Filters.of(dict(parse_qsl(query.removeprefix("?"))))
+        filters = PortfolioFilters.model_validate(dict(parse_qsl(query.removeprefix("?"))))
         assert [row["Code"] for row in downloaded(client, query)] == codes(
             analyst, **dict(parse_qsl(query.removeprefix("?")))
         )

@@ -88,14 +88,16 @@ def test_the_api_proposes_approves_and_shows() -> None:
     project = make_planned()
     manager, sponsor = signed_in(project.manager), signed_in(project.sponsor)
     base = f"/api/v1/projects/{project.pk}/baselines"
-    assert [check["passed"] for check in manager.get(f"{base}/checks").json()] == [True] * 4
+    assert [check["passed"] for check in manager.get(f"{base}/checks").json()["items"]] == [True] * 4
     proposed = manager.post(base, {"note": "Ready"}, content_type="application/json").json()
     assert (proposed["state"], proposed["activities"]) == ("proposed", 3)
     refused = manager.post(f"{base}/{proposed['id']}/approve", {}, content_type="application/json")
     assert refused.status_code == 403
-    shown = sponsor.post(f"{base}/{proposed['id']}/approve", {}, content_type="application/json").json()
-    assert [(row["number"], row["digest"]) for row in shown["baselines"]] == [(0, proposed["digest"])]
-    assert [row["outcome"] for row in shown["decisions"]] == ["proceed"]
+    approved = sponsor.post(f"{base}/{proposed['id']}/approve", {}, content_type="application/json").json()
+    assert (approved["number"], approved["digest"]) == (0, proposed["digest"])
+    shown = manager.get(base).json()
+    assert (shown["items"], shown["proposal"]) == ([approved], None)
+    assert [row["outcome"] for row in manager.get(f"{base}/decisions").json()["items"]] == ["proceed"]
 
 
 def test_the_api_withdraws_and_returns() -> None:
@@ -107,8 +109,10 @@ def test_the_api_withdraws_and_returns() -> None:
     assert withdrawn.json()["state"] == "withdrawn"
     second = make_proposal(project)
     body = {"reason": "Too long"}
-    shown = sponsor.post(f"{base}/{second.pk}/return", body, content_type="application/json").json()
-    assert (shown["proposal"], shown["decisions"][0]["outcome"]) == (None, "recycle")
+    returned = sponsor.post(f"{base}/{second.pk}/return", body, content_type="application/json").json()
+    assert (returned["outcome"], returned["reason"]) == ("recycle", "Too long")
+    assert manager.get(f"{base}/decisions").json()["items"] == [returned]
+    assert manager.get(base).json()["proposal"] is None
     assert manager.get(f"/api/v1/projects/{make_project().pk}/baselines").status_code == 404
 
 

@@ -23,7 +23,7 @@ from headway.project.charter import services as charter
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Constraint
 from headway.project.charter.tests.factories import charter_version
-from headway.project.cockpit.history import Wanted, entries_of, told
+from headway.project.cockpit.history import HistoryFilters, entries_of, told
 from headway.project.health.models import ProjectHealth
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
@@ -43,12 +43,14 @@ def signed_in(person: Person) -> Client:
 
 
 def lines(project: Project, actor: PersonActor, **wanted: Any) -> list[str]:
-    return [entry.text for entry in told(project, entries_of(project, actor, Wanted(**wanted)), actor)]
+    return [
+        entry.text for entry in told(project, entries_of(project, actor, HistoryFilters(**wanted)), actor)
+    ]
 
 
 def last(project: Project) -> Any:
     manager = manager_of(project)
-    return told(project, entries_of(project, manager, Wanted())[:1], manager)[0]
+    return told(project, entries_of(project, manager, HistoryFilters())[:1], manager)[0]
 
 
 def test_a_change_of_the_plan_is_told_with_what_was_before_and_after() -> None:
@@ -279,7 +281,7 @@ def test_the_first_and_the_last_day_can_be_asked_for(day: str) -> None:
     assert client.get(f"/api/v1/projects/{project.pk}/journal?since={day}&until={day}").status_code == 200
 
 
-@pytest.mark.parametrize("rows", [1, 3, 60])
+@pytest.mark.parametrize("rows", [1, 3, 110])
 def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
     project = make_project()
     JournalEntry.internal.filter(scope_id=project.pk).delete()
@@ -287,7 +289,7 @@ def test_the_history_asks_the_same_number_of_questions(django_assert_num_queries
     record_many(project.pk, [(manager_of(project), written)] * rows)
     client = signed_in(project.manager)
     with django_assert_num_queries(16):
-        assert len(client.get(f"/projects/{project.pk}/history/").context["entries"]) == min(rows, 50)
+        assert len(client.get(f"/projects/{project.pk}/history/").context["entries"]) == min(rows, 100)
 
 
 def test_the_api_pages_through_the_journal() -> None:

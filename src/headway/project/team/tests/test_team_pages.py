@@ -193,7 +193,7 @@ def test_the_data_date_is_set_where_the_reports_are() -> None:
 def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
     project = make_plan({"name": "Dig"})
     member, manager = signed_in(assign(project, "Dig").person), signed_in(project.manager)
-    (item,) = member.get("/api/v1/my/work").json()
+    (item,) = member.get("/api/v1/my/work").json()["items"]
     base = f"/api/v1/projects/{project.pk}"
     said = {"percent": 50}
     report = member.post(
@@ -208,7 +208,8 @@ def test_the_api_reports_accepts_and_sets_the_data_date() -> None:
         f"{base}/progress/accept", {"reports": [report["id"]]}, content_type="application/json"
     ).json()
     assert accepted["state"] == "accepted"
-    assert [row["id"] for row in manager.get(f"{base}/progress").json()["decided"]] == [report["id"]]
+    assert [row["id"] for row in manager.get(f"{base}/progress").json()["items"]] == [report["id"]]
+    assert manager.get(f"{base}/progress?state=reported").json()["items"] == []
     body: dict[str, int] = {"data_date": moment("2026-03-03T17:00")}
     assert manager.put(f"{base}/data-date", body, content_type="application/json").status_code == 428
     body["revision"] = Plan.internal.get(project=project).revision
