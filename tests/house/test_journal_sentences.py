@@ -1,10 +1,15 @@
-"""Whatever the journal records can be told in words: the page of a project's history shows all of it."""
+"""Whatever the journal records can be told in words, which the room that records it says beside it."""
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from headway.project.cockpit.sentences import KINDS, PAGES, SENTENCES
+from django.apps import apps
+from django.urls import reverse
+
+from headway.common.events import wiring
+from headway.common.journal.sentences import Acts
 
 PACKAGE = Path(__file__).parents[2] / "src/headway"
 # What writes an entry, and where among its arguments the action stands.
@@ -17,7 +22,6 @@ PASSED_ON = {
     ("project/schedule/services/changing.py", "action"),
     ("demo/bulk.py", "action"),
 }
-OUTSIDE_PROJECTS = {"portfolio", "programme"}
 
 
 def actions_in(path: Path) -> Iterator[str]:
@@ -51,17 +55,48 @@ def _read(value: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:
         yield ast.unparse(value)
 
 
-def recorded() -> set[str]:
-    modules = [path for path in PACKAGE.rglob("*.py") if "tests" not in path.parts]
+def rooms() -> dict[str, Path]:
+    """Name and folder of every app of ours."""
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("headway.")]
+    return {app.name: Path(app.path) for app in ours}
+
+
+def recorded_in(folder: Path) -> set[str]:
+    """The actions that a room records itself."""
+    modules = [path for path in folder.rglob("*.py") if "tests" not in path.parts]
     found = {(str(path.relative_to(PACKAGE)), action) for path in modules for action in actions_in(path)}
     return {action for _module, action in found - PASSED_ON}
 
 
-def test_every_recorded_action_has_a_sentence_and_every_sentence_an_action() -> None:
-    assert recorded() == set(SENTENCES)
+def declared_in(room: str) -> list[Acts]:
+    """What a room says of its acts."""
+    if not (rooms()[room] / "sentences.py").exists():
+        return []
+    module = importlib.import_module(f"{room}.sentences")
+    return [value for value in vars(module).values() if isinstance(value, Acts)]
 
 
-def test_every_action_of_a_project_is_of_a_kind_and_leads_to_a_page() -> None:
-    nouns = {action.partition(".")[0] for action in SENTENCES} - OUTSIDE_PROJECTS
-    assert nouns == {noun for _label, several in KINDS.values() for noun in several}
-    assert nouns - {"job"} == set(PAGES)
+def test_every_room_says_what_it_records_and_nothing_else() -> None:
+    recorded = {room: recorded_in(folder) for room, folder in rooms().items()}
+    told_again = recorded.pop("headway.demo")
+    said = {room: {action for acts in declared_in(room) for action in acts.sentences} for room in recorded}
+    assert recorded == said
+    assert told_again <= set().union(*said.values())
+    assert sum(map(len, said.values())) > 40, "otherwise nothing was read"
+
+
+def test_the_wiring_lists_what_rooms_say_each_action_once() -> None:
+    listed = [action for acts in wiring().ACTS for action in acts.sentences]
+    assert sorted(listed) == sorted(
+        action for room in rooms() for acts in declared_in(room) for action in acts.sentences
+    )
+    assert len(listed) == len(set(listed))
+
+
+def test_every_act_in_a_project_is_of_a_kind_and_leads_to_a_page_of_it() -> None:
+    for acts in wiring().ACTS:
+        assert bool(acts.kind) == bool(acts.page)
+        if acts.page:
+            assert reverse(acts.page, args=[1]).startswith("/projects/1/")
+    kinds = {acts.kind for acts in wiring().ACTS if acts.kind}
+    assert len(kinds) == len({kind.key for kind in kinds}) == 8

@@ -32,6 +32,7 @@ class Wiring(Protocol):
     EVENTS: Sequence[Wire]
     HOOKS: Sequence[Wire]
     JOBS: Sequence[Any]  # what the worker can run, see ``common.jobs.registry``
+    ACTS: Sequence[Any]  # what the journal says of what rooms record, see ``common.journal.sentences``
 
 
 @cache

@@ -1,30 +1,43 @@
 """Every hook between rooms, in one list. See ``common/events.py`` for what each table means."""
 
+from headway.collaboration import sentences as comments
 from headway.common.events import Wire, on
 from headway.common.jobs import hooks as jobs_asks
+from headway.common.jobs import sentences as jobs
 from headway.common.jobs.jobs import anchor_journal, forget_finished
 from headway.common.jobs.registry import JobKind
+from headway.common.journal.sentences import Acts
+from headway.exchange import sentences as files
 from headway.exchange.jobs import apply_update, clean, compare_plan, import_plan
 from headway.exchange.panels import plan_source
+from headway.governance.strategy import sentences as strategy
 from headway.organisation import hooks as organisation_asks
+from headway.organisation import sentences as roles
 from headway.organisation.actors import actor_of_job
 from headway.organisation.events import RoleGranted
 from headway.organisation.jobs import send_reset_link
+from headway.project.baseline import sentences as baseline
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
+from headway.project.charter import sentences as charter
 from headway.project.charter.events import CharterConfirmed
 from headway.project.charter.services.writing import begin_charter
 from headway.project.cockpit import hooks as cockpit_asks
 from headway.project.cockpit.telling import changed_words
+from headway.project.control import sentences as control
+from headway.project.health import sentences as health
 from headway.project.health.jobs import refresh
 from headway.project.health.services import follow
+from headway.project.lifecycle import sentences as lifecycle
 from headway.project.lifecycle.events import ProjectMoved, ProjectOpened
 from headway.project.lifecycle.panels import state_now
 from headway.project.lifecycle.queries import scope_names
 from headway.project.lifecycle.services.succession import succeed
 from headway.project.schedule import hooks as schedule_asks
+from headway.project.schedule import sentences as plan
 from headway.project.schedule.events import PlanChanged
 from headway.project.schedule.services import begin_plan
+from headway.project.team import sentences as progress
 from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
@@ -55,4 +68,19 @@ JOBS: tuple[JobKind, ...] = (
     apply_update,
     clean,
     refresh,
+)
+
+ACTS: tuple[Acts, ...] = (
+    lifecycle.ACTS,
+    roles.ACTS.on("team"),
+    charter.ACTS,
+    plan.ACTS,
+    files.ACTS,
+    progress.ACTS,
+    baseline.ACTS,
+    health.ACTS,
+    control.ACTS,
+    comments.ACTS.on("status"),
+    jobs.ACTS.on("project", kind=lifecycle.PROJECT),
+    strategy.ACTS,
 )

@@ -13,7 +13,7 @@ from headway.project.health.models import Colour
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY, YEARS
 
-from .sentences import KINDS
+from .acts import kinds
 
 
 def _any(choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
@@ -42,7 +42,7 @@ class HistoryFilterForm(FilterForm):
     person = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
         label=_("About"),
-        choices=_any([(key, label) for key, (label, _nouns) in KINDS.items()]),
+        choices=lambda: _any(kinds()),
         required=False,
     )
     since = _day(_("From"))

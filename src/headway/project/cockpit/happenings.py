@@ -13,7 +13,7 @@ from headway.common.journal.models import JournalEntry
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project
 
-from .sentences import PAGES, SENTENCES, sentence
+from .acts import acts, page_of, sentence
 from .telling import Names, net_change, several, subjects, summary
 
 _READ = 200  # entries that are looked through
@@ -37,7 +37,7 @@ def happenings(projects: Iterable[Project], actor: Actor, *, most: int, but: str
     """What happened last in projects whose journal the actor may see; ``but`` leaves somebody's acts out."""
     by_scope = {project.pk: project for project in projects}
     rows = JournalEntry.objects.visible_to(actor).filter(scope_id__in=by_scope)
-    rows = rows.filter(action__in=SENTENCES, visibility="project")
+    rows = rows.filter(action__in=acts(), visibility="project")
     if but:
         rows = rows.exclude(actor=but)
     groups = _together(rows.order_by("-at", "-pk")[:_READ])
@@ -66,7 +66,6 @@ def _told(group: list[JournalEntry], projects: dict[int, Project], names: Names)
     """The group in words, with the project's code where there are several projects."""
     first = group[0]
     text = sentence(first.action)
-    page = PAGES.get(first.action.partition(".")[0], "project")
     people = list(dict.fromkeys(entry.actor for entry in group))
     return Happening(
         at=first.at,
@@ -74,7 +73,7 @@ def _told(group: list[JournalEntry], projects: dict[int, Project], names: Names)
         capacity=role_name(first.hat) if first.hat and len(people) == 1 else "",
         text=f"{projects[first.scope_id].code}: {text}" if len(projects) > 1 else text,
         detail=_detail(group, names),
-        url=reverse(page, args=[first.scope_id]),
+        url=reverse(page_of(first.action), args=[first.scope_id]),
     )
 
 

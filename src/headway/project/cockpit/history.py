@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Field
@@ -21,7 +21,7 @@ from headway.project.schedule.text import Units
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 from headway.project.schedule.text.values import Wording
 
-from .sentences import KINDS, PAGES, sentence
+from .acts import actions_of, kinds, page_of, sentence
 from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
 
 NEWEST_FIRST = Sorting("seq", descending=True)
@@ -61,9 +61,8 @@ def entries_of(project: Project, actor: Actor, wanted: HistoryFilters) -> QueryS
         rows = rows.filter(actor=ITSELF)
     elif wanted.person:
         rows = rows.filter(actor=f"person:{wanted.person}")
-    if wanted.kind in KINDS:
-        _label, nouns = KINDS[wanted.kind]
-        rows = rows.filter(_any_of(nouns))
+    if wanted.kind in dict(kinds()):
+        rows = rows.filter(action__in=actions_of(wanted.kind))
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
@@ -92,7 +91,6 @@ def told(project: Project, rows: Iterable[JournalEntry], actor: Actor) -> list[E
 
 def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
     changed = changes(row, names, wording)
-    page = PAGES.get(row.action.partition(".")[0], "project")
     return Entry(
         at=row.at,
         who=names.who(row),
@@ -100,7 +98,7 @@ def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
         action=row.action,
         text=sentence(row.action),
         detail=detail(row, names),
-        url=reverse(page, args=[row.scope_id]),
+        url=reverse(page_of(row.action), args=[row.scope_id]),
         changes=changed[:MOST_CHANGES],
         more=max(0, len(changed) - MOST_CHANGES),
     )
@@ -109,13 +107,6 @@ def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
 def _readable(project: Project, actor: Actor) -> QuerySet[JournalEntry]:
     rows = JournalEntry.objects.within(project).filter(visibility="project")
     return rows if actor.may(VIEW_JOURNAL, project.pk) else rows.filter(actor=actor.reference)
-
-
-def _any_of(nouns: Iterable[str]) -> Q:
-    found = Q()
-    for noun in nouns:
-        found |= Q(action__startswith=f"{noun}.")
-    return found
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -33,7 +33,7 @@ from headway.project.schedule.text import date_text
 from headway.project.schedule.text.values import Wording
 from headway.project.team.models import ProgressReport
 
-from .sentences import sentence
+from .acts import sentence
 
 ITSELF = "system"  # what Headway does by itself
 MOST_NAMES = 3  # of several things of one entry

@@ -1,0 +1,14 @@
+"""What the journal says of the computed status."""
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.common.journal.sentences import Acts, Kind
+
+STATUS = Kind("status", _("Status"))
+ACTS = Acts(
+    kind=STATUS,
+    page="status",
+    sentences={
+        "health.changed": _("Computed status changed"),
+    },
+)
