@@ -25,8 +25,7 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 LONGEST = 200
-# What somebody looks for: without the character that no database takes.
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST, pattern=r"^[^\x00]*$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]  # that are looked for
 
 
 # ---- In what order -----------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class Wanting(Schema):
     @staticmethod
     def resolve_project(item: Item) -> int:
         """The project's id."""
-        return item.project.pk
+        return int(item.project.pk)
 
 
 @router.route("GET", "/my/attention", EDIT_CHARTER, response=Listed[Wanting])

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -24,6 +25,7 @@ from headway.project.schedule.text.values import Wording
 from .acts import actions_of, kinds, page_of, sentence
 from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
 
+Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]  # that plans can have
 NEWEST_FIRST = Sorting("seq", descending=True)
 
 
@@ -32,8 +34,8 @@ class HistoryFilters(Filters):
 
     person: Words = ""
     kind: Words = ""
-    since: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
-    until: dt.date | None = Field(None, ge=FIRST_DAY, le=LAST_DAY)
+    since: Day | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

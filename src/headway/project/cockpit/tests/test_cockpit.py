@@ -429,15 +429,14 @@ def test_hostile_filters_find_nothing_and_sort_as_usual(value: str) -> None:
     assert codes(manager_of(project), q=value + "x") == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("q", "\0x"), ("q", "9" * 5000), ("sort", "\0"), ("state", "no")]
-)
+@pytest.mark.parametrize(("name", "value"), [("q", "9" * 5000), ("sort", "9" * 5000), ("state", "no")])
 def test_a_filter_that_cannot_be_is_said_and_left_aside(name: str, value: str) -> None:
     project = make_project()
-    page = signed_in(project.manager).get("/projects/", {name: value})
+    client = signed_in(project.manager)
+    page = client.get("/projects/", {name: value})
     assert (page.status_code, list(page.context["form"].errors)) == (200, [name])
-    assert codes(manager_of(project), **{name: value}) == [project.code]
-    answer = signed_in(project.manager).get("/api/v1/projects", {name: value})
+    assert [row.pk for row in page.context["page"]] == [project.pk]
+    answer = client.get("/api/v1/projects", {name: value})
     assert answer.status_code == (200 if name == "state" else 422)
 
 
