@@ -130,7 +130,7 @@ INVARIANTS: dict[str, dict[str, list[str]]] = {
     },
     # What crosses the border is in the project's journal at once.
     "I10": {
-        "src/headway/project/cockpit/tests/test_history.py": [
+        "src/headway/project/story/tests/test_history.py": [
             "test_what_crosses_the_border_is_told_to_manager_and_sponsor_in_the_same_minute",
         ],
         "tests/rights/test_office_has_no_pen.py": ["test_the_border_is_what_was_decided"],

@@ -37,6 +37,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("", "headway.project.lifecycle.api.router"),
     ("", "headway.project.charter.api.router"),
     ("", "headway.project.cockpit.api.router"),
+    ("", "headway.project.story.api.router"),
     ("", "headway.project.control.api.router"),
     ("", "headway.project.team.api.router"),
     ("", "headway.project.schedule.api.router"),

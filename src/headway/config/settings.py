@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "headway.project.baseline",
     "headway.project.health",
     "headway.project.control",
+    "headway.project.story",
     "headway.project.cockpit",
     "headway.office.portfolio",
     "headway.exchange",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("headway.project.team.urls")),
     path("", include("headway.project.schedule.urls")),
     path("", include("headway.project.baseline.urls")),
+    path("", include("headway.project.story.urls")),
     path("", include("headway.project.cockpit.urls")),
     path("", include("headway.exchange.urls")),
     path("accounts/", include("headway.config.accounts")),

@@ -23,7 +23,6 @@ from headway.project.charter import sentences as charter
 from headway.project.charter.events import CharterConfirmed
 from headway.project.charter.services.writing import begin_charter
 from headway.project.cockpit import hooks as cockpit_asks
-from headway.project.cockpit.telling import changed_words
 from headway.project.control import sentences as control
 from headway.project.health import sentences as health
 from headway.project.health.jobs import refresh
@@ -37,6 +36,7 @@ from headway.project.schedule import hooks as schedule_asks
 from headway.project.schedule import sentences as plan
 from headway.project.schedule.events import PlanChanged
 from headway.project.schedule.services import begin_plan
+from headway.project.story.telling.summaries import changed_words
 from headway.project.team import sentences as progress
 from headway.project.team.queries import can_report
 

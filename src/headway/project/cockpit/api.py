@@ -6,17 +6,15 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Schema
 
-from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Listed, Part, listed
 from headway.common.http.pages import ActorRequest
-from headway.common.journal.rules import VIEW_OWN_ACTS
 from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.health.queries import ToldUse, told_use
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
 
-from . import history, queries
+from . import queries
 from .attention import Item, attention, managed_projects
 
 router = Router(tags=["start"])
@@ -47,39 +45,6 @@ def projects(
     found, everything = queries.projects(request.actor, filters), Project.objects.visible_to(request.actor)
     shown, more = filters.sorting.part(found, part, among=everything)
     return listed(map(_shown, shown), more, total=found.count())
-
-
-class ChangeTold(Schema):
-    """One thing that became another; empty is nothing."""
-
-    label: str
-    before: str
-    after: str
-
-
-class EntryTold(Schema):
-    """An entry of the journal in words; ``more`` changes are not listed."""
-
-    at: dt.datetime
-    who: str
-    capacity: str
-    action: str
-    text: str
-    detail: str
-    url: str
-    changes: list[ChangeTold]
-    more: int
-
-
-@router.route("GET", "/projects/{project_id}/journal", VIEW_OWN_ACTS, response=Counted[EntryTold])
-def read_journal(
-    request: ActorRequest, project_id: int, filters: Query[history.HistoryFilters], part: Query[Part]
-) -> dict[str, Any]:
-    """What happened in a project, newest first: the whole journal, or the own acts."""
-    project = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id)
-    found = history.entries_of(project, request.actor, filters)
-    shown, more = history.NEWEST_FIRST.part(found, part)
-    return listed(history.told(project, shown, request.actor), more, total=found.count())
 
 
 class Wanting(Schema):

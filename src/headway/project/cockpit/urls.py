@@ -9,5 +9,4 @@ urlpatterns = [
     path("sponsor/", views.sponsor, name="sponsor"),
     path("projects/", views.projects, name="projects"),
     path("projects/<int:project_id>/", views.project, name="project"),
-    path("projects/<int:project_id>/history/", views.history, name="history"),
 ]

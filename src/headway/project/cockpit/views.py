@@ -8,7 +8,7 @@ from django.utils import timezone
 from headway.common.access import get_visible
 from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
-from headway.common.journal.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
+from headway.common.journal.rules import VIEW_JOURNAL
 from headway.engine.plan_time import moment_of
 from headway.organisation.places import role_decisions
 from headway.project.baseline.queries import baselines
@@ -18,12 +18,11 @@ from headway.project.health.reasons import sentence
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
 from headway.project.lifecycle.states import UNDER_WAY
+from headway.project.story.happenings import happenings
 
-from . import history as journal
 from . import queries
 from .attention import attention, managed_projects
-from .forms import HistoryFilterForm, ProjectFilterForm
-from .happenings import happenings
+from .forms import ProjectFilterForm
 from .hooks import project_overview
 
 LAST = 10
@@ -56,25 +55,6 @@ def project(request: ActorRequest, project_id: int) -> HttpResponse:
         "panels": project_overview(row, request.actor),
     }
     return render(request, "cockpit/project.html", context)
-
-
-@page(VIEW_OWN_ACTS)
-def history(request: ActorRequest, project_id: int) -> HttpResponse:
-    """What happened in a project, as far as the reader may know: the whole journal, or the own acts."""
-    row, actor = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id), request.actor
-    whole = actor.may(VIEW_JOURNAL, row.pk)
-    form = HistoryFilterForm(request.GET, people=journal.people_in(row, actor) if whole else [])
-    filters = journal.HistoryFilters.of(form)
-    shown = page_of(request, journal.entries_of(row, actor, filters))
-    context = {
-        "project": row,
-        "form": form,
-        "filters": filters,
-        "page": shown,
-        "entries": journal.told(row, shown, actor),
-        "whole": whole,
-    }
-    return render(request, "cockpit/history.html", context)
 
 
 @page(EDIT_CHARTER)

@@ -14,7 +14,9 @@ from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project
 
 from .acts import acts, page_of, sentence
-from .telling import Names, net_change, several, subjects, summary
+from .telling.details import several, subjects
+from .telling.names import Names
+from .telling.summaries import net_change, summary
 
 _READ = 200  # entries that are looked through
 _COMPUTED = "health.changed"  # steps that nobody took: what they come to in a day is told, not each of them

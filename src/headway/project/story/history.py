@@ -23,7 +23,9 @@ from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 from headway.project.schedule.text.values import Wording
 
 from .acts import actions_of, kinds, page_of, sentence
-from .telling import ITSELF, MOST_CHANGES, Change, Names, changes, detail
+from .telling.changes import MOST_CHANGES, Change, changes
+from .telling.details import detail
+from .telling.names import ITSELF, Names
 
 Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]  # that plans can have
 NEWEST_FIRST = Sorting("seq", descending=True)

@@ -23,12 +23,12 @@ from headway.project.charter import services as charter
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Constraint
 from headway.project.charter.tests.factories import charter_version
-from headway.project.cockpit.history import HistoryFilters, entries_of, told
 from headway.project.health.models import ProjectHealth
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.models import Activity
 from headway.project.schedule.tests.factories import make_plan, set_fields
+from headway.project.story.history import HistoryFilters, entries_of, told
 from headway.project.team.services import return_progress
 from headway.project.team.tests.factories import make_report
 
@@ -302,3 +302,13 @@ def test_the_api_pages_through_the_journal() -> None:
         "plan.changed",
         [{"label": "“Dig”: Duration", "before": "5d", "after": "9d"}],
     )
+
+
+def test_the_journal_is_read_in_parts() -> None:
+    project = make_planned()
+    client, address = signed_in(project.manager), f"/api/v1/projects/{project.pk}/journal"
+    whole = client.get(address).json()["items"]
+    first = client.get(f"{address}?limit=2").json()
+    rest = client.get(f"{address}?after={first['next']}").json()
+    assert first["items"] + rest["items"] == whole
+    assert (len(first["items"]), rest["next"], rest["total"] > 3) == (2, None, True)

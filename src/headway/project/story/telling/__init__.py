@@ -1,0 +1,1 @@
+"""Entries of the journal in words: what happened to what, and what was there before and after."""
