@@ -13,6 +13,7 @@ from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 from headway.common.versions import claim
 from headway.organisation.queries import last_changes
+from headway.project.health.formulas import RANK
 from headway.project.health.models import Colour, ProjectHealth
 from headway.project.health.services import note_assessment
 from headway.project.lifecycle.models import Project
@@ -21,8 +22,6 @@ from headway.project.lifecycle.states import refuse_archive, refuse_pipeline
 
 from .models import Action, StatusAssessment
 from .rules import ASSESS_STATUS
-
-_RANK = {Colour.GREEN: 0, Colour.AMBER: 1, Colour.RED: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
 
 def is_better(assessed: str, computed: str) -> bool:
     """Whether a judgement is better than a computed status that is known."""
-    return computed in _RANK and _RANK[Colour(assessed)] < _RANK[Colour(computed)]
+    return computed in RANK and RANK[assessed] < RANK[computed]
 
 
 def needs_reason(assessed: str, computed: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 GREEN, AMBER, RED, GREY, NONE = "green", "amber", "red", "grey", "none"
-_RANK = {GREEN: 0, AMBER: 1, RED: 2}
+RANK = {GREEN: 0, AMBER: 1, RED: 2}  # the worse, the higher; what is not known has none
 
 GREEN_UP_TO = 0.6
 AMBER_UP_TO = 1.0
@@ -49,7 +49,7 @@ def use_colour(use: float) -> str:
 def worst(colours: Iterable[str]) -> str:
     """The worst of the known colours; grey where none is known."""
     known = [colour for colour in colours if colour != GREY]
-    return max(known, key=_RANK.__getitem__, default=GREY)
+    return max(known, key=RANK.__getitem__, default=GREY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def settle(memory: Memory | None, now_colour: str, cautious: str, now: dt.dateti
     ``now_colour`` is the colour of u, ``cautious`` that of u + 0.05. Every evaluation between the two must
     also be 0.05 below the border; the better colour is the worst of those that were due.
     """
-    if memory is None or memory.colour == GREY or _RANK[now_colour] >= _RANK[memory.colour]:
+    if memory is None or memory.colour == GREY or RANK[now_colour] >= RANK[memory.colour]:
         return Memory(now_colour)
-    if _RANK[cautious] >= _RANK[memory.colour]:
+    if RANK[cautious] >= RANK[memory.colour]:
         return Memory(memory.colour)
     if memory.since is None:
         return Memory(memory.colour, cautious, now)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from headway.project.health.formulas import use_colour
+from headway.project.health.formulas import GREEN_UP_TO, use_colour
 from headway.project.health.models import Colour
 
 BAR_END = 150.0  # the bar shows uses from 0 to 1.5; one unit is one hundredth of the tolerance
@@ -59,6 +59,7 @@ class ToleranceBar:
     beyond: float
     clipped: bool
     status: Status
+    warn: float = 100 * GREEN_UP_TO  # where green ends
 
 
 def tolerance_bar(use: float | None, status: str | None = None) -> ToleranceBar:
