@@ -29,8 +29,8 @@ from headway.project.charter.services.confirming import version_of
 from headway.project.charter.services.writing import changed, plain_values
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.services import Judgement, action_of, assessment_of
+from headway.project.health.known import Known, inputs_of
 from headway.project.health.models import ProjectHealth
-from headway.project.health.queries import Known, inputs_of
 from headway.project.health.services import change_of_colour, columns_of_known
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services.moving import DECISION, Move, told_of_move

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from headway.engine.plan_time import day_of_finish
 from headway.project.baseline.slices import SliceRow
+from headway.project.health.known import MILESTONES_AHEAD
 from headway.project.health.models import MilestoneAhead
-from headway.project.health.queries import MILESTONES_AHEAD
 from headway.project.schedule.commands import Progress
 from headway.project.schedule.commands.apply import apply_commands
 from headway.project.schedule.network import compute

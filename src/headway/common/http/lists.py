@@ -3,7 +3,7 @@
 Whatever lists rows takes from here its filters, its order, the size of a page and the shape of an answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -76,6 +76,33 @@ class Sorting:
         found = list(self.sorted(rows)[: part.limit + 1])
         more = found[part.limit - 1].pk if len(found) > part.limit else None
         return found[: part.limit], more
+
+
+class Rows(Generic[T]):
+    """Rows in their order, each read as something frozen once it is asked for.
+
+    So a room shows a list to those above that may not have its tables. Paged, iterated and read in parts.
+    """
+
+    def __init__(
+        self, found: QuerySet[Any], read: Callable[[Any], T], order: Sorting, *, among: QuerySet[Any]
+    ) -> None:
+        self._found, self._read, self._order, self._among = order.sorted(found), read, order, among
+
+    def __getitem__(self, where: slice) -> list[T]:
+        return [self._read(row) for row in self._found[where]]
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._read, self._found.iterator(chunk_size=2000))
+
+    def count(self) -> int:
+        """How many there are."""
+        return self._found.count()
+
+    def part(self, part: "Part") -> tuple[list[T], int | None]:
+        """As ``Sorting.part``."""
+        rows, more = self._order.part(self._found, part, among=self._among)
+        return [self._read(row) for row in rows], more
 
 
 # ---- What narrows it ---------------------------------------------------------------------------------

@@ -9,9 +9,13 @@ from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.project.health.queries import Health, ToldUse, told_use, visible_health
-
-from .queries import STATUSES, PortfolioFilters, counts, projects
+from headway.project.health.queries import (
+    STATUSES,
+    PortfolioFilters,
+    ToldUse,
+    portfolio_counts,
+    portfolio_projects,
+)
 
 router = Router(tags=["portfolio"])
 
@@ -24,7 +28,7 @@ class Milestone(Schema):
     date: dt.date
 
 
-class ProjectRow(Schema):
+class PortfolioRow(Schema):
     """One project's roll-up row."""
 
     id: int
@@ -51,50 +55,18 @@ class ProjectRow(Schema):
     data_date: dt.date | None
 
 
-class PortfolioPart(Counted[ProjectRow]):
+class PortfolioPart(Counted[PortfolioRow]):
     """A part of the projects, and how many there are at all by computed status."""
 
     by_status: dict[str, int]
 
 
 @router.route("GET", "/portfolio/projects", VIEW_PORTFOLIO, response=PortfolioPart)
-def portfolio_projects(
+def list_projects(
     request: ActorRequest, filters: Query[PortfolioFilters], part: Query[Part]
 ) -> dict[str, Any]:
     """Projects of the portfolios that the actor may see, filtered and sorted as on the page."""
-    totals = counts(request.actor, filters)
-    everything = visible_health(request.actor, VIEW_PORTFOLIO)
-    shown, more = filters.sorting.part(projects(request.actor, filters), part, among=everything)
+    totals = portfolio_counts(request.actor, filters)
+    shown, more = portfolio_projects(request.actor, filters).part(part)
     by_status = {status: getattr(totals, status) for status in STATUSES}
-    return listed([_row(row) for row in shown], more, total=totals.total, by_status=by_status)
-
-
-def _row(row: Health) -> dict[str, Any]:
-    project = row.project
-    own = {
-        name: getattr(row, name)
-        for name in (
-            "computed",
-            "assessed",
-            "deadline",
-            "deadline_hard",
-            "forecast_finish",
-            "baseline_finish",
-            "data_date",
-            "phase",
-        )
-    }
-    own["next_milestones"] = [one._asdict() for one in row.milestones_ahead]
-    own |= {name: told_use(getattr(row, name)) for name in ("use", "u_time", "u_cost")}
-    return own | {
-        "id": project.pk,
-        "code": project.code,
-        "name": project.name,
-        "portfolio": project.portfolio.code,
-        "programme": project.programme.code if project.programme else None,
-        "manager": project.manager.name,
-        "sponsor": project.sponsor.name,
-        "state": project.state,
-        "size": project.size_class,
-        "approach": project.approach,
-    }
+    return listed(shown, more, total=totals.total, by_status=by_status)

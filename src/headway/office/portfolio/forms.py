@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
 from headway.common.http.lists import LONGEST, FilterForm
-from headway.project.lifecycle.queries import APPROACHES, SIZES, STATES
+from headway.project.health.queries import APPROACHES, COLOURS, NOT_GREEN, SIZES, STATES
 
-from .queries import NOT_GREEN, choices
+from .queries import choices
 
 LIVE, ALL = "", "all"
 LIFE = [(LIVE, _("All live projects")), (ALL, _("All, including archived")), *STATES]
-COLOURS = [("red", _("Red")), ("amber", _("Amber")), ("grey", _("Unknown")), ("green", _("Green"))]
 ANY = ("", _("Any"))
 
 
@@ -29,10 +28,10 @@ class PortfolioFilterForm(FilterForm):
     computed = forms.ChoiceField(
         label=_("Computed status"),
         required=False,
-        choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS, ("none", _("No status yet"))],
+        choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS],
     )
     assessed = forms.ChoiceField(
-        label=_("Assessed status"), required=False, choices=[ANY, *COLOURS, ("none", _("Not assessed"))]
+        label=_("Assessed status"), required=False, choices=[ANY, *COLOURS[:-1], ("none", _("Not assessed"))]
     )
     late = forms.BooleanField(required=False, widget=forms.HiddenInput)
     diverging = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -5,7 +5,7 @@ import math
 
 from django.utils.translation import gettext as _
 
-from headway.project.health.queries import Health
+from headway.project.health.queries import ProjectStatus
 
 SHOWN_MILESTONES = 2  # of the three that a row names; on the page, too
 Cell = str | int
@@ -39,23 +39,23 @@ def headings() -> list[str]:
     ]
 
 
-def cells(row: Health) -> list[Cell]:
+def cells(row: ProjectStatus) -> list[Cell]:
     """One project as a line of a table: dates in ISO form; what is unknown stays empty."""
-    project, ahead = row.project, row.milestones_ahead[:SHOWN_MILESTONES]
+    ahead = row.next_milestones[:SHOWN_MILESTONES]
     milestones = [fact for one in ahead for fact in (one.name, one.date.isoformat())]
     return [
-        project.code,
-        project.name,
-        project.portfolio.name,
-        project.programme.name if project.programme else "",
-        project.get_state_display(),
+        row.code,
+        row.name,
+        row.portfolio_name,
+        row.programme_name,
+        row.state_text,
         row.phase,
-        project.size_class,
-        project.get_approach_display(),
-        project.manager.name,
-        project.sponsor.name,
-        row.get_computed_display(),
-        row.get_assessed_display(),
+        row.size,
+        row.approach_text,
+        row.manager,
+        row.sponsor,
+        row.computed_text,
+        row.assessed_text,
         _day(row.deadline),
         (_("yes") if row.deadline_hard else _("no")) if row.deadline else "",
         _day(row.forecast_finish),

@@ -12,9 +12,15 @@ from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.http.sheets import csv_answer
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.project.health.queries import (
+    NOT_GREEN,
+    PortfolioFilters,
+    StatusCounts,
+    portfolio_counts,
+    portfolio_projects,
+)
 
 from .forms import PortfolioFilterForm
-from .queries import NOT_GREEN, PortfolioFilters, StatusCounts, counts, projects
 from .table import SHOWN_MILESTONES, cells, headings
 
 
@@ -23,13 +29,13 @@ def portfolio(request: ActorRequest) -> HttpResponse:
     """All projects that the viewer may see: status, deadline against forecast, tolerance use."""
     form = PortfolioFilterForm(request.GET, actor=request.actor)
     filters = PortfolioFilters.of(form)
-    totals = counts(request.actor, filters)
+    totals = portfolio_counts(request.actor, filters)
     context = {
         "form": form,
         "filters": filters,
         "tiles": tiles(request, totals),
         "totals": totals,
-        "page": page_of(request, projects(request.actor, filters), count=totals.total),
+        "page": page_of(request, portfolio_projects(request.actor, filters), count=totals.total),
         "today": timezone.localdate(),
         "shown_milestones": SHOWN_MILESTONES,
     }
@@ -40,7 +46,7 @@ def portfolio(request: ActorRequest) -> HttpResponse:
 def portfolio_csv(request: ActorRequest) -> HttpResponse:
     """The projects of the page, all of them, filtered and in the order shown, for spreadsheets."""
     filters = PortfolioFilters.of(PortfolioFilterForm(request.GET, actor=request.actor))
-    rows = projects(request.actor, filters).iterator(chunk_size=2000)
+    rows = portfolio_projects(request.actor, filters)
     return csv_answer(chain([headings()], map(cells, rows)), name="portfolio")
 
 

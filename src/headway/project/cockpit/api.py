@@ -10,7 +10,7 @@ from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Listed, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.health.queries import ToldUse, told_use
+from headway.project.health.queries import ToldUse
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
 
@@ -110,7 +110,7 @@ def _shown(row: Project) -> dict[str, Any]:
         "sponsor": row.sponsor_id,
         "computed": health.computed,
         "assessed": health.assessed,
-        "use": told_use(health.use),
+        "use": health.use,
         "deadline": health.deadline,
         "forecast_finish": health.forecast_finish,
         "data_date": health.data_date,

@@ -1,133 +1,215 @@
-"""What the lower rooms know of a project, and reads of the roll-up rows."""
+"""How projects are, for rooms that look at many: frozen rows, filtered and counted by the database."""
 
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Count, F, Q, QuerySet
+from pydantic import BeforeValidator
 
-from headway.common.access import Actor, Permission, ScopedQuerySet
-from headway.engine.plan_time import day_of, day_of_finish
-from headway.project.baseline.models import Baseline, BaselineActivity
-from headway.project.charter.document import Agreed
-from headway.project.charter.models import Dimension
-from headway.project.charter.queries import agreed
+from headway.common.access import Actor
+from headway.common.http.lists import Filters, Rows, Words
+from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.computed.working_time import project_clock
-from headway.project.schedule.models import Activity, Plan
 
-from .evaluation import Inputs
-from .models import MilestoneAhead, ProjectHealth
+from .models import Colour, MilestoneAhead, ProjectHealth
 
-MILESTONES_AHEAD = 3  # that a roll-up row names
+STATUSES = ("red", "amber", "grey", "green", "none")  # what to look at first comes first
+NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown
 
-Health: TypeAlias = ProjectHealth  # the roll-up row, by the name under which other rooms read it
-ToldUse = float | Literal["unbounded"] | None
+# What rows can be filtered by: code and name.
+STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
+COLOURS = [(code, Colour(code).label) for code in STATUSES]
+
+EQUALITIES = {
+    "portfolio": "project__portfolio__code",
+    "programme": "project__programme__code",
+    "state": "project__state",
+    "size": "project__size_class",
+    "approach": "project__approach",
+    "computed": "computed",
+    "assessed": "assessed",
+}
+
+LATE = Q(forecast_finish__gt=F("deadline"))
+# As the ring of the dot says it: what cannot be computed is no other judgement.
+DIVERGING = ~Q(assessed="") & ~Q(computed__in=["grey", "none"]) & ~Q(assessed=F("computed"))
 
 
-def visible_health(actor: Actor, permission: Permission) -> ScopedQuerySet[ProjectHealth]:
-    """Roll-up rows of the projects in whose scope the actor holds ``permission``."""
-    return ProjectHealth.objects.visible_to(actor, permission)
-
-
-def told_use(use: float | None) -> ToldUse:
+def told_use(use: float | None) -> float | Literal["unbounded"] | None:
     """A tolerance use for programs: JSON has no infinity, and null is what nobody knows."""
     return "unbounded" if use is not None and math.isinf(use) else use
 
 
+ToldUse = Annotated[float | Literal["unbounded"] | None, BeforeValidator(told_use)]
+
+
+class PortfolioFilters(Filters):
+    """Of the portfolio: ``late`` is a forecast after the deadline, ``diverging`` two statuses."""
+
+    q: Words = ""
+    portfolio: Words = ""
+    programme: Words = ""
+    state: Words = ""
+    size: Words = ""
+    approach: Words = ""
+    computed: Words = ""
+    assessed: Words = ""
+    late: bool = False
+    diverging: bool = False
+    sort: Words = ""
+
+    SORTS: ClassVar = {
+        "code": "project__code",
+        "name": "project__name",
+        "state": "project__state",
+        "class": "project__size_class",
+        "deadline": "deadline",
+        "forecast": "forecast_finish",
+        "use": "use",
+        "milestone": "next_milestone_date",
+        "data_date": "data_date",
+        "computed": "computed",
+        "assessed": "assessed",
+    }
+    DEFAULT_SORT: ClassVar = "-use"
+    TIE: ClassVar = "project__code"
+
+
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the lower rooms say of a project at this moment."""
+class ProjectStatus:
+    """How a project is: its roll-up row and who answers for it. Codes, with words for them in ``…_text``."""
 
-    inputs: Inputs
-    activities: int
-    complete: int
+    id: int
+    code: str
+    name: str
+    portfolio: str
+    portfolio_name: str
+    programme: str | None
+    programme_name: str
+    manager: str
+    sponsor: str
+    state: str
+    state_text: str
+    archived: bool
+    phase: str
+    size: str
+    approach: str
+    approach_text: str
+    computed: str
+    computed_text: str
+    assessed: str
+    assessed_text: str
+    deadline: dt.date | None
+    deadline_hard: bool
+    forecast_finish: dt.date | None
+    baseline_finish: dt.date | None
+    use: float | None
+    u_time: float | None
+    u_cost: float | None
+    next_milestones: tuple[MilestoneAhead, ...]
+    data_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many of the filtered projects have which computed status. Grey is not green.
+
+    What has not begun has none: it is counted as a project and as nothing else.
+    """
+
+    red: int
+    amber: int
+    grey: int
+    green: int
+    none: int
     late: int
-    ahead: tuple[MilestoneAhead, ...] = ()
-    phase: str = ""
+    diverging: int
 
-    def columns(self) -> dict[str, Any]:
-        """The columns of the roll-up row that are plain copies."""
-        inputs = self.inputs
-        return {
-            "forecast_finish": _day(inputs.forecast),
-            "baseline_finish": _day(inputs.baseline),
-            "original_finish": _day(inputs.original),
-            "deadline": inputs.deadline,
-            "deadline_hard": inputs.deadline_hard,
-            "data_date": None if inputs.data_date is None else day_of(inputs.data_date),
-            "activities": self.activities,
-            "complete": self.complete,
-            "late": self.late,
-            "next_milestones": [[one.activity, one.name, one.date.isoformat()] for one in self.ahead],
-            "next_milestone_date": self.ahead[0].date if self.ahead else None,
-            "phase": self.phase,
-        }
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.not_green + self.green + self.none
+
+    @property
+    def not_green(self) -> int:
+        """Red, amber and unknown together."""
+        return self.red + self.amber + self.grey
 
 
-def known_of(project: Project) -> Known:
-    """Ask every lower room about a project. A constant number of queries, whatever the size of the plan."""
-    plan = Plan.objects.within(project).select_related("project").first()
-    in_force = agreed(project)
-    baselines = list(Baseline.objects.within(project).order_by("number"))
-    leaves = Activity.objects.within(project).filter(active=True).exclude(kind=Activity.Kind.SUMMARY)
-    counts = leaves.aggregate(all=Count("pk"), done=Count("pk", filter=Q(percent_complete=100)))
-    ahead = leaves.filter(kind=Activity.Kind.MILESTONE, percent_complete__lt=100, finish__isnull=False)
-    following = ahead.order_by("finish", "path").values_list("pk", "name", "finish")[:MILESTONES_AHEAD]
-    return Known(
-        inputs=inputs_of(project, plan, in_force, baselines),
-        activities=counts["all"],
-        complete=counts["done"],
-        late=late_milestones(project, baselines[-1]).count() if baselines else 0,
-        ahead=tuple(
-            MilestoneAhead(key, name, day_of_finish(finish))
-            for key, name, finish in following
-            if finish is not None
-        ),
-        phase=_phase(project),
+def portfolio_projects(actor: Actor, filters: PortfolioFilters) -> Rows[ProjectStatus]:
+    """The projects that the actor may see in a portfolio, filtered and sorted."""
+    found = _filtered(actor, filters).select_related(
+        "project__portfolio", "project__programme", "project__manager", "project__sponsor"
     )
+    everything = ProjectHealth.objects.visible_to(actor, VIEW_PORTFOLIO)
+    return Rows(found, _status, filters.sorting, among=everything)
 
 
-def _phase(project: Project) -> str:
-    """The first summary at the top of the plan that is not done: the phase in which the project is."""
-    tops = Activity.objects.within(project).filter(parent=None, active=True, kind=Activity.Kind.SUMMARY)
-    name = tops.filter(scheduled_percent__lt=100).order_by("path").values_list("name", flat=True).first()
-    return name or ""
-
-
-def late_milestones(project: Project, baseline: Baseline) -> ScopedQuerySet[Activity]:
-    """Unfinished milestones that are forecast after their date in the baseline."""
-    frozen = BaselineActivity.objects.within(project).filter(
-        proposal=baseline.proposal_id, activity=OuterRef("pk"), finish__lt=OuterRef("finish")
+def portfolio_counts(actor: Actor, filters: PortfolioFilters) -> StatusCounts:
+    """Counts over all filtered rows, in one query."""
+    each = {status: Count("pk", filter=Q(computed=status)) for status in STATUSES}
+    found = _filtered(actor, filters).aggregate(
+        **each, late=Count("pk", filter=LATE), diverging=Count("pk", filter=DIVERGING)
     )
-    open_ones = Activity.objects.within(project).filter(
-        kind=Activity.Kind.MILESTONE, active=True, percent_complete__lt=100
+    return StatusCounts(**found)
+
+
+def _filtered(actor: Actor, filters: PortfolioFilters) -> QuerySet[ProjectHealth]:
+    rows: QuerySet[ProjectHealth] = ProjectHealth.objects.visible_to(actor, VIEW_PORTFOLIO)
+    wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
+    if wanted.get("assessed") == "none":
+        wanted["assessed"] = ""
+    if filters.computed == NOT_GREEN:
+        del wanted[EQUALITIES["computed"]]
+        rows = rows.exclude(computed__in=("green", "none"))
+    if filters.state == "all":
+        del wanted[EQUALITIES["state"]]
+    elif not filters.state:
+        # The archive is shown when it is asked for; the status there is history.
+        rows = rows.exclude(project__state__in=Project.ARCHIVE)
+    rows = rows.filter(**wanted)
+    if filters.q:
+        rows = rows.filter(Q(project__code__icontains=filters.q) | Q(project__name__icontains=filters.q))
+    if filters.late:
+        rows = rows.filter(LATE)
+    if filters.diverging:
+        rows = rows.filter(DIVERGING)
+    return rows
+
+
+def _status(row: ProjectHealth) -> ProjectStatus:
+    project = row.project
+    programme = project.programme
+    return ProjectStatus(
+        id=project.pk,
+        code=project.code,
+        name=project.name,
+        portfolio=project.portfolio.code,
+        portfolio_name=project.portfolio.name,
+        programme=programme.code if programme else None,
+        programme_name=programme.name if programme else "",
+        manager=project.manager.name,
+        sponsor=project.sponsor.name,
+        state=project.state,
+        state_text=project.get_state_display(),
+        archived=project.is_archive,
+        phase=row.phase,
+        size=project.size_class,
+        approach=project.approach,
+        approach_text=project.get_approach_display(),
+        computed=row.computed,
+        computed_text=row.get_computed_display(),
+        assessed=row.assessed,
+        assessed_text=row.get_assessed_display(),
+        deadline=row.deadline,
+        deadline_hard=row.deadline_hard,
+        forecast_finish=row.forecast_finish,
+        baseline_finish=row.baseline_finish,
+        use=row.use,
+        u_time=row.u_time,
+        u_cost=row.u_cost,
+        next_milestones=tuple(row.milestones_ahead),
+        data_date=row.data_date,
     )
-    return open_ones.filter(Exists(frozen))
-
-
-def inputs_of(
-    project: Project, plan: Plan | None, in_force: Agreed | None, baselines: list[Baseline]
-) -> Inputs:
-    """What plan, agreement and baselines come to, the oldest baseline first. One query, with a plan."""
-    current = baselines[-1] if baselines else None
-    tolerance = in_force.tolerances.get(Dimension.TIME) if in_force else None
-    return Inputs(
-        forecast=plan.finish if plan else None,
-        baseline=current.finish if current else None,
-        original=baselines[0].finish if baselines else None,
-        baselined_on=timezone.localdate(current.approved_at) if current else None,
-        tolerance=float(tolerance.adverse) if tolerance else None,
-        deadline=in_force.deadline if in_force else None,
-        deadline_hard=in_force.deadline_hard if in_force else False,
-        data_date=plan.data_date if plan else None,
-        clock=project_clock(plan) if plan else None,
-        expected=project.state in {Project.State.EXECUTING, Project.State.CLOSING},
-        begun=project.has_begun,
-    )
-
-
-def _day(finish: int | None) -> dt.date | None:
-    return None if finish is None else day_of_finish(finish)

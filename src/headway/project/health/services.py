@@ -18,8 +18,8 @@ from headway.project.lifecycle.services import take_turn
 
 from .evaluation import Verdict, evaluate
 from .formulas import Memory
+from .known import Known, known_of
 from .models import ProjectHealth
-from .queries import Known, known_of
 
 log = logging.getLogger(__name__)
 

@@ -15,10 +15,6 @@ from .models import MoveRequest, Project
 from .rules import AUTHORISE_PROJECT, DECIDE_MOVE, OPEN_PROJECT
 from .states import steps_decided_by
 
-# What a project can be, for rooms that list and filter: code and name.
-STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
-ARCHIVE = Project.ARCHIVE
-
 
 def scope_names(actor: Actor, scopes: list[int]) -> dict[int, str]:
     """What portfolios, programmes and projects are called among scopes where the actor may see roles."""

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from headway.governance.strategy.models import Portfolio
 from headway.office.portfolio.forms import PortfolioFilterForm
-from headway.office.portfolio.queries import PortfolioFilters, counts, projects
 from headway.organisation.actors import PersonActor
 from headway.organisation.tests.factories import actor_with, make_organisation, make_user
 from headway.project.health.models import ProjectHealth
+from headway.project.health.queries import PortfolioFilters, portfolio_counts, portfolio_projects
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
@@ -43,7 +43,7 @@ def analyst(portfolio: Portfolio) -> PersonActor:
 
 
 def codes(actor: PersonActor, **filters: str) -> list[str]:
-    return [row.project.code for row in projects(actor, PortfolioFilters.model_validate(filters))]
+    return [row.code for row in portfolio_projects(actor, PortfolioFilters.model_validate(filters))]
 
 
 def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_project(
@@ -53,8 +53,8 @@ def test_the_analyst_sees_the_own_portfolio_and_no_confidential_or_foreign_proje
     with_health(make_project(portfolio=portfolio, confidential=True), computed="red")
     with_health(make_project(), computed="red")
     assert codes(analyst) == [seen.code]
-    assert counts(analyst, PortfolioFilters()).total == 1
-    assert counts(analyst, PortfolioFilters()).red == 0
+    assert portfolio_counts(analyst, PortfolioFilters()).total == 1
+    assert portfolio_counts(analyst, PortfolioFilters()).red == 0
 
 
 def test_archived_projects_are_shown_when_asked_for(portfolio: Portfolio, analyst: PersonActor) -> None:
@@ -70,7 +70,7 @@ def test_archived_projects_are_shown_when_asked_for(portfolio: Portfolio, analys
 def test_unknown_counts_as_not_green(portfolio: Portfolio, analyst: PersonActor) -> None:
     for colour in ("green", "grey", "red"):
         with_health(make_project(portfolio=portfolio), computed=colour)
-    found = counts(analyst, PortfolioFilters())
+    found = portfolio_counts(analyst, PortfolioFilters())
     assert (found.total, found.green, found.not_green, found.grey) == (3, 1, 2, 1)
 
 
@@ -81,7 +81,7 @@ def test_what_has_not_begun_is_shown_and_counted_as_neither_green_nor_unknown(
     """Grey says that somebody should know and nobody does; an idea has promised nothing to miss."""
     waits = make_project(portfolio=portfolio, state=state)
     running = with_health(make_project(portfolio=portfolio), computed="grey")
-    found = counts(analyst, PortfolioFilters())
+    found = portfolio_counts(analyst, PortfolioFilters())
     assert (found.total, found.none, found.not_green, found.grey, found.green) == (2, 1, 1, 1, 0)
     assert codes(analyst, sort="code") == sorted([waits.code, running.code])
     assert codes(analyst, computed="none") == codes(analyst, state=state) == [waits.code]
@@ -269,7 +269,8 @@ def test_the_download_has_the_rows_of_the_page_in_its_order_and_of_nobody_elses_
             analyst, **dict(parse_qsl(query.removeprefix("?")))
         )
         link = f'href="/portfolio/projects.csv?{query.removeprefix("?")}"'.replace("&", "&amp;")
-        assert (link in client.get(f"/portfolio/{query}").text) == bool(counts(analyst, filters).total)
+        found = portfolio_counts(analyst, filters).total
+        assert (link in client.get(f"/portfolio/{query}").text) == bool(found)
     assert [row["Tolerance use, %"] for row in downloaded(client, "?sort=-use")] == [
         "no tolerance left",
         "140",

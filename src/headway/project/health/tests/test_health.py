@@ -20,8 +20,8 @@ from headway.project.charter import services as charter
 from headway.project.charter.facts import ToleranceFacts
 from headway.project.charter.tests.factories import charter_version, confirm_again
 from headway.project.health.jobs import refresh
+from headway.project.health.known import Known, known_of
 from headway.project.health.models import ProjectHealth
-from headway.project.health.queries import Known, known_of
 from headway.project.health.reasons import SENTENCES, sentence
 from headway.project.health.services import health_columns, note_assessment, refresh_health, refresh_stale
 from headway.project.lifecycle.models import Project
