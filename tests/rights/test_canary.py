@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from headway.organisation.actors import PersonActor
-from headway.organisation.tests.factories import actor_with, make_organisation, make_user
+from headway.organisation.models import RoleGrant
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
+from headway.project.baseline.models import BaselineProposal
+from headway.project.baseline.services import propose_baseline, return_baseline
+from headway.project.lifecycle.tests.factories import manager_of, sponsor_of
 from tests.rights.requests import people
 from tests.rights.routes import Route, all_routes
 from tests.rights.world import CANARY, World, make_world, office_actor
@@ -55,6 +60,20 @@ def plain(client: Client, address: str) -> tuple[int, str]:
     return response.status_code, text
 
 
+def asked_and_decided(world: World) -> None:
+    """A role that waits for the project's manager, and a plan that its sponsor has returned once."""
+    RoleGrant.objects.create(
+        person=make_person(f"{CANARY} applicant"),
+        role="UR",
+        scope=world.project.scope,
+        state=RoleGrant.State.REQUESTED,
+        requested_by=make_person(f"{CANARY} asker"),
+        valid_from=timezone.localdate(),
+    )
+    return_baseline(world.row(BaselineProposal), f"{CANARY} is late", actor=sponsor_of(world.project))
+    propose_baseline(world.project, f"{CANARY} is early", actor=manager_of(world.project))
+
+
 def crawl(client: Client, world: World) -> dict[str, tuple[int, str]]:
     """What every readable route answers, plainly and when it is searched for the canary."""
     answers = {}
@@ -69,7 +88,7 @@ def test_no_page_feed_or_count_differs_when_a_hidden_project_exists(visitor: str
     world = make_world()
     client = visitor_client(visitor, world)
     before = crawl(client, world)
-    make_world(CANARY, beside=world)
+    asked_and_decided(make_world(CANARY, beside=world))
     after = crawl(client, world)
     assert {where for where, (_, text) in after.items() if CANARY in text} == set()
     assert {where for where in before if before[where] != after[where]} == set()
@@ -117,6 +136,7 @@ NEEDED = {
 def test_whoever_has_a_part_in_the_hidden_project_sees_it_wherever_it_can_be_seen() -> None:
     """Otherwise the tests above would prove nothing."""
     hidden = make_world(CANARY, beside=make_world())
+    asked_and_decided(hidden)
     browsers = people(hidden)
     unseen = set()
     for route in readable_routes():
