@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
 
+from headway.common import clock
 from headway.common.access import Actor, Reason, acting_person
 from headway.common.http.lists import Filters, Sorting, Words
 from headway.common.jobs.models import Job
@@ -115,11 +115,11 @@ def proposals_from(upload: Upload) -> QuerySet[PlanUpdate]:
 
 def unwanted_uploads() -> QuerySet[Upload]:
     """Files whose job ended without removing them, and those that waited too long for a decision."""
-    old = timezone.now() - LONGEST_KEPT
+    old = clock.now() - LONGEST_KEPT
     running = Job.objects.filter(name__in=JOBS, state__in=(Job.State.QUEUED, Job.State.RUNNING))
     busy = {arguments.get("upload") for arguments in running.values_list("arguments", flat=True)}
     proposed = _proposals().filter(at__gt=old).values("upload_id")
-    settled = timezone.now() - dt.timedelta(hours=1)
+    settled = clock.now() - dt.timedelta(hours=1)
     rows = Upload.objects.filter(created_at__lt=settled).exclude(pk__in=busy - {None})
     rows = rows.exclude(size=0, created_at__gt=old)
     return rows.exclude(pk__in=proposed.filter(upload__isnull=False))

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from django.utils import timezone
+from headway.common import clock
 
 from .chain import Heads, heads_digest
 from .queries import KeptHeads, current_heads
@@ -16,7 +16,7 @@ def write_anchor(path: Path) -> Heads:
     heads = current_heads()
     content = {
         "kind": KIND,
-        "at": timezone.now().isoformat(),
+        "at": clock.now().isoformat(),
         "digest": heads_digest(heads).hex(),
         "heads": heads,
     }

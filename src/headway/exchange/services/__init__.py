@@ -1,7 +1,9 @@
 """Plan files in: receiving them, and what the jobs make of them.
 
 Each job parses and computes first; then one transaction writes everything and marks the job as done. A
-refusal leaves nothing behind: no project, no row, no file.
+refusal leaves nothing behind: no project, no row, no file. What a job carries out takes its ``context`` in
+the place of an actor: it names the one on whose behalf the job runs, hears how far it is, and marks it as
+done in the transaction of its effect.
 """
 
 from .importing import import_plan

@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, cast
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled
@@ -108,7 +108,7 @@ def gone_when_refused(upload: Upload) -> Iterator[None]:
 def forget_file(upload: Upload) -> None:
     """Remove a file's bytes, and its row, too, unless it keeps for a while what project was wished for."""
     row = Upload.objects.filter(pk=upload.pk)
-    if upload.wishes and upload.created_at > timezone.now() - LONGEST_KEPT:
+    if upload.wishes and upload.created_at > clock.now() - LONGEST_KEPT:
         row.update(size=0)
     else:
         row.delete()
