@@ -34,7 +34,7 @@ from headway.project.health.models import ProjectHealth
 from headway.project.health.services import change_of_colour, columns_of_known
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services.moving import DECISION, Move, told_of_move
-from headway.project.schedule.computed.working_time import ProjectClock
+from headway.project.schedule.computed.working_time import ProjectTime
 from headway.project.schedule.models import Plan
 from headway.project.schedule.network import working_time
 from headway.project.schedule.store.unwritten import Offsets, stored_images
@@ -62,7 +62,7 @@ class Chronicle:
     entries: list[tuple[Actor, Record]] = field(default_factory=list)
     agreed: Agreed | None = None
     baseline: Baseline | None = None
-    clock: ProjectClock | None = None
+    working_time: ProjectTime | None = None
     health: ProjectHealth | None = None
     offsets: Offsets = field(default_factory=dict)
 
@@ -112,7 +112,9 @@ class Chronicle:
         inputs = inputs_of(self.project, None, self.agreed, [baseline] if baseline else [])
         if standing is None:
             return Known(inputs, 0, 0, 0)
-        inputs = replace(inputs, forecast=standing.finish, data_date=standing.data_date, clock=self.clock)
+        inputs = replace(
+            inputs, forecast=standing.finish, data_date=standing.data_date, working_time=self.working_time
+        )
         ahead = tuple(
             one._replace(activity=one.activity + self.offsets["activity"]) for one in standing.ahead
         )
@@ -269,7 +271,9 @@ def _plan(story: Chronicle, rehearsal: Rehearsal) -> tuple[Plan, Offsets]:
     plan = Plan(project=story.project, start=facts.terms.start)
     name = facts.calendars[facts.terms.calendar].name
     story.note(story.manager, "plan.created", plan, start=plan.start, calendar=name)
-    story.clock = ProjectClock(working_time(facts, None, facts.terms.start), facts.terms.minutes_per_day * 60)
+    story.working_time = ProjectTime(
+        working_time(facts, None, facts.terms.start), facts.terms.minutes_per_day * 60
+    )
     _step(story, rehearsal, 0, offsets)
     return plan, offsets
 
@@ -288,7 +292,7 @@ def _step(story: Chronicle, rehearsal: Rehearsal, number: int, offsets: Offsets)
 def _propose(
     story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets, *, note: str
 ) -> BaselineProposal:
-    agreed, working = story.agreed, story.clock
+    agreed, working = story.agreed, story.working_time
     if agreed is None or agreed.deadline is None or working is None:
         raise RuntimeError("a plan is proposed after the charter was agreed")
     finish = rehearsal.plan.steps[0].content["finish"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.fields import FACTS
-from headway.project.schedule.plan.draft import Change
+from headway.project.schedule.plan.draft import RowChange
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
@@ -41,7 +41,7 @@ def differences(before: LoadedPlan, delta: PlanDelta) -> list[dict[str, Any]]:
     return [*parts(plans, delta.changes), *_activities(plans, delta.changes)]
 
 
-def _activities(plans: Plans, changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
+def _activities(plans: Plans, changes: Iterable[RowChange]) -> Iterator[dict[str, Any]]:
     own = {change.id: change for change in changes if change.kind == "activity"}
     described = _described(plans, changes)
     placed = _placed(plans)
@@ -67,7 +67,7 @@ def _activities(plans: Plans, changes: Iterable[Change]) -> Iterator[dict[str, A
             }
 
 
-def _facts(change: Change | None, kind: str, plans: Plans) -> Iterator[Field]:
+def _facts(change: RowChange | None, kind: str, plans: Plans) -> Iterator[Field]:
     """The facts of an activity that differ; of a new or removed one those that say something."""
     if change is None:
         return
@@ -149,7 +149,7 @@ def _both(text: Any, plans: Plans, key: int) -> tuple[str, str]:
 # ---- Links and assignments, rows of their own, as texts of the activity ----------------------------------
 
 
-def _described(plans: Plans, changes: Iterable[Change]) -> dict[int, list[Field]]:
+def _described(plans: Plans, changes: Iterable[RowChange]) -> dict[int, list[Field]]:
     found: dict[int, list[Field]] = defaultdict(list)
     before, after = plans.before.facts, plans.after.facts
     units = plans.wording.units
@@ -167,7 +167,7 @@ def _described(plans: Plans, changes: Iterable[Change]) -> dict[int, list[Field]
     return found
 
 
-def _assignment(change: Change, row: AssignmentFacts, plans: Plans) -> Iterator[Field]:
+def _assignment(change: RowChange, row: AssignmentFacts, plans: Plans) -> Iterator[Field]:
     """What an assignment says beyond who works how much of the time."""
     labels = {
         "work": _("Work of %(resource)s"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from headway.engine.plan_time import moment_of
 from headway.project.schedule.fields import TERMS
 from headway.project.schedule.models import Resource
-from headway.project.schedule.plan.draft import SET, Change
+from headway.project.schedule.plan.draft import SET, RowChange
 from headway.project.schedule.plan.facts import LoadedPlan
 from headway.project.schedule.text.values import Wording, moment_text, span_text
 
@@ -39,7 +39,7 @@ def field_of(label: str | Promise, before: str, after: str) -> Field:
     return {"label": str(label), "before": before, "after": after}
 
 
-def parts(plans: Plans, changes: Sequence[Change]) -> Iterator[dict[str, Any]]:
+def parts(plans: Plans, changes: Sequence[RowChange]) -> Iterator[dict[str, Any]]:
     """The entries, those of the plan first."""
     terms = [field for change in changes if change.kind == "plan" for field in _terms(change, plans)]
     finishes = plans.before.finish, plans.after.finish
@@ -72,13 +72,13 @@ def _entries(about: str, kind: str, name: str, fields: list[Field]) -> Iterator[
         }
 
 
-def _kind(change: Change) -> str:
+def _kind(change: RowChange) -> str:
     if change.before is None:
         return "added"
     return "removed" if change.after is None else "changed"
 
 
-def _name(change: Change, plans: Plans) -> str:
+def _name(change: RowChange, plans: Plans) -> str:
     image: dict[str, Any] = {**(change.before or {}), **(change.after or {})}
     if "name" in image:
         return str(image["name"])
@@ -86,14 +86,14 @@ def _name(change: Change, plans: Plans) -> str:
     return str(rows[change.id].name)
 
 
-def _terms(change: Change, plans: Plans) -> Iterator[Field]:
+def _terms(change: RowChange, plans: Plans) -> Iterator[Field]:
     old, new = change.before or {}, change.after or {}
     for name, term in TERMS.items():
         if name in new:
             yield field_of(term.label, *(term.words(image[name], plans.wording) for image in (old, new)))
 
 
-def _resource(change: Change, plans: Plans) -> Iterator[Field]:
+def _resource(change: RowChange, plans: Plans) -> Iterator[Field]:
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "name": (_("Name"), str),
         "kind": (_("Kind"), lambda value: str(Resource.Kind(value).label)),
@@ -111,7 +111,7 @@ def _resource(change: Change, plans: Plans) -> Iterator[Field]:
 # ---- Calendars --------------------------------------------------------------------------------------------
 
 
-def _calendar(change: Change, plans: Plans) -> Iterator[Field]:
+def _calendar(change: RowChange, plans: Plans) -> Iterator[Field]:
     old, new = change.before or {}, change.after or {}
     yield field_of(_("Name"), old.get("name", ""), new.get("name", ""))
     bases = (plans.wording.calendars.get(image.get("base") or 0, "") for image in (old, new))
@@ -176,7 +176,7 @@ def _clock(seconds: int) -> str:
 # ---- Sets of reference dates ----------------------------------------------------------------------------
 
 
-def _dates(change: Change, plans: Plans) -> Iterator[Field]:
+def _dates(change: RowChange, plans: Plans) -> Iterator[Field]:
     """Activity by activity what a set says, where that differs."""
     images = change.before or {}, change.after or {}
     if change.before is not None and change.after is not None and images[0]["name"] != images[1]["name"]:

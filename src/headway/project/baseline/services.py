@@ -18,7 +18,7 @@ from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import move_project, take_turn
 from headway.project.lifecycle.states import UNDER_WAY, refuse_archive, refuse_hold
-from headway.project.schedule.computed.working_time import project_clock
+from headway.project.schedule.computed.working_time import project_time
 from headway.project.schedule.models import Plan
 
 from .events import BaselineApproved
@@ -135,7 +135,7 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
     proposal = proposal_of(plan, rows, in_force, actor=actor)
     proposal.note = note
     if in_force.deadline is not None:
-        proposal.reserve = project_clock(plan).working_days(plan.finish, end_of(in_force.deadline))
+        proposal.reserve = project_time(plan).working_days(plan.finish, end_of(in_force.deadline))
     check_values(proposal)
     proposal.save()
     BaselineActivity.objects.bulk_create(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headway.engine.plan_time import day_of, day_of_finish, end_of
-from headway.project.schedule.computed.working_time import ProjectClock
+from headway.project.schedule.computed.working_time import ProjectTime
 
 from . import formulas
 from .formulas import GREY, NONE, RED, CostFacts, Memory
@@ -28,7 +28,7 @@ class Inputs:
     deadline: dt.date | None = None
     deadline_hard: bool = False
     data_date: int | None = None
-    clock: ProjectClock | None = None
+    working_time: ProjectTime | None = None
     cost: CostFacts | None = None
     expected: bool = False
     begun: bool = True
@@ -106,13 +106,13 @@ def _held(dimension: str, colour: str, since: dt.datetime) -> Reason:
 
 def _time(inputs: Inputs, reasons: list[Reason]) -> tuple[float | None, float | None]:
     """v_time = working days from the baseline finish to the forecast finish; u_time its tolerance use."""
-    if inputs.forecast is None or inputs.clock is None:
+    if inputs.forecast is None or inputs.working_time is None:
         reasons.append(Reason("no_plan"))
         return None, None
     if inputs.baseline is None:
         reasons.append(Reason("no_baseline"))
         return None, None
-    variance = inputs.clock.working_days(inputs.baseline, inputs.forecast)
+    variance = inputs.working_time.working_days(inputs.baseline, inputs.forecast)
     if inputs.tolerance is None:
         reasons.append(Reason("no_tolerance", {"days": variance}))
         return variance, None
@@ -158,14 +158,14 @@ def _settled(
 
 def _stale(inputs: Inputs, reasons: list[Reason], today: dt.date) -> bool:
     """Whether nobody has said for more than two reporting periods how far the work is."""
-    if not inputs.expected or inputs.clock is None:
+    if not inputs.expected or inputs.working_time is None:
         return False
     since = inputs.data_date
     if since is None and inputs.baselined_on is not None:
         since = end_of(inputs.baselined_on)
     if since is None:
         return False
-    age = inputs.clock.working_days(since, end_of(today - dt.timedelta(days=1)))
+    age = inputs.working_time.working_days(since, end_of(today - dt.timedelta(days=1)))
     if age <= formulas.STALE_AFTER:
         return False
     reasons.append(Reason("stale", {"date": day_of(since).isoformat(), "days": age}))

@@ -14,7 +14,7 @@ from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.computed.working_time import project_clock
+from headway.project.schedule.computed.working_time import project_time
 from headway.project.schedule.models import Activity, Plan
 
 from .evaluation import Inputs
@@ -109,7 +109,7 @@ def inputs_of(
         deadline=in_force.deadline if in_force else None,
         deadline_hard=in_force.deadline_hard if in_force else False,
         data_date=plan.data_date if plan else None,
-        clock=project_clock(plan) if plan else None,
+        working_time=project_time(plan) if plan else None,
         expected=project.state in {Project.State.EXECUTING, Project.State.CLOSING},
         begun=project.has_begun,
     )

@@ -18,7 +18,7 @@ from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import services
-from .computed.working_time import project_clock
+from .computed.working_time import project_time
 from .fields import FIELDS, TABLE, Field
 from .forms import DataDateForm
 from .hooks import plan_header
@@ -107,4 +107,4 @@ def _reserve(project: Project, row: Plan) -> float | None:
     deadline: dt.date | None = project.deadline
     if deadline is None or row.finish is None:
         return None
-    return project_clock(row).working_days(row.finish, moment_of(deadline) + row.default_finish)
+    return project_time(row).working_days(row.finish, moment_of(deadline) + row.default_finish)

@@ -7,12 +7,12 @@ import pytest
 from headway.engine import Calendar, moment
 from headway.project.health.evaluation import Inputs, Verdict, evaluate
 from headway.project.health.formulas import AMBER, GREEN, GREY, RED, CostFacts
-from headway.project.schedule.computed.working_time import ProjectClock
+from headway.project.schedule.computed.working_time import ProjectTime
 
 TODAY = dt.date(2026, 3, 3)
 NOW = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
 FINISH = moment("2026-06-30T17:00")
-CLOCK = ProjectClock(
+WORKING_TIME = ProjectTime(
     Calendar.standard().compiled(moment("2026-01-01T00:00"), moment("2027-01-01T00:00")), 8 * 3600
 )
 
@@ -26,7 +26,7 @@ def verdict(cost: CostFacts | None, *, forecast: int = FINISH) -> Verdict:
         baselined_on=dt.date(2026, 1, 5),
         tolerance=10.0,
         data_date=moment("2026-03-02T17:00"),
-        clock=CLOCK,
+        working_time=WORKING_TIME,
         cost=cost,
         expected=True,
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.drivers import Driver
 from headway.project.schedule.network import working_time
-from headway.project.schedule.plan.draft import Change
+from headway.project.schedule.plan.draft import RowChange
 from headway.project.schedule.plan.facts import Computed, LoadedPlan
 from headway.project.schedule.queries import Missed
 from headway.project.schedule.text import Amount, Units, date_text, duration_text
@@ -27,7 +27,7 @@ class PlanDelta:
     plan: LoadedPlan
     label: str
     message: str
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     moved: frozenset[int]
     rows: tuple[int, ...]
     removed: tuple[int, ...]

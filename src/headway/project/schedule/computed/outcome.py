@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from headway.project.schedule.network import compute
-from headway.project.schedule.plan.draft import TABLES, Change, Draft
+from headway.project.schedule.plan.draft import TABLES, Draft, RowChange
 from headway.project.schedule.plan.facts import Computed
 
 
@@ -16,7 +16,7 @@ class Outcome:
     """
 
     draft: Draft
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     computed: dict[int, Computed]
     finish: int | None
     touched: frozenset[int]
@@ -103,7 +103,7 @@ def advance(outcome: Outcome, revision: int) -> tuple[list[int], list[int], list
     return new, changed, moved
 
 
-def _touched(draft: Draft, changes: tuple[Change, ...]) -> set[int]:
+def _touched(draft: Draft, changes: tuple[RowChange, ...]) -> set[int]:
     """Activities with other facts, and those that a changed link leads to or a changed assignment belongs
     to.
     """

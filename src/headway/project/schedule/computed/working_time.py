@@ -10,7 +10,7 @@ from headway.project.schedule.queries import columns_of
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectClock:
+class ProjectTime:
     """The working time of a project; ``day`` is how many working seconds it counts as one day."""
 
     calendar: CompiledCalendar
@@ -21,9 +21,9 @@ class ProjectClock:
         return round(self.calendar.work_between(start, finish) / self.day, 4)
 
 
-def project_clock(plan: Plan) -> ProjectClock:
-    """The clock of a plan that the caller loaded through its own scope. One query."""
+def project_time(plan: Plan) -> ProjectTime:
+    """The working time of a plan that the caller loaded through its own scope. One query."""
     facts = PlanFacts(PlanTerms(start=plan.start, calendar=plan.calendar_id))
     rows = PlanCalendar.objects.within(plan.project).values_list(*columns_of(CalendarFacts))
     facts.calendars = {row[0]: CalendarFacts._make(row) for row in rows}
-    return ProjectClock(working_time(facts, None, plan.start), plan.minutes_per_day * 60)
+    return ProjectTime(working_time(facts, None, plan.start), plan.minutes_per_day * 60)

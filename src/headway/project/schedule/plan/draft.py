@@ -50,7 +50,7 @@ _DEFAULTS = {kind: row._field_defaults for kind, (_, row) in TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """How one row differs: ``before`` and ``after`` hold the facts that do, None where there is no row."""
 
     kind: str
@@ -287,7 +287,7 @@ class Draft:
         """Activities that were put somewhere, or removed."""
         return frozenset(self._placed)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[RowChange]:
         """Every row that differs from what was loaded, in the order in which kinds refer to each other."""
         order = {kind: at for at, kind in enumerate(TABLES)}
         spots = self._spots(self._order_before), self._spots(self.facts.children)
@@ -305,7 +305,7 @@ class Draft:
                 yield change
         for number, (old, new) in sorted(self._sets.items()):
             if _rows_of(old) != _rows_of(new):
-                yield Change(SET, number, _set_image(old), _set_image(new))
+                yield RowChange(SET, number, _set_image(old), _set_image(new))
 
     def _spots(self, children: Mapping[int | None, list[int]]) -> dict[int, list[int | None]]:
         """Parent and index of the placed activities."""
@@ -373,7 +373,7 @@ def split_key(name: str) -> tuple[str, int]:
     return kind, int(key)
 
 
-def images_of(changes: Iterable[Change]) -> tuple[Images, Images]:
+def images_of(changes: Iterable[RowChange]) -> tuple[Images, Images]:
     """What the rows were and what they became."""
     before: Images = {}
     after: Images = {}
@@ -382,12 +382,16 @@ def images_of(changes: Iterable[Change]) -> tuple[Images, Images]:
     return before, after
 
 
-def _difference(kind: str, key: int, before: Row | PlanTerms | None, after: Row | PlanTerms | None) -> Change:
+def _difference(
+    kind: str, key: int, before: Row | PlanTerms | None, after: Row | PlanTerms | None
+) -> RowChange:
     if before is None or after is None:
-        return Change(kind, key, _own_facts(kind, before), _own_facts(kind, after))
+        return RowChange(kind, key, _own_facts(kind, before), _own_facts(kind, after))
     old, new = before._asdict(), after._asdict()
     differing = [name for name in old if old[name] != new[name] and (kind, name) != ("activity", "parent")]
-    return Change(kind, key, {name: old[name] for name in differing}, {name: new[name] for name in differing})
+    return RowChange(
+        kind, key, {name: old[name] for name in differing}, {name: new[name] for name in differing}
+    )
 
 
 def _own_facts(kind: str, row: Row | PlanTerms | None) -> dict[str, Any] | None:
@@ -404,8 +408,10 @@ def _own_facts(kind: str, row: Row | PlanTerms | None) -> dict[str, Any] | None:
     }
 
 
-def _with_places(change: Change, before: list[int | None] | None, after: list[int | None] | None) -> Change:
-    return Change(
+def _with_places(
+    change: RowChange, before: list[int | None] | None, after: list[int | None] | None
+) -> RowChange:
+    return RowChange(
         change.kind,
         change.id,
         change.before if change.before is None else {**change.before, "place": before},

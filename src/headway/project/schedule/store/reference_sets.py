@@ -13,7 +13,7 @@ from typing import Any
 from headway.common.write_back import insert_rows, reserve_ids
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import ReferenceDates, ReferenceSet
-from headway.project.schedule.plan.draft import SET, Change, Images, split_key
+from headway.project.schedule.plan.draft import SET, Images, RowChange, split_key
 from headway.project.schedule.plan.facts import ReferenceFacts, ReferenceRow
 
 _DATES = ("activity_id", "start", "finish", "duration", "work", "cost")
@@ -34,7 +34,7 @@ def stored_sets(project: Project, *, of: Images | None = None) -> dict[int, Refe
     }
 
 
-def save_sets(project: Project, changes: Iterable[Change]) -> None:
+def save_sets(project: Project, changes: Iterable[RowChange]) -> None:
     """Write the sets that changed. Runs when the activities are written; a set that goes on keeps its id."""
     for change in changes:
         if change.kind != SET:
@@ -50,7 +50,7 @@ def save_sets(project: Project, changes: Iterable[Change]) -> None:
         _insert((*row, made.pk, project.pk) for row in change.after["rows"])
 
 
-def dates_that_go(project: Project, removed: Iterable[int], changes: Iterable[Change]) -> Images:
+def dates_that_go(project: Project, removed: Iterable[int], changes: Iterable[RowChange]) -> Images:
     """Images of the dates that go with removed activities, except of sets that change as a whole."""
     gone, replaced = list(removed), [change.id for change in changes if change.kind == SET]
     images: Images = {}

@@ -14,7 +14,7 @@ from headway.common.write_back import insert_rows, reserve_ids, update_rows
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.computed.outcome import Outcome, advance, new_rows
 from headway.project.schedule.models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
-from headway.project.schedule.plan.draft import TABLES, Change, Draft, Images
+from headway.project.schedule.plan.draft import TABLES, Draft, Images, RowChange
 from headway.project.schedule.queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
 
 from .reference_sets import dates_that_go, save_sets
@@ -93,7 +93,7 @@ def _write_activities(project: Project, outcome: Outcome, revision: int) -> None
     update_rows(Activity, computed_columns, [(*computed[key], key) for key in moved])
 
 
-def _delete(project: Project, kind: str, changes: Iterable[Change]) -> None:
+def _delete(project: Project, kind: str, changes: Iterable[RowChange]) -> None:
     gone = [change.id for change in changes if change.kind == kind and change.after is None]
     if not gone:
         return

@@ -30,7 +30,7 @@ _KIND_OF_DRIVER = {
 }
 
 
-class Step(NamedTuple):
+class JournaledStep(NamedTuple):
     """One change: what the journal says of it, with the plan's own ids still those in memory."""
 
     action: str
@@ -42,7 +42,7 @@ class UnwrittenPlan:
     """A plan that exists in memory only; ``steps`` are what was done to it, in order."""
 
     plan: LoadedPlan
-    steps: list[Step] = field(default_factory=list)
+    steps: list[JournaledStep] = field(default_factory=list)
 
     @classmethod
     def drawn(
@@ -59,7 +59,7 @@ class UnwrittenPlan:
             "finish": finish,
         }
         plan = LoadedPlan(2, finish, facts, computed, versions, changed_in)
-        return cls(plan, [Step("plan.replaced", content)])
+        return cls(plan, [JournaledStep("plan.replaced", content)])
 
     def carry_out(self, action: str, edit: Callable[[Draft], str]) -> None:
         """Edit, compute and count, as one step; nothing where nothing differs."""
@@ -72,7 +72,7 @@ class UnwrittenPlan:
         advance(outcome, self.plan.revision)
         before, after = images_of(outcome.changes)
         step = PlanStep(revision=self.plan.revision, label=label, before=before, after=after)
-        self.steps.append(Step(action, journal_content(step, outcome)))
+        self.steps.append(JournaledStep(action, journal_content(step, outcome)))
         self.plan.computed, self.plan.finish = outcome.computed, outcome.finish
 
     def write(self, project: Project) -> Offsets:
