@@ -7,6 +7,7 @@ from django.utils import translation
 
 from headway.common.refusal import Invalid
 from headway.engine import LagKind, LinkType, moment
+from headway.project.schedule.fields import FACTS
 from headway.project.schedule.text import (
     Amount,
     Predecessor,
@@ -23,6 +24,7 @@ from headway.project.schedule.text import (
     resources_text,
 )
 from headway.project.schedule.text.predecessors import Lag
+from headway.project.schedule.text.values import Wording
 
 HOUR, DAY = 3600, 86_400
 UNITS = Units()
@@ -177,3 +179,8 @@ def test_a_known_name_with_a_comma_is_one_name_without_quotation_marks() -> None
 def test_what_is_no_resource_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(Invalid, match="Write"):
         parse_resources(text)
+
+
+def test_the_history_tells_of_a_resource_that_is_of_another_kind_now() -> None:
+    words = [FACTS["kind"].words(kind, Wording()) for kind in ("milestone", "material")]
+    assert words == ["Milestone", "material"]

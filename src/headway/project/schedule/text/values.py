@@ -77,8 +77,8 @@ def percent_text(value: int, wording: Wording) -> str:
 
 
 def kind_text(value: str, wording: Wording) -> str:
-    """What an activity is."""
-    return str(Activity.Kind(value).label)
+    """What an activity is; the kind of another row, such as a resource, stands as it is."""
+    return str(dict(Activity.Kind.choices).get(value, value))
 
 
 def constraint_text(value: int, wording: Wording) -> str:
