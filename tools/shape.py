@@ -27,8 +27,6 @@ WITHOUT_EXCEPTION = {"engine", "services", "rules"}
 TWICE = {
     ("formats/plan.py", "project/schedule/plan/facts.py"): "the same names of dates",
     ("exchange/tests/test_document_to_plan.py", "project/schedule/network.py"): "the same names of dates",
-    ("office/portfolio/api.py", "office/portfolio/queries.py"): "what an address may say and what is asked",
-    ("office/portfolio/queries.py", "project/cockpit/queries.py"): "both read filters from an address",
 }
 PACKAGE = Path("src/headway")
 

@@ -24,6 +24,7 @@ def manager(world: World) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_no_address_with_a_number_beyond_all_ids_is_a_fault() -> None:
     client = manager(make_world())
     faults = []

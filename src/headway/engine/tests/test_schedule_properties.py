@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,6 +213,7 @@ def test_a_summary_spans_its_active_children(plan: Plan) -> None:
             assert dates.critical[row] == any(dates.critical[rows[leaf]] for leaf in expected.below(number))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(plans())
 def test_what_is_named_as_the_driver_of_a_start_explains_it(plan: Plan) -> None:
@@ -264,6 +266,7 @@ def bounds_of(expected: Reference, activity: Activity, holder: Activity) -> list
     return [date, expected.snapped(activity, date)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(plans())
 def test_what_is_named_as_the_driver_of_a_finish_explains_it(plan: Plan) -> None:
@@ -301,6 +304,7 @@ def finish_of_one(plan: Plan, assignment: Assignment, activity: Activity, start:
     return Reference(plan.activities, plan.links, [assignment], plan.terms).finish_of(activity, start)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(plans())
 def test_what_is_named_as_the_driver_of_a_late_finish_explains_it(plan: Plan) -> None:
