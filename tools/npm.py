@@ -20,7 +20,10 @@ def main(arguments: list[str]) -> int:
     path = f"{Path(node[0]).resolve().parent}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = {**os.environ, "PATH": path}
     if not (ROOT / "node_modules").is_dir():
-        subprocess.run([*npm, "ci", "--ignore-scripts"], cwd=ROOT, check=True, env=environment)
+        # What it says is no answer of the script that was asked for.
+        subprocess.run(
+            [*npm, "ci", "--ignore-scripts"], cwd=ROOT, check=True, env=environment, stdout=sys.stderr
+        )
     return subprocess.run([*npm, *arguments], cwd=ROOT, check=False, env=environment).returncode
 
 
