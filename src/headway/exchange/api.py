@@ -73,7 +73,8 @@ class ImportRow(Schema):
 def list_imports(request: ActorRequest, project_id: int, part: Query[Part]) -> dict[str, Any]:
     """The files that were taken over, newest first."""
     project = get_visible(Project, request.actor, pk=project_id)
-    return listed(*NEWEST_FIRST.part(imports_of(project), part))
+    found = imports_of(project)
+    return listed(*NEWEST_FIRST.part(found, part, among=found))
 
 
 class ActivityRow(Schema):
@@ -100,7 +101,8 @@ def list_activities(
 ) -> dict[str, Any]:
     """Stored and computed dates per activity, in the file's order."""
     row = get_visible(PlanImport, request.actor, pk=import_id, project_id=project_id)
-    shown, more = AS_IN_THE_FILE.part(reconciled(row, filters), part)
+    found = reconciled(row, filters)
+    shown, more = AS_IN_THE_FILE.part(found, part, among=found)
     return listed(map(spoken, shown), more)
 
 
@@ -122,7 +124,8 @@ class OmittedRow(Schema):
 def list_omitted(request: ActorRequest, project_id: int, import_id: int, part: Query[Part]) -> dict[str, Any]:
     """What was not taken over, in the file's order."""
     row = get_visible(PlanImport, request.actor, pk=import_id, project_id=project_id)
-    return listed(*BY_LINE.part(omitted(row), part))
+    found = omitted(row)
+    return listed(*BY_LINE.part(found, part, among=found))
 
 
 class FieldChange(Schema):

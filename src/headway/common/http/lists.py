@@ -61,21 +61,27 @@ class Sorting:
     ) -> tuple[list[M], int | None]:
         """The rows that were asked for, and the ``next`` of the answer: None where they end.
 
-        The last row that was read is looked for ``among`` all that the reader may see: it may not fit the
-        filters any more. Raises ``Invalid`` where it is not there.
+        The last row that was read may not fit the filters any more, or wait no longer. An order by ``pk``
+        goes on without it; any other looks for it ``among`` all that the reader may see, and raises
+        ``Invalid`` where it is not there.
         """
+        if among is None and self.column != "pk":
+            raise TypeError("say among what the last row is looked for")
         if part.after is not None:
-            columns = (self.column, self.tie) if self.tie else (self.column,)
-            everything = rows if among is None else among
-            last = everything.filter(pk=part.after).values_list(*columns).first()
-            if last is None:
-                raise Invalid(
-                    _("The row “after” is not there any more. Read the list from its start."), field="after"
-                )
+            last = (part.after,) if among is None else self._last(part.after, among)
             rows = rows.filter(self.behind(*last))
         found = list(self.sorted(rows)[: part.limit + 1])
         more = found[part.limit - 1].pk if len(found) > part.limit else None
         return found[: part.limit], more
+
+    def _last(self, pk: int, among: QuerySet[M]) -> tuple[Any, ...]:
+        columns = (self.column, self.tie) if self.tie else (self.column,)
+        last: tuple[Any, ...] | None = among.filter(pk=pk).values_list(*columns).first()
+        if last is None:
+            raise Invalid(
+                _("The row “after” is not there any more. Read the list from its start."), field="after"
+            )
+        return last
 
 
 class Rows(Generic[T]):

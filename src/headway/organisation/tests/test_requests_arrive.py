@@ -47,6 +47,21 @@ def test_the_board_of_a_portfolio_finds_its_requests() -> None:
         assert (shown.status_code, "Nora Newcomer" in shown.text) == (200, True)
 
 
+def test_what_is_decided_or_ended_between_two_parts_of_a_list_ends_no_reading() -> None:
+    project = make_project(code="HERE")
+    wishes = [ask("TM", project).pk for _ in range(3)]
+    client = browser(manager_of(project))
+    waiting, held = "/api/v1/roles/requests?limit=1", "/api/v1/roles?place=here&limit=1"
+    first = client.get(waiting).json()
+    decided = client.post(f"/api/v1/roles/{wishes[0]}/decision", {"approve": True}, "application/json")
+    second = client.get(f"{waiting}&after={first['next']}").json()
+    assert (decided.status_code, [one["id"] for one in second["items"]]) == (200, wishes[1:2])
+    members = [one["id"] for one in client.get("/api/v1/roles?place=here").json()["items"]]
+    RoleGrant.internal.filter(pk=members[1]).delete()
+    rest = client.get(f"{held}&after={members[1]}").json()
+    assert [one["id"] for one in rest["items"]] == members[2:3] == wishes[:1]
+
+
 def test_who_sees_the_roles_of_one_project_sees_no_others() -> None:
     project, other = make_project(), make_project(code="OTHER")
     client = browser(manager_of(project))

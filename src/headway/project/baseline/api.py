@@ -111,7 +111,8 @@ class CheckRow(Schema):
 def read_baselines(request: ActorRequest, project_id: int, part: Query[Part]) -> dict[str, Any]:
     """The baselines, the one in force first, and what is proposed."""
     project = get_visible(Project, request.actor, pk=project_id)
-    shown, more = queries.IN_FORCE_FIRST.part(queries.baselines(project), part)
+    found = queries.baselines(project)
+    shown, more = queries.IN_FORCE_FIRST.part(found, part, among=found)
     return listed(shown, more, proposal=queries.waiting_proposal(project))
 
 

@@ -68,7 +68,54 @@ def my_attention(request: ActorRequest) -> dict[str, Any]:
     return listed(attention(managed_projects(request.actor), request.actor, timezone.localdate()))
 
 
-@router.route("GET", "/my/decisions", DECIDE_MOVE)
+class MoveAsked(Schema):
+    """A request for another state of a project."""
+
+    project: int
+    id: int
+    state: str
+    reason: str
+
+
+class HoldEnding(Schema):
+    """A project on hold whose day of review has come."""
+
+    project: int
+    review_on: dt.date
+
+
+class CharterSubmitted(Schema):
+    """A charter that waits to be confirmed."""
+
+    project: int
+    version: int
+    submitted_at: dt.datetime | None
+
+
+class PlanProposed(Schema):
+    """A plan that waits to be agreed; ``moved`` activities have other dates by now."""
+
+    project: int
+    proposal: int
+    finish: int
+    deadline: dt.date | None
+    reserve_days: float | None
+    activities: int
+    moved: int
+    proposed_at: dt.datetime
+
+
+class Decisions(Schema):
+    """What waits for a decision by its kind, and the projects that are sponsored."""
+
+    requests: list[MoveAsked]
+    holds: list[HoldEnding]
+    charters: list[CharterSubmitted]
+    baselines: list[PlanProposed]
+    projects: list[ProjectRow]
+
+
+@router.route("GET", "/my/decisions", DECIDE_MOVE, response=Decisions)
 def my_decisions(request: ActorRequest) -> dict[str, Any]:
     """What waits for your decision, and the projects that you sponsor. Moments are plan times."""
     promises = queries.promises_of(request.actor, timezone.localdate())

@@ -46,5 +46,5 @@ def read_journal(
     """What happened in a project, newest first: the whole journal, or the own acts."""
     project = get_visible(Project, request.actor, VIEW_OWN_ACTS, pk=project_id)
     found = entries_of(project, request.actor, filters)
-    shown, more = NEWEST_FIRST.part(found, part)
+    shown, more = NEWEST_FIRST.part(found, part, among=found)
     return listed(told(project, shown, request.actor), more, total=found.count())

@@ -71,6 +71,8 @@ def test_a_drift_without_any_tolerance_is_said_as_such_and_never_as_a_percentage
     for page in [*(manager.get(page) for page in pages), office.get("/portfolio/")]:
         assert ("no tolerance left" in page.text, "99,900" in page.text) == (True, False)
     assert manager.get("/api/v1/projects").json()["items"][0]["use"] == "unbounded"
+    decisions = signed_in(project.sponsor).get("/api/v1/my/decisions").json()
+    assert decisions["projects"][0]["use"] == "unbounded"
     assert office.get("/api/v1/portfolio/projects").json()["items"][0]["u_time"] == "unbounded"
     told = manager.get(f"/api/v1/projects/{project.pk}/status").json()
     assert "unbounded" in str(told)
