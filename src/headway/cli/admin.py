@@ -22,17 +22,16 @@ def add_commands(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, appoint, and print the link under which the person chooses a password."""
-    from headway.cli.django import start
+    from headway.cli.django import migrate, start
 
     start()
     from django.conf import settings
-    from django.core.management import call_command
 
     from headway.common.refusal import Refusal
     from headway.organisation.founding import appoint_first
     from headway.organisation.signin import password_link
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     try:
         user = appoint_first("PB" if options.board else "SA", name=options.name, email=options.address)
     except Refusal as refusal:

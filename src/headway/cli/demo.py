@@ -22,18 +22,17 @@ def add_commands(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, load, and say how to sign in."""
-    from headway.cli.django import start
+    from headway.cli.django import migrate, start
 
     start()
     from django.conf import settings
-    from django.core.management import call_command
 
     from headway.demo import profiles
     from headway.demo.load import SEED, is_empty, last_monday, load_demo
     from headway.demo.queries import sign_ins
     from headway.demo.signin import demo_is_open
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     if not is_empty():
         print("There is an organisation already: nothing was loaded.")
         return 0 if options.if_empty else 1

@@ -172,9 +172,9 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
     from django.db import connections
 
+    from headway.cli.django import migrate
     from headway.common.http.health import pending_migrations
     from headway.common.outage import why_away
 
@@ -182,7 +182,7 @@ def _migrate() -> None:
         sys.exit(f"headway: the database does not answer: {away}")
     if pending_migrations():
         print("headway: preparing the database", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
     connections.close_all()
 
 

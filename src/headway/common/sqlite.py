@@ -2,7 +2,7 @@
 
 SQLite 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at the same
 instant (fixed in 3.51.3, 3.50.7 and 3.44.6). ``swap()`` puts the ``pysqlite3`` wheel, which bundles a fixed
-version, in the place of the standard module before Django loads it; where no wheel exists and the system's
+version, in the place of the standard module before anything loads it; where no wheel exists and the system's
 library is vulnerable, the database runs with a rollback journal instead.
 """
 
@@ -14,7 +14,9 @@ FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
 
 def swap() -> None:
-    """Make ``import sqlite3`` mean pysqlite3 where its wheel is installed; call before Django loads."""
+    """Make ``import sqlite3`` mean pysqlite3 where its wheel is installed; to be called before
+    anything imports it, as Django does for its database.
+    """
     try:
         replacement = importlib.import_module("pysqlite3")
     except ModuleNotFoundError:
