@@ -124,6 +124,8 @@ def write_prepared(project: Project, prepared: Prepared) -> None:
     """
     take_turn(project)
     authorise(project, prepared.actor)
+    if revision_of(project) != prepared.outcome.draft.plan.revision:
+        raise Overtaken
     if prepared.outcome.changes and _write(project, prepared) is None:
         raise Overtaken
 
