@@ -24,6 +24,6 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except InconsistentMigrationHistory:
         sys.exit(
-            f"headway: the database {name} was made before the first release, with other tables; it cannot be "
-            "carried on and was not changed. Set it aside and start with an empty one."
+            f"headway: the database {name} was made before the first release, with other tables; it "
+            "cannot be carried on and was not changed. Set it aside and start with an empty one."
         )
