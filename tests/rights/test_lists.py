@@ -12,7 +12,7 @@ from tests.rights.world import World, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-# What answers with one thing, and no list that grows without end.
+# What answers with one thing, perhaps with short lists in it, and no list that grows without end.
 ONE_THING = {
     "/api/v1/jobs/{job_id}",
     "/api/v1/me",
@@ -32,6 +32,7 @@ WHOLE = {  # lists that are short by what they are
     "/api/v1/search",
 }
 NEEDED = {"/api/v1/roles": "place={code}", "/api/v1/search": "q=har"}
+OPEN = {"q", "portfolio", "programme", "place", "person"}  # by what a list is narrowed and nobody can list
 
 
 def reads() -> list[Route]:
@@ -57,6 +58,21 @@ def test_every_list_is_described_as_a_part_of_rows_with_what_follows() -> None:
     } == set()
 
 
+def test_a_filter_that_is_none_of_those_described_is_refused() -> None:
+    world = make_world()
+    browsers, tried = people(world), set()
+    for route in reads():
+        for name, codes in closed_filters(route).items():
+            for client in browsers.values():
+                if client.get(address_of(route, world, "")).status_code != 200:
+                    continue
+                tried.add(name)
+                for value, status in [*((code, 200) for code in codes), ("no-such", 422), ("9" * 201, 422)]:
+                    answer = client.get(address_of(route, world, f"{name}={value}"))
+                    assert answer.status_code == status, (route.template, name, value)
+    assert tried == {"approach", "assessed", "computed", "kind", "show", "size", "sort", "state"}
+
+
 def test_every_list_is_read_to_its_end_part_by_part() -> None:
     world = make_world()
     browsers = people(world)
@@ -71,6 +87,14 @@ def test_every_list_is_read_to_its_end_part_by_part() -> None:
                 whole = client.get(address_of(route, world, "limit=1000")).json()
                 assert (items, whole["next"]) == (whole["items"], None), (route.template, hat)
     assert len(several) > 4, "otherwise this would prove little"
+
+
+def closed_filters(route: Route) -> dict[str, list[str]]:
+    """What the description of the API says that the texts may be by which a list is narrowed or sorted."""
+    asked = api.get_openapi_schema()["paths"][route.template]["get"].get("parameters", [])
+    texts = [each for each in asked if each["in"] == "query" and each["schema"].get("type") == "string"]
+    narrowing = [each for each in texts if each["name"] not in OPEN]
+    return {each["name"]: each["schema"]["enum"] for each in narrowing if route.template not in ONE_THING}
 
 
 def address_of(route: Route, world: World, query: str) -> str:

@@ -1,13 +1,13 @@
 """Reads of this room."""
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from headway.common import clock
 from headway.common.access import Actor, Reason, acting_person
-from headway.common.http.lists import Filters, Sorting, Words
+from headway.common.http.lists import Filters, OneOf, Sorting, Words
 from headway.common.jobs.models import Job
 from headway.common.jobs.queries import own_job
 from headway.formats import explain
@@ -16,6 +16,7 @@ from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import revision_of
 
 from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
+from .words import CHANGE_LABELS
 
 Outcome = ReconciledActivity.Outcome
 NEWEST_FIRST = Sorting("at", "pk", descending=True)
@@ -32,14 +33,14 @@ SHOWN = {
 class ReportFilters(Filters):
     """Of the activities of a report: those that a key of ``SHOWN`` stands for, by name or number."""
 
-    show: Words = ""
+    show: Annotated[str, OneOf(SHOWN)] = ""
     q: Words = ""
 
 
 class ChangeFilters(Filters):
     """Of what a newer file would change: one of the kinds of ``PlanUpdate.shown``."""
 
-    show: Words = ""
+    show: Annotated[str, OneOf(CHANGE_LABELS)] = ""
 
 
 LONGEST_KEPT = dt.timedelta(days=14)
@@ -84,7 +85,7 @@ def wishes_of(job_id: int, actor: Actor) -> dict[str, Any]:
 def reconciled(row: PlanImport, filters: ReportFilters) -> QuerySet[ReconciledActivity]:
     """Activities of a report in the file's order."""
     rows = ReconciledActivity.objects.within(row.project).filter(plan_import=row)
-    if filters.show in SHOWN:
+    if filters.show:
         rows = rows.filter(SHOWN[filters.show])
     if filters.q:
         wanted = Q(name__icontains=filters.q)

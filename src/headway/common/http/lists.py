@@ -3,7 +3,7 @@
 Whatever lists rows takes from here its filters, its order, the size of a page and the shape of an answer.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -12,8 +12,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Field, Schema
-from pydantic import ConfigDict, StringConstraints
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from headway.common.refusal import Invalid
 
@@ -114,17 +116,33 @@ class Rows(Generic[T]):
 # ---- What narrows it ---------------------------------------------------------------------------------
 
 
-class Filters(Schema):
-    """What a list is narrowed by and sorted by: the fields of a page's address and of a route's query.
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Says of a filter that it is one of these codes or empty: ``Annotated[str, OneOf(State.values)]``.
 
-    ``sort`` is a key of ``SORTS``, with ``-`` before it downwards; any other is ``DEFAULT_SORT``.
+    Any other is refused, and the description of the API lists them.
     """
 
-    model_config = ConfigDict(frozen=True)
+    codes: Collection[str]
 
-    SORTS: ClassVar[Mapping[str, str]] = {}  # key -> column
-    DEFAULT_SORT: ClassVar[str] = ""
-    TIE: ClassVar[str] = ""
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "enum": ["", *self.codes]}
+
+    def _checked(self, value: str) -> str:
+        if value and value not in self.codes:
+            raise PydanticCustomError("one_of", "Say one of: {codes}", {"codes": ", ".join(self.codes)})
+        return value
+
+
+class Filters(Schema):
+    """What a list is narrowed by: the fields of a page's address and of a route's query."""
+
+    model_config = ConfigDict(frozen=True)
 
     @classmethod
     def of(cls, form: forms.Form) -> Self:
@@ -132,26 +150,46 @@ class Filters(Schema):
         form.full_clean()
         return cls(**{name: value for name, value in form.cleaned_data.items() if value})
 
+    @classmethod
+    def exactly(cls, form: forms.Form) -> Self:
+        """As ``of``, for what has no place to say what was left aside. Raises ``Invalid`` instead."""
+        for name, errors in form.errors.items():
+            raise Invalid(f"{form[name].label}: {errors[0]}", field=name)
+        return cls.of(form)
+
     @property
     def any(self) -> bool:
         """Whether the list is narrowed at all."""
         return any(self.model_dump(exclude={"sort"}).values())
 
+
+def either_way(sorts: Mapping[str, str]) -> list[str]:
+    """What ``sort`` may be: a key, upwards, or with ``-`` before it downwards."""
+    return [way + key for key in sorts for way in ("", "-")]
+
+
+class SortedFilters(Filters):
+    """Filters of a list that is sorted by what its reader chooses; says of its ``sort`` what it may be."""
+
+    SORTS: ClassVar[Mapping[str, str]]  # key -> column
+    DEFAULT_SORT: ClassVar[str]
+    TIE: ClassVar[str]
+
+    sort: str = ""
+
     @property
     def sorting(self) -> Sorting:
         """The order that is asked for."""
-        wanted = getattr(self, "sort", "")
-        wanted = wanted if wanted.removeprefix("-") in self.SORTS else self.DEFAULT_SORT
+        wanted = self.sort or self.DEFAULT_SORT
         return Sorting(self.SORTS[wanted.removeprefix("-")], self.TIE, descending=wanted.startswith("-"))
 
 
-class FilterForm(forms.Form):
-    """A list's filters as a form by GET, so that they live in the address; shown by ``{% filters %}``.
-
-    What else the address narrows the list by, such as the tile that was clicked, are hidden fields.
-    """
-
-    sort = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+def sort_field(sorts: Mapping[str, str]) -> forms.ChoiceField:
+    """The ``sort`` of a form of filters: chosen in the heads of the columns, and kept when it is sent."""
+    choices = [(code, code) for code in either_way(sorts)]
+    return forms.ChoiceField(
+        label=gettext_lazy("Sorted by"), choices=choices, required=False, widget=forms.HiddenInput
+    )
 
 
 # ---- Pages by number ---------------------------------------------------------------------------------

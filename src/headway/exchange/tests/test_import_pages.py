@@ -276,6 +276,9 @@ def test_the_report_filters_by_outcome_and_words(project: Project, manager: Clie
     assert "Pour slab" not in different
     assert "Walls" in manager.get(f"{address}?q=wall").text
     assert "Pour slab" not in manager.get(f"{address}?q=wall").text
+    assert "Select a valid choice" in manager.get(f"{address}?show=no-such").text
+    refused = manager.get(f"{address}report.csv?show=no-such")
+    assert (refused.status_code, "Show: Select a valid choice." in refused.text) == (422, True)
 
 
 def report_with(*outcomes: tuple[str, str]) -> PlanImport:
@@ -477,6 +480,7 @@ def test_the_api_does_what_the_pages_do(project: Project, manager: Client) -> No
     assert manager.get(address, {"show": "removed"}).json()["items"] == [
         change for change in changes if change["kind"] == "removed"
     ]
+    assert manager.get(f"/projects/{project.pk}/updates/{result['update']}/?show=no-such").status_code == 422
     assert first["counts"]["all"] == len(changes)
     assert ("removed", "Walls") in [(change["kind"], change["name"]) for change in changes]
     manager.post(f"{base}/updates/{result['update']}/apply", content_type="application/json")

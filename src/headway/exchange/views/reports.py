@@ -53,7 +53,7 @@ def not_taken_over(request: ActorRequest, project_id: int, pk: int) -> HttpRespo
 def report_csv(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """The activities of the report as a table for spreadsheets."""
     row = _import(request, project_id, pk)
-    rows = reconciled(row, ReportFilters.of(ReportFilterForm(request.GET)))
+    rows = reconciled(row, ReportFilters.exactly(ReportFilterForm(request.GET)))
     lines = (cells(activity) for activity in rows.iterator(chunk_size=2000))
     return csv_answer(chain([HEADINGS], lines), name=f"reconciliation-{row.pk}")
 

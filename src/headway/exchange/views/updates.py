@@ -25,7 +25,7 @@ from headway.project.schedule.rules import CHANGE_PLAN
 def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
     """What a newer file would change."""
     row = get_visible(PlanUpdate, request.actor, pk=pk, project_id=project_id)
-    filters = ChangeFilters.of(ChangeFilterForm(request.GET))
+    filters = ChangeFilters.exactly(ChangeFilterForm(request.GET))
     changes = page_of(request, row.shown(filters.show))
     changes.object_list = _told(changes.object_list)
     context = {

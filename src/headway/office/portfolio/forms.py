@@ -6,17 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
-from headway.common.http.lists import LONGEST, FilterForm
-from headway.project.health.queries import APPROACHES, COLOURS, NOT_GREEN, SIZES, STATES
+from headway.common.http.lists import LONGEST, sort_field
+from headway.project.health.queries import (
+    ALL,
+    APPROACHES,
+    COLOURS,
+    JUDGED,
+    NOT_ASSESSED,
+    NOT_GREEN,
+    SIZES,
+    STATES,
+    PortfolioFilters,
+)
 
 from .queries import choices
 
-LIVE, ALL = "", "all"
-LIFE = [(LIVE, _("All live projects")), (ALL, _("All, including archived")), *STATES]
+LIFE = [("", _("All live projects")), (ALL, _("All, including archived")), *STATES]
 ANY = ("", _("Any"))
 
 
-class PortfolioFilterForm(FilterForm):
+class PortfolioFilterForm(forms.Form):
     """What to show."""
 
     q = forms.CharField(label=_("Code or name"), required=False, max_length=LONGEST)
@@ -31,10 +40,11 @@ class PortfolioFilterForm(FilterForm):
         choices=[ANY, (NOT_GREEN, _("Not green")), *COLOURS],
     )
     assessed = forms.ChoiceField(
-        label=_("Assessed status"), required=False, choices=[ANY, *COLOURS[:-1], ("none", _("Not assessed"))]
+        label=_("Assessed status"), required=False, choices=[ANY, *JUDGED, (NOT_ASSESSED, _("Not assessed"))]
     )
     late = forms.BooleanField(required=False, widget=forms.HiddenInput)
     diverging = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    sort = sort_field(PortfolioFilters.SORTS)
 
     def __init__(self, *args: Any, actor: Actor, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -45,7 +45,7 @@ def portfolio(request: ActorRequest) -> HttpResponse:
 @page(VIEW_PORTFOLIO)
 def portfolio_csv(request: ActorRequest) -> HttpResponse:
     """The projects of the page, all of them, filtered and in the order shown, for spreadsheets."""
-    filters = PortfolioFilters.of(PortfolioFilterForm(request.GET, actor=request.actor))
+    filters = PortfolioFilters.exactly(PortfolioFilterForm(request.GET, actor=request.actor))
     rows = portfolio_projects(request.actor, filters)
     return csv_answer(chain([headings()], map(cells, rows)), name="portfolio")
 

@@ -2,29 +2,29 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from django.db.models import F, Q, QuerySet
 
 from headway.common.access import Actor
-from headway.common.http.lists import Filters, Words
+from headway.common.http.lists import OneOf, SortedFilters, Words, either_way
 from headway.project.baseline.models import BaselineProposal
 from headway.project.baseline.queries import moved_since, proposals_waiting_for
 from headway.project.charter.models import Charter
+from headway.project.health.models import Colour
 from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.queries import requests_waiting_for
 from headway.project.lifecycle.states import is_to_be_reviewed
 from headway.project.schedule.models import Activity
 
 
-class ProjectFilters(Filters):
+class ProjectFilters(SortedFilters):
     """Of the list of projects; ``mine`` are those that the reader manages or sponsors."""
 
     q: Words = ""
-    state: Words = ""
-    computed: Words = ""
+    state: Annotated[str, OneOf(Project.State.values)] = ""
+    computed: Annotated[str, OneOf(Colour.values)] = ""
     mine: bool = False
-    sort: Words = ""
 
     SORTS: ClassVar = {
         "code": "code",
@@ -37,6 +37,7 @@ class ProjectFilters(Filters):
     }
     DEFAULT_SORT: ClassVar = "code"
     TIE: ClassVar = "code"
+    sort: Annotated[str, OneOf(either_way(SORTS))] = ""
 
 
 def projects(actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:

@@ -9,18 +9,21 @@ from django.db.models import Count, F, Q, QuerySet
 from pydantic import BeforeValidator
 
 from headway.common.access import Actor
-from headway.common.http.lists import Filters, Rows, Words
+from headway.common.http.lists import OneOf, Rows, SortedFilters, Words, either_way
 from headway.governance.strategy.rules import VIEW_PORTFOLIO
 from headway.project.lifecycle.models import Project
 
-from .models import Colour, MilestoneAhead, ProjectHealth
+from .models import JUDGEMENTS, Colour, MilestoneAhead, ProjectHealth
 
 STATUSES = ("red", "amber", "grey", "green", "none")  # what to look at first comes first
 NOT_GREEN = "not_green"  # as a filter of the computed status: red, amber and unknown
+NOT_ASSESSED = "none"  # as a filter of the assessed status
+ALL = "all"  # as a filter of the state: the archive, too
 
 # What rows can be filtered by: code and name.
 STATES, SIZES, APPROACHES = Project.State.choices, Project.SizeClass.choices, Project.Approach.choices
 COLOURS = [(code, Colour(code).label) for code in STATUSES]
+JUDGED = [(code, label) for code, label in COLOURS if code in dict(JUDGEMENTS)]
 
 EQUALITIES = {
     "portfolio": "project__portfolio__code",
@@ -45,20 +48,19 @@ def told_use(use: float | None) -> float | Literal["unbounded"] | None:
 ToldUse = Annotated[float | Literal["unbounded"] | None, BeforeValidator(told_use)]
 
 
-class PortfolioFilters(Filters):
+class PortfolioFilters(SortedFilters):
     """Of the portfolio: ``late`` is a forecast after the deadline, ``diverging`` two statuses."""
 
     q: Words = ""
     portfolio: Words = ""
     programme: Words = ""
-    state: Words = ""
-    size: Words = ""
-    approach: Words = ""
-    computed: Words = ""
-    assessed: Words = ""
+    state: Annotated[str, OneOf([ALL, *Project.State.values])] = ""
+    size: Annotated[str, OneOf(Project.SizeClass.values)] = ""
+    approach: Annotated[str, OneOf(Project.Approach.values)] = ""
+    computed: Annotated[str, OneOf([NOT_GREEN, *STATUSES])] = ""
+    assessed: Annotated[str, OneOf([*dict(JUDGED), NOT_ASSESSED])] = ""
     late: bool = False
     diverging: bool = False
-    sort: Words = ""
 
     SORTS: ClassVar = {
         "code": "project__code",
@@ -75,6 +77,7 @@ class PortfolioFilters(Filters):
     }
     DEFAULT_SORT: ClassVar = "-use"
     TIE: ClassVar = "project__code"
+    sort: Annotated[str, OneOf(either_way(SORTS))] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,12 @@ def portfolio_counts(actor: Actor, filters: PortfolioFilters) -> StatusCounts:
 def _filtered(actor: Actor, filters: PortfolioFilters) -> QuerySet[ProjectHealth]:
     rows: QuerySet[ProjectHealth] = ProjectHealth.objects.visible_to(actor, VIEW_PORTFOLIO)
     wanted = {column: getattr(filters, name) for name, column in EQUALITIES.items() if getattr(filters, name)}
-    if wanted.get("assessed") == "none":
+    if filters.assessed == NOT_ASSESSED:
         wanted["assessed"] = ""
     if filters.computed == NOT_GREEN:
         del wanted[EQUALITIES["computed"]]
         rows = rows.exclude(computed__in=("green", "none"))
-    if filters.state == "all":
+    if filters.state == ALL:
         del wanted[EQUALITIES["state"]]
     elif not filters.state:
         # The archive is shown when it is asked for; the status there is history.

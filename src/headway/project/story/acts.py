@@ -20,7 +20,7 @@ def sentence(action: str) -> str:
     return str(acts()[action].sentences[action]) if action in acts() else action
 
 
-def page_of(action: str) -> str:
+def route_of(action: str) -> str:
     """The route of the page of a project on which it is dealt with."""
     return (acts()[action].page if action in acts() else "") or "project"
 

@@ -13,7 +13,7 @@ from headway.common.journal.models import JournalEntry
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project
 
-from .acts import acts, page_of, sentence
+from .acts import acts, route_of, sentence
 from .telling.details import several, subjects
 from .telling.names import Names
 from .telling.summaries import net_change, summary
@@ -75,7 +75,7 @@ def _told(group: list[JournalEntry], projects: dict[int, Project], names: Names)
         capacity=role_name(first.hat) if first.hat and len(people) == 1 else "",
         text=f"{projects[first.scope_id].code}: {text}" if len(projects) > 1 else text,
         detail=_detail(group, names),
-        url=reverse(page_of(first.action), args=[first.scope_id]),
+        url=reverse(route_of(first.action), args=[first.scope_id]),
     )
 
 

@@ -8,10 +8,11 @@ from typing import Annotated
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from ninja import Field
 
 from headway.common.access import Actor
-from headway.common.http.lists import Filters, Sorting, Words
+from headway.common.http.lists import Filters, OneOf, Sorting
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.rules import VIEW_JOURNAL
 from headway.organisation.models import Person
@@ -22,7 +23,7 @@ from headway.project.schedule.text import Units
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 from headway.project.schedule.text.values import Wording
 
-from .acts import actions_of, kinds, page_of, sentence
+from .acts import actions_of, kinds, route_of, sentence
 from .telling.changes import MOST_CHANGES, Change, changes
 from .telling.details import detail
 from .telling.names import ITSELF, Names
@@ -34,8 +35,8 @@ NEWEST_FIRST = Sorting("seq", descending=True)
 class HistoryFilters(Filters):
     """Of a journal: somebody's acts (a person's id, or ``system``), a kind, a period of local days."""
 
-    person: Words = ""
-    kind: Words = ""
+    person: Annotated[str, Field(pattern=rf"^([0-9]{{1,18}}|{ITSELF})?$")] = ""
+    kind: Annotated[str, OneOf(lazy(lambda: list(dict(kinds())), list)())] = ""
     since: Day | None = None
     until: Day | None = None
 
@@ -65,7 +66,7 @@ def entries_of(project: Project, actor: Actor, wanted: HistoryFilters) -> QueryS
         rows = rows.filter(actor=ITSELF)
     elif wanted.person:
         rows = rows.filter(actor=f"person:{wanted.person}")
-    if wanted.kind in dict(kinds()):
+    if wanted.kind:
         rows = rows.filter(action__in=actions_of(wanted.kind))
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
@@ -102,7 +103,7 @@ def _entry(row: JournalEntry, names: Names, wording: Wording) -> Entry:
         action=row.action,
         text=sentence(row.action),
         detail=detail(row, names),
-        url=reverse(page_of(row.action), args=[row.scope_id]),
+        url=reverse(route_of(row.action), args=[row.scope_id]),
         changes=changed[:MOST_CHANGES],
         more=max(0, len(changed) - MOST_CHANGES),
     )

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.common.access import Actor
-from headway.common.http.lists import Filters, Sorting, Words
+from headway.common.http.lists import Filters, OneOf, Sorting
 from headway.engine.plan_time import moment_of
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import UNDER_WAY, can_change
@@ -26,7 +27,7 @@ LAST_REPORTED_FIRST = Sorting("reported_at", "pk", descending=True)
 class ReportFilters(Filters):
     """Of the reports of a project: those in a state."""
 
-    state: Words = ""
+    state: Annotated[str, OneOf([one.value for one in State if one != State.WITHDRAWN])] = ""
 
 
 @dataclass(frozen=True, slots=True)

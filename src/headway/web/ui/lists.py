@@ -42,7 +42,10 @@ def _sorting(context: Context, sort: str) -> tuple[str, str]:
 
 @register.simple_tag(takes_context=True)
 def filters(context: Context, form: BaseForm, *, label: Any, narrowed: bool) -> SafeString:
-    """What a list can be narrowed by, as a ``FilterForm`` above it; with a way back to all where it is."""
+    """What a list can be narrowed by, as a form above it; with a way back to all where it is.
+
+    Hidden fields keep what is chosen elsewhere on the page, such as in a tile or the head of a column.
+    """
     here = context["request"].path
     return component("filters", form=form, label=label, narrowed=narrowed, here=here)
 

@@ -58,8 +58,7 @@ def test_a_filter_that_cannot_be_is_said_and_left_aside(name: str, value: str) -
     page = client.get("/projects/", {name: value})
     assert (page.status_code, list(page.context["form"].errors)) == (200, [name])
     assert [row.pk for row in page.context["page"]] == [project.pk]
-    answer = client.get("/api/v1/projects", {name: value})
-    assert answer.status_code == (200 if name == "state" else 422)
+    assert client.get("/api/v1/projects", {name: value}).status_code == 422
 
 
 def read_in_parts(client: Client, address: str) -> tuple[list[Any], dict[str, Any]]:
@@ -75,7 +74,7 @@ def read_in_parts(client: Client, address: str) -> tuple[list[Any], dict[str, An
     return items, part
 
 
-@pytest.mark.parametrize("sort", ["code", "-code", "use", "-use", "deadline", "-deadline", "nonsense", ""])
+@pytest.mark.parametrize("sort", ["code", "-code", "use", "-use", "deadline", "-deadline", ""])
 def test_a_list_is_read_in_parts_without_end_or_repetition(sort: str) -> None:
     manager = make_person()
     for number, use in enumerate([0.1, None, 0.7, 0.1, math.inf, None, 0.1]):
