@@ -12,6 +12,7 @@ from headway.engine import written
 from headway.formats.compare import Group, computed_dates
 from headway.formats.detect import MEGABYTE, READERS, read_plan
 from headway.formats.errors import FormatError
+from headway.formats.explain import Reason
 from headway.formats.network import dates_of, network_of, starting
 from headway.formats.plan import NotTakenOver, Omission, PlanDocument, StoredDates
 from headway.formats.reconcile import reconcile
@@ -122,7 +123,7 @@ def _print_verified(name: str, answer: Answer) -> None:
         share = f"{100 * answer[key] / compared:6.2f} %" if compared else "     –"
         print(f"  {share}  {answer[key]} {words}")
     for reason, count in answer["reasons"].items():
-        print(f"  {count} differ: {reason}")
+        print(f"  {count} differ: {Reason(reason).words}")
     if answer["not_taken_over"]:
         print(
             f"  {sum(entry['count'] for entry in answer['not_taken_over'])} facts not taken over (see --json)"

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headway.common import clock
@@ -14,7 +13,7 @@ from headway.organisation.models import Person
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
 
-from .words import OWNERS, said
+from .words import DIFFERENCES, OMISSIONS, OWNERS, said
 
 
 class Upload(models.Model):
@@ -114,7 +113,7 @@ class ReconciledActivity(ScopedModel):
     @property
     def reason_text(self) -> str:
         """Why its dates differ, in words."""
-        return gettext(self.reason)
+        return said(DIFFERENCES, self.reason)
 
 
 class OmittedFact(ScopedModel):
@@ -148,7 +147,7 @@ class OmittedFact(ScopedModel):
     @property
     def reason_text(self) -> str:
         """Why it is not in the plan, in words."""
-        return gettext(self.reason)
+        return said(OMISSIONS, self.reason)
 
 
 class PlanUpdate(ScopedModel):

@@ -3,6 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from headway.formats.explain import Reason
+from headway.formats.plan import Omission
+
 OWNERS: dict[str, str | Promise] = {
     "project": _("Project"),
     "calendar": _("Calendar"),
@@ -10,6 +13,8 @@ OWNERS: dict[str, str | Promise] = {
     "resource": _("Resource"),
     "assignment": _("Assignment"),
 }
+DIFFERENCES: dict[str, str | Promise] = {reason.value: _(reason.words) for reason in Reason}
+OMISSIONS: dict[str, str | Promise] = {omission.value: _(omission.words) for omission in Omission}
 PARTS: dict[str, str | Promise] = {
     "activity": "",
     "plan": "",

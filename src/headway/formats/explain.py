@@ -8,31 +8,36 @@ However the activities of a file depend on each other, the engine runs a bounded
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from headway.engine import Network
 from headway.formats.compare import Comparison, compare, four_dates
 from headway.formats.errors import FormatError
 from headway.formats.network import dates_of, network_of
 from headway.formats.plan import Constraint, Kind, PlanActivity, PlanDocument
-from headway.formats.words import gettext_noop
+from headway.formats.words import Worded, gettext_noop
 
 ROUNDS = 3
 TRIES = 8  # of one rule: activities that it does not help drop out of each, and may take others along
 MOST_RUNS = 60  # of the engine, for one file; what they have not explained by then stays unexplained
 
 
-class Reason(StrEnum):
-    """The closed list of reasons, as people read them."""
+class Reason(Worded):
+    """The closed list of reasons."""
 
-    OTHER_FINISH = gettext_noop("Late dates depend on the finish of another project")
-    NO_RESUME = gettext_noop("Remaining work continues where completed work ends, not at the resume date")
-    NOT_LEVELED = gettext_noop("The levelling delay is not applied")
-    OWN_CALENDAR = gettext_noop("The activity’s own calendar and duration count, not its assignments")
-    UNCONSTRAINED = gettext_noop("The constraint is not applied")
-    NO_DEADLINE = gettext_noop("The deadline is not applied")
-    NEIGHBOUR = gettext_noop("Depends on an activity that differs")
-    UNEXPLAINED = gettext_noop("Unexplained")
+    OTHER_FINISH = "other_finish", gettext_noop("Late dates depend on the finish of another project")
+    NO_RESUME = (
+        "no_resume",
+        gettext_noop("Remaining work continues where completed work ends, not at the resume date"),
+    )
+    NOT_LEVELED = "not_leveled", gettext_noop("The levelling delay is not applied")
+    OWN_CALENDAR = (
+        "own_calendar",
+        gettext_noop("The activity’s own calendar and duration count, not its assignments"),
+    )
+    UNCONSTRAINED = "unconstrained", gettext_noop("The constraint is not applied")
+    NO_DEADLINE = "no_deadline", gettext_noop("The deadline is not applied")
+    NEIGHBOUR = "neighbour", gettext_noop("Depends on an activity that differs")
+    UNEXPLAINED = "unexplained", gettext_noop("Unexplained")
 
 
 @dataclass(frozen=True, slots=True)

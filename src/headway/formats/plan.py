@@ -13,7 +13,7 @@ from enum import StrEnum
 from headway.engine import Constraint, LagKind, LinkType
 from headway.engine.calendar import Shifts
 from headway.formats.format import Format
-from headway.formats.words import gettext_noop
+from headway.formats.words import Worded, gettext_noop
 
 __all__ = [
     "Baseline",
@@ -58,22 +58,28 @@ class ResourceKind(StrEnum):
     COST = "cost"
 
 
-class Omission(StrEnum):
-    """Why something of the file is not taken over, as people read it."""
+class Omission(Worded):
+    """Why something of the file is not taken over."""
 
-    CUSTOM_FIELD = gettext_noop("Custom field")
-    COST = gettext_noop("Costs are not part of the schedule")
-    TIMEPHASED = gettext_noop("Time-phased values")
-    CONTOUR = gettext_noop("The work follows a contour")
-    RESOURCE_BASELINE = gettext_noop("Baseline of a resource or an assignment")
-    RECURRING = gettext_noop("Recurring task: its occurrences were imported, the recurrence rule was not")
-    SUBPROJECT = gettext_noop("Inserted project")
-    FROM_FINISH = gettext_noop("Scheduled from its finish; here every plan is scheduled from its start")
-    NO_DATE = gettext_noop("Constraint without a date")
-    CROSS_PROJECT = gettext_noop("Link to another project")
-    DANGLING = gettext_noop("Refers to something that is not in the file")
-    ASSUMED = gettext_noop("The file does not say it; this was taken instead")
-    NO_PLACE = gettext_noop("The plan has no field for it")
+    CUSTOM_FIELD = "custom_field", gettext_noop("Custom field")
+    COST = "cost", gettext_noop("Costs are not part of the schedule")
+    TIMEPHASED = "timephased", gettext_noop("Time-phased values")
+    CONTOUR = "contour", gettext_noop("The work follows a contour")
+    RESOURCE_BASELINE = "resource_baseline", gettext_noop("Baseline of a resource or an assignment")
+    RECURRING = (
+        "recurring",
+        gettext_noop("Recurring task: its occurrences were imported, the recurrence rule was not"),
+    )
+    SUBPROJECT = "subproject", gettext_noop("Inserted project")
+    FROM_FINISH = (
+        "from_finish",
+        gettext_noop("Scheduled from its finish; here every plan is scheduled from its start"),
+    )
+    NO_DATE = "no_date", gettext_noop("Constraint without a date")
+    CROSS_PROJECT = "cross_project", gettext_noop("Link to another project")
+    DANGLING = "dangling", gettext_noop("Refers to something that is not in the file")
+    ASSUMED = "assumed", gettext_noop("The file does not say it; this was taken instead")
+    NO_PLACE = "no_place", gettext_noop("The plan has no field for it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

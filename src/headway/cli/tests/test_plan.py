@@ -39,15 +39,15 @@ def test_verify_prints_counts_mismatches_and_omissions(
     }
     assert said["apart"]["open"]["compared"] == 2
     assert [(entry["id"], entry["name"], entry["reason"]) for entry in said["mismatches"]] == [
-        (1, "Task 1", "Depends on an activity that differs"),
-        (2, "Task 2", "The levelling delay is not applied"),
+        (1, "Task 1", "neighbour"),
+        (2, "Task 2", "not_leveled"),
     ]
     assert said["mismatches"][1]["stored"]["early_start"] == "2026-01-06T08:00:00"
     assert said["mismatches"][1]["computed"]["early_start"] == "2026-01-07T08:00:00"
+    assert said["reasons"] == {"neighbour": 1, "not_leveled": 1}
     assert said["unexplained"] == 0
-    assert [(entry["id"], entry["field"], entry["value"]) for entry in said["not_taken_over"]] == [
-        (2, "Mood", "good")
-    ]
+    left_out = [(row["id"], row["field"], row["value"], row["reason"]) for row in said["not_taken_over"]]
+    assert left_out == [(2, "Mood", "good", "no_place")]
 
 
 def test_schedule_prints_the_dates(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

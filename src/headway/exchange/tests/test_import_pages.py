@@ -13,12 +13,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from headway.common.jobs.models import Job
 from headway.common.jobs.services import enqueue
-from headway.exchange.models import PlanImport, PlanUpdate, ReconciledActivity, Upload
+from headway.exchange.models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upload
 from headway.exchange.queries import SHOWN, waiting_bytes
 from headway.exchange.report.rows import WITHOUT_PLACE
-from headway.exchange.words import SHOW_LABELS
+from headway.exchange.words import DIFFERENCES, OMISSIONS, SHOW_LABELS
 from headway.formats.detect import NAMES
+from headway.formats.explain import Reason
 from headway.formats.mspdi import MSPDI
+from headway.formats.plan import Omission
+from headway.formats.words import Worded
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
@@ -269,7 +272,7 @@ def test_a_spreadsheet_runs_nothing_from_the_report(project: Project, manager: C
 
 
 def test_the_report_filters_by_outcome_and_words(project: Project, manager: Client) -> None:
-    ReconciledActivity.internal.filter(name="Dig").update(outcome="different", reason="Unexplained")
+    ReconciledActivity.internal.filter(name="Dig").update(outcome="different", reason="unexplained")
     address = f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/"
     different = manager.get(f"{address}?show=different").text
     assert "Dig" in different
@@ -306,9 +309,9 @@ def report_with(*outcomes: tuple[str, str]) -> PlanImport:
 
 def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, manager: Client) -> None:
     """Activities of every outcome; the number on the tile is the number of rows behind it."""
-    follows = ("different", "Depends on an activity that differs")
+    follows = ("different", "neighbour")
     row = report_with(
-        *[("exact", "")] * 3, *[("equal", "")] * 2, ("different", "Unexplained"), *[follows] * 3, ("none", "")
+        *[("exact", "")] * 3, *[("equal", "")] * 2, ("different", "unexplained"), *[follows] * 3, ("none", "")
     )
     figures = {"activities": 10, "compared": 9, "exact": 3, "equal": 5, "unexplained": 1}
     row.counts.update(figures)
@@ -318,6 +321,31 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
     assert [int(number) for _, number in tiles] == list(figures.values())
     for query, number in tiles:
         assert manager.get(address + query).context["page"].paginator.count == int(number)
+
+
+def test_every_reason_that_a_report_can_store_has_words() -> None:
+    for listed in (Reason, Omission):
+        rows: list[Worded] = list(listed)
+        assert all(re.fullmatch("[a-z_]+", row.value) for row in rows)
+        assert all(row.words[:1].isupper() for row in rows)
+        assert len({row.words for row in rows}) == len(rows)
+    assert [str(words) for words in DIFFERENCES.values()] == [row.words for row in Reason]
+    assert [str(words) for words in OMISSIONS.values()] == [row.words for row in Omission]
+
+
+def test_reasons_are_words_on_pages_and_keys_for_programs(project: Project, manager: Client) -> None:
+    row = report_with(("different", "neighbour"))
+    OmittedFact.objects.create(
+        project=project, plan_import=row, line=1, owner="task", field="Mood", reason="custom_field"
+    )
+    page, api = (
+        f"/projects/{project.pk}/imports/{row.pk}/",
+        f"/api/v1/projects/{project.pk}/imports/{row.pk}/",
+    )
+    assert "Depends on an activity that differs" in manager.get(page).text
+    assert [said["reason"] for said in manager.get(f"{api}activities").json()["items"]] == ["neighbour"]
+    assert "Custom field" in manager.get(f"{page}omitted/").text
+    assert "custom_field" in [said["reason"] for said in manager.get(f"{api}omitted").json()["items"]]
 
 
 def test_every_filter_of_a_report_has_words() -> None:
