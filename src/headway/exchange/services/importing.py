@@ -19,7 +19,7 @@ def import_plan(upload: Upload, *, context: Context) -> None:
         wishes = Wishes(**upload.wishes)
         new_project(wishes, actor=context.actor)
         reconciliation, facts = read(upload, context)
-        plan = prepare_first_plan(facts, actor=context.actor, label=label(upload))
+        plan = prepare_first_plan(facts, label=label(upload))
         context.progress(0.7, _("Writing the plan"))
         with transaction.atomic():
             project = begin_prepared(wishes, plan, actor=context.actor)

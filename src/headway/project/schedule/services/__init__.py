@@ -2,7 +2,7 @@
 
 Opening: ``create_plan`` makes an empty plan, ``begin_plan`` that of a project which was opened with one.
 Changing: ``change_plan`` does what people do (see ``commands``), ``undo_change`` and ``redo_change`` go the
-actor's own last step back and forth. Progress: ``record_progress`` and ``set_data_date``. Replacing:
+actor's own last step back and forth. Progress: ``prepare_progress`` and ``set_data_date``. Replacing:
 ``replace_plan`` takes a whole plan over, ``compare_plan`` says what that would change and writes nothing.
 
 Whatever changes a plan answers a ``PlanDelta``, writes in one transaction with the journal, and publishes
@@ -16,7 +16,7 @@ written by ``write_prepared``, or by ``begin_prepared`` where the project is yet
 
 from .changing import change_plan, redo_change, undo_change
 from .opening import begin_plan, create_plan
-from .progress import prepare_progress, record_progress, set_data_date
+from .progress import prepare_progress, set_data_date
 from .replacing import begin_prepared, compare_plan, prepare_first_plan, prepare_replacement, replace_plan
 from .writing import Prepared, prepared_and_written, write_prepared
 
@@ -31,7 +31,6 @@ __all__ = [
     "prepare_progress",
     "prepare_replacement",
     "prepared_and_written",
-    "record_progress",
     "redo_change",
     "replace_plan",
     "set_data_date",

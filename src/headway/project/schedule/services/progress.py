@@ -16,18 +16,12 @@ from headway.project.schedule.text.dates import LAST_MOMENT, YEARS
 from .writing import Edited, Intention, Prepared, carry_out, prepare
 
 
-def record_progress(project: Project, reports: Sequence[Progress], *, actor: Actor) -> PlanDelta:
-    """Take accepted progress over into the plan, as one step."""
-    return carry_out(project, _progress(reports, actor))
-
-
 def prepare_progress(project: Project, reports: Sequence[Progress], *, actor: Actor) -> Prepared:
-    """What ``record_progress`` does, up to and without writing."""
-    return prepare(project, _progress(reports, actor))
-
-
-def _progress(reports: Sequence[Progress], actor: Actor) -> Intention:
-    return Intention(actor, "plan.progress_recorded", lambda draft: Edited(apply_commands(draft, reports)))
+    """Accepted progress that is to be taken over into the plan, as one step, up to and without writing."""
+    intention = Intention(
+        actor, "plan.progress_recorded", lambda draft: Edited(apply_commands(draft, reports))
+    )
+    return prepare(project, intention)
 
 
 def set_data_date(

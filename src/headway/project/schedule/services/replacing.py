@@ -1,6 +1,6 @@
 """Whole plans that take the place of what is there, such as those that come with a file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from headway.organisation.models import WorkCalendar
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, as_manager, open_project
 from headway.project.schedule.computed.delta import PlanDelta
-from headway.project.schedule.computed.outcome import compute_outcome, settle_ids
+from headway.project.schedule.computed.outcome import Outcome, compute_outcome
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
 from headway.project.schedule.plan.replace import replace_facts
@@ -64,20 +64,20 @@ class FirstPlan:
     ``calendar`` is the one on which the project's plan begins, before the file's takes its place.
     """
 
-    prepared: Prepared
+    label: str
+    outcome: Outcome
     start: int
     calendar: WorkCalendar | None
 
 
-def prepare_first_plan(facts: PlanFacts, *, actor: Actor, label: str) -> FirstPlan:
+def prepare_first_plan(facts: PlanFacts, *, label: str) -> FirstPlan:
     """Compute the plan of a project that is yet to be opened, by ``begin_prepared``."""
     start, calendar = facts.terms.start, first_calendar()
     row = CalendarFacts(_FIRST_CALENDAR, **calendar_columns(calendar))
     empty = PlanFacts(PlanTerms(start, _FIRST_CALENDAR), calendars={_FIRST_CALENDAR: row})
     draft = Draft(LoadedPlan(1, None, empty, {}, {}, {}))
     replace_facts(draft, facts, {})
-    prepared = Prepared(actor, "plan.replaced", Edited(label), compute_outcome(draft))
-    return FirstPlan(prepared, start, calendar)
+    return FirstPlan(label, compute_outcome(draft), start, calendar)
 
 
 @transaction.atomic
@@ -89,6 +89,6 @@ def begin_prepared(wishes: Wishes, first: FirstPlan, *, actor: Actor) -> Project
     project = open_project(wishes, actor=actor)
     manager = as_manager(project, actor=actor)
     plan = create_plan(project, actor=manager, start=first.start, calendar=first.calendar)
-    outcome = settle_ids(first.prepared.outcome, {_FIRST_CALENDAR: plan.calendar_id})
-    write_prepared(project, replace(first.prepared, actor=manager, outcome=outcome))
+    ids = {_FIRST_CALENDAR: plan.calendar_id}
+    write_prepared(project, Prepared(manager, "plan.replaced", Edited(first.label), first.outcome, ids=ids))
     return project

@@ -2,8 +2,8 @@
 the plan's revision.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
@@ -54,13 +54,17 @@ class Intention:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A change of a plan that was computed and is not written yet."""
+    """A change of a plan that was computed and is not written yet.
+
+    ``ids`` are the real ones of rows that were stored since, by those with which it was computed.
+    """
 
     actor: Actor
     action: str
     edited: Edited
     outcome: Outcome
     request: str = ""
+    ids: Mapping[int, int] = field(default_factory=dict)
 
 
 class Overtaken(Stale):
@@ -179,7 +183,7 @@ def _write(project: Project, prepared: Prepared) -> Outcome | None:
         authorise(project, actor)
         if Plan.objects.within(project).filter(revision=loaded).update(revision=revision) != 1:
             return None
-        outcome = settle_ids(prepared.outcome, real_ids(prepared.outcome.draft))
+        outcome = settle_ids(prepared.outcome, {**prepared.ids, **real_ids(prepared.outcome.draft)})
         kept = save_plan(project, outcome, revision)
         restore_dates(project, undoes.before if undoes else {})
         before, after = images_of(outcome.changes)

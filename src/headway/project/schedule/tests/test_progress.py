@@ -2,16 +2,23 @@
 
 import pytest
 
+from headway.common.access import Actor
 from headway.common.refusal import Forbidden, Invalid
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with
+from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent, Progress
 from headway.project.schedule.models import Assignment, Plan
-from headway.project.schedule.services import change_plan, record_progress, set_data_date
+from headway.project.schedule.services import change_plan, prepare_progress, set_data_date, write_prepared
 from headway.project.schedule.tests.factories import MONDAY, WORKDAY, make_plan, named, raw_rows
 
 pytestmark = pytest.mark.django_db
+
+
+def record_progress(project: Project, reports: list[Progress], *, actor: Actor) -> None:
+    """Take accepted progress over into the plan."""
+    write_prepared(project, prepare_progress(project, reports, actor=actor))
 
 
 def test_several_reports_are_one_step() -> None:

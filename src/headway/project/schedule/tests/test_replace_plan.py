@@ -100,7 +100,7 @@ def test_a_project_begins_with_a_prepared_plan_as_with_one_that_is_replaced() ->
     opener = actor_with("POOL", portfolio.scope)
     grant(sponsor, "PB", portfolio.scope)
     wishes = Wishes(portfolio=portfolio.pk, code="NEW", name="New house", sponsor=sponsor.pk)
-    prepared = prepare_first_plan(file(), actor=opener, label="Import plan.xml")
+    prepared = prepare_first_plan(file(), label="Import plan.xml")
     project = begin_prepared(wishes, prepared, actor=opener)
     other = imported()
     found, expected = load_plan(project), load_plan(other)
