@@ -14,7 +14,8 @@ from headway.config.settings import *  # noqa: E402, F403  the home comes first
 from headway.config.settings import DATABASES  # noqa: E402  as above
 
 ALLOWED_HOSTS = ["*"]
-# Made from the models in half a second. PostgreSQL's is migrated, and `make check` compares the two.
+# SQLite's is made from the models in half a second, PostgreSQL's by the migrations. What checks these on
+# SQLite is said in docs/decisions/tests-run-on-both-databases.md.
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = "postgresql" in DATABASES["default"]["ENGINE"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
