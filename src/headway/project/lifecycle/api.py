@@ -42,7 +42,7 @@ class NewProjectBody(Schema):
         return Wishes(portfolio=portfolio, **own)
 
 
-class EmptyPlan(NewProjectBody):
+class OpeningBody(NewProjectBody):
     """A new project whose plan is empty and starts at a plan time; without a start it has no plan yet."""
 
     start: int | None = None
@@ -79,7 +79,7 @@ class Declined(Schema):
 
 
 @router.route("POST", "/portfolios/{portfolio_id}/projects", OPEN_PROJECT)
-def open_project(request: ActorRequest, portfolio_id: int, new: EmptyPlan) -> dict[str, Any]:
+def open_project(request: ActorRequest, portfolio_id: int, new: OpeningBody) -> dict[str, Any]:
     """Open a project with an empty plan. You become its manager; its sponsor decides about it."""
     project = services.open_project(new.value(portfolio_id), actor=request.actor)
     return {"id": project.pk, "code": project.code, "name": project.name, "state": project.state}

@@ -92,7 +92,7 @@ class StartForm(forms.Form):
         return moment_of(self.cleaned_data["start"]) + 8 * 3600
 
 
-class EmptyPlanForm(StartForm, NewProjectForm):
+class OpeningForm(StartForm, NewProjectForm):
     """A new project with an empty plan; one that has not begun has none."""
 
     state = forms.ChoiceField(

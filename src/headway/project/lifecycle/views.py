@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, get_visible
-from headway.common.http.forms import Kept, carried_out, kept_text, say_beside, status_of
+from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.pages import ActorRequest, page
-from headway.common.refusal import Invalid
 from headway.organisation.hats import wear_hat
 
 from . import services
-from .forms import DecideForm, EmptyPlanForm, MoveForm
+from .forms import DecideForm, MoveForm, OpeningForm
 from .models import MoveRequest, Project
 from .queries import answered_requests, pool_hats, waiting_request
 from .rules import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
@@ -25,20 +24,16 @@ from .states import can_change, deciding, decision_name, decisions, is_barred, l
 def new_project(request: ActorRequest) -> HttpResponse:
     """A new project with an empty plan; whoever opens it goes on as its manager."""
     actor = request.actor
-    form = EmptyPlanForm(actor, request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            project = services.open_project(form.value(), actor=actor)
-        except Invalid as refusal:
-            say_beside(form, refusal)
-        else:
-            wear_hat(request, "PM")
-            messages.success(
-                request, _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
-            )
-            return redirect("project" if project.in_pipeline else "plan", project.pk)
+    form = OpeningForm(actor, request.POST or None)
+    opened: list[Project] = []
+    if carried_out(form, lambda: opened.append(services.open_project(form.value(), actor=actor))):
+        [project] = opened
+        wear_hat(request, "PM")
+        told = _("%(code)s is open, and you act as its project manager.") % {"code": project.code}
+        messages.success(request, told)
+        return redirect("project" if project.in_pipeline else "plan", project.pk)
     context = {"form": form, "pool_hats": pool_hats(actor)}
-    return render(request, "lifecycle/new_project.html", context, status=422 if form.errors else 200)
+    return render(request, "lifecycle/new_project.html", context, status=status_of(form))
 
 
 @page(VIEW_PROJECT)
