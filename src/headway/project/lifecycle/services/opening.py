@@ -70,17 +70,16 @@ def new_project(wishes: Wishes, *, actor: Actor) -> Project:
 
 
 @transaction.atomic
-def establish_project(
-    project: Project, *, actor: Actor, board: Person | None = None, start: int | None = None
-) -> Project:
-    """Open a project whose people need not be known to the actor, such as one of a story.
+def establish_project(project: Project, *, actor: Actor, board: Person | None = None) -> Project:
+    """Open a project whose manager and sponsor need not be known to the actor, such as one of a story.
 
-    With a member of the ``board`` it is confidential. Raises what ``open_project`` raises.
+    With a member of the ``board`` it is confidential. It has no plan yet. Raises
+    what ``open_project`` raises.
     """
     if not actor.may(OPEN_PROJECT, project.portfolio_id):
         raise Forbidden(_("You cannot open projects in this portfolio."))
-    _check(project, start)
-    return _open(project, actor, board, start)
+    _check(project, None)
+    return _open(project, actor, None if board is None else _board(project, board.pk), None)
 
 
 def as_manager(project: Project, *, actor: Actor) -> PersonActor:
@@ -125,7 +124,7 @@ def _resolve(wishes: Wishes, actor: Actor) -> tuple[Project, Person | None]:
         state=wishes.state,
     )
     _check(project, wishes.start)
-    return project, _board(wishes, project) if wishes.confidential else None
+    return project, _board(project, wishes.board) if wishes.confidential else None
 
 
 def _programme(wishes: Wishes, actor: Actor) -> Programme | None:
@@ -146,11 +145,11 @@ def _sponsor(wishes: Wishes, actor: Actor) -> Person:
     return sponsor
 
 
-def _board(wishes: Wishes, project: Project) -> Person:
+def _board(project: Project, person: int | None) -> Person:
     """A confidential project inherits nobody, so that the board decides about it by somebody named in it."""
     parties = PersonActor(project.manager).party | PersonActor(project.sponsor).party
     board = board_of([project.portfolio_id]).exclude(pk__in=parties)
-    member = None if wishes.board is None else board.filter(pk=wishes.board).first()
+    member = None if person is None else board.filter(pk=person).first()
     if member is None:
         raise Invalid(
             _(

@@ -9,7 +9,7 @@ from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
 from headway.project.charter.models import CharterVersion
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Wishes, establish_project, new_project
+from headway.project.lifecycle.services import Wishes, establish_project, new_project, open_project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +42,29 @@ def test_whoever_opens_a_project_manages_it_and_somebody_else_sponsors_it() -> N
 
 
 def test_nobody_opens_a_project_as_manager_and_sponsor() -> None:
-    portfolio, person = make_portfolio(), make_person()
-    both = Project(code="M3", name="Both", portfolio=portfolio, manager=person, sponsor=person)
+    portfolio = make_portfolio()
+    opener = actor_with("POOL", portfolio.scope)
+    with pytest.raises(Invalid, match="other than yourself"):
+        open_project(
+            Wishes(portfolio=portfolio.pk, code="M3", name="Both", sponsor=opener.person.pk), actor=opener
+        )
+    both = Project(code="M4", name="Both", portfolio=portfolio, manager=opener.person, sponsor=opener.person)
     with pytest.raises(Invalid, match="two people"):
-        establish_project(both, actor=actor_with("POOL", portfolio.scope))
-    assert not RoleGrant.internal.filter(person=person).exists()
+        establish_project(both, actor=opener)
+    assert [row.role for row in RoleGrant.internal.filter(person=opener.person)] == ["POOL"]
+    assert not Project.internal.exists()
+
+
+@pytest.mark.parametrize("part", ["sponsor", "stranger"])
+def test_only_a_member_of_the_board_decides_for_it_whichever_way_a_project_is_opened(part: str) -> None:
+    portfolio = make_portfolio()
+    sponsor = actor_with("PB", portfolio.scope).person
+    board = sponsor if part == "sponsor" else make_person()
+    new = Project(code="M5", name="Sealed", portfolio=portfolio, manager=make_person(), sponsor=sponsor)
+    with pytest.raises(Invalid) as refused:
+        establish_project(new, actor=actor_with("POOL", portfolio.scope), board=board)
+    assert refused.value.extra["field"] == "board"
+    assert not Project.internal.exists()
 
 
 @pytest.mark.parametrize(("place", "other"), [("sponsor", "manager"), ("manager", "sponsor")])
