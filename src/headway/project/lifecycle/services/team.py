@@ -9,7 +9,6 @@ from headway.common.access import Actor, require
 from headway.common.refusal import Invalid
 from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import holders
-from headway.organisation.roles import roles_given_by
 from headway.organisation.services import appoint
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import APPOINT_TEAM
@@ -17,7 +16,9 @@ from headway.project.lifecycle.states import refuse_archive
 
 from .turns import take_turn
 
-ROLES = roles_given_by("PM")
+# Whom the manager appoints outright, with nobody who asks first. What the manager decides about when somebody
+# asks is another list, `given_by` in organisation/roles.py: a role in that is not in this one by itself.
+ROLES = ("TM", "WPO", "UR", "BO")
 
 
 @transaction.atomic

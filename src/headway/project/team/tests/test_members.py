@@ -1,7 +1,7 @@
 """The project manager brings people into the team and says whom the plan's resources stand for."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -9,13 +9,16 @@ from django.test import Client
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid
 from headway.organisation.actors import PersonActor
+from headway.organisation.roles import BY_CODE
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.services import appoint_team
 from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Plan, Resource
 from headway.project.schedule.services import change_plan, create_plan, undo_change
+from headway.project.team.forms import MemberForm
 from headway.project.team.queries import my_work
 from headway.project.team.services import staff_resource, welcome_member
 
@@ -158,6 +161,14 @@ def test_a_reader_sees_the_team_and_nothing_to_edit(client: Client, project: Pro
     assert "Crew" in body
     assert 'name="email"' not in body
     assert 'name="person"' not in body
+
+
+def test_the_manager_appoints_four_roles_outright_and_no_other(project: Project) -> None:
+    offered = [code for code, _name in cast("Any", MemberForm().fields["role"]).choices]
+    assert offered == ["TM", "WPO", "UR", "BO"]
+    for role in BY_CODE.keys() - set(offered):
+        with pytest.raises(Invalid, match="cannot give this role"):
+            appoint_team(project, [make_person()], actor=manager_of(project), role=role)
 
 
 def test_what_is_refused_stands_beside_the_field_that_it_is_about(
