@@ -56,14 +56,14 @@ class ScopedManager(models.Manager[M], Generic[M]):
     def within(self, parent: models.Model) -> ScopedQuerySet[M]:
         """Rows of a project (portfolio, programme) that the caller already loaded through its own scope."""
         model = cast("type[ScopedModel]", self.model)
-        return self._rows().filter(**{model.SCOPE: parent.pk})
+        return self._rows().filter(**{model.SCOPE: _loaded(parent).pk})
 
     def in_hand(self, row: M, **expected: Any) -> ScopedQuerySet[M]:
         """A row that the caller already loaded through its own scope, if it still is as ``expected``.
 
         For claiming it by a conditional UPDATE, because SQLite has no row locks.
         """
-        return self._rows().filter(pk=row.pk, **expected)
+        return self._rows().filter(pk=_loaded(row).pk, **expected)
 
     def create(self, **kwargs: Any) -> M:
         """A new row."""
@@ -78,6 +78,13 @@ class ScopedManager(models.Manager[M], Generic[M]):
         if not isinstance(reason, Reason):
             raise Unscoped(f"{self.model.__name__}.objects.system() needs a Reason")
         return self._rows()
+
+
+def _loaded(row: models.Model) -> models.Model:
+    """A row that is in the database; one that was made up from an id has passed no door."""
+    if row._state.adding:
+        raise Unscoped(f"{type(row).__name__} {row.pk} was not loaded: use get_visible() or visible_to()")
+    return row
 
 
 class ScopedModel(models.Model):

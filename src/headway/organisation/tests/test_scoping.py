@@ -15,7 +15,7 @@ from headway.organisation.tests.factories import (
     make_user,
 )
 from headway.project.charter.rules import EDIT_CHARTER
-from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,14 @@ pytestmark = pytest.mark.django_db
 def test_a_scoped_model_answers_no_query_before_it_is_told_for_whom() -> None:
     with pytest.raises(Unscoped):
         Project.objects.count()
+
+
+def test_a_row_that_was_made_up_from_an_id_opens_no_door() -> None:
+    made_up = Project(pk=make_project().pk)
+    with pytest.raises(Unscoped):
+        Project.objects.in_hand(made_up)
+    with pytest.raises(Unscoped):
+        MoveRequest.objects.within(made_up)
 
 
 def test_a_member_sees_the_own_project_and_not_the_neighbours() -> None:
