@@ -1,4 +1,7 @@
-"""The time that goes into records. What is merely shown or scheduled asks Django's clock.
+"""The time that goes into records.
+
+What is merely shown or scheduled asks Django's clock. So does the queue of jobs: its workers run in real
+time, whatever time a story tells.
 
 A story that is told afterwards, as the demo's are, has its own time: `standing_at` sets it for the services
 that are called within, and for nobody else.

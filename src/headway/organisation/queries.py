@@ -11,7 +11,7 @@ from headway.common.journal.models import JournalEntry
 from headway.common.versions import Told
 
 from .actors import active_grants, current_grants
-from .deciding import is_permanent, last_of_board
+from .deciding import BOARD_ROLE, is_permanent, last_of_board
 from .hooks import changed_words
 from .models import Person, RoleGrant, ScopeClosure
 from .roles import role_name, roles_given_by
@@ -67,15 +67,15 @@ def grants_in(scope_id: int) -> QuerySet[RoleGrant]:
 
 def holdings(scope_id: int, actor: Actor, grants: Sequence[RoleGrant] | None = None) -> list[Holding]:
     """The roles held directly in a scope, or these of them, with which of them the actor may end."""
-    everything = list(grants_in(scope_id))
-    grants = everything if grants is None else grants
+    held = list(grants_in(scope_id)) if grants is None else grants
+    board = held if grants is None else grants_in(scope_id).filter(role=BOARD_ROLE)
     own = roles_given_by(actor.hat) if actor.may(DECIDE_ROLE, scope_id) else ()
-    needed = last_of_board(everything)
+    needed = last_of_board(board)
     return [
         Holding(
             grant, role_name(grant.role), grant.role in own and not is_permanent(grant) and grant != needed
         )
-        for grant in grants
+        for grant in held
     ]
 
 
