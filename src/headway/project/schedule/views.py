@@ -1,7 +1,7 @@
 """The plan page: the plan as table and timeline, and as plain pages where scripts do not run."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -30,6 +30,18 @@ from .text.values import Wording
 from .wire.element_messages import element_words
 
 _FIELDS = [FIELDS[name] for name in TABLE]
+
+
+class Cell(NamedTuple):
+    """What an activity says in a field of the table."""
+
+    field: Field
+    value: Any
+
+    @property
+    def words(self) -> str:
+        """In words, where the page has no own way to show values of this kind."""
+        return self.field.words(self.value, Wording())
 
 
 @page(VIEW_PROJECT)
@@ -72,7 +84,7 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
         "panels": plan_header(project, request.actor),
         "page": shown,
         "fields": _FIELDS,
-        "cells": [_cells(activity) for activity in shown],
+        "cells": [[Cell(field, getattr(activity, field.column)) for field in _FIELDS] for activity in shown],
         "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
         **_dates(project, row),
     }
@@ -84,12 +96,6 @@ def _show_data_date(request: ActorRequest, plan: Plan, form: DataDateForm) -> Ht
 
 
 data_date = data_date_view("plan", _show_data_date)
-
-
-def _cells(activity: Activity) -> list[tuple[Field, Any, str]]:
-    """What an activity says in each field of the table: as it is, and in words."""
-    values = [(field, getattr(activity, field.column)) for field in _FIELDS]
-    return [(field, value, field.words(value, Wording())) for field, value in values]
 
 
 def _dates(project: Project, row: Plan) -> dict[str, Any]:
