@@ -19,7 +19,7 @@ from .models import OmittedFact, PlanImport, PlanUpdate, ReconciledActivity, Upl
 from .words import CHANGE_LABELS
 
 Outcome = ReconciledActivity.Outcome
-NEWEST_FIRST = Sorting("at", "pk", descending=True)
+NEWEST_FIRST = Sorting("at", "-pk", descending=True)
 AS_IN_THE_FILE = Sorting("position")
 BY_LINE = Sorting("line", "pk")
 SHOWN = {

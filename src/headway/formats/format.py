@@ -20,6 +20,8 @@ class Format:
         What files of it are called (``.xml``) and sent as.
     recognises : callable
         Whether a file that begins with these bytes (64 KB) has this format.
+    start : str
+        What is typed into a file that does not say when its project starts; empty where nobody types there.
     names : mapping of str to str
         What it calls the things of a plan document (``task.hyperlink``), for reports and refusals. What it
         does not have needs none.
@@ -31,6 +33,7 @@ class Format:
     extensions: tuple[str, ...]
     media_types: tuple[str, ...]
     recognises: Callable[[bytes], bool]
+    start: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, thing: str) -> str:

@@ -153,11 +153,12 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
     project = document.project
     start = project.start
     if start is None:
+        typed = document.format.start
         raise FormatError(
             1,
-            "The file does not say when the project starts, and has no date to take instead. Say it there as "
-            f"{document.format.name_of('project.start')}, or give “headway plan” a start: "
-            "--start 2026-01-05T08:00.",
+            "The file does not say when the project starts, and has no date to take instead. "
+            + (f"Add {typed} to it, or give" if typed else "Give")
+            + " “headway plan” a start: --start 2026-01-05T08:00.",
         )
     rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)
     return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)

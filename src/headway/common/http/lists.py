@@ -35,7 +35,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGE
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """An order without ties: by a unique column, or by any other, what is unknown last, then ``tie``."""
+    """An order without ties: by a unique column, or by any other, what is unknown last, then ``tie``.
+
+    ``descending`` is said of the column alone; a tie with ``-`` before it goes downwards.
+    """
 
     column: str
     tie: str = ""
@@ -55,7 +58,8 @@ class Sorting:
         if not self.tie:
             return further
         unknown = Q(**{f"{self.column}__isnull": True})
-        later = Q(**{f"{self.tie}__gt": tied})
+        way = "lt" if self.tie.startswith("-") else "gt"
+        later = Q(**{f"{self.tie.removeprefix('-')}__{way}": tied})
         return unknown & later if value is None else further | Q(**{self.column: value}) & later | unknown
 
     def part(
@@ -77,7 +81,7 @@ class Sorting:
         return found[: part.limit], more
 
     def _last(self, pk: int, among: QuerySet[M]) -> tuple[Any, ...]:
-        columns = (self.column, self.tie) if self.tie else (self.column,)
+        columns = (self.column, self.tie.removeprefix("-")) if self.tie else (self.column,)
         last: tuple[Any, ...] | None = among.filter(pk=pk).values_list(*columns).first()
         if last is None:
             raise Invalid(

@@ -323,6 +323,19 @@ def test_each_figure_of_the_report_opens_exactly_its_rows(project: Project, mana
         assert manager.get(address + query).context["page"].paginator.count == int(number)
 
 
+def test_of_two_files_of_one_moment_the_later_one_is_listed_first(project: Project, manager: Client) -> None:
+    first = PlanImport.internal.get()
+    second = PlanImport.internal.get()
+    second.pk = None
+    second.save()
+    PlanImport.internal.update(at=first.at)
+    address = f"/api/v1/projects/{project.pk}/imports?limit=1"
+    newest = manager.get(address).json()
+    rest = manager.get(f"{address}&after={newest['next']}").json()
+    assert [row["id"] for row in newest["items"] + rest["items"]] == [second.pk, first.pk]
+    assert rest["next"] is None
+
+
 def test_every_reason_that_a_report_can_store_has_words() -> None:
     for listed in (Reason, Omission):
         rows: list[Worded] = list(listed)

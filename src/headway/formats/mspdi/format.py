@@ -13,8 +13,8 @@ MSPDI = Format(
     extensions=(".xml",),
     media_types=("application/xml", "text/xml"),
     recognises=lambda head: root_name(head) == ROOT,
+    start="<StartDate>2026-01-05T08:00:00</StartDate>",
     names={
-        "project.start": "StartDate",
         "project.status_date": "StatusDate",
         "project.calendar_uid": "CalendarUID",
         "project.author": "Author",

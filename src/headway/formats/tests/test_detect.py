@@ -5,6 +5,7 @@ import pytest
 from headway.formats.detect import NAMES, READERS, detect_format, format_of, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.mspdi import MSPDI
+from headway.formats.safe_xml import CHUNK
 from headway.formats.tests.mspdi_text import mspdi, task
 
 MICROSOFT = b'\xef\xbb\xbf<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project">'
@@ -65,10 +66,28 @@ def test_a_file_is_read_from_its_position() -> None:
     assert [activity.uid for activity in read_plan(source).activities] == [1]
 
 
+class Counted(BytesIO):
+    """A file that counts the bytes which are read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = super().read(size)
+        self.taken += len(part)
+        return part
+
+
 def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
-    source = BytesIO(mspdi(task(1)) + b" " * 10_000_000)
+    source = Counted(mspdi(task(1)) + b" " * 10_000_000)
     with pytest.raises(FormatError, match="The file is larger than 1 MB"):
         read_plan(source, largest=1_000_000)
+    assert 0 < source.taken <= CHUNK  # its beginning, which tells the format
     source.seek(9_500_000)
     with pytest.raises(FormatError, match="The file is empty"):
         read_plan(source, largest=1_000_000)
+
+
+def test_a_file_within_the_limit_is_read_whole() -> None:
+    source = Counted(mspdi(task(1)) + b" " * 900_000)
+    read_plan(source, largest=1_000_000)
+    assert source.taken > 900_000

@@ -1,9 +1,11 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from headway.engine import moment, schedule, written
 from headway.formats.errors import FormatError
+from headway.formats.mspdi import MSPDI
 from headway.formats.network import network_of, starting
 from headway.formats.plan import Omission, PlanDocument
 from headway.formats.tests.mspdi_text import STANDARD, Fields, after, document, mspdi, task
@@ -159,11 +161,27 @@ def test_a_start_that_is_given_is_no_assumption() -> None:
     assert plan.not_taken_over == ()
 
 
-def test_a_plan_without_any_date_is_refused_and_says_what_to_type() -> None:
+START = "<StartDate>2026-01-05T08:00:00</StartDate>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            MSPDI.start,
+            "Add <StartDate>2026-01-05T08:00:00</StartDate> to it, or give “headway plan” a start:",
+        ),
+        ("", "Give “headway plan” a start:"),
+    ],
+)
+def test_a_plan_without_any_date_is_refused_and_says_what_to_type(typed: str, told: str) -> None:
+    plan = replace(document(task(1), StartDate=""), format=replace(MSPDI, start=typed))
     with pytest.raises(FormatError) as caught:
-        network_of(document(task(1), StartDate=""))
-    assert "--start 2026-01-05T08:00" in str(caught.value)
-    assert "Say it there as StartDate, or" in str(caught.value)
+        network_of(plan)
+    assert caught.value.reason == (
+        "The file does not say when the project starts, and has no date to take instead. "
+        f"{told} --start 2026-01-05T08:00."
+    )
 
 
 def test_a_cycle_is_refused_with_the_line_of_its_first_task() -> None:

@@ -21,7 +21,7 @@ from .rules import REPORT_PROGRESS
 State = ProgressReport.State
 HORIZON = dt.timedelta(days=14)
 DUE_FIRST = Sorting("finish", "pk")
-LAST_REPORTED_FIRST = Sorting("reported_at", "pk", descending=True)
+LAST_REPORTED_FIRST = Sorting("reported_at", "-pk", descending=True)
 
 
 class ReportFilters(Filters):
