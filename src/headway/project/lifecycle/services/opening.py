@@ -73,8 +73,8 @@ def new_project(wishes: Wishes, *, actor: Actor) -> Project:
 def establish_project(project: Project, *, actor: Actor, board: Person | None = None) -> Project:
     """Open a project whose manager and sponsor need not be known to the actor, such as one of a story.
 
-    With a member of the ``board`` it is confidential. It has no plan yet. Raises
-    what ``open_project`` raises.
+    With a member of the ``board`` it is confidential. It has no plan yet. Raises what ``open_project``
+    raises.
     """
     if not actor.may(OPEN_PROJECT, project.portfolio_id):
         raise Forbidden(_("You cannot open projects in this portfolio."))
