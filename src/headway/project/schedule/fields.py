@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from headway.engine import Constraint
-
 from .commands import setters
 from .text.values import (
     Wording,
@@ -52,8 +50,6 @@ class Form(NamedTuple):
         return self.kind in {"number", "span", "percent"}
 
 
-_CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
-
 TEXT = Form("text", plain_text)
 NAME = Form("name", plain_text)
 NUMBER = Form("number", plain_text)
@@ -63,7 +59,7 @@ PERCENT = Form("percent", percent_text)
 FLAG = Form("flag", flag_text, lambda values: [int(value) for value in values])
 KIND = Form("choice", kind_text)
 MODE = Form("choice", flag_text, lambda values: ["manual" if value else "auto" for value in values])
-CONSTRAINT = Form("choice", constraint_text, lambda values: [_CONSTRAINTS[value] for value in values])
+CONSTRAINT = Form("choice", constraint_text, lambda values: [setters.CONSTRAINTS[value] for value in values])
 CALENDAR = Form("choice", calendar_text, lambda values: [value or 0 for value in values])
 TIME_OF_DAY = Form("text", time_of_day_text)
 PAUSES = Form("text", pauses_text)

@@ -17,7 +17,7 @@ from .typed import Typed
 
 Setter = Callable[[Typed], None]
 
-_CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
+CONSTRAINTS = [constraint.name.lower() for constraint in Constraint]
 _BY_FINISH = {Constraint.FNET, Constraint.FNLT, Constraint.MFO}
 
 
@@ -177,7 +177,7 @@ def type_actual_finish(typed: Typed) -> None:
 def type_constraint(typed: Typed) -> None:
     """A constraint that needs a date gets the present one where none was set."""
     row, editor = typed.row, typed.editor
-    code = Constraint[typed.choice(*_CONSTRAINTS).upper()]
+    code = Constraint[typed.choice(*CONSTRAINTS).upper()]
     if code in {Constraint.ASAP, Constraint.ALAP}:
         date = None
     elif row.constraint_date is not None:
