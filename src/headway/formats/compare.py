@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headway.engine import NONE, CompiledCalendar, Network, Schedule
+from headway.engine.plan_time import DAY
 from headway.formats.plan import Kind, PlanActivity, PlanDocument, StoredDates
 
 MINUTE = 60
 TOLERANCE = 18
 """0.3 minutes: what Microsoft Project's tenths of minutes leave open."""
-MONTH = 31 * 86_400
+MONTH = 31 * DAY
 
 
 class Group(StrEnum):

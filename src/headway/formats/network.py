@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from headway import engine
+from headway.engine.plan_time import DAY
 from headway.formats.errors import FormatError
 from headway.formats.merged import common_pauses, merged_assignments, merged_links
 from headway.formats.plan import (
@@ -18,7 +19,6 @@ from headway.formats.plan import (
 )
 from headway.formats.recurrence import written_out
 
-DAY = 86_400
 MOST_EXCEPTIONS = 100_000
 MOST_INHERITED = 1_000_000
 

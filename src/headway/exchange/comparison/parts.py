@@ -18,7 +18,7 @@ from headway.project.schedule.fields import TERMS
 from headway.project.schedule.models import Resource
 from headway.project.schedule.plan.draft import SET, RowChange
 from headway.project.schedule.plan.facts import LoadedPlan
-from headway.project.schedule.text.values import Wording, moment_text, span_text
+from headway.project.schedule.text.values import Wording, moment_text, span_text, time_of_day_text
 
 Field = dict[str, str]
 MOST_FIELDS = 20
@@ -166,11 +166,7 @@ def _shifts(shifts: list[list[int]] | None) -> str:
         return _("as in the calendar it is based on")
     if not shifts:
         return _("no work")
-    return ", ".join(f"{_clock(start)}–{_clock(finish)}" for start, finish in shifts)
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
+    return ", ".join(f"{time_of_day_text(start)}–{time_of_day_text(finish)}" for start, finish in shifts)
 
 
 # ---- Sets of reference dates ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
-from headway.engine.plan_time import moment_of
+from headway.engine.plan_time import DAY, moment_of
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.services.team import ROLES
 
@@ -46,7 +46,7 @@ def _not_after(day: dt.date | None, hour: int, now: int) -> int | None:
         return None
     midnight = moment_of(day)
     moment = midnight + hour * 3600
-    return min(moment, now) if midnight <= now < midnight + 86_400 else moment
+    return min(moment, now) if midnight <= now < midnight + DAY else moment
 
 
 class MemberForm(forms.Form):

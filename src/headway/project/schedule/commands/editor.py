@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
 from headway.engine.calendar import CompiledCalendar
+from headway.engine.plan_time import DAY
 from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import ActivityFacts, PlanFacts
@@ -13,7 +14,7 @@ from headway.project.schedule.text import Units
 from .kinds import Ref
 
 MOST_LISTED = 20_000  # activities, predecessors and resources in the lists of all commands of one request
-_YEAR = 366 * 86_400
+_YEAR = 366 * DAY
 
 
 class Editor:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from headway.common.refusal import Invalid
+from headway.engine.plan_time import DAY
 
-MINUTE, HOUR, DAY = 60, 3600, 86_400
+MINUTE, HOUR = 60, 3600
 LONGEST = 200 * 366 * DAY
 
 _WORDS = {

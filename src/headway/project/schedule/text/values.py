@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.engine import Constraint
+from headway.engine.plan_time import DAY
 from headway.project.schedule.models import Activity
 
 from .dates import date_text
-from .durations import DAY, Amount, Units, duration_text
+from .durations import Amount, Units, duration_text
 
 CONSTRAINTS = {
     Constraint.ASAP: gettext_lazy("As soon as possible"),
