@@ -208,13 +208,11 @@ def _predecessor_texts(
     facts: PlanFacts, keys: Iterable[int], numbers: Mapping[int, int], units: Units
 ) -> dict[int, str]:
     wanted = set(keys)
-    found: defaultdict[int, list[tuple[int, LinkFacts]]] = defaultdict(list)
-    for link in facts.links.values():
-        if link.successor in wanted:
-            found[link.successor].append((numbers[link.predecessor], link))
-    return {
-        key: ";".join(_entry(*entry, units) for entry in sorted(entries)) for key, entries in found.items()
-    }
+    links = [link for link in facts.links.values() if link.successor in wanted]
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for link in sorted(links, key=lambda link: numbers[link.predecessor]):
+        found[link.successor].append(_entry(numbers[link.predecessor], link, units))
+    return {key: ";".join(entries) for key, entries in found.items()}
 
 
 def _entry(number: int, link: LinkFacts, units: Units) -> str:
