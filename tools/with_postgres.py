@@ -1,8 +1,8 @@
 """Runs a command with an empty PostgreSQL of its own as Headway's database, which is gone afterwards.
 
-    python tools/with_postgres.py pytest -q
+    python tools/with_postgres.py [NAME=VALUE...] pytest -q
 
-The cluster lives in a temporary folder, listens on a free local port, and does not care for durability. A
+NAMEs are settings of the server. The cluster lives in a temporary folder, listens on a free local port, and does not care for durability. A
 second process holds one end of a pipe and removes it all as soon as this one ends, however it ends.
 """
 
@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 
 SETTINGS = {
@@ -22,8 +23,6 @@ SETTINGS = {
     "full_page_writes": "off",
     "listen_addresses": "127.0.0.1",
     "max_connections": "100",
-    # It would count the rows of a test's open transaction as none, and the planner believe it.
-    "autovacuum": "off",
 }
 REMOVE = "--remove"
 
@@ -103,7 +102,9 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(command: list[str]) -> int:
+def main(words: list[str]) -> int:
+    given = list(takewhile(lambda word: "=" in word, words))
+    command, settings = words[len(given) :], dict(word.split("=", 1) for word in given)
     folder = Path(tempfile.mkdtemp(prefix="headway-postgres-"))
     # Python opens pipes that a child does not inherit: the command below does not keep this one open.
     watcher = subprocess.Popen(
@@ -111,7 +112,7 @@ def main(command: list[str]) -> int:
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        return subprocess.run(command, env={**os.environ, **start(folder)}, check=False).returncode
+        return subprocess.run(command, env={**os.environ, **start(folder, **settings)}, check=False).returncode
     finally:
         watcher.communicate()
 

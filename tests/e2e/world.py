@@ -1,14 +1,15 @@
-"""A small world to walk through: a few undertakings of the demo, told by its own functions."""
+"""A small world to walk through: a few undertakings of the demo, written as the demo writes them."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from headway.demo.bulk import write_down
 from headway.demo.load import SEED, last_monday
 from headway.demo.people import Organisation, make_organisation
 from headway.demo.portfolio import UNDERTAKINGS
+from headway.demo.rehearsal import rehearse
 from headway.demo.script import decide
-from headway.demo.tale import tell
 from headway.organisation.models import Person
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, Assignment
@@ -34,7 +35,7 @@ def make_world(*codes: str) -> World:
     projects = {}
     for code in codes:
         script = decide(stories[code], organisation.casting(), seed=SEED, as_of=as_of)
-        projects[code] = tell(script, organisation)
+        projects[code] = write_down(script, rehearse(script), organisation)
     return World(organisation, projects)
 
 
