@@ -2,8 +2,9 @@
 
     python tools/with_postgres.py [NAME=VALUE...] pytest -q
 
-NAMEs are settings of the server. The cluster lives in a temporary folder, listens on a free local port, and does not care for durability. A
-second process holds one end of a pipe and removes it all as soon as this one ends, however it ends.
+Each NAME is a setting of the server. The cluster lives in a temporary folder, listens on a free local port,
+and does not care for durability. A second process holds one end of a pipe and removes it all as soon as this
+one ends, however it ends.
 """
 
 import os
@@ -112,7 +113,8 @@ def main(words: list[str]) -> int:
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        return subprocess.run(command, env={**os.environ, **start(folder, **settings)}, check=False).returncode
+        environment = {**os.environ, **start(folder, **settings)}
+        return subprocess.run(command, env=environment, check=False).returncode
     finally:
         watcher.communicate()
 
