@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from headway.demo.bulk import write_down
@@ -27,6 +28,7 @@ class World:
         return self.organisation.people[name]
 
 
+@transaction.atomic
 def make_world(*codes: str) -> World:
     """The organisation and the undertakings of these codes, as they stood on the Monday before today."""
     organisation = make_organisation(SEED)
