@@ -10,11 +10,13 @@ time, and the refusal. Exit status 1 when one is above the limit, or ends the wo
 import datetime as dt
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 LIMIT_MEGABYTES = 400
 MOST_BYTES = 99_900_000
@@ -172,43 +174,54 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "depth": lambda: iter([HEAD, b"<a>" * 33_000_000]),
 }
 
-VERIFY = """
-import resource, sys
-from headway.cli.main import main
-try:
-    status = main(["plan", "verify", sys.argv[1]])
-except SystemExit as end:
-    status = end.code
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(status, used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime, 1))
-"""
-WORKER = """
-import json, pathlib, resource, sys, django
-django.setup()
-from django.core.files.base import File
-from django.core.management import call_command
-from headway.common.jobs.models import Job
-from headway.common.jobs.queue import run_next
-from headway.common.refusal import Refusal
-from headway.exchange import services
-from headway.organisation.tests.factories import actor_with, grant, make_person
-from headway.project.lifecycle.tests.factories import make_portfolio
-call_command("migrate", verbosity=0)
-portfolio = make_portfolio("PF")
-opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
-grant(sponsor, "PB", portfolio.scope)
-wishes = services.Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
-try:
-    with pathlib.Path(sys.argv[1]).open("rb") as file:
-        job = services.receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
-    run_next("benchmark")
-    job.refresh_from_db()
-    state, error = job.state, job.error
-except Refusal as refusal:  # by its first bytes, before anything is stored
-    state, error = Job.State.FAILED, str(refusal)
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([state, error, used.ru_maxrss // 1024]))
-"""
+
+def verify(path: str) -> None:
+    """What the command says: its exit status, the memory it took, and the seconds of the processor."""
+    from headway.cli.main import main as headway
+
+    status: int | str | None
+    try:
+        status = headway(["plan", "verify", path])
+    except SystemExit as end:
+        status = end.code
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps([status, used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime, 1)]))
+
+
+def work(path: str) -> None:
+    """What becomes of it as an upload: state and error of the job, and the memory it took."""
+    import django
+
+    django.setup()
+    from django.core.files.base import File
+    from django.core.management import call_command
+
+    from headway.common.jobs.models import Job
+    from headway.common.jobs.queue import run_next
+    from headway.common.refusal import Refusal
+    from headway.exchange.services import receive_plan
+    from headway.organisation.tests.factories import actor_with, grant, make_person
+    from headway.project.lifecycle.services import Wishes
+    from headway.project.lifecycle.tests.factories import make_portfolio
+
+    call_command("migrate", verbosity=0)
+    portfolio = make_portfolio("PF")
+    opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
+    grant(sponsor, "PB", portfolio.scope)
+    wishes = Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
+    try:
+        with Path(path).open("rb") as file:
+            job = receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
+        run_next("benchmark")
+        job.refresh_from_db()
+        state, error = str(job.state), job.error
+    except Refusal as refusal:  # by its first bytes, before anything is stored
+        state, error = str(Job.State.FAILED), str(refusal)
+    print(json.dumps([state, error, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+
+
+ALONE: dict[str, Callable[[str], None]] = {"--verify": verify, "--work": work}
+"""What is measured in a process of its own."""
 
 
 def main() -> int:
@@ -220,20 +233,20 @@ def main() -> int:
         with tempfile.NamedTemporaryFile(suffix=".xml") as file, tempfile.TemporaryDirectory() as home:
             size = sum(file.write(chunk) for chunk in chunks())
             file.flush()
-            status, verify, seconds = _run(VERIFY, file.name, home).split()[-3:]
-            state, error, worker = json.loads(_run(WORKER, file.name, home).splitlines()[-1])
-        answered = (status, state) in {("1", "failed"), ("0", "done")}
-        bad = not answered or max(int(verify), worker) > LIMIT_MEGABYTES
+            status, verifying, seconds = _alone("--verify", file.name, home)
+            state, error, worker = _alone("--work", file.name, home)
+        answered = (status, state) in {(1, "failed"), (0, "done")}
+        bad = not answered or max(verifying, worker) > LIMIT_MEGABYTES
         failed |= bad
         print(
-            f"{'BAD ' if bad else 'ok  '} {name}: {size / 1e6:.0f} MB, plan verify {verify} MB, "
+            f"{'BAD ' if bad else 'ok  '} {name}: {size / 1e6:.0f} MB, plan verify {verifying} MB, "
             f"worker {worker} MB, {seconds} s: {error or 'taken over'}",
             flush=True,
         )
     return int(failed)
 
 
-def _run(program: str, path: str, home: str) -> str:
+def _alone(what: str, path: str, home: str) -> list[Any]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWAY_")}
     environment = {
         **kept,
@@ -241,10 +254,16 @@ def _run(program: str, path: str, home: str) -> str:
         "DJANGO_SETTINGS_MODULE": "headway.config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
-    command = [sys.executable, "-c", program, path]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return done.stdout
+    command = [sys.executable, __file__, what, path]
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    answer: list[Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] and sys.argv[1] in ALONE:
+        ALONE[sys.argv[1]](sys.argv[2])
+    else:
+        sys.exit(main())
