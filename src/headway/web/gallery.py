@@ -12,9 +12,9 @@ from django.shortcuts import render
 
 from headway.common.http.forms import DayInput
 from headway.common.http.pages import ANYONE, ActorRequest, OpenTo, page
+from headway.engine.plan_time import DAY
 
 SHOWS_NOTHING = OpenTo(ANYONE, "shows made-up examples and no data")
-DAY = 86_400
 EXAMPLE_DAY = 20_500 * DAY
 
 

@@ -35,9 +35,8 @@ def differences(before: LoadedPlan, delta: PlanDelta) -> list[dict[str, Any]]:
     activities in display order, removed ones last; see ``PlanUpdate.changes``.
     """
     after = delta.plan.facts
-    units = Units(after.terms.minutes_per_day, after.terms.minutes_per_week, after.terms.days_per_month)
     calendars = {key: row.name for key, row in {**before.facts.calendars, **after.calendars}.items()}
-    plans = Plans(before, delta.plan, Wording(units, calendars))
+    plans = Plans(before, delta.plan, Wording(after.terms.units, calendars))
     return [*parts(plans, delta.changes), *_activities(plans, delta.changes)]
 
 

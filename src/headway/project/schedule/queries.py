@@ -37,6 +37,7 @@ from .plan.facts import (
     PlanTerms,
     ResourceFacts,
 )
+from .text import Units
 
 REFERENCES = {
     "parent": "parent_id",
@@ -114,6 +115,12 @@ def revision_of(project: Project) -> int:
 def data_date_of(project: Project) -> int | None:
     """The plan time up to which progress is known; None where there is none, or no plan."""
     return Plan.objects.within(project).values_list("data_date", flat=True).first()
+
+
+def units_of(project: Project) -> Units:
+    """What people write durations in; the usual units where the project has no plan."""
+    row = Plan.objects.within(project).values_list(*Units._fields).first()
+    return Units() if row is None else Units._make(row)
 
 
 def _rows(model: type[ScopedModel], kind: Any, project: Project) -> dict[int, Any]:

@@ -18,8 +18,7 @@ from headway.common.journal.rules import VIEW_JOURNAL
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.models import Plan
-from headway.project.schedule.text import Units
+from headway.project.schedule.queries import units_of
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY
 from headway.project.schedule.text.values import Wording
 
@@ -88,9 +87,7 @@ def told(project: Project, rows: Iterable[JournalEntry], actor: Actor) -> list[E
     """Entries in words."""
     rows = list(rows)
     names = Names.of(rows, actor)
-    plan = Plan.objects.within(project).first()
-    units = Units(plan.minutes_per_day, plan.minutes_per_week, plan.days_per_month) if plan else Units()
-    wording = Wording(units, names.calendars)
+    wording = Wording(units_of(project), names.calendars)
     return [_entry(row, names, wording) for row in rows]
 
 

@@ -9,7 +9,6 @@ from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import ActivityFacts, PlanFacts
 from headway.project.schedule.plan.outline import DEEPEST, too_deep
-from headway.project.schedule.text import Units
 
 from .kinds import Ref
 
@@ -23,8 +22,7 @@ class Editor:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.refs = draft.refs
-        terms = draft.facts.terms
-        self.units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
+        self.units = draft.facts.terms.units
         self._listed = 0
         self._working_times: dict[tuple[int | None, int], CompiledCalendar] = {}
         # Commands take reports of remaining work back and never make one, so the first look is enough.

@@ -9,7 +9,7 @@ from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.draft import RowChange
 from headway.project.schedule.plan.facts import Computed, LoadedPlan
 from headway.project.schedule.queries import Missed
-from headway.project.schedule.text import Amount, Units, date_text, duration_text
+from headway.project.schedule.text import Amount, date_text, duration_text
 
 from .outcome import Outcome
 
@@ -134,6 +134,4 @@ def _shift_of_finish(outcome: Outcome) -> str:
     seconds = working_time(facts, None, after).work_between(before, after)
     if not seconds:
         return ""
-    terms = facts.terms
-    units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
-    return ("+" if seconds > 0 else "−") + duration_text(Amount(abs(seconds), "d"), units)
+    return ("+" if seconds > 0 else "−") + duration_text(Amount(abs(seconds), "d"), facts.terms.units)

@@ -8,7 +8,7 @@ from headway.engine import Constraint, LinkType
 from headway.engine.drivers import Driver
 from headway.project.schedule.network import late_finish_driver
 from headway.project.schedule.plan.facts import ActivityFacts, Computed, LinkFacts, LoadedPlan
-from headway.project.schedule.text import Amount, Units, date_text, duration_text, lag_text
+from headway.project.schedule.text import Amount, date_text, duration_text, lag_text
 from headway.project.schedule.text.predecessors import Lag
 
 
@@ -64,8 +64,7 @@ class _Story:
 
     def __init__(self, plan: LoadedPlan, row: ActivityFacts) -> None:
         self.plan, self.row = plan, row
-        terms = plan.facts.terms
-        self.units = Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
+        self.units = plan.facts.terms.units
 
     def line(self, field: str, date: int | None, driver: int, key: int | None) -> Line:
         """One date and what set it."""

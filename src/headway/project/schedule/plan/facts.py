@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from headway.engine import Constraint, LagKind, LinkType
+from headway.project.schedule.text.durations import Units
 
 
 class Kind:
@@ -142,6 +143,11 @@ class PlanTerms(NamedTuple):
     critical_limit: int = 0
     honor_constraints: bool = True
     next_number: int = 1
+
+    @property
+    def units(self) -> Units:
+        """What people write durations in here."""
+        return Units(self.minutes_per_day, self.minutes_per_week, self.days_per_month)
 
 
 class ReferenceRow(NamedTuple):

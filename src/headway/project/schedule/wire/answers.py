@@ -22,7 +22,6 @@ from headway.project.schedule.plan.facts import (
     LinkFacts,
     LoadedPlan,
     PlanFacts,
-    PlanTerms,
 )
 from headway.project.schedule.queries import (
     REFERENCES,
@@ -74,7 +73,7 @@ def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
             "change": can_change(actor, CHANGE_PLAN, project),
             "report": can_report(actor, project),
         },
-        "units": units_of(facts.terms)._asdict(),
+        "units": facts.terms.units._asdict(),
         "calendars": [{"id": row.id, "name": row.name} for row in facts.calendars.values()],
         "default_calendar": facts.terms.calendar,
         "shading": _shading(facts),
@@ -128,11 +127,6 @@ def project_answer(project: Project, plan: LoadedPlan) -> dict[str, Any]:
     }
 
 
-def units_of(terms: PlanTerms) -> Units:
-    """How long a day, a week and a month of the project are."""
-    return Units(terms.minutes_per_day, terms.minutes_per_week, terms.days_per_month)
-
-
 def activity_columns(project: Project, plan: LoadedPlan, keys: Sequence[int]) -> dict[str, Sequence[Any]]:
     """The columns of some activities, in the order of the keys."""
     activities = plan.facts.activities
@@ -154,7 +148,7 @@ def _columns(
     project: Project, facts: PlanFacts, source: Source, numbers: Mapping[int, int]
 ) -> dict[str, Sequence[Any]]:
     """The columns of the answer; ``numbers`` are those of all activities by id."""
-    keys, units = source["id"], units_of(facts.terms)
+    keys, units = source["id"], facts.terms.units
     baseline = _baseline(project) if keys else {}
     predecessors, resources = _predecessor_texts(facts, keys, numbers, units), _resource_texts(facts, keys)
     durations = [
@@ -251,7 +245,7 @@ def _driving(drivers: Iterable[tuple[Any, ...]]) -> set[int]:
 
 
 def _link_columns(facts: PlanFacts, driving: set[int]) -> dict[str, list[Any]]:
-    units = units_of(facts.terms)
+    units = facts.terms.units
     rows = list(facts.links.values())
     return {
         "id": [row.id for row in rows],
