@@ -54,7 +54,7 @@ def progress_of(script: Script, facts: PlanFacts, computed: dict[int, Computed])
 
 
 def rehearse(script: Script) -> Rehearsal | None:
-    """Play a script; None where the story has not come to a plan yet. The script's plan is used up."""
+    """Play a script; None where the story has not come to a plan yet."""
     state = script.undertaking.state
     if state in WITHOUT_PLAN:
         return None

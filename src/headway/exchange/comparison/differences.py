@@ -18,7 +18,6 @@ from headway.project.schedule.plan.facts import (
     AssignmentFacts,
     Computed,
     LinkFacts,
-    LoadedPlan,
     PlanFacts,
 )
 from headway.project.schedule.text import Predecessor, Share, Units, predecessors_text, resources_text
@@ -30,13 +29,13 @@ from .parts import Field, Plans, field_of, parts
 OF_ASSIGNMENTS = ("work", "remaining_work", "delay", "contoured")
 
 
-def differences(before: LoadedPlan, delta: PlanDelta) -> list[dict[str, Any]]:
+def differences(delta: PlanDelta) -> list[dict[str, Any]]:
     """One entry per row that differs: plan, calendars, resources and reference dates first, then the
     activities in display order, removed ones last; see ``PlanUpdate.changes``.
     """
-    after = delta.plan.facts
-    calendars = {key: row.name for key, row in {**before.facts.calendars, **after.calendars}.items()}
-    plans = Plans(before, delta.plan, Wording(after.terms.units, calendars))
+    before, after = delta.before.facts, delta.plan.facts
+    calendars = {key: row.name for key, row in {**before.calendars, **after.calendars}.items()}
+    plans = Plans(delta.before, delta.plan, Wording(after.terms.units, calendars))
     return [*parts(plans, delta.changes), *_activities(plans, delta.changes)]
 
 

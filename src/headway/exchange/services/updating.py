@@ -15,7 +15,7 @@ from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.plan.facts import PlanFacts
-from headway.project.schedule.queries import data_date_of, load_plan
+from headway.project.schedule.queries import data_date_of
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
@@ -29,20 +29,17 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         project = _own_project(upload, context.actor)
         _reconciliation, facts = read(upload, context)
         context.progress(0.7, _("Comparing with the plan"))
-        before = load_plan(project)
-        delta = compare_plan(
-            project, _with_data_date(facts, before.facts.terms.data_date), actor=context.actor
-        )
+        delta = compare_plan(project, _with_data_date(facts, data_date_of(project)), actor=context.actor)
         if not delta.changes:
             raise Refusal(_("The file and the plan agree. There is nothing to change."))
-        changes = differences(before, delta)
+        changes = differences(delta)
         with transaction.atomic():
             update = PlanUpdate.objects.create(
                 project=project,
                 person_id=acting_person(context.actor),
                 upload=upload,
                 name=upload.name,
-                revision=before.revision,
+                revision=delta.revision,
                 changes=changes,
                 counts=counted(changes),
             )

@@ -16,7 +16,7 @@ from .outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class PlanDelta:
-    """A change, written or previewed. ``plan`` is the plan after it.
+    """A change, written or previewed: the plan ``before`` it, as it was loaded, and the ``plan`` after it.
 
     ``rows`` are the activities, in display order, of which a page must show anything anew, ``removed`` those
     that are gone; ``reordered`` and ``relinked`` say whether the outline and the links are others.
@@ -24,6 +24,7 @@ class PlanDelta:
     ids of what was added.
     """
 
+    before: LoadedPlan
     plan: LoadedPlan
     label: str
     message: str
@@ -45,17 +46,18 @@ def delta_of(outcome: Outcome, label: str, missed: Missed, *, revision: int) -> 
     """The delta of an outcome, with what the asking page had missed before; ``revision`` is the plan's by
     now.
     """
-    loaded = outcome.draft.plan
-    plan = replace(loaded, revision=revision, computed=outcome.computed, finish=outcome.finish)
+    before, facts = outcome.draft.plan, outcome.draft.facts
+    plan = replace(before, revision=revision, facts=facts, computed=outcome.computed, finish=outcome.finish)
     late = {key for key, changed_in in plan.changed_in.items() if changed_in > missed.since}
     wanted = outcome.differing | late
     return PlanDelta(
+        before=before,
         plan=plan,
         label=label,
         message=_in_words(outcome),
         changes=outcome.changes,
         moved=outcome.moved,
-        rows=tuple(key for key in plan.facts.in_order() if key in wanted),
+        rows=tuple(key for key in facts.in_order() if key in wanted),
         removed=tuple(sorted(outcome.removed | missed.removed)),
         reordered=missed.anything or _reordered(outcome),
         relinked=missed.anything or outcome.changed_any("link") or _drivers_differ(outcome),
@@ -66,6 +68,7 @@ def delta_of(outcome: Outcome, label: str, missed: Missed, *, revision: int) -> 
 def delta_since(plan: LoadedPlan, missed: Missed, refs: dict[str, int] | None = None) -> PlanDelta:
     """What a page has missed that shows an older revision of a plan; ``refs`` of what it had added itself."""
     return PlanDelta(
+        before=plan,
         plan=plan,
         label="",
         message="",

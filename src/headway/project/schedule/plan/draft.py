@@ -65,7 +65,7 @@ class RowChange:
 
 
 class Draft:
-    """Facts that may be changed through its methods only.
+    """Facts that may be changed through its methods only; the ``plan`` that they come from stays as it was.
 
     ``refs`` are the names that callers gave new rows, ``changed_by_others`` the rows, as images name them,
     that somebody else changed since the page was read from which the change comes.
@@ -74,9 +74,8 @@ class Draft:
     def __init__(self, plan: LoadedPlan, changed_by_others: Collection[str] = ()) -> None:
         self.plan = plan
         self.changed_by_others = changed_by_others
-        self.facts: PlanFacts = plan.facts
-        self.terms_before: PlanTerms = plan.facts.terms
-        self._order_before = {parent: list(ids) for parent, ids in plan.facts.children.items()}
+        self.facts: PlanFacts = plan.facts.copy()
+        self._terms_before: PlanTerms = plan.facts.terms
         self._rows_before: dict[tuple[str, int], Row | None] = {}
         self._placed: set[int] = set()
         self._sets: dict[int, tuple[ReferenceFacts | None, ReferenceFacts | None]] = {}
@@ -210,7 +209,7 @@ class Draft:
                 if named:
                     table[ids.get(key, key)] = row._replace(**named)
         self.facts.terms = _on_other_calendar(self.facts.terms, ids)
-        self.terms_before = _on_other_calendar(self.terms_before, ids)
+        self._terms_before = _on_other_calendar(self._terms_before, ids)
         for below in self.facts.children.values():
             below[:] = [ids.get(key, key) for key in below]
         self.facts.children = {_other(ids, key): below for key, below in self.facts.children.items()}
@@ -290,11 +289,11 @@ class Draft:
     def changes(self) -> Iterator[RowChange]:
         """Every row that differs from what was loaded, in the order in which kinds refer to each other."""
         order = {kind: at for at, kind in enumerate(TABLES)}
-        spots = self._spots(self._order_before), self._spots(self.facts.children)
+        spots = self._spots(self.plan.facts.children), self._spots(self.facts.children)
         shifted = self._shifted(*spots)
-        terms = _as_numbered(self.facts.terms, self.terms_before)
-        if terms != self.terms_before:
-            yield _difference("plan", 0, self.terms_before, terms)
+        terms = _as_numbered(self.facts.terms, self._terms_before)
+        if terms != self._terms_before:
+            yield _difference("plan", 0, self._terms_before, terms)
         touched = dict.fromkeys([*self._rows_before, *(("activity", key) for key in sorted(self._placed))])
         for kind, key in sorted(touched, key=lambda entry: order[entry[0]]):
             now = self.table(kind).get(key)
@@ -322,7 +321,7 @@ class Draft:
         shifted = {key for key in self._placed if before.get(key) != after.get(key)}
         same_index = (self._placed & after.keys()) - shifted
         for parent in {after[key][0] for key in same_index}:
-            was, now = self._order_before[parent], self.facts.children[parent]
+            was, now = self.plan.facts.children[parent], self.facts.children[parent]
             if [key for key in was if key not in shifted] != [key for key in now if key not in shifted]:
                 shifted.update(same_index.intersection(now))
         return shifted

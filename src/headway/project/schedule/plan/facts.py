@@ -6,7 +6,7 @@ plan times, durations and work are seconds, as in ``models``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from headway.engine import Constraint, LagKind, LinkType
@@ -187,6 +187,18 @@ class PlanFacts:
     assignments: dict[int, AssignmentFacts] = field(default_factory=dict)
     children: dict[int | None, list[int]] = field(default_factory=dict)
     references: tuple[ReferenceFacts, ...] | None = None
+
+    def copy(self) -> "PlanFacts":
+        """The same facts, to be changed while these stay as they are."""
+        return replace(
+            self,
+            calendars=dict(self.calendars),
+            activities=dict(self.activities),
+            links=dict(self.links),
+            resources=dict(self.resources),
+            assignments=dict(self.assignments),
+            children={parent: list(below) for parent, below in self.children.items()},
+        )
 
     def add_activity(self, row: ActivityFacts) -> None:
         """Append an activity as the last below its parent; for plans that are read from top to bottom."""

@@ -73,7 +73,7 @@ class UnwrittenPlan:
         before, after = images_of(outcome.changes)
         step = PlanStep(revision=self.plan.revision, label=label, before=before, after=after)
         self.steps.append(JournaledStep(action, journal_content(step, outcome)))
-        self.plan.computed, self.plan.finish = outcome.computed, outcome.finish
+        self.plan.facts, self.plan.computed, self.plan.finish = draft.facts, outcome.computed, outcome.finish
 
     def write(self, project: Project) -> Offsets:
         """Write all rows, for a project that has no plan, in the caller's transaction.

@@ -184,6 +184,7 @@ def test_a_comparison_says_what_would_change_and_writes_nothing() -> None:
     changed = {change.id: change for change in delta.changes if change.kind == "activity"}
     assert changed[named(project, "A").pk].after == {"duration": 5 * WORKDAY}
     assert sum(change.before is None for change in changed.values()) == 1
+    assert delta.before == load_plan(project)
     assert (raw_rows(project), PlanStep.internal.count()) == (before, steps)
 
 
