@@ -3,14 +3,29 @@ element, or in none of them: whoever forgets one of these places is told here.
 """
 
 import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
 
 import pytest
 
+from headway.exchange import document_to_plan
+from headway.exchange.tests.documents import small_plan
+from headway.formats.detect import read_plan
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.fields import FACTS, FIELDS, SILENT, TABLE, TERMS
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.plan.draft import TABLES
-from headway.project.schedule.plan.facts import ActivityFacts, Computed, PlanTerms
+from headway.project.schedule.plan.facts import (
+    ActivityFacts,
+    AssignmentFacts,
+    CalendarFacts,
+    Computed,
+    LinkFacts,
+    PlanTerms,
+    ResourceFacts,
+)
+from headway.project.schedule.plan.replace import OWN
 from headway.project.schedule.queries import columns_of
 from headway.project.schedule.store.save import MODELS
 from headway.project.schedule.tests.factories import make_plan
@@ -49,6 +64,32 @@ def test_facts_are_the_columns_of_their_tables_and_begin_with_the_id() -> None:
     for kind, (_table, facts) in TABLES.items():
         assert columns_of(facts)[0] == "id"
         assert set(columns_of(facts)) <= {field.attname for field in MODELS[kind]._meta.concrete_fields}
+
+
+def test_a_plan_file_tells_every_fact_or_a_newer_one_leaves_it_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds: set[type[Any]] = {
+        ActivityFacts,
+        AssignmentFacts,
+        CalendarFacts,
+        LinkFacts,
+        PlanTerms,
+        ResourceFacts,
+    }
+    told: dict[type[Any], set[str]] = {kind: set() for kind in kinds}
+
+    def noted(kind: type[Any]) -> Callable[..., Any]:
+        def make(*values: Any, **facts: Any) -> Any:
+            told[kind] |= {*kind._fields[: len(values)], *facts}
+            return kind(*values, **facts)
+
+        return make
+
+    for kind in kinds:
+        monkeypatch.setattr(document_to_plan, kind.__name__, noted(kind))
+    document_to_plan.plan_of(read_plan(BytesIO(small_plan().xml())), file_name="plan.xml")
+    assert told == {kind: set(kind._fields) - set(OWN.get(kind, ())) for kind in kinds}
 
 
 @pytest.mark.django_db

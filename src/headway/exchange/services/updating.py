@@ -14,8 +14,6 @@ from headway.exchange.models import PlanUpdate, Upload, counted
 from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_with
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.plan.facts import PlanFacts
-from headway.project.schedule.queries import data_date_of
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
@@ -29,7 +27,7 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
         project = _own_project(upload, context.actor)
         _reconciliation, facts = read(upload, context)
         context.progress(0.7, _("Comparing with the plan"))
-        delta = compare_plan(project, _with_data_date(facts, data_date_of(project)), actor=context.actor)
+        delta = compare_plan(project, facts, actor=context.actor)
         if not delta.changes:
             raise Refusal(_("The file and the plan agree. There is nothing to change."))
         changes = differences(delta)
@@ -48,12 +46,6 @@ def compare_newer_plan(upload: Upload, *, context: Context) -> None:
 
 def _own_project(upload: Upload, actor: Actor) -> Project:
     return get_visible(Project, actor, CHANGE_PLAN, pk=upload.project_id)
-
-
-def _with_data_date(facts: PlanFacts, data_date: int | None) -> PlanFacts:
-    """A file moves no data date: that is for whoever reports progress."""
-    facts.terms = facts.terms._replace(data_date=data_date)
-    return facts
 
 
 def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
@@ -75,11 +67,7 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
         raise Refusal(_("This has already been decided."))
     reconciliation, facts = read(upload, context)
     plan = prepare_replacement(
-        project,
-        _with_data_date(facts, data_date_of(project)),
-        actor=context.actor,
-        label=label(upload),
-        revision=update.revision,
+        project, facts, actor=context.actor, label=label(upload), revision=update.revision
     )
     context.progress(0.7, _("Writing the plan"))
     with transaction.atomic():

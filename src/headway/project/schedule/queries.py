@@ -112,11 +112,6 @@ def revision_of(project: Project) -> int:
     return revision
 
 
-def data_date_of(project: Project) -> int | None:
-    """The plan time up to which progress is known; None where there is none, or no plan."""
-    return Plan.objects.within(project).values_list("data_date", flat=True).first()
-
-
 def units_of(project: Project) -> Units:
     """What people write durations in; the usual units where the project has no plan."""
     row = Plan.objects.within(project).values_list(*Units._fields).first()

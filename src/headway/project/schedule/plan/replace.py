@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .draft import Draft
-from .facts import ActivityFacts, CalendarFacts, PlanFacts, ReferenceFacts, ResourceFacts
+from .facts import ActivityFacts, CalendarFacts, PlanFacts, PlanTerms, ReferenceFacts, ResourceFacts
 
 HIGHEST_NUMBER = 10**9 - 1  # nine digits are what can be typed as a predecessor
+# Facts that no plan file has: a plan that another takes the place of keeps its own.
+OWN: Mapping[type[NamedTuple], tuple[str, ...]] = {
+    ActivityFacts: (),
+    ResourceFacts: ("person",),
+    PlanTerms: ("data_date", "next_number"),
+}
+
 T = TypeVar("T", CalendarFacts, ResourceFacts, ActivityFacts)
 
 
@@ -16,7 +23,8 @@ def replace_facts(draft: Draft, given: PlanFacts, sets: Mapping[int, ReferenceFa
 
     Calendars, resources and activities are met by ``uid``, or without one by name (activities by number);
     links by what they connect and their type, assignments by activity and resource. What is not given is
-    removed, except sets of reference dates: those that are given replace the ones with the same number.
+    removed, except sets of reference dates: those that are given replace the ones with the same number. What
+    no file has is kept (``OWN``).
     """
     used = {row.number for row in draft.facts.activities.values()}
     calendars = _match(draft, draft.facts.calendars.values(), given.calendars.values())
@@ -36,9 +44,7 @@ def replace_facts(draft: Draft, given: PlanFacts, sets: Mapping[int, ReferenceFa
         old = draft.facts.resources.get(resources[resource.id])
         draft.put(
             resource._replace(
-                id=resources[resource.id],
-                calendar=_other(calendars, resource.calendar),
-                person=old.person if old and resource.person is None else resource.person,
+                id=resources[resource.id], calendar=_other(calendars, resource.calendar), **_own(old)
             )
         )
     activities = _match(draft, draft.facts.activities.values(), given.activities.values())
@@ -46,8 +52,7 @@ def replace_facts(draft: Draft, given: PlanFacts, sets: Mapping[int, ReferenceFa
     _put_links(draft, given, activities)
     _put_assignments(draft, given, activities, resources)
     _remove_rest(draft, {"activity": set(activities.values()), "resource": set(resources.values())})
-    number = draft.facts.terms.next_number
-    terms = given.terms._replace(calendar=calendars[given.terms.calendar], next_number=number)
+    terms = given.terms._replace(calendar=calendars[given.terms.calendar], **_own(draft.facts.terms))
     draft.set_terms(**terms._asdict())
     _remove_rest(draft, {"calendar": set(calendars.values())})
     _number_new(draft, activities.values(), used)
@@ -78,6 +83,11 @@ def _identity(row: T) -> tuple[str, Any]:
     return "name", row.name
 
 
+def _own(stored: ActivityFacts | ResourceFacts | PlanTerms | None) -> dict[str, Any]:
+    """What a stored row keeps when another takes its place."""
+    return {} if stored is None else {name: getattr(stored, name) for name in OWN[type(stored)]}
+
+
 def _put_activities(draft: Draft, given: PlanFacts, ids: dict[int, int], calendars: dict[int, int]) -> None:
     rows = draft.facts.activities
     for row in given.activities.values():
@@ -90,6 +100,7 @@ def _put_activities(draft: Draft, given: PlanFacts, ids: dict[int, int], calenda
                 constraint=int(row.constraint),
                 number=old.number if old else row.number,
                 parent=old.parent if old else _other(ids, row.parent),
+                **_own(old),
             )
         )
     for parent, below in given.children.items():

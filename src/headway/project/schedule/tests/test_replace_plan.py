@@ -12,7 +12,8 @@ from headway.organisation.tests.factories import actor_with, grant, make_organis
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
-from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet
+from headway.project.schedule.commands import Staff
+from headway.project.schedule.models import Activity, Plan, PlanStep, ReferenceDates, ReferenceSet, Resource
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
     AssignmentFacts,
@@ -29,11 +30,13 @@ from headway.project.schedule.plan.facts import (
 from headway.project.schedule.queries import load_plan
 from headway.project.schedule.services import (
     begin_prepared,
+    change_plan,
     compare_plan,
     create_plan,
     prepare_first_plan,
     redo_change,
     replace_plan,
+    set_data_date,
     undo_change,
 )
 from headway.project.schedule.tests.factories import MONDAY, WORKDAY, add, named, raw_rows, set_fields
@@ -175,6 +178,17 @@ def test_a_newer_file_changes_adds_and_removes_and_keeps_identities() -> None:
     assert not Activity.internal.filter(project=project, name="B").exists()
     undo_change(project, actor=manager_of(project))
     assert raw_rows(project) == before
+
+
+def test_what_no_file_has_stays_as_people_set_it() -> None:
+    project, ann = imported(), make_person("Ann")
+    manager, resource = manager_of(project), Resource.internal.get(project=project)
+    change_plan(project, [Staff(resource.pk, ann.pk)], actor=manager)
+    set_data_date(project, MONDAY, actor=manager)
+    replace(project, file(A=5))
+    assert named(project, "A").duration == 5 * WORKDAY
+    assert Resource.internal.get(project=project).person == ann
+    assert Plan.internal.get(project=project).data_date == MONDAY
 
 
 def test_a_comparison_says_what_would_change_and_writes_nothing() -> None:
