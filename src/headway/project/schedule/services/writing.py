@@ -108,9 +108,11 @@ def carry_out(
         label, outcome = prepared.edited.label, prepared.outcome
         if preview or not outcome.changes:
             return delta_of(outcome, label, missed, revision=plan.revision)
-        written = _write(project, prepared)
-        if written is not None:
-            return delta_of(written, label, missed, revision=plan.revision + 1)
+        try:
+            written = write_prepared(project, prepared)
+        except Overtaken:
+            continue
+        return delta_of(written, label, missed, revision=plan.revision + 1)
     raise _too_many_writers()
 
 
@@ -121,17 +123,24 @@ def prepare(project: Project, intention: Intention) -> Prepared:
     return _computed(project, plan, intention, plan.revision)
 
 
-def write_prepared(project: Project, prepared: Prepared) -> None:
-    """Write what was prepared. Raises ``Stale`` where the plan has changed since.
+@transaction.atomic
+def write_prepared(project: Project, prepared: Prepared) -> Outcome:
+    """Write and record what was prepared; the outcome with the ids that new rows have got.
 
-    Part of a transaction that writes more, also where nothing in the plan changes.
+    The project is looked at again, also where nothing in its plan changes: what was computed took time, and
+    more may be written in the same transaction. Raises ``Stale`` where the plan has changed since.
     """
     take_turn(project)
     authorise(project, prepared.actor)
-    if revision_of(project) != prepared.outcome.draft.plan.revision:
+    loaded = prepared.outcome.draft.plan.revision
+    as_loaded = Plan.objects.within(project).filter(revision=loaded)
+    if not prepared.outcome.changes:
+        if not as_loaded.exists():
+            raise Overtaken
+        return prepared.outcome
+    if as_loaded.update(revision=loaded + 1) != 1:
         raise Overtaken
-    if prepared.outcome.changes and _write(project, prepared) is None:
-        raise Overtaken
+    return _written(project, prepared, loaded + 1)
 
 
 def prepared_and_written(prepare_it: Callable[[], Prepared], write: Callable[[Prepared], T]) -> T:
@@ -170,37 +179,27 @@ def _computed(project: Project, plan: LoadedPlan, intention: Intention, shown: i
     return Prepared(actor, intention.action, edited, outcome, intention.request)
 
 
-def _write(project: Project, prepared: Prepared) -> Outcome | None:
-    """Write and record what was computed; None where somebody else changed the plan since it was loaded.
-
-    The project is looked at again: what was computed for it took time.
-    """
+def _written(project: Project, prepared: Prepared, revision: int) -> Outcome:
+    """Write and record what was prepared, as the revision that was claimed."""
     actor, undoes = prepared.actor, prepared.edited.undoes
-    loaded = prepared.outcome.draft.plan.revision
-    revision = loaded + 1
-    with transaction.atomic():
-        take_turn(project)
-        authorise(project, actor)
-        if Plan.objects.within(project).filter(revision=loaded).update(revision=revision) != 1:
-            return None
-        outcome = settle_ids(prepared.outcome, {**prepared.ids, **real_ids(prepared.outcome.draft)})
-        kept = save_plan(project, outcome, revision)
-        restore_dates(project, undoes.before if undoes else {})
-        before, after = images_of(outcome.changes)
-        step = PlanStep(
-            project=project,
-            revision=revision,
-            applied=revision,
-            label=prepared.edited.label,
-            undoes=undoes,
-            person_id=actor.person_id,
-            before={**kept, **before},
-            after={**dict.fromkeys(kept), **after},
-            removed=sorted(outcome.removed),
-            request=prepared.request,
-            refs=outcome.draft.refs,
-        )
-        keep_step(project, step)
-        record(actor, project.pk, prepared.action, step, **journal_content(step, outcome))
-        publish(PlanChanged(project, revision, outcome.moved, actor))
+    outcome = settle_ids(prepared.outcome, {**prepared.ids, **real_ids(prepared.outcome.draft)})
+    kept = save_plan(project, outcome, revision)
+    restore_dates(project, undoes.before if undoes else {})
+    before, after = images_of(outcome.changes)
+    step = PlanStep(
+        project=project,
+        revision=revision,
+        applied=revision,
+        label=prepared.edited.label,
+        undoes=undoes,
+        person_id=actor.person_id,
+        before={**kept, **before},
+        after={**dict.fromkeys(kept), **after},
+        removed=sorted(outcome.removed),
+        request=prepared.request,
+        refs=outcome.draft.refs,
+    )
+    keep_step(project, step)
+    record(actor, project.pk, prepared.action, step, **journal_content(step, outcome))
+    publish(PlanChanged(project, revision, outcome.moved, actor))
     return outcome
