@@ -22,9 +22,11 @@ MISSING = {
         "project.schedule.write_prepared": "what was prepared names the actor",
     },
     "no authorisation": {
+        "common.jobs.enqueue": "part of an intention; the job looks again at what its actor may",
         "common.jobs.cancel_job": "`own_job` finds nobody else's",
         "exchange.give_up": "clears away what nobody waits for any more",
         "exchange.import_plan": "whoever may opens the project, by `begin_prepared`",
+        "exchange.receive_plan": "whoever may open the project, by `new_project`",
         "exchange.save_import": "part of taking a file over",
         "governance.strategy.create_portfolio": SETTING_UP,
         "governance.strategy.create_programme": SETTING_UP,
@@ -50,7 +52,8 @@ MISSING = {
     },
 }
 WHO = {"actor", "context"}  # the context of a job names the one on whose behalf it runs
-AUTHORISES = {"require", "get_visible", "may", "may_request"}
+AUTHORISES = {"require", "get_visible", "may_request"}  # to ask what somebody `may` refuses nothing yet
+ACTS = {"record", "common.jobs.enqueue"}  # what is not told in the journal is asked of a job
 
 
 def services() -> dict[str, dict[str, ast.FunctionDef]]:
@@ -92,7 +95,8 @@ def reached_from(start: str, calls: dict[str, set[str]], *, outside: str = "") -
 
 
 def faults(rooms: dict[str, dict[str, ast.FunctionDef]]) -> Iterator[tuple[str, str]]:
-    """What is missing in public functions that write the journal, themselves or by what they call.
+    """What is missing in public functions that write the journal or ask for a job, themselves or by what they
+    call.
 
     Another room may write for them, in a transaction of its own; they authorise themselves.
     """
@@ -100,7 +104,7 @@ def faults(rooms: dict[str, dict[str, ast.FunctionDef]]) -> Iterator[tuple[str, 
     for room, own in rooms.items():
         inside = {name: called for name, called in calls.items() if name.startswith(f"{room}.")}
         for full, function in ((f"{room}.{name}", one) for name, one in own.items()):
-            if function.name.startswith("_") or "record" not in reached_from(full, calls):
+            if function.name.startswith("_") or not ACTS & reached_from(full, calls):
                 continue
             if not WHO & {argument.arg for argument in function.args.kwonlyargs}:
                 yield "no actor", full
@@ -147,16 +151,25 @@ def anybody_by_a_helper(it, *, actor): _note(it, actor)
 @transaction.atomic
 def nobody(it, actor): require(actor, CHANGE, it); record(actor, it)
 def in_pieces(it, *, actor): require(actor, CHANGE, it); _note(it, actor); _whole(it, actor)
+def by_a_job(it, *, actor): return enqueue(it, actor=actor)
+@transaction.atomic
+def asks(it, *, actor):
+    if actor.may(CHANGE, it): record(actor, it)
 """
     above = """
 @transaction.atomic
 def by_another_room(it, *, actor): sound(it, actor=actor)
 def begins(it, *, actor): require(actor, CHANGE, it); sound(it, actor=actor)
 """
-    assert list(faults({"room": room_of(text), "above": room_of(above)})) == [
+    jobs = "def enqueue(name, *, actor): return name"
+    rooms = {"room": room_of(text), "above": room_of(above), "common.jobs": room_of(jobs)}
+    assert list(faults(rooms)) == [
         ("no authorisation", "room.anybody"),
         ("no authorisation", "room.anybody_by_a_helper"),
         ("no actor", "room.nobody"),
         ("no transaction", "room.in_pieces"),
+        ("no authorisation", "room.by_a_job"),
+        ("no authorisation", "room.asks"),
         ("no authorisation", "above.by_another_room"),
+        ("no authorisation", "common.jobs.enqueue"),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.common.access import Actor, acting_person
+from headway.common.access import Actor, acting_person, require
 from headway.common.events import publish
 from headway.common.journal.services import record
 from headway.common.refusal import Forbidden, Invalid
@@ -71,13 +71,13 @@ def new_project(wishes: Wishes, *, actor: Actor) -> Project:
 
 @transaction.atomic
 def establish_project(project: Project, *, actor: Actor, board: Person | None = None) -> Project:
-    """Open a project whose manager and sponsor need not be known to the actor, such as one of a story.
+    """Open a project of which a story tells, as ``open_project`` does one that somebody asks for.
 
-    With a member of the ``board`` it is confidential. It has no plan yet. Raises what ``open_project``
-    raises.
+    People ask for what their lists offer: themselves as manager, a sponsor whom they know. A story names
+    both, and whoever opens its project need not know them; so it comes as a row. With a member of the
+    ``board`` it is confidential. It has no plan yet. Raises what ``open_project`` raises.
     """
-    if not actor.may(OPEN_PROJECT, project.portfolio_id):
-        raise Forbidden(_("You cannot open projects in this portfolio."))
+    require(actor, OPEN_PROJECT, project.portfolio)
     _check(project, None)
     return _open(project, actor, None if board is None else _board(project, board.pk), None)
 

@@ -55,6 +55,14 @@ def test_nobody_opens_a_project_as_manager_and_sponsor() -> None:
     assert not Project.internal.exists()
 
 
+def test_nobody_opens_the_project_of_a_story_without_the_mandate() -> None:
+    portfolio = make_portfolio()
+    new = Project(code="M6", name="Told", portfolio=portfolio, manager=make_person(), sponsor=make_person())
+    with pytest.raises(Forbidden):
+        establish_project(new, actor=actor_with("PD", portfolio.scope))
+    assert not Project.internal.exists()
+
+
 @pytest.mark.parametrize("part", ["sponsor", "stranger"])
 def test_only_a_member_of_the_board_decides_for_it_whichever_way_a_project_is_opened(part: str) -> None:
     portfolio = make_portfolio()
