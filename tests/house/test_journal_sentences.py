@@ -93,6 +93,11 @@ def test_the_wiring_lists_what_rooms_say_each_action_once() -> None:
     assert len(listed) == len(set(listed))
 
 
+def test_a_room_tells_more_of_its_own_acts_only() -> None:
+    for acts in wiring().ACTS:
+        assert acts.details.keys() | acts.fields.keys() <= acts.sentences.keys()
+
+
 def test_every_act_in_a_project_is_of_a_kind_and_leads_to_a_page_of_it() -> None:
     for acts in wiring().ACTS:
         assert bool(acts.kind) == bool(acts.page)

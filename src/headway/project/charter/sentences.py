@@ -1,8 +1,49 @@
 """What the journal says of charters."""
 
+from decimal import Decimal
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.journal.sentences import Acts, Kind
+from headway.common.journal.sentences import Acts, Content, Fields, Kind, Labels
+
+from .document import (
+    CONSTRAINT,
+    HEADING,
+    OBJECTIVE,
+    PRIORITIES,
+    TOLERANCE,
+    AgreedTolerance,
+    tolerance_text,
+)
+from .models import Dimension, ProjectObjective
+
+
+def _tolerance(content: Content) -> str:
+    dimension = str(Dimension(content["dimension"]).label)
+    if "adverse" not in content:
+        return dimension
+    favourable = content.get("favourable")
+    row = AgreedTolerance(
+        content["dimension"],
+        Decimal(content["adverse"]),
+        Decimal(favourable) if favourable else None,
+        content.get("target", ""),
+        content.get("unit", ""),
+    )
+    return f"{dimension}: {tolerance_text(row)}"
+
+
+def _confirmed(content: Content) -> str:
+    return gettext("Charter %(number)s") % {"number": content["number"]}
+
+
+_IN_HEADING = {"deadline_hard": {"True": _("yes"), "False": _("no")}}
+_IN_OBJECTIVE: dict[str, Labels] = {
+    "source": dict(ProjectObjective.Source.choices),
+    "priority": {str(key): name for key, name in PRIORITIES.items()},
+    "state": dict(ProjectObjective.State.choices),
+}
 
 ACTS = Acts(
     kind=Kind("charter", _("Charter")),
@@ -18,5 +59,16 @@ ACTS = Acts(
         "charter.submitted": _("Charter submitted to the sponsor"),
         "charter.confirmed": _("Charter confirmed"),
         "charter.returned": _("Charter returned"),
+    },
+    details={
+        "charter.tolerance_proposed": _tolerance,
+        "charter.tolerance_removed": _tolerance,
+        "charter.confirmed": _confirmed,
+    },
+    fields={
+        "charter.written": Fields(HEADING, _IN_HEADING),
+        "charter.objective_saved": Fields(OBJECTIVE, _IN_OBJECTIVE),
+        "charter.constraint_saved": Fields(CONSTRAINT, {"dimension": dict(Dimension.choices)}),
+        "charter.tolerance_proposed": Fields(TOLERANCE),
     },
 )

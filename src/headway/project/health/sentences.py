@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.journal.sentences import Acts, Kind
+from headway.common.journal.sentences import Acts, Fields, Kind
+
+from .models import Colour
 
 STATUS = Kind("status", _("Status"))
 ACTS = Acts(
@@ -10,5 +12,8 @@ ACTS = Acts(
     page="status",
     sentences={
         "health.changed": _("Computed status changed"),
+    },
+    fields={
+        "health.changed": Fields({"colour": _("Computed status")}, {"colour": dict(Colour.choices)}),
     },
 )

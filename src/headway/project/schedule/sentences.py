@@ -17,4 +17,5 @@ ACTS = Acts(
         "plan.progress_recorded": _("Progress entered in the plan"),
         "plan.data_date_set": _("Data date set"),
     },
+    details={"plan.data_date_set": lambda content: ""},  # its change says it all
 )

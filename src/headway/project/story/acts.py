@@ -1,12 +1,12 @@
 """What all rooms record, as they say it themselves in their ``sentences.py``."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from django.utils.functional import Promise
 
 from headway.common.events import wiring
-from headway.common.journal.sentences import Acts
+from headway.common.journal.sentences import Acts, Content, Fields
 
 
 @cache
@@ -18,6 +18,16 @@ def acts() -> Mapping[str, Acts]:
 def sentence(action: str) -> str:
     """What happened, in words."""
     return str(acts()[action].sentences[action]) if action in acts() else action
+
+
+def detail_of(action: str) -> Callable[[Content], str] | None:
+    """What tells the words that go with it."""
+    return acts()[action].details.get(action) if action in acts() else None
+
+
+def fields_of(action: str) -> Fields | None:
+    """What it changes."""
+    return acts()[action].fields.get(action) if action in acts() else None
 
 
 def route_of(action: str) -> str:

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from headway.common.access import Actor
 from headway.common.journal.models import JournalEntry
+from headway.common.journal.sentences import Content
 from headway.organisation.models import Person
 from headway.project.schedule.models import Activity, PlanCalendar
 from headway.project.team.models import ProgressReport
 
 ITSELF = "system"  # what Headway does by itself
 _MOST_REPORTS = 50  # of one acceptance that are looked up
-
-Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,16 @@ def _id_of(reference: str) -> int:
 
 
 def _people(entry: JournalEntry) -> Iterator[int]:
-    yield from (_id_of(entry.actor), _id_of(entry.on_behalf_of))
-    if entry.object_kind == "rolegrant" and isinstance(person := (entry.content or {}).get("person"), int):
-        yield person
+    yield from (_id_of(entry.actor), _id_of(entry.on_behalf_of), person_in(entry))
     if entry.action == "charter.objective_saved":
         changed = (entry.content or {}).get("changed", {})
         yield from (int(value) for value in changed.get("acceptor", ()) if value.isdecimal())
+
+
+def person_in(entry: JournalEntry) -> int:
+    """Id of the person whose role an entry is about; 0 where it is about none."""
+    person = (entry.content or {}).get("person") if entry.object_kind == "rolegrant" else None
+    return person if isinstance(person, int) else 0
 
 
 def reports_in(entry: JournalEntry) -> list[int]:
