@@ -13,7 +13,7 @@ from headway.exchange import document_to_plan
 from headway.exchange.tests.documents import small_plan
 from headway.formats.detect import read_plan
 from headway.project.lifecycle.tests.factories import manager_of
-from headway.project.schedule.fields import FACTS, FIELDS, SILENT, TABLE, TERMS
+from headway.project.schedule.fields import FACTS, FIELDS, SILENT, TABLE, TERMS, TYPED
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.plan.draft import TABLES
 from headway.project.schedule.plan.facts import (
@@ -46,14 +46,14 @@ def test_every_fact_of_an_activity_and_of_a_plan_is_in_the_table_or_silent() -> 
 
 
 def test_what_can_be_typed_has_a_name_within_sentences() -> None:
-    assert [name for name, field in FIELDS.items() if bool(field.called) != (field.typed is not None)] == []
+    assert {name for name, field in FIELDS.items() if field.called} == TYPED.keys()
 
 
 def test_a_column_is_read_from_the_database_and_a_part_belongs_to_a_field_that_is_typed() -> None:
     stored = {*ActivityFacts._fields, *Computed._fields}
-    assert {field.column for field in FIELDS.values() if field.column} <= stored
-    assert all(FIELDS[field.of].typed for field in FIELDS.values() if field.of)
-    assert all(FIELDS[name].column for name in TABLE)
+    assert {field.stored for field in FIELDS.values() if field.stored} <= stored
+    assert {field.of for field in FIELDS.values() if field.of} <= TYPED.keys()
+    assert all(FIELDS[name].stored for name in TABLE)
 
 
 def test_facts_are_the_columns_of_their_tables_and_begin_with_the_id() -> None:

@@ -1,5 +1,5 @@
-"""The fields of an activity, one entry each: what it is called, how it is written, what typing it does, what
-the API makes its column of. Commands, sentences, undo, the API and the plain table all read this.
+"""The fields of an activity: ``FIELDS`` says, in the order in which they are told, how each is called and
+written, ``TYPED`` what typing it does. Commands, sentences, undo, the API and the plain table all read this.
 
 A new field is an entry here, a column of ``models.Activity`` and a fact of ``plan.facts.ActivityFacts``.
 """
@@ -28,162 +28,143 @@ from .text.values import (
     time_of_day_text,
 )
 
-Column = Sequence[Any]
 
-
-def _as_it_is(values: Column) -> Column:
+def _as_stored(values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
-class Form(NamedTuple):
-    """How the values of a field are written: in words, and in a column of the API. ``kind`` says which cell
-    a page gives them.
+class Type(NamedTuple):
+    """What the values of a field are: which ``cell`` a page gives them, how they are put into ``words``, and
+    what the API answers where many are stored.
     """
 
-    kind: str
+    cell: str
     words: Words
-    column: Callable[[Column], Column] = _as_it_is
+    answered: Callable[[Sequence[Any]], Sequence[Any]] = _as_stored
 
     @property
     def is_numeric(self) -> bool:
         """Whether values stand at the end of their cells."""
-        return self.kind in {"number", "span", "percent"}
+        return self.cell in {"number", "span", "percent"}
 
 
-TEXT = Form("text", plain_text)
-NAME = Form("name", plain_text)
-NUMBER = Form("number", plain_text)
-MOMENT = Form("moment", moment_text)
-SPAN = Form("span", span_text)
-PERCENT = Form("percent", percent_text)
-FLAG = Form("flag", flag_text, lambda values: [int(value) for value in values])
-KIND = Form("choice", kind_text)
-MODE = Form("choice", flag_text, lambda values: ["manual" if value else "auto" for value in values])
-CONSTRAINT = Form("choice", constraint_text, lambda values: [setters.CONSTRAINTS[value] for value in values])
-CALENDAR = Form("choice", calendar_text, lambda values: [value or 0 for value in values])
-TIME_OF_DAY = Form("text", time_of_day_text)
-PAUSES = Form("text", pauses_text)
-PLACE = Form("text", no_text)
+TEXT = Type("text", plain_text)
+NAME = Type("name", plain_text)
+NUMBER = Type("number", plain_text)
+MOMENT = Type("moment", moment_text)
+SPAN = Type("span", span_text)
+PERCENT = Type("percent", percent_text)
+FLAG = Type("flag", flag_text, lambda values: [int(value) for value in values])
+KIND = Type("choice", kind_text)
+MODE = Type("choice", flag_text, lambda values: ["manual" if value else "auto" for value in values])
+CONSTRAINT = Type("choice", constraint_text, lambda values: [setters.CONSTRAINTS[value] for value in values])
+CALENDAR = Type("choice", calendar_text, lambda values: [value or 0 for value in values])
+TIME_OF_DAY = Type("text", time_of_day_text)
+PAUSES = Type("text", pauses_text)
+PLACE = Type("text", no_text)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of an activity, or of what holds for the whole plan.
 
-    ``label`` stands alone, as a head or before a changed value; ``called`` stands within a sentence.
-    ``typed`` is what typing it does; what has none cannot be typed. What is ``rolled_up`` comes, for a
-    summary, from the activities below it. ``fact`` is the fact that holds it, where that has another name,
-    ``of`` the field that people know, where this is but a part of it. ``column`` is what the API's column of
-    this name is read from; without one there is none, or ``wire.answers`` makes it of more than that.
+    ``label`` stands alone, as a head or before a changed value; ``called`` stands within a sentence, of what
+    people type. What is ``rolled_up`` comes, for a summary, from the activities below it. ``fact`` is the
+    fact that holds it, where that has another name, ``of`` the field that people know, where this is but a
+    part of it. ``stored`` is the column of ``models.Activity`` from which API and plain table read it;
+    without one they do not show it, or ``wire.answers`` makes it of more than that.
     """
 
     label: str | Promise
-    form: Form
+    type: Type
     called: str | Promise = ""
-    typed: setters.Setter | None = None
     rolled_up: bool = False
     fact: str = ""
     of: str = ""
-    column: str = ""
+    stored: str = ""
 
     def words(self, value: object, wording: Wording) -> str:
         """A value as people read it."""
-        return self.form.words(value, wording)
+        return self.type.words(value, wording)
 
 
-# Several fields of one command are applied in this order: a finish is measured from the new start.
 FIELDS: Mapping[str, Field] = {
-    "number": Field(_("Number"), NUMBER, column="number"),
-    "wbs": Field(_("WBS"), TEXT, column="wbs"),
-    "name": Field(_("Name"), NAME, _("name"), setters.type_name, column="name"),
-    "kind": Field(_("Kind"), KIND, _("kind"), setters.type_kind, rolled_up=True, column="kind"),
+    "number": Field(_("Number"), NUMBER, stored="number"),
+    "wbs": Field(_("WBS"), TEXT, stored="wbs"),
+    "name": Field(_("Name"), NAME, _("name"), stored="name"),
+    "kind": Field(_("Kind"), KIND, _("kind"), rolled_up=True, stored="kind"),
     "place": Field(_("Place in the outline"), PLACE),
-    "duration": Field(_("Duration"), SPAN, _("duration"), setters.type_duration, rolled_up=True),
+    "duration": Field(_("Duration"), SPAN, _("duration"), rolled_up=True),
     "duration_unit": Field(_("Unit of the duration"), TEXT),
     "elapsed": Field(_("Elapsed duration"), FLAG),
     "estimated": Field(_("Estimated duration"), FLAG),
     "fixed_duration": Field(_("Fixed duration"), FLAG),
     "effort_driven": Field(_("Effort driven"), FLAG),
-    "calendar": Field(
-        _("Calendar"), CALENDAR, _("calendar"), setters.type_calendar, rolled_up=True, column="calendar"
-    ),
+    "calendar": Field(_("Calendar"), CALENDAR, _("calendar"), rolled_up=True, stored="calendar"),
     "ignore_resource_calendars": Field(_("Ignores the calendars of its resources"), FLAG),
-    "mode": Field(
-        _("Manually scheduled"), MODE, _("mode"), setters.type_mode, fact="manual", column="manual"
-    ),
-    "active": Field(_("Active"), FLAG, _("active"), setters.type_flag, column="active"),
-    "start": Field(
-        _("Start"),
-        MOMENT,
-        _("start"),
-        setters.type_start,
-        rolled_up=True,
-        fact="manual_start",
-        column="start",
-    ),
-    "finish": Field(
-        _("Finish"),
-        MOMENT,
-        _("finish"),
-        setters.type_finish,
-        rolled_up=True,
-        fact="manual_finish",
-        column="finish",
-    ),
-    "constraint": Field(
-        _("Constraint"), CONSTRAINT, _("constraint"), setters.type_constraint, column="constraint"
-    ),
-    "constraint_date": Field(
-        _("Constraint date"),
-        MOMENT,
-        _("constraint date"),
-        setters.type_constraint_date,
-        column="constraint_date",
-    ),
-    "deadline": Field(_("Deadline"), MOMENT, _("deadline"), setters.type_end_of_day, column="deadline"),
-    "predecessors": Field(_("Predecessors"), TEXT, _("predecessors"), setters.type_predecessors),
-    "resources": Field(_("Resources"), TEXT, _("resources"), setters.type_resources, rolled_up=True),
+    "mode": Field(_("Manually scheduled"), MODE, _("mode"), fact="manual", stored="manual"),
+    "active": Field(_("Active"), FLAG, _("active"), stored="active"),
+    "start": Field(_("Start"), MOMENT, _("start"), rolled_up=True, fact="manual_start", stored="start"),
+    "finish": Field(_("Finish"), MOMENT, _("finish"), rolled_up=True, fact="manual_finish", stored="finish"),
+    "constraint": Field(_("Constraint"), CONSTRAINT, _("constraint"), stored="constraint"),
+    "constraint_date": Field(_("Constraint date"), MOMENT, _("constraint date"), stored="constraint_date"),
+    "deadline": Field(_("Deadline"), MOMENT, _("deadline"), stored="deadline"),
+    "predecessors": Field(_("Predecessors"), TEXT, _("predecessors")),
+    "resources": Field(_("Resources"), TEXT, _("resources"), rolled_up=True),
     "percent": Field(
         _("Percent complete"),
         PERCENT,
         _("progress"),
-        setters.type_percent,
         rolled_up=True,
         fact="percent_complete",
-        column="scheduled_percent",
+        stored="scheduled_percent",
     ),
     "actual_start": Field(
-        _("Actual start"),
-        MOMENT,
-        _("actual start"),
-        setters.type_actual_start,
-        rolled_up=True,
-        column="actual_start",
+        _("Actual start"), MOMENT, _("actual start"), rolled_up=True, stored="actual_start"
     ),
     "actual_finish": Field(
-        _("Actual finish"),
-        MOMENT,
-        _("actual finish"),
-        setters.type_actual_finish,
-        rolled_up=True,
-        column="actual_finish",
+        _("Actual finish"), MOMENT, _("actual finish"), rolled_up=True, stored="actual_finish"
     ),
     "remaining_duration": Field(_("Remaining duration"), SPAN, of="percent"),
     "stop": Field(_("Work stopped"), MOMENT),
     "resume": Field(_("Work resumes"), MOMENT),
     "pauses": Field(_("Interruptions"), PAUSES),
     "leveling_delay": Field(_("Levelling delay"), SPAN),
-    "priority": Field(_("Priority"), NUMBER, _("priority"), setters.type_whole(0, 1000)),
+    "priority": Field(_("Priority"), NUMBER, _("priority")),
     "work": Field(_("Work"), SPAN),
-    "notes": Field(_("Notes"), TEXT, _("notes"), setters.type_text(20_000)),
-    "total_float": Field(_("Total float"), SPAN, column="total_float"),
-    "free_float": Field(_("Free float"), SPAN, column="free_float"),
-    "critical": Field(_("Critical"), FLAG, column="critical"),
-    "early_start": Field(_("Early start"), MOMENT, column="early_start"),
-    "early_finish": Field(_("Early finish"), MOMENT, column="early_finish"),
-    "late_start": Field(_("Late start"), MOMENT, column="late_start"),
-    "late_finish": Field(_("Late finish"), MOMENT, column="late_finish"),
+    "notes": Field(_("Notes"), TEXT, _("notes")),
+    "total_float": Field(_("Total float"), SPAN, stored="total_float"),
+    "free_float": Field(_("Free float"), SPAN, stored="free_float"),
+    "critical": Field(_("Critical"), FLAG, stored="critical"),
+    "early_start": Field(_("Early start"), MOMENT, stored="early_start"),
+    "early_finish": Field(_("Early finish"), MOMENT, stored="early_finish"),
+    "late_start": Field(_("Late start"), MOMENT, stored="late_start"),
+    "late_finish": Field(_("Late finish"), MOMENT, stored="late_finish"),
 }
+
+TYPED: Mapping[str, setters.Setter] = {
+    "name": setters.type_name,
+    "kind": setters.type_kind,
+    "duration": setters.type_duration,
+    "calendar": setters.type_calendar,
+    "mode": setters.type_mode,
+    "active": setters.type_flag,
+    "start": setters.type_start,
+    "finish": setters.type_finish,
+    "constraint": setters.type_constraint,
+    "constraint_date": setters.type_constraint_date,
+    "deadline": setters.type_end_of_day,
+    "predecessors": setters.type_predecessors,
+    "resources": setters.type_resources,
+    "percent": setters.type_percent,
+    "actual_start": setters.type_actual_start,
+    "actual_finish": setters.type_actual_finish,
+    "priority": setters.type_whole(0, 1000),
+    "notes": setters.type_text(20_000),
+}
+"""The fields that people type, and what that does. Several of one command are applied in this order: a finish
+is measured from the new start.
+"""
 
 SILENT = frozenset({"id", "uid", "number", "parent"})
 """Facts that nobody is told of; of the parent, the place in the outline tells."""

@@ -84,7 +84,7 @@ def _show(request: ActorRequest, project: Project, **forms: Form) -> HttpRespons
         "panels": plan_header(project, request.actor),
         "page": shown,
         "fields": _FIELDS,
-        "cells": [[Cell(field, getattr(activity, field.column)) for field in _FIELDS] for activity in shown],
+        "cells": [[Cell(field, getattr(activity, field.stored)) for field in _FIELDS] for activity in shown],
         "data_date_form": forms.get("data_date_form") or DataDateForm.of(row),
         **_dates(project, row),
     }

@@ -1,4 +1,4 @@
-"""What typing a field of an activity means for its facts; ``fields.FIELDS`` says which field has which."""
+"""What typing a field of an activity means for its facts; ``fields.TYPED`` says which field has which."""
 
 from collections.abc import Callable
 

@@ -45,10 +45,10 @@ from headway.project.schedule.text.predecessors import Lag, predecessor_text
 
 _LINK_TYPES = [link_type.name for link_type in LinkType]
 _DRIVERS = ("start_driver", "start_driver_row", "finish_driver", "finish_driver_row")
-_COLUMNS = {name: field for name, field in FIELDS.items() if field.column}
+_COLUMNS = {name: field for name, field in FIELDS.items() if field.stored}
 # What all columns are made of: what the fields name, and what those are made of that are made below.
 _NEEDED = {
-    *(field.column for field in _COLUMNS.values()),
+    *(field.stored for field in _COLUMNS.values()),
     *("id", "parent", "duration", "duration_unit", "elapsed", "estimated", "scheduled_duration"),
     *_DRIVERS,
 }
@@ -168,7 +168,7 @@ def _columns(
         "baseline_start": [baseline.get(key, _NO_DATES)[0] for key in keys],
         "baseline_finish": [baseline.get(key, _NO_DATES)[1] for key in keys],
     }
-    return made | {name: field.form.column(source[field.column]) for name, field in _COLUMNS.items()}
+    return made | {name: field.type.answered(source[field.stored]) for name, field in _COLUMNS.items()}
 
 
 _NO_DATES: tuple[int | None, int | None] = (None, None)
