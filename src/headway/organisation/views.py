@@ -11,15 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import SIGNED_IN, OpenTo, get_visible
-from headway.common.http.forms import carried_out, say_beside, status_of
+from headway.common.http.forms import carried_out, status_of
 from headway.common.http.pages import ActorRequest, inside, page
-from headway.common.refusal import Invalid
 
 from . import services
 from .deciding import may_request_somewhere
 from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm, endings
 from .hats import wear_hat
-from .models import RoleGrant
+from .models import RoleGrant, Scope
 from .places import named_requests, place_shown, role_decisions
 from .queries import holdings, own_requests
 from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
@@ -93,12 +92,9 @@ def _back(request: ActorRequest) -> str:
 
 def _show_roles(request: ActorRequest, *, tried: RoleForm | None = None) -> HttpResponse:
     actor, place = request.actor, PlaceForm(request.GET)
-    shown = None
-    if place.is_valid():
-        try:
-            shown = place_shown(place.cleaned_data["place"], actor)
-        except Invalid as refusal:
-            say_beside(place, refusal)
+    found: list[Scope | None] = []
+    carried_out(place, lambda: found.append(place_shown(place.cleaned_data["place"], actor)))
+    shown = found[0] if found else None
     held = holdings(shown.pk, actor) if shown else []
     context: dict[str, Any] = {
         "place": place,

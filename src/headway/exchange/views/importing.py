@@ -1,5 +1,6 @@
 """Pages: sending a plan file, watching its job, and the files that a plan came from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -44,34 +45,46 @@ def import_project(request: ActorRequest) -> HttpResponse:
     again = posted_number(request.GET.get("again", ""))
     initial = ImportForm.initial_of(wishes_of(again, actor)) if again is not None else {}
     form = ImportForm(actor, request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            job = services.receive_plan(form.cleaned_data["file"], form.value(), actor=actor)
-        except Refusal as refusal:
-            return _with_error(request, form, refusal, "exchange/import_project.html", {})
-        request.session[OPENING] = job.pk
-        return redirect("import_job", pk=job.pk)
-    context: dict[str, Any] = {"form": form, "pool_hats": pool_hats(actor)}
-    return render(request, "exchange/import_project.html", context, status=422 if form.errors else 200)
+    sent = _sent(form, lambda: services.receive_plan(form.cleaned_data["file"], form.value(), actor=actor))
+    if isinstance(sent, Job):
+        request.session[OPENING] = sent.pk
+        return redirect("import_job", pk=sent.pk)
+    context = {"form": form, "pool_hats": pool_hats(actor)}
+    return render(request, "exchange/import_project.html", context, status=sent)
 
 
 @page(CHANGE_PLAN, methods=("GET", "HEAD", "POST"))
 def newer_file(request: ActorRequest, project_id: int) -> HttpResponse:
     """A newer file of the plan, and those that came before."""
-    project = get_visible(Project, request.actor, pk=project_id)
-    form = FileForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"project": project, **_files(project)}
+    actor = request.actor
+    project = get_visible(Project, actor, pk=project_id)
     if request.method == "POST":
-        require(request.actor, CHANGE_PLAN, project)
-        if form.is_valid():
-            try:
-                job = services.receive_newer_plan(project, form.cleaned_data["file"], actor=request.actor)
-            except Refusal as refusal:
-                return _with_error(request, form, refusal, "exchange/newer_file.html", context)
-            return redirect("import_job", pk=job.pk)
-    may = can_change(request.actor, CHANGE_PLAN, project)
-    context |= {"form": form, "may": may}
-    return render(request, "exchange/newer_file.html", context, status=422 if form.errors else 200)
+        require(actor, CHANGE_PLAN, project)
+    form = FileForm(request.POST or None, request.FILES or None)
+    sent = _sent(form, lambda: services.receive_newer_plan(project, form.cleaned_data["file"], actor=actor))
+    if isinstance(sent, Job):
+        return redirect("import_job", pk=sent.pk)
+    may = can_change(actor, CHANGE_PLAN, project)
+    context = {"project": project, "form": form, "may": may, **_files(project)}
+    return render(request, "exchange/newer_file.html", context, status=sent)
+
+
+def _sent(form: FileForm, receive: Callable[[], Job]) -> Job | int:
+    """The job that reads what was sent, or the status of the page that says beside its field why not.
+
+    Whatever is refused is said there, since no page can fill in the file again; only a missing right is a
+    page of its own.
+    """
+    if not form.is_valid():
+        return 422 if form.errors else 200
+    try:
+        return receive()
+    except Forbidden:
+        raise
+    except Refusal as refusal:
+        say_beside(form, refusal, otherwise="file")
+        form.ask_again()
+        return refusal.status
 
 
 @page(VIEW_PROJECT)
@@ -84,17 +97,6 @@ def files(request: ActorRequest, project_id: int) -> HttpResponse:
 
 def _files(project: Project) -> dict[str, Any]:
     return {"imports": imports_of(project)[:MOST_FILES], "updates": open_updates(project)[:MOST_FILES]}
-
-
-def _with_error(
-    request: ActorRequest, form: FileForm, refusal: Refusal, template: str, context: dict[str, Any]
-) -> HttpResponse:
-    """The form again, with the reason where it belongs; a missing right is a page of its own."""
-    if isinstance(refusal, Forbidden):
-        raise refusal
-    say_beside(form, refusal, otherwise="file")
-    form.ask_again()
-    return render(request, template, {**context, "form": form, "may": True}, status=refusal.status)
 
 
 @page(OWN_IMPORT)
