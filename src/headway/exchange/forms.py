@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.common.http.lists import LONGEST
+from headway.common.http.lists import LONGEST, FilterForm
 from headway.formats.detect import READERS
 from headway.project.lifecycle.forms import NewProjectForm
 
@@ -53,7 +53,7 @@ class ImportForm(FileForm, NewProjectForm):
         return {**wishes, "place": wishes["programme"] or wishes["portfolio"]} if wishes else {}
 
 
-class ReportFilterForm(forms.Form):
+class ReportFilterForm(FilterForm):
     """What the activities of a report can be narrowed by."""
 
     show = forms.ChoiceField(
@@ -62,7 +62,7 @@ class ReportFilterForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Name or number"), max_length=LONGEST, required=False)
 
 
-class ChangeFilterForm(forms.Form):
+class ChangeFilterForm(FilterForm):
     """What the changes of a newer file are narrowed by: the figure that was clicked."""
 
     show = forms.ChoiceField(label=gettext_lazy("Show"), choices=CHANGE_LABELS.items, required=False)

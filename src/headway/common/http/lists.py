@@ -143,19 +143,31 @@ class OneOf:
         return value
 
 
+class FilterForm(forms.Form):
+    """The filters of a page's address as its reader chooses them; all of them may be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _(
+                    "There is no “%(value)s” to choose. Choose what the page offers."
+                )
+
+
 class Filters(Schema):
     """What a list is narrowed by: the fields of a page's address and of a route's query."""
 
     model_config = ConfigDict(frozen=True)
 
     @classmethod
-    def of(cls, form: forms.Form) -> Self:
+    def of(cls, form: FilterForm) -> Self:
         """Those of a page's address, read by its form. What cannot be is left aside; the form says so."""
         form.full_clean()
         return cls(**{name: value for name, value in form.cleaned_data.items() if value})
 
     @classmethod
-    def exactly(cls, form: forms.Form) -> Self:
+    def exactly(cls, form: FilterForm) -> Self:
         """As ``of``, for what has no place to say what was left aside. Raises ``Invalid`` instead."""
         for name, errors in form.errors.items():
             raise Invalid(f"{form[name].label}: {errors[0]}", field=name)

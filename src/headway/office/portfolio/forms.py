@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
-from headway.common.http.lists import LONGEST, sort_field
+from headway.common.http.lists import LONGEST, FilterForm, sort_field
 from headway.project.health.queries import (
     ALL,
     APPROACHES,
@@ -25,7 +25,7 @@ LIFE = [("", _("All live projects")), (ALL, _("All, including archived")), *STAT
 ANY = ("", _("Any"))
 
 
-class PortfolioFilterForm(forms.Form):
+class PortfolioFilterForm(FilterForm):
     """What to show."""
 
     q = forms.CharField(label=_("Code or name"), required=False, max_length=LONGEST)

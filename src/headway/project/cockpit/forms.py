@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.http.lists import LONGEST, sort_field
+from headway.common.http.lists import LONGEST, FilterForm, sort_field
 from headway.project.health.models import Colour
 from headway.project.lifecycle.models import Project
 
@@ -12,7 +12,7 @@ from .queries import ProjectFilters
 ALL = ("", _("All"))
 
 
-class ProjectFilterForm(forms.Form):
+class ProjectFilterForm(FilterForm):
     """What the list can be narrowed by."""
 
     q = forms.CharField(label=_("Code or name"), required=False, max_length=LONGEST)

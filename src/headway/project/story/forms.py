@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.http.forms import DayInput
+from headway.common.http.lists import FilterForm
 from headway.project.schedule.text.dates import FIRST_DAY, LAST_DAY, YEARS
 
 from .acts import kinds
@@ -24,7 +25,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=DayInput, validators=bounds)
 
 
-class HistoryFilterForm(forms.Form):
+class HistoryFilterForm(FilterForm):
     """What a project's history can be narrowed by; by whom only where there are ``people`` to choose from."""
 
     person = forms.ChoiceField(label=_("Who"), required=False)

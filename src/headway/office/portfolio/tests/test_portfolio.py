@@ -107,7 +107,7 @@ def test_filters_that_cannot_be_are_said_and_left_aside(client: Client, analyst:
 def test_an_order_that_cannot_be_is_said_and_not_carried_on(client: Client, analyst: PersonActor) -> None:
     client.force_login(make_user(analyst.person))
     shown = client.get("/portfolio/?sort=abc").text
-    assert "Sorted by: Select a valid choice. abc is not one of the available choices." in shown
+    assert "Sorted by: There is no “abc” to choose. Choose what the page offers." in shown
     assert 'name="sort"' not in shown
     assert 'name="sort" value="code"' in client.get("/portfolio/?sort=code").text
 
@@ -354,8 +354,8 @@ def test_the_download_costs_the_same_queries_for_one_project_and_for_many(
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("computed=puce", "Computed status: Select a valid choice."),
-        ("sort=abc", "Sorted by: Select a valid choice."),
+        ("computed=puce", "Computed status: There is no “puce” to choose. Choose what the page offers."),
+        ("sort=abc", "Sorted by: There is no “abc” to choose. Choose what the page offers."),
     ],
 )
 def test_a_download_with_a_filter_that_cannot_be_is_refused(
