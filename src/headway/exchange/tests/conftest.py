@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import run_next
 from headway.exchange import services
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
-from headway.organisation.tests.factories import actor_with, make_person
+from headway.organisation.middleware import HAT_SESSION_KEY
+from headway.organisation.models import Person
+from headway.organisation.tests.factories import actor_with, make_person, make_user
 from headway.organisation.tests.factories import grant as give
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes
@@ -21,6 +24,8 @@ from headway.project.lifecycle.tests.factories import make_portfolio
 from headway.project.schedule.computed import outcome
 from headway.project.schedule.network import compute
 from headway.project.schedule.plan.facts import PlanFacts
+
+from .documents import Task, small_plan
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +91,35 @@ def computed_within(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def imported_project() -> Project:
     """The project that the import opened."""
     return Project.internal.get(code="NEW")
+
+
+def browser(person: Person, hat: str = "") -> Client:
+    client = Client()
+    client.force_login(make_user(person))
+    session = client.session
+    session[HAT_SESSION_KEY] = hat
+    session.save()
+    return client
+
+
+@pytest.fixture
+def pool(opener: PersonActor) -> Client:
+    """The browser of somebody of the pool."""
+    return browser(opener.person, "POOL")
+
+
+@pytest.fixture
+def project(bring_in: Callable[[bytes], Job]) -> Project:
+    """One that came from a file, with a name in it that a spreadsheet would run."""
+    job = bring_in(small_plan(Task(5, "=HYPERLINK(1)", 1, level=2)).xml())
+    assert job.state == Job.State.DONE, job.error
+    return imported_project()
+
+
+@pytest.fixture
+def manager(project: Project, pool: Client) -> Client:
+    """Who imported the project, acting as its manager."""
+    session = pool.session
+    session[HAT_SESSION_KEY] = "PM"
+    session.save()
+    return pool
