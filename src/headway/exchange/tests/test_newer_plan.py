@@ -248,6 +248,18 @@ def test_only_who_may_change_the_plan_brings_a_newer_file(project: Project, role
     assert not Upload.objects.exists()
 
 
+@pytest.mark.parametrize("role", ["PD", "PA", "TM", "SP"])
+@pytest.mark.parametrize("decide", [services.apply_update, services.discard_update])
+def test_only_who_may_change_the_plan_decides_about_a_newer_file(
+    project: Project, role: str, decide: Callable[..., object]
+) -> None:
+    update, jobs = compared(project, NEWER.xml()), Job.objects.count()
+    with pytest.raises(Forbidden):
+        decide(update, actor=actor_with(role, project.scope))
+    update.refresh_from_db()
+    assert (update.state, Upload.objects.get(), Job.objects.count()) == ("proposed", update.upload, jobs)
+
+
 def test_a_file_takes_the_place_of_all_that_was_typed_into_a_plan_and_one_undo_brings_it_back() -> None:
     project = make_plan({"name": "Typed", "duration": "3d"})
     update = compared(project, NEWER.xml())
