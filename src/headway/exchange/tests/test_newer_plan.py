@@ -18,6 +18,7 @@ from headway.exchange.models import PlanImport, PlanUpdate, Upload
 from headway.exchange.queries import LONGEST_KEPT
 from headway.exchange.services import updating
 from headway.organisation.actors import System
+from headway.organisation.models import RoleGrant
 from headway.organisation.tests.factories import actor_with
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Move
@@ -258,6 +259,21 @@ def test_only_who_may_change_the_plan_decides_about_a_newer_file(
         decide(update, actor=actor_with(role, project.scope))
     update.refresh_from_db()
     assert (update.state, Upload.objects.get(), Job.objects.count()) == ("proposed", update.upload, jobs)
+
+
+def test_who_may_not_change_the_plan_any_more_gets_a_file_neither_compared_nor_applied(
+    project: Project,
+) -> None:
+    update, manager = compared(project, NEWER.xml()), manager_of(project)
+    newest = services.receive_newer_plan(project, upload(NEWER.xml(), "newest.xml"), actor=manager)
+    applying = services.apply_update(update, actor=manager)
+    RoleGrant.internal.filter(person=project.manager, scope=project.scope).update(state="ended")
+    run_jobs()
+    for job in (newest, applying):
+        job.refresh_from_db()
+        assert (job.state, job.result) == (Job.State.FAILED, None)
+    assert PlanUpdate.internal.get(project=project).state == PlanUpdate.State.PROPOSED
+    assert names(project) == ["House", "Dig", "Pour slab", "Walls"]
 
 
 def test_a_file_takes_the_place_of_all_that_was_typed_into_a_plan_and_one_undo_brings_it_back() -> None:
