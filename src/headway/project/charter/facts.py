@@ -1,4 +1,4 @@
-"""What people write into a charter, as values: the same from page, API and generator."""
+"""The facts of a charter: what people say in each of its parts, the same from page, API and generator."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Forms of the charter page; each becomes one of the values in ``facts``."""
+"""Forms of the charter page; each becomes one of ``facts``."""
 
 from collections.abc import Mapping
 from typing import Any, cast
