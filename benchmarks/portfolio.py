@@ -1,6 +1,6 @@
 """The portfolio page over 1,000 projects and 1,000,000 activities, and how long making them takes.
 
-    python benchmarks/portfolio.py [--home FOLDER] [--profile load] [--processes 1]
+    python benchmarks/portfolio.py [--home FOLDER] [--profile load] [--processes 2]
     python tools/with_postgres.py python benchmarks/portfolio.py
 
 Loads the organisation into FOLDER (a temporary one if none is named) unless it is there already. Each page is
@@ -172,7 +172,7 @@ def counted() -> dict[str, int]:
         "projects": Project.internal,
         "activities": Activity.internal,
         "links": Link.internal,
-        "journal entries": JournalEntry.objects,
+        "journal entries": JournalEntry.internal,
     }
     return {label: manager.count() for label, manager in rows.items()}
 
@@ -207,7 +207,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--home", type=Path, help="folder of the installation, to be used again")
     parser.add_argument("--profile", default="load")
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -84,14 +84,18 @@ def play(
         )
         return
     context = multiprocessing.get_context("fork")  # inherits what Django has loaded; touches no connection
-    waiting: deque[Future[Played]] = deque()
+    waiting: deque[tuple[int, Future[Played]]] = deque()
+    rows = 0  # of the plans that wait: as many as are computed while a transaction is written
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         for undertaking, casting in zip(stories, casts, strict=True):
-            waiting.append(pool.submit(_play, undertaking, casting, seed, as_of))
-            if len(waiting) > 4 * processes:  # few plans at a time wait in memory
-                yield waiting.popleft().result()
+            waiting.append((undertaking.rows, pool.submit(_play, undertaking, casting, seed, as_of)))
+            rows += undertaking.rows
+            while rows > ROWS_PER_TRANSACTION:
+                told, done = waiting.popleft()
+                rows -= told
+                yield done.result()
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting.popleft()[1].result()
 
 
 def _play(undertaking: Undertaking, casting: Casting, seed: int, as_of: dt.date) -> Played:
