@@ -80,10 +80,17 @@ def test_a_duration_that_its_unit_cannot_say_is_printed_in_a_smaller_one() -> No
         ("+3d", "2026-03-14"),
         ("-1w", "2026-03-04"),
         ("+1m", "2026-04-11"),
+        ("+ 2 weeks", "2026-03-25"),
+        ("+1 month", "2026-04-11"),
+        ("-1yr", "2025-03-11"),
+        ("+5", "2026-03-16"),
         ("next fri", "2026-03-13"),
+        ("next thurs", "2026-03-12"),
+        ("sunday", "2026-03-15"),
         ("Wednesday", "2026-03-18"),
         ("this wed", "2026-03-11"),
         ("12 Mar", "2026-03-12"),
+        ("1 Sept", "2026-09-01"),
         ("March 12, 2027", "2027-03-12"),
         ("20.3.2026", "2026-03-20"),
         ("20.3.26", "2026-03-20"),
@@ -96,6 +103,32 @@ def test_a_duration_that_its_unit_cannot_say_is_printed_in_a_smaller_one() -> No
 def test_a_date_is_read_in_the_forms_that_people_use(text: str, day: str) -> None:
     with translation.override("en"):
         assert parse_date(text, time_of_day=8 * HOUR, today=WEDNESDAY) == moment(f"{day}T08:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+4h",
+        "+90min",
+        "+2 hours",
+        "+3 moons",
+        "+3days ago",
+        "next month",
+        "next week",
+        "sunk",
+        "next fried",
+        "12 marble",
+        "marble 12",
+    ],
+)
+def test_what_only_begins_like_a_unit_or_a_day_is_no_date_and_the_refusal_says_what_to_type(
+    text: str,
+) -> None:
+    with translation.override("en-gb"), pytest.raises(Invalid) as refused:
+        parse_date(text, time_of_day=0, today=WEDNESDAY)
+    assert str(refused.value.detail) == (
+        f"“{text}” is no date. Write it like 12 Mar 2026 or 2026-03-12, or “next fri”, “+3d”, “+1m”."
+    )
 
 
 def test_the_order_of_day_and_month_is_that_of_the_language() -> None:

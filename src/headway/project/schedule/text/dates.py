@@ -15,15 +15,25 @@ LONGEST_TEXT = 60  # characters; no way to write a date needs more
 FIRST_DAY, LAST_DAY = EPOCH, dt.date(2149, 12, 31)
 LAST_MOMENT = end_of(LAST_DAY) - 1
 YEARS = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_UNITS = {
+    "d": ("", "d", "day", "days"),
+    "w": ("w", "wk", "wks", "week", "weeks"),
+    "m": ("m", "mo", "month", "months"),
+    "y": ("y", "yr", "yrs", "year", "years"),
+}
+_UNIT = {word: unit for unit, words in _UNITS.items() for word in words}
 _MONTH_FIRST = {"en", "en-us"}
 _TIME = re.compile(r"(?P<date>.*?)[ t]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})(?P<mark>[./-])\s*(\d{1,2})(?:[./-]\s*(\d{4}|\d{2})?)?")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s*([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\s*(\d{1,2}))\.?,?\s*(\d{4})?")
-_RELATIVE = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])?[a-z]*")
-_WEEKDAY = re.compile(r"(?:(next|this)\s+)?([a-z]{3})[a-z]*")
+_NAMED = re.compile(r"(?:(\d{1,2})\.?\s*([a-z]{3,9})|([a-z]{3,9})\s*(\d{1,2}))\.?,?\s*(\d{4})?")
+_RELATIVE = re.compile(r"([+-])\s*(\d{1,4})\s*([a-z]{0,6})")
+_WEEKDAY = re.compile(r"(?:(next|this)\s+)?([a-z]{3,9})")
 
 
 def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, field: str = "date") -> int:
@@ -43,7 +53,7 @@ def parse_date(text: str, *, time_of_day: int, today: dt.date | None = None, fie
         day = None
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid(
-            _("“%(text)s” is no date. Write it like %(example)s or 2026-03-12, or “next fri”, “+3d”.")
+            _("“%(text)s” is no date. Write it like %(example)s or 2026-03-12, or “next fri”, “+3d”, “+1m”.")
             % {"text": text[:40], "example": date_text(moment_of(dt.date(2026, 3, 12)))},
             field=field,
         )
@@ -86,9 +96,13 @@ def _numbers(match: re.Match[str], today: dt.date) -> dt.date:
 
 def _named(match: re.Match[str], today: dt.date) -> dt.date | None:
     word, day = match[2] or match[3], match[1] or match[4]
-    if word not in _MONTHS:
-        return None
-    return _dated(int(day), _MONTHS.index(word) + 1, match[5], today)
+    month = _meant(word, _MONTHS)
+    return None if month is None else _dated(int(day), month + 1, match[5], today)
+
+
+def _meant(word: str, names: tuple[str, ...]) -> int | None:
+    """The place of the name of which a word of three letters or more is the beginning, or the whole."""
+    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
 
 
 def _dated(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
@@ -99,9 +113,11 @@ def _dated(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
     return found if (today - found).days <= 183 else dt.date(today.year + 1, month, day)
 
 
-def _relative(match: re.Match[str], today: dt.date) -> dt.date:
+def _relative(match: re.Match[str], today: dt.date) -> dt.date | None:
     count = int(match[2]) * (1 if match[1] == "+" else -1)
-    unit = match[3] or "d"
+    unit = _UNIT.get(match[3])
+    if unit is None:
+        return None
     if unit in "dw":
         return today + dt.timedelta(days=count * (7 if unit == "w" else 1))
     months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
@@ -112,7 +128,8 @@ def _relative(match: re.Match[str], today: dt.date) -> dt.date:
 
 def _weekday(match: re.Match[str], today: dt.date) -> dt.date | None:
     """The next such day after today; “this” may be today itself."""
-    if match[2] not in _DAYS:
+    day = _meant(match[2], _DAYS)
+    if day is None:
         return None
-    ahead = (_DAYS.index(match[2]) - today.weekday()) % 7
+    ahead = (day - today.weekday()) % 7
     return today + dt.timedelta(days=ahead if ahead or match[1] == "this" else 7)
