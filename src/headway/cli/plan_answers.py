@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from headway.engine import written
+from headway.formats.budget import MEGABYTE
 from headway.formats.compare import Group, computed_dates
-from headway.formats.detect import MEGABYTE, READERS, read_plan
+from headway.formats.detect import READERS, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.explain import Reason
 from headway.formats.network import dates_of, network_of, starting

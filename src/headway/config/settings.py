@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.common import sqlite
 from headway.common.hosts import is_this_machine
+from headway.formats.budget import MEGABYTE
 
 sqlite.swap()
 
@@ -255,7 +256,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-MEGABYTE = 1_000_000  # as people, file managers and `headway plan` count
 HEADWAY_MAX_UPLOAD = int(os.environ.get("HEADWAY_MAX_UPLOAD_MB", "100")) * MEGABYTE
 # What one person may have under way: jobs that wait or run, and bytes of files that wait for one.
 HEADWAY_MAX_JOBS = int(os.environ.get("HEADWAY_MAX_JOBS", "10"))

@@ -19,7 +19,7 @@ os.umask(0o077)  # database, uploads and counters are nobody else's on this mach
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
 end_with_parent()
 
-FORM_AROUND_FILE = 1024 * 1024
+FORM_AROUND_FILE = settings.MEGABYTE // 2  # less than one, so that a refusal names the limit that was set
 application = limit_bodies(get_wsgi_application(), largest=settings.HEADWAY_MAX_UPLOAD + FORM_AROUND_FILE)
 
 

@@ -8,6 +8,8 @@ from enum import Enum
 
 from headway.formats.errors import FormatError
 
+MEGABYTE = 1_000_000  # as people and file managers count
+
 
 class Most(Enum):
     """The largest number of each thing in one plan."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 from headway.formats import safe_xml
+from headway.formats.budget import MEGABYTE
 from headway.formats.errors import FormatError
 from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, read_mspdi
@@ -15,8 +16,7 @@ Reader = Callable[[BinaryIO], PlanDocument]
 
 READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi}
 
-LARGEST = 100_000_000
-MEGABYTE = 1_000_000
+LARGEST = 100 * MEGABYTE
 NAMES = " or ".join(form.name for form in READERS)
 _CHOOSE = f"Choose a {NAMES} file."
 _SAVE = "Open the plan in Microsoft Project, save it as XML, and choose that file."

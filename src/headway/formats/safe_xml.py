@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from headway.formats.budget import MEGABYTE
 from headway.formats.errors import FormatError
 
 Element = etree._Element
@@ -39,7 +40,7 @@ _ENCODING = re.compile(
 class XmlLimits:
     """Largest accepted bytes of one row, and number of rows."""
 
-    row: int = 4_000_000
+    row: int = 4 * MEGABYTE
     rows: int = 200_000
 
 
@@ -120,7 +121,7 @@ class _Tree:
                 raise FormatError(row[1].sourceline or 0, f"There are more than {self.limits.rows} rows.")
             yield row
         if self.unread > self.limits.row:
-            raise FormatError(0, f"A single row is larger than {self.limits.row // 1_000_000} MB.")
+            raise FormatError(0, f"A single row is larger than {self.limits.row // MEGABYTE} MB.")
 
     def rest(self) -> Iterator[tuple[str, Element]]:
         """Rows left when the document is at its end."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
+
 Environment = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
@@ -21,7 +23,7 @@ def limit_bodies(application: Application, *, largest: int) -> Application:
         if length is None:
             return _refuse(start_response, "400 Bad Request", "The Content-Length is not a number.")
         if length > largest:
-            sentence = f"At most {largest // 1024 // 1024} MB can be sent at once."
+            sentence = f"At most {largest // settings.MEGABYTE} MB can be sent at once."
             return _refuse(start_response, "413 Content Too Large", sentence)
         return application(environ, start_response)
 

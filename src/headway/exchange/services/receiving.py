@@ -81,7 +81,7 @@ def _refuse_too_large_a_heap(size: int, actor: Actor) -> None:
             "Your waiting files take %(used)s of %(limit)s MB. "
             "Apply or discard a comparison, or wait for a job."
         )
-        raise TooMany(sentence % {"used": -(-used // 1024**2), "limit": limit // 1024**2})
+        raise TooMany(sentence % {"used": -(-used // settings.MEGABYTE), "limit": limit // settings.MEGABYTE})
 
 
 def wanted_upload(pk: int) -> Upload:

@@ -86,6 +86,19 @@ def test_files_that_wait_may_take_so_much_and_no_more(
     send(wishes, "C", opener)
 
 
+def test_the_refusal_counts_in_the_megabytes_that_the_limit_was_set_in(
+    opener: PersonActor, wishes: Wishes, settings: Any
+) -> None:
+    settings.HEADWAY_MAX_WAITING = 5_000_000
+    send(wishes, "A", opener)
+    Upload.objects.update(size=4_999_999)
+    with pytest.raises(TooMany) as refused:
+        send(wishes, "B", opener)
+    assert str(refused.value.detail) == (
+        "Your waiting files take 5 of 5 MB. Apply or discard a comparison, or wait for a job."
+    )
+
+
 def test_programs_are_refused_with_429(
     client: Client, opener: PersonActor, wishes: Wishes, settings: Any
 ) -> None:

@@ -22,6 +22,12 @@ def answer(environ: dict[str, Any]) -> tuple[str, bool]:
     return statuses[0], bool(asked)
 
 
+def test_who_sends_too_much_reads_the_limit_that_was_set() -> None:
+    gate = limit_bodies(lambda environ, start_response: [], largest=100_500_000)
+    body = gate({"CONTENT_LENGTH": "100500001"}, lambda status, headers: None)
+    assert list(body) == [b"At most 100 MB can be sent at once."]
+
+
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [
