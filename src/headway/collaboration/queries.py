@@ -1,7 +1,8 @@
 """Reads about comments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
@@ -29,11 +30,15 @@ def comments_on(beside: ScopedModel, actor: Actor) -> QuerySet[Comment]:
     return rows.select_related("author").order_by("-at", "-pk")
 
 
-def threads_on(beside: ScopedModel, actor: Actor) -> list[Thread]:
-    """The comments beside a row with their answers, the newest comment first."""
-    rows = list(comments_on(beside, actor))
-    answers: dict[int, list[Comment]] = {}
-    for row in reversed(rows):
-        if row.answers_id is not None:
-            answers.setdefault(row.answers_id, []).append(row)
-    return [Thread(row, answers.get(row.pk, [])) for row in rows if row.answers_id is None]
+def openings_on(beside: ScopedModel, actor: Actor) -> QuerySet[Comment]:
+    """The comments beside a row that answer no other one, the newest first."""
+    return comments_on(beside, actor).filter(answers=None)
+
+
+def threads_of(openings: Iterable[Comment], actor: Actor) -> list[Thread]:
+    """Each of ``openings_on`` with what was answered to it."""
+    threads = {row.pk: Thread(row, []) for row in openings}
+    answers = Comment.objects.visible_to(actor).filter(answers__in=threads)
+    for row in answers.select_related("author").order_by("at", "pk"):
+        threads[cast(int, row.answers_id)].answers.append(row)
+    return list(threads.values())

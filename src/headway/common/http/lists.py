@@ -6,6 +6,7 @@ Whatever lists rows takes from here its filters, its order, the size of a page a
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -217,6 +218,12 @@ def page_of(request: HttpRequest, rows: Any, *, count: int | None = None) -> Pag
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page"))
+
+
+def back_to(request: HttpRequest, *names: str) -> str:
+    """What the address says of these and of the page, as the end of one that leads back to the same rows."""
+    said = {name: request.GET[name] for name in (*names, "page") if request.GET.get(name)}
+    return f"?{urlencode(said)}" if said else ""
 
 
 # ---- Parts for programs ------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.collaboration.models import Comment
-from headway.collaboration.queries import address_of, threads_on
+from headway.collaboration.queries import address_of, openings_on, threads_of
 from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, status_of
+from headway.common.http.lists import back_to, page_of
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.project.health.models import JUDGEMENTS, Colour, ProjectHealth
 from headway.project.health.reasons import sentence
@@ -68,7 +69,7 @@ def answer(request: ActorRequest, project_id: int, comment_id: int) -> HttpRespo
     )
     if kept is not None:
         return _show(request, health.project, kept=kept)
-    return redirect("status", project_id)
+    return redirect(f"{reverse('status', args=[project_id])}{back_to(request)}")
 
 
 @page(ASSESS_STATUS, methods=("POST",))
@@ -88,6 +89,7 @@ def _show(
 ) -> HttpResponse:
     actor = request.actor
     health = ProjectHealth.objects.within(project).first()
+    openings = page_of(request, openings_on(health, actor)) if health else None
     judged = list(queries.assessments(project))
     can_assess = not project.in_pipeline and can_change(actor, ASSESS_STATUS, project)
     computed = health.computed if health else Colour.GREY
@@ -99,7 +101,9 @@ def _show(
         "assessments": judged,
         "actions": list(queries.open_actions(project)),
         "today": timezone.localdate(),
-        "threads": threads_on(health, actor) if health else [],
+        "openings": openings,
+        "threads": threads_of(openings, actor) if openings else [],
+        "back": back_to(request),
         "can_answer": health is not None and actor.may(ANSWER_COMMENT, project.pk),
         "can_comment": health is not None and actor.may(WRITE_COMMENT, project.pk),
         "comment_url": reverse("status_comment", args=[project.pk]),

@@ -60,11 +60,6 @@ class WorkItem:
         return self.report if self.report is not None and self.report.state == State.RETURNED else None
 
 
-def my_work(actor: Actor, today: dt.date, *, later: bool = False) -> list[WorkItem]:
-    """All of ``work_of``."""
-    return work_items(list(work_of(actor, today, later=later)), actor, today)
-
-
 def work_of(actor: Actor, today: dt.date, *, later: bool = False) -> QuerySet[Activity]:
     """Unfinished activities that the actor is assigned to in all projects under way, by what is due first.
 
@@ -89,7 +84,7 @@ def work_items(activities: Sequence[Activity], actor: Actor, today: dt.date) -> 
 
 
 def place_in_work(actor: Actor, activity: Activity, today: dt.date, *, later: bool = False) -> int | None:
-    """The activity itself while ``my_work`` lists it, otherwise what follows where it stood, or the last."""
+    """The activity itself while ``work_of`` has it, otherwise what follows where it stood, or the last."""
     work = work_of(actor, today, later=later)
     if work.filter(pk=activity.pk).exists():
         return activity.pk

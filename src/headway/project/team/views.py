@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from headway.common import clock
 from headway.common.access import get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, status_of
+from headway.common.http.lists import back_to, page_of
 from headway.common.http.pages import ActorRequest, page, posted_number
 from headway.common.versions import as_read
 from headway.organisation.forms import endings
@@ -51,7 +52,7 @@ def report(request: ActorRequest, project_id: int, activity_id: int) -> HttpResp
         made = services.report_progress(activity, said, actor=request.actor)
         undo = ""
         if made.state == ProgressReport.State.REPORTED:
-            undo = f"undo:{reverse('progress_withdraw', args=[project_id, made.pk])}{_query(request)}"
+            undo = f"undo:{reverse('progress_withdraw', args=[project_id, made.pk])}{_back(request)}"
         messages.success(request, _told(made, activity), extra_tags=undo)
 
     if carried_out(form, tell):
@@ -85,14 +86,17 @@ def _back_to_work(request: ActorRequest, activity: Activity) -> HttpResponse:
 
     ``activity`` is as it was when it was shown.
     """
-    today, later = timezone.localdate(), bool(_query(request))
-    at = queries.place_in_work(request.actor, activity, today, later=later)
-    return redirect(f"{reverse('work')}{_query(request)}#{'main' if at is None else f'activity-{at}'}")
+    at = queries.place_in_work(request.actor, activity, timezone.localdate(), later=_later(request))
+    return redirect(f"{reverse('work')}{_back(request)}#{'main' if at is None else f'activity-{at}'}")
 
 
-def _query(request: ActorRequest) -> str:
-    """Whether the whole list is shown, as a part of an address."""
-    return "?later=1" if request.GET.get("later") else ""
+def _later(request: ActorRequest) -> bool:
+    """Whether the whole list is shown."""
+    return bool(request.GET.get("later"))
+
+
+def _back(request: ActorRequest) -> str:
+    return back_to(request, "later")
 
 
 @page(VIEW_PROJECT)
@@ -114,7 +118,8 @@ def _show_progress(
     context = {
         "project": project,
         "plan": plan,
-        "waiting": list(queries.waiting_reports(project)),
+        "waiting": page_of(request, queries.waiting_reports(project)),
+        "back": back_to(request),
         "decided": list(queries.decided_reports(project)),
         "can_accept": can_change(actor, ACCEPT_PROGRESS, project),
         "can_set": plan is not None and can_change(actor, CHANGE_PLAN, project),
@@ -156,7 +161,7 @@ def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpRes
     if kept is not None:
         return _show_progress(request, row.project, Plan.objects.within(row.project).first(), kept=kept)
     messages.success(request, _("The report was returned to %(person)s.") % {"person": row.person.name})
-    return redirect("progress", project_id)
+    return redirect(f"{reverse('progress', args=[project_id])}{back_to(request)}")
 
 
 @page(VIEW_PROJECT)
@@ -231,8 +236,9 @@ def _show_work(
     request: ActorRequest, *, tried: ProgressForm | None = None, activity_id: int | None = None
 ) -> HttpResponse:
     """``tried`` is a refused report, shown in its activity; above all where that is no longer listed."""
-    today, later = timezone.localdate(), bool(_query(request))
-    items = queries.my_work(request.actor, today, later=later)
+    today, later = timezone.localdate(), _later(request)
+    shown = page_of(request, queries.work_of(request.actor, today, later=later))
+    items = queries.work_items(list(shown), request.actor, today)
     rows = [
         (
             item,
@@ -241,9 +247,10 @@ def _show_work(
         for item in items
     ]
     context = {
+        "page": shown,
         "rows": rows,
         "astray": tried if all(item.activity.pk != activity_id for item in items) else None,
-        "query": _query(request),
+        "back": _back(request),
         "later": 0 if later else queries.later_work(request.actor, today),
     }
     return render(request, "team/work.html", context, status=422 if tried else 200)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from lxml import html
 
 from headway.collaboration.models import Comment
-from headway.collaboration.queries import comments_on, threads_on
+from headway.collaboration.queries import comments_on, openings_on, threads_of
 from headway.collaboration.services import answer_comment, write_comment
 from headway.collaboration.tests.factories import install_guards as protect_comments
 from headway.common.access import Actor
+from headway.common.http import lists
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMissing
 from headway.organisation.models import Person
@@ -187,7 +188,7 @@ def test_who_answers_for_the_project_or_comments_answers_a_comment(role: str) ->
     somebody = actor_with(role, project.scope)
     answer = answer_comment(said, "It is: two crews.", actor=somebody)
     assert (answer.author, answer.hat) == (somebody.person, role)
-    (thread,) = threads_on(health_of(project), somebody)
+    (thread,) = threads_of(openings_on(health_of(project), somebody), somebody)
     assert (thread.comment, thread.answers) == (said, [answer])
     entry = JournalEntry.internal.get(scope_id=project.pk, action="comment.answered")
     assert entry.content == {"comment": said.pk, "text": "It is: two crews."}
@@ -296,6 +297,27 @@ def test_strangers_find_no_status() -> None:
     assert client.get(f"/api/v1/projects/{project.pk}/status").status_code == 404
 
 
+def test_comments_come_in_pages_with_their_answers_and_an_answer_stays_on_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+    project, office = computed("red"), actor_with("PA", make_organisation())
+    first, *_later = [write_comment(health_of(project), text, actor=office) for text in ("A", "B", "C")]
+    answer_comment(first, "Answered", actor=manager_of(project))
+    client, address = signed_in(project.manager), f"/projects/{project.pk}/status/"
+
+    def told(page: str) -> list[tuple[str, list[str]]]:
+        threads = client.get(address + page).context["threads"]
+        return [(one.comment.text, [answer.text for answer in one.answers]) for one in threads]
+
+    assert (told(""), told("?page=2")) == ([("C", []), ("B", [])], [("A", ["Answered"])])
+    form = f"{address}comments/{first.pk}/answer/?page=2"
+    assert f'action="{form}"' in client.get(f"{address}?page=2").text
+    assert client.post(form, {"text": "More"})["Location"] == f"{address}?page=2"
+    refused = client.post(form, {"text": " "})
+    assert (refused.status_code, f"answer-{first.pk}_error" in refused.text) == (422, True)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: Any, rows: int) -> None:
     project = computed("red")
@@ -303,7 +325,7 @@ def test_the_page_asks_the_same_number_of_questions(django_assert_num_queries: A
         assess_status(project, founded(), actor=manager_of(project))
         write_comment(health_of(project), "x", actor=actor_with("PA", make_organisation()))
     client = signed_in(project.manager)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(client.get(f"/projects/{project.pk}/status/").context["assessments"]) == rows
 
 

@@ -19,8 +19,8 @@ from headway.project.schedule.commands import Add
 from headway.project.schedule.models import Plan, Resource
 from headway.project.schedule.services import change_plan, create_plan, undo_change
 from headway.project.team.forms import MemberForm
-from headway.project.team.queries import my_work
 from headway.project.team.services import staff_resource, welcome_member
+from headway.project.team.tests.factories import my_work
 
 pytestmark = pytest.mark.django_db
 

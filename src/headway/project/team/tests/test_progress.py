@@ -23,7 +23,7 @@ from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.moments import plan_moment
-from headway.project.team.queries import later_work, my_work, place_in_work, waiting_reports
+from headway.project.team.queries import later_work, place_in_work, waiting_reports
 from headway.project.team.services import (
     Said,
     accept_progress,
@@ -31,7 +31,7 @@ from headway.project.team.services import (
     return_progress,
     withdraw_progress,
 )
-from headway.project.team.tests.factories import assign, make_report
+from headway.project.team.tests.factories import assign, make_report, my_work
 
 pytestmark = pytest.mark.django_db
 State = ProgressReport.State

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from headway.common.http import lists
 from headway.engine import moment
 from headway.organisation.models import Person
 from headway.organisation.tests.factories import actor_with, make_user
-from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.models import Activity, Assignment, Plan
 from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
@@ -150,6 +151,45 @@ def test_a_foreign_activity_or_report_does_not_exist() -> None:
     assert answer.status_code == 404
 
 
+def test_my_work_comes_in_pages_and_a_report_stays_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+    project = make_plan(
+        *({"name": name, "duration": f"{days}d"} for days, name in enumerate("ABCD", start=1))
+    )
+    member = assign(project, "A")
+    for name in "BCD":
+        resource = Assignment.internal.get(activity__name="A").resource
+        Assignment.objects.create(project=project, activity=named(project, name), resource=resource)
+    client, row = signed_in(member.person), named(project, "C").pk
+
+    def listed(page: str) -> list[str]:
+        return [item.activity.name for item, _form in client.get(f"/work/{page}").context["rows"]]
+
+    assert (listed(""), listed("?page=2")) == (["A", "B"], ["C", "D"])
+    address = f"/work/{project.pk}/{row}/?page=2"
+    assert f'action="{address}"' in client.get("/work/?page=2").text
+    refused = client.post(address, {"percent": "150"})
+    assert (refused.status_code, len(html.fromstring(refused.text).xpath("//details[@open]"))) == (422, 1)
+    assert client.post(address, {"quick": "half"})["Location"] == f"/work/?page=2#activity-{row}"
+
+
+def test_reports_that_wait_come_in_pages_and_a_refused_return_stays_on_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+    project = make_plan({"name": "Dig"})
+    reports = [make_report(project, "Dig") for _ in range(3)]
+    client, base = signed_in(project.manager), f"/projects/{project.pk}/progress/"
+    shown = [[row.pk for row in client.get(base + page).context["waiting"]] for page in ("", "?page=2")]
+    assert shown == [[reports[0].pk, reports[1].pk], [reports[2].pk]]
+    address = f"{base}{reports[2].pk}/return/?page=2"
+    assert f'action="{address}"' in client.get(f"{base}?page=2").text
+    refused = client.post(address, {"reason": " "})
+    assert (refused.status_code, f"reason-{reports[2].pk}_error" in refused.text) == (422, True)
+    assert client.post(address, {"reason": "Where?"})["Location"] == f"{base}?page=2"
+    assert list(client.get(f"{base}?page=2").context["waiting"]) == reports[:2]
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_my_work_asks_the_same_number_of_questions(django_assert_num_queries: Any, items: int) -> None:
     member = None
@@ -158,7 +198,7 @@ def test_my_work_asks_the_same_number_of_questions(django_assert_num_queries: An
         member = assign(project, "Dig", member.person if member else None)
     assert member is not None
     client = signed_in(member.person)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(client.get("/work/").context["rows"]) == items
 
 
@@ -170,7 +210,7 @@ def test_the_progress_page_asks_the_same_number_of_questions(
     for _ in range(items):
         make_report(project, "Dig")
     client = signed_in(project.manager)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(f"/projects/{project.pk}/progress/").context["waiting"]) == items
 
 
