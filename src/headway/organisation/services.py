@@ -136,6 +136,7 @@ def decide_role(grant: RoleGrant, *, actor: Actor, approve: bool) -> RoleGrant:
     sponsor is chosen cannot decide, nor can a deputy or a principal of theirs, nor can whoever would receive
     it or a deputy of theirs (I6). A new project manager or sponsor succeeds whoever was it before.
     """
+    one_at_a_time(grant.scope_id)
     _require_decider(grant, actor)
     if grant.requested_by_id in actor.party or grant.person_id in actor.principals:
         raise Forbidden(
@@ -147,7 +148,6 @@ def decide_role(grant: RoleGrant, *, actor: Actor, approve: bool) -> RoleGrant:
     if grant.role == "SP" and _holders("PM", grant.scope_id).filter(person__in=actor.party).exists():
         raise Forbidden(_("Whoever manages a project cannot decide who sponsors it."))
     if approve:
-        one_at_a_time(grant.scope_id)
         _check(grant.person, grant.role, grant.scope)
         _make_room(grant, actor)
     state = RoleGrant.State.ACTIVE if approve else RoleGrant.State.REFUSED
@@ -171,13 +171,13 @@ def end_role(grant: RoleGrant, *, actor: Actor, last_day: dt.date | None = None)
     for project manager and sponsor, whose role ends with the successor's; ``Invalid`` for a last day that is
     over or comes before the first.
     """
+    one_at_a_time(grant.scope_id)
     _require_decider(grant, actor)
     if is_permanent(grant):
         raise Refusal(_("A project is never without this role: it ends when a successor takes over."))
     if last_day is not None and last_day < max(clock.today(), grant.valid_from):
         raise Invalid(_("The last day cannot be before today or before the first."), field="last_day")
     if grant.role == BOARD_ROLE:
-        one_at_a_time(grant.scope_id)
         _refuse_last_of_board(grant)
     return _end(grant, actor, last_day)
 

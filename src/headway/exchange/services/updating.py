@@ -14,6 +14,8 @@ from headway.exchange.models import PlanUpdate, Upload, counted
 from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_with
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.services import take_turn
+from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
@@ -71,6 +73,8 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
     )
     context.progress(0.7, _("Writing the plan"))
     with transaction.atomic():
+        take_turn(project)
+        require(context.actor, CHANGE_PLAN, project)
         decided = PlanUpdate.objects.in_hand(update, state=PlanUpdate.State.PROPOSED)
         if decided.update(state=PlanUpdate.State.APPLIED, upload=None, changes=[]) != 1:
             raise Refusal(_("This has already been decided."))
@@ -83,8 +87,14 @@ def carry_out_update(update: PlanUpdate, *, context: Context) -> None:
 
 def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
     """Decide against a compared file; it is forgotten, the decision and its figures stay."""
-    require(actor, CHANGE_PLAN, update)
-    _discard(update, actor=actor)
+    upload = update.upload
+    with transaction.atomic():
+        take_turn(update.project)
+        require(actor, CHANGE_PLAN, update)
+        refuse_archive(update.project)
+        _discard(update, actor=actor)
+    if upload is not None:
+        remove(upload.stored_as)
 
 
 def give_up(upload: Upload, *, actor: Actor) -> None:
@@ -94,17 +104,16 @@ def give_up(upload: Upload, *, actor: Actor) -> None:
     forget_file(upload)
 
 
+@transaction.atomic
 def _discard(update: PlanUpdate, *, actor: Actor) -> None:
+    """Settle it; the file's bytes are still to be removed."""
     upload = update.upload
-    with transaction.atomic():
-        open_ones = PlanUpdate.objects.in_hand(update, state=PlanUpdate.State.PROPOSED)
-        if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None, changes=[]) != 1:
-            raise Refusal(_("This has already been decided."))
-        record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
-        if upload is not None:
-            upload.delete()
+    open_ones = PlanUpdate.objects.in_hand(update, state=PlanUpdate.State.PROPOSED)
+    if open_ones.update(state=PlanUpdate.State.DISCARDED, upload=None, changes=[]) != 1:
+        raise Refusal(_("This has already been decided."))
+    record(actor, update.project_id, "plan.update_discarded", update, file=update.name)
     if upload is not None:
-        remove(upload.stored_as)
+        upload.delete()
 
 
 def wanted_update(pk: int, *, actor: Actor) -> PlanUpdate:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from headway.exchange.queries import LONGEST_KEPT
 from headway.exchange.services import updating
 from headway.organisation.actors import System
 from headway.organisation.models import RoleGrant
-from headway.organisation.tests.factories import actor_with
+from headway.organisation.tests.factories import actor_with, make_user
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Move
 from headway.project.lifecycle.tests.factories import decide, manager_of, sponsor_of
@@ -207,6 +208,18 @@ def test_a_discarded_comparison_is_forgotten_and_cannot_be_applied(project: Proj
     assert [path for path in files.rglob("*") if path.is_file()] == []
     with pytest.raises(Refusal):
         services.apply_update(update, actor=manager_of(project))
+
+
+def test_in_a_project_that_has_ended_nothing_is_discarded_by_hand_and_no_page_offers_it(
+    client: Client, project: Project
+) -> None:
+    update = compared(project, NEWER.xml())
+    decide(project, Move(state="terminated", reason="Flood"), actor=sponsor_of(project))
+    with pytest.raises(Refusal, match="nothing in it changes any more"):
+        services.discard_update(update, actor=manager_of(project))
+    assert PlanUpdate.internal.get(project=project).state == PlanUpdate.State.PROPOSED
+    client.force_login(make_user(project.manager))
+    assert "discard/" not in client.get(f"/projects/{project.pk}/updates/{update.pk}/").text
 
 
 def test_a_comparison_that_nobody_decides_about_is_discarded_with_its_file(

@@ -40,8 +40,8 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
     baseline exists: a later one comes from an approved change or exception plan (I5). Raises ``Invalid``
     where the plan finishes after the deadline and ``note`` does not say why that is proposed all the same.
     """
-    require(actor, PROPOSE_BASELINE, project)
     take_turn(project)
+    require(actor, PROPOSE_BASELINE, project)
     _refuse_wrong_moment(project)
     checks = checks_before_proposal(project)
     failing = [check.answer for check in checks if check.blocking and not check.passed]
@@ -68,8 +68,8 @@ def propose_baseline(project: Project, note: str = "", *, actor: Actor) -> Basel
 @transaction.atomic
 def withdraw_baseline(proposal: BaselineProposal, *, actor: Actor) -> None:
     """Take back a proposal that the sponsor has not decided about."""
-    require(actor, PROPOSE_BASELINE, proposal)
     take_turn(proposal.project)
+    require(actor, PROPOSE_BASELINE, proposal)
     refuse_archive(proposal.project)
     _settle(proposal, State.WITHDRAWN)
     record(actor, proposal.project_id, "baseline.withdrawn", proposal)
@@ -146,9 +146,9 @@ def _freeze(project: Project, note: str, actor: Actor) -> BaselineProposal:
 
 def _decidable(proposal: BaselineProposal, actor: Actor) -> Project:
     """The project of a proposal that this actor may decide about."""
-    require(actor, APPROVE_BASELINE, proposal)
     project = proposal.project
     take_turn(project)
+    require(actor, APPROVE_BASELINE, proposal)
     refuse_archive(project)
     if {proposal.proposed_by_id, project.manager_id} & actor.party:
         raise Forbidden(

@@ -52,8 +52,8 @@ def assess_status(project: Project, judgement: Judgement, *, actor: Actor) -> St
     Raises ``Invalid`` where a judgement better than the computed status lacks its rationale or its dated
     actions, and where one that stands beside an unknown status lacks its rationale.
     """
-    require(actor, ASSESS_STATUS, project)
     take_turn(project)
+    require(actor, ASSESS_STATUS, project)
     refuse_archive(project)
     refuse_pipeline(project)
     health = ProjectHealth.objects.within(project).first()
@@ -80,8 +80,8 @@ def assess_status(project: Project, judgement: Judgement, *, actor: Actor) -> St
 @transaction.atomic
 def finish_action(action: Action, *, actor: Actor, version: int | None) -> Action:
     """Say that an action is done."""
-    require(actor, ASSESS_STATUS, action)
     take_turn(action.project)
+    require(actor, ASSESS_STATUS, action)
     refuse_archive(action.project)
     claim(
         action,

@@ -64,7 +64,6 @@ def report_progress(activity: Activity, said: Said, *, actor: Actor) -> Progress
     The project manager's own work needs nobody to accept it; everybody else's waits for the manager. Raises
     ``Forbidden`` for the work of others and ``Invalid`` for what cannot be.
     """
-    require(actor, REPORT_PROGRESS, activity)
     project, now = activity.project, clock.now()
     if actor.person_id != project.manager_id or not actor.may(ACCEPT_PROGRESS, project.pk):
         return _file(activity, said, actor, now)
@@ -80,6 +79,7 @@ def _file(activity: Activity, said: Said, actor: Actor, now: dt.datetime) -> Pro
     """Store a report that waits, in place of the person's one that waits already."""
     project = activity.project
     take_turn(project)
+    require(actor, REPORT_PROGRESS, activity)
     refuse_archive(project)
     report = _report(activity, said, actor, now)
     waiting = ProgressReport.objects.within(project).filter(
@@ -143,8 +143,8 @@ def accept_progress(project: Project, report_ids: Collection[int], *, actor: Act
 @transaction.atomic
 def return_progress(report: ProgressReport, reason: str, *, actor: Actor) -> ProgressReport:
     """Return a report with a reason; the plan stays as it is."""
-    require(actor, ACCEPT_PROGRESS, report)
     take_turn(report.project)
+    require(actor, ACCEPT_PROGRESS, report)
     refuse_archive(report.project)
     if not reason.strip():
         raise Invalid(_("Say what needs correcting."), field="reason")
@@ -160,8 +160,8 @@ def withdraw_progress(report: ProgressReport, *, actor: Actor) -> ProgressReport
     One that it had replaced does not come back. Raises ``Forbidden`` for the report of somebody else, and
     ``Refusal`` for one that does not wait any more.
     """
-    require(actor, REPORT_PROGRESS, report)
     take_turn(report.project)
+    require(actor, REPORT_PROGRESS, report)
     refuse_archive(report.project)
     if report.person_id != actor.person_id:
         raise Forbidden(_("Only whoever reported it can take a report back."))
@@ -216,6 +216,7 @@ def _accept(project: Project, plan: Prepared, reports: list[ProgressReport]) -> 
     """Settle reports, and write the plan that was computed with them."""
     actor = plan.actor
     take_turn(project)
+    require(actor, ACCEPT_PROGRESS, project)
     refuse_archive(project)
     _settle(project, reports, State.ACCEPTED, actor)
     write_prepared(project, plan)

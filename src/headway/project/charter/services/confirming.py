@@ -26,8 +26,8 @@ from headway.project.lifecycle.states import refuse_archive, refuse_hold, refuse
 @transaction.atomic
 def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Charter:
     """Ask the sponsor to confirm the charter as it is. Raises ``Invalid`` naming what is missing in it."""
-    require(actor, EDIT_CHARTER, project)
     take_turn(project)
+    require(actor, EDIT_CHARTER, project)
     refuse_archive(project)
     refuse_pipeline(project)
     draft = draft_of(project)
@@ -97,8 +97,8 @@ def return_charter(project: Project, reason: str, *, actor: Actor, version: int 
 
 def _submitted(project: Project, actor: Actor) -> Charter:
     """The charter, if it waits for a decision that this actor may take."""
-    require(actor, CONFIRM_CHARTER, project)
     take_turn(project)
+    require(actor, CONFIRM_CHARTER, project)
     refuse_archive(project)
     charter = Charter.objects.within(project).get()
     requesters = {project.manager_id, charter.submitted_by_id}

@@ -41,8 +41,8 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
 
     Raises ``Forbidden``, ``VersionMissing``, ``Stale``, and ``Refusal`` for a closed project.
     """
-    require(actor, EDIT_CHARTER, project)
     take_turn(project)
+    require(actor, EDIT_CHARTER, project)
     refuse_archive(project)
     charter = Charter.objects.within(project).get()
     claim(

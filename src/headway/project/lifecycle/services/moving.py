@@ -81,8 +81,8 @@ def decide_move(
 @transaction.atomic
 def request_move(project: Project, move: Move, *, actor: Actor) -> MoveRequest:
     """Ask those who decide for another state. Also raises ``Refusal`` where a request waits already."""
-    require(actor, REQUEST_MOVE, project)
     take_turn(project)
+    require(actor, REQUEST_MOVE, project)
     refuse_archive(project)
     _refuse_impossible(project, move)
     if waiting_request(project) is not None:
@@ -114,8 +114,8 @@ def decline_move(request: MoveRequest, reason: str, *, actor: Actor) -> MoveRequ
 @transaction.atomic
 def withdraw_move(request: MoveRequest, *, actor: Actor) -> MoveRequest:
     """Withdraw the own request."""
-    require(actor, REQUEST_MOVE, request)
     take_turn(request.project)
+    require(actor, REQUEST_MOVE, request)
     if request.requested_by_id not in actor.principals:
         raise Forbidden(_("Only the person who asked can withdraw it."))
     _withdraw(request, actor)

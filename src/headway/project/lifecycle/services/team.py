@@ -30,8 +30,8 @@ def appoint_team(
     The manager may appoint team members, work package owners, user representatives and benefit owners, and
     nobody to manage, to decide or to assure.
     """
-    require(actor, APPOINT_TEAM, project)
     take_turn(project)
+    require(actor, APPOINT_TEAM, project)
     refuse_archive(project)
     if role not in ROLES:
         raise Invalid(_("A project manager cannot give this role."), field="role")

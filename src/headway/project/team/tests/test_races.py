@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from headway.common.refusal import Refusal, Stale
+from headway.common.refusal import Forbidden, Refusal, Stale
+from headway.organisation.models import RoleGrant
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.services import Move, take_turn
 from headway.project.lifecycle.tests.factories import decide, manager_of, sponsor_of
 from headway.project.lifecycle.tests.meanwhile import Meanwhile
 from headway.project.schedule.models import Activity
@@ -51,6 +52,23 @@ def test_nothing_is_reported_or_decided_in_a_project_that_has_ended_since_it_was
         with pytest.raises(Refusal, match="nothing in it changes any more"):
             deed()
     assert ProgressReport.internal.get(project=project).state == ProgressReport.State.REPORTED
+
+
+@pytest.mark.django_db
+def test_who_has_left_the_project_while_waiting_for_the_turn_reports_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = make_plan({"name": "Dig", "duration": "5d"})
+    member = assign(project, "Dig")
+
+    def waited(of: Project) -> None:
+        RoleGrant.internal.filter(person=member.person).update(state=RoleGrant.State.ENDED)
+        take_turn(of)
+
+    monkeypatch.setattr(services, "take_turn", waited)
+    with pytest.raises(Forbidden):
+        report_progress(named(project, "Dig"), Said(percent=50), actor=member)
+    assert not ProgressReport.internal.exists()
 
 
 def _while_computed(monkeypatch: pytest.MonkeyPatch, deed: Callable[[int], object]) -> None:
