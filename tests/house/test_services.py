@@ -16,6 +16,7 @@ MISSING = {
         "project.health.follow": FOLLOWS,
         "project.health.refresh_health": FOLLOWS,
         "project.health.refresh_stale": "follows from time",
+        "project.charter.release_acceptor": "the event names who gave the role",
         "project.lifecycle.succeed": "the event names who gave the role",
         "project.schedule.begin_plan": "the event names who opened the project",
         "project.schedule.carry_out": "the intention names the actor",
@@ -31,6 +32,7 @@ MISSING = {
         "governance.strategy.create_portfolio": SETTING_UP,
         "governance.strategy.create_programme": SETTING_UP,
         "organisation.appoint": "part of an intention that tests/house/test_appointments.py names",
+        "project.charter.release_acceptor": "follows from the decision about a role",
         "project.health.follow": FOLLOWS,
         "project.health.refresh_health": FOLLOWS,
         "project.health.refresh_stale": "follows from time",
@@ -42,6 +44,7 @@ MISSING = {
     "no transaction": {
         "exchange.save_import": "part of taking a file over",
         "organisation.appoint": "part of an intention that tests/house/test_appointments.py names",
+        "project.charter.release_acceptor": "in that of the decision about a role",
         "project.health.follow": FOLLOWS,
         "project.health.refresh_health": FOLLOWS,
         "project.lifecycle.move_project": "part of a decision or an agreement",

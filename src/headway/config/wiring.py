@@ -21,7 +21,7 @@ from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
 from headway.project.charter import sentences as charter
 from headway.project.charter.events import CharterConfirmed
-from headway.project.charter.services.writing import begin_charter
+from headway.project.charter.services.writing import begin_charter, release_acceptor
 from headway.project.cockpit import hooks as cockpit_asks
 from headway.project.control import sentences as control
 from headway.project.health import sentences as health
@@ -41,7 +41,7 @@ from headway.project.team import sentences as progress
 from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
-    on(RoleGranted, succeed),
+    on(RoleGranted, succeed, release_acceptor),
     on(ProjectOpened, begin_charter, follow, begin_plan),
     on(ProjectMoved, follow),
     on(CharterConfirmed, follow),

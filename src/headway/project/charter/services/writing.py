@@ -11,6 +11,7 @@ from headway.common.journal.services import record
 from headway.common.refusal import Invalid, NotFound
 from headway.common.validation import check_values
 from headway.common.versions import claim
+from headway.organisation.events import RoleGranted
 from headway.organisation.models import Person
 from headway.organisation.queries import last_changes, people_known_to
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
@@ -28,6 +29,7 @@ from headway.project.lifecycle.services import take_turn
 from headway.project.lifecycle.states import refuse_archive
 
 Part = TypeVar("Part", ProjectObjective, Constraint)
+DRAFT_AGAIN: dict[str, Any] = {"state": Charter.State.DRAFT, "submitted_by": None, "submitted_at": None}
 Facts = Heading | ObjectiveFacts | ConstraintFacts | ToleranceFacts
 
 
@@ -49,11 +51,30 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
         charter,
         version,
         changed_by=lambda count: last_changes(project, "charter", count, reader=actor),
-        state=Charter.State.DRAFT,
-        submitted_by=None,
-        submitted_at=None,
+        **DRAFT_AGAIN,
     )
     return charter
+
+
+def release_acceptor(event: RoleGranted) -> None:
+    """Let a new project manager accept no objective any more, since they produce it now (I7); part of the
+    decision.
+
+    The charter is a draft again, also where it was in force: somebody else is to accept.
+    """
+    project = Project.objects.within(event.grant.scope).filter(manager=event.grant.person).first()
+    if project is None:
+        return
+    own = list(ProjectObjective.objects.within(project).filter(acceptor=project.manager_id))
+    if not own:
+        return
+    charter = Charter.objects.within(project).get()
+    claim(charter, charter.version, **DRAFT_AGAIN)
+    said = {"changed": changed({"acceptor": project.manager_id}, {"acceptor": None})}
+    for objective in own:
+        ProjectObjective.objects.in_hand(objective).update(acceptor=None)
+        told = {"objective": objective.pk, "statement": objective.statement, **said}
+        record(event.actor, project.pk, "charter.objective_saved", charter, **told)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from headway.common.digests import digest_of
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, NotFound, Refusal, Stale, VersionMissing
 from headway.organisation.roles import OFFICE
+from headway.organisation.services import decide_role, request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.charter import services
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
@@ -104,6 +105,39 @@ def test_the_sponsor_confirms_only_what_was_read() -> None:
     services.submit_charter(project, actor=manager_of(project), version=charter_version(project))
     with pytest.raises(Stale):
         services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project) - 1)
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "confirmed"])
+def test_an_acceptor_who_becomes_the_manager_accepts_no_longer(state: str) -> None:
+    project, heir = make_project(), actor_with("POOL", make_organisation()).person
+    write_charter(project)
+    ProjectObjective.internal.filter(project=project).update(acceptor=heir)
+    if state != "draft":
+        services.submit_charter(project, actor=manager_of(project), version=charter_version(project))
+    if state == "confirmed":
+        services.confirm_charter(project, actor=sponsor_of(project), version=charter_version(project))
+    before = charter_version(project)
+    wish = request_role(heir, "PM", project.scope, actor=actor_with("SA", make_organisation()))
+    decide_role(wish, actor=sponsor_of(project), approve=True)
+    draft = draft_of(project)
+    assert [row.acceptor for row in draft.objectives] == [None]
+    assert (draft.charter.state, draft.charter.version) == (Charter.State.DRAFT, before + 1)
+    project.refresh_from_db()
+    with pytest.raises(Invalid, match=r"Complete objective 1: Accepted by\.$"):
+        services.submit_charter(project, actor=manager_of(project), version=before + 1)
+    entry = JournalEntry.internal.filter(scope_id=project.pk).latest("pk")
+    told = (entry.action, entry.content and entry.content["changed"])
+    assert told == ("charter.objective_saved", {"acceptor": [str(heir.pk), "None"]})
+
+
+def test_a_successor_who_accepts_nothing_leaves_the_charter_as_it_is() -> None:
+    project = make_project()
+    confirm_charter(project)
+    before = charter_version(project)
+    wish = request_role(make_person(), "PM", project.scope, actor=actor_with("SA", make_organisation()))
+    decide_role(wish, actor=sponsor_of(project), approve=True)
+    charter = draft_of(project).charter
+    assert (charter.state, charter.version) == (Charter.State.CONFIRMED, before)
 
 
 def test_a_charter_is_given_back_with_a_reason() -> None:
