@@ -14,7 +14,7 @@ from headway.governance.strategy import sentences as strategy
 from headway.organisation import hooks as organisation_asks
 from headway.organisation import sentences as roles
 from headway.organisation.actors import actor_of_job
-from headway.organisation.events import RoleGranted
+from headway.organisation.events import RoleGranted, RoleRequested
 from headway.organisation.jobs import send_reset_link
 from headway.project.baseline import sentences as baseline
 from headway.project.baseline.events import BaselineApproved
@@ -31,7 +31,7 @@ from headway.project.lifecycle import sentences as lifecycle
 from headway.project.lifecycle.events import ProjectMoved, ProjectOpened
 from headway.project.lifecycle.panels import state_now
 from headway.project.lifecycle.queries import scope_names
-from headway.project.lifecycle.services.succession import succeed
+from headway.project.lifecycle.services.succession import refuse_ended, succeed
 from headway.project.schedule import hooks as schedule_asks
 from headway.project.schedule import sentences as plan
 from headway.project.schedule.events import PlanChanged
@@ -41,6 +41,7 @@ from headway.project.team import sentences as progress
 from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
+    on(RoleRequested, refuse_ended),
     on(RoleGranted, succeed, release_acceptor),
     on(ProjectOpened, begin_charter, follow, begin_plan),
     on(ProjectMoved, follow),

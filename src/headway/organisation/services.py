@@ -17,7 +17,7 @@ from headway.common.refusal import Forbidden, Invalid, Refusal
 from .actors import current_grants
 from .addresses import ask_for_address
 from .deciding import BOARD_ROLE, is_permanent, last_of_board, may_request
-from .events import RoleGranted
+from .events import RoleGranted, RoleRequested
 from .models import Person, RoleGrant, Scope, ScopeClosure, User
 from .places import code_in_use, code_key, place_with_code
 from .roles import BY_CODE, SINGLE, incompatible_with, role_name, roles_given_by
@@ -78,7 +78,7 @@ def request_role(
     Raises ``Forbidden`` for anybody but an administrator, or in a confidential project, which no
     administrator reaches, its manager, its sponsor and its member of the board; ``Invalid`` for a role that
     there is not, that is held in projects only, that ends although a project is never without it, or that
-    this person cannot hold beside another one (I7).
+    this person cannot hold beside another one (I7); ``Refusal`` in a project that is over.
     """
     _require_requester(scope, actor)
     _check(person, role, scope)
@@ -97,6 +97,7 @@ def request_role(
         requested_by_id=acting_person(actor),
     )
     record(actor, scope.pk, "role.requested", grant, person=person.pk, role=role)
+    publish(RoleRequested(grant))
     return grant
 
 

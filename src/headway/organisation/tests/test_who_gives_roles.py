@@ -184,6 +184,15 @@ def test_nobody_succeeds_in_a_project_that_ended() -> None:
     assert project.manager_id != wish.person_id
 
 
+@pytest.mark.parametrize("role", ["PM", "TM"])
+def test_for_a_project_that_ended_nobody_is_asked_for(role: str) -> None:
+    project = make_project()
+    decide(project, Move(state="terminated", reason="No money"), actor=sponsor_of(project))
+    with pytest.raises(Refusal, match="nothing in it changes any more"):
+        ask(role, project)
+    assert not RoleGrant.internal.filter(scope=project.scope, state=RoleGrant.State.REQUESTED).exists()
+
+
 def test_a_project_is_never_without_manager_and_sponsor() -> None:
     project = make_project()
     administrator, board = actor_with("SA", make_organisation()), actor_with("PB", make_organisation())

@@ -26,7 +26,8 @@ from headway.project.control.queries import actions_of, open_actions
 from headway.project.control.services import Judgement, Step, assess_status, finish_action, is_better
 from headway.project.health.models import ProjectHealth
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
+from headway.project.lifecycle.services import Move
+from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)
@@ -192,6 +193,15 @@ def test_who_answers_for_the_project_or_comments_answers_a_comment(role: str) ->
     assert (thread.comment, thread.answers) == (said, [answer])
     entry = JournalEntry.internal.get(scope_id=project.pk, action="comment.answered")
     assert entry.content == {"comment": said.pk, "text": "It is: two crews."}
+
+
+def test_beside_a_project_that_has_ended_people_still_comment_and_the_page_offers_it() -> None:
+    project, office = computed("green"), actor_with("PA", make_organisation())
+    decide(project, Move(state="terminated", reason="Flood"), actor=sponsor_of(project))
+    said = write_comment(health_of(project), "What did we learn?", actor=office)
+    answer_comment(said, "To test the ground.", actor=manager_of(project))
+    page = signed_in(office.person).get(f"/projects/{project.pk}/status/").text
+    assert ("To test the ground." in page, "Your comment, signed" in page) == (True, True)
 
 
 @pytest.mark.parametrize("role", ["PM", "SP"])

@@ -2,13 +2,20 @@
 
 from django.db.models import F
 
-from headway.organisation.events import RoleGranted
+from headway.organisation.events import RoleGranted, RoleRequested
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import refuse_archive
 
 from .moving import withdraw_of_predecessor
 
 PLACES = {"PM": "manager", "SP": "sponsor"}
+
+
+def refuse_ended(event: RoleRequested) -> None:
+    """Refuse to ask for a role in a project that is over: nobody could give it."""
+    project = Project.objects.within(event.grant.scope).first()
+    if project is not None:
+        refuse_archive(project)
 
 
 def succeed(event: RoleGranted) -> None:
