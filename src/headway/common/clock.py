@@ -1,7 +1,6 @@
 """The time that goes into records.
 
-What is merely shown or scheduled asks Django's clock. So does the queue of jobs: its workers run in real
-time, whatever time a story tells.
+What is merely shown asks Django's clock. So do jobs: workers run in real time, whatever time a story tells.
 
 A story that is told afterwards, as the demo's are, has its own time: `standing_at` sets it for the services
 that are called within, and for nobody else.

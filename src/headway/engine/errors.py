@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 
 class NetworkError(ValueError):
-    """A network that has no schedule. Raised before any number is computed.
+    """A network that has no schedule. Raised before any number is computed; ``no_work`` also by ``schedule``,
+    where a calendar turns out to have too little working time.
 
     Parameters
     ----------

@@ -6,11 +6,12 @@ import time
 from types import FrameType
 
 from django.db import close_old_connections
+from django.utils import timezone
 
 from headway.common.outage import OUTAGES
 
-from .clock import enqueue_due
 from .queue import log, release, run_next
+from .recurring import enqueue_due
 
 BETWEEN_LOOKS = 0.2  # seconds; a look at an empty table costs a fraction of a millisecond
 BETWEEN_CLOCK_PASSES = 20.0
@@ -44,7 +45,7 @@ class Worker:
                 self._released = True
             if time.monotonic() - self._clock_at > BETWEEN_CLOCK_PASSES:
                 self._clock_at = time.monotonic()
-                enqueue_due()
+                enqueue_due(timezone.now())
             return run_next(self.name)
         except OUTAGES:
             # The database is busy or away for a moment. What was at hand is given back as soon as it answers.

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from headway.common.jobs.clock import enqueue_due
 from headway.common.jobs.models import Job
+from headway.common.jobs.recurring import enqueue_due
 from headway.common.jobs.services import enqueue
 from headway.exchange import services
 from headway.exchange.models import Upload
@@ -91,7 +91,7 @@ def test_cleaning_forgets_what_nobody_waits_for_and_keeps_the_rest(
     for path in (stray, fresh):
         path.write_bytes(b"half")
     os.utime(stray, (time.time() - 1e6, time.time() - 1e6))
-    enqueue_due()
+    enqueue_due(timezone.now())
     run_jobs()
     left = Upload.objects.get()
     assert left.pk == waiting.arguments["upload"]

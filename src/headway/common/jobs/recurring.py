@@ -4,18 +4,15 @@ import datetime as dt
 
 from django.db import transaction
 
-from headway.common import clock
-
 from .models import ClockPass, Job
 from .registry import recurring
 
 
-def enqueue_due() -> list[str]:
+def enqueue_due(now: dt.datetime) -> list[str]:
     """Enqueue every recurring job that is due; of several workers only the first does. Returns the names.
 
     What was missed while the installation stood still is made up for once, not as often as it was missed.
     """
-    now = clock.now()
     known = dict(ClockPass.objects.values_list("name", "due_at"))
     due = {name: interval for name, interval in recurring().items() if known.get(name, now) <= now}
     return [name for name in due if _enqueue_once(name, known.get(name), _after(now, due[name]))]

@@ -4,21 +4,15 @@ import datetime as dt
 
 import pytest
 
-from headway.common.clock import standing_at
 from headway.common.jobs import registry
-from headway.common.jobs.clock import enqueue_due
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import run_next
+from headway.common.jobs.recurring import enqueue_due
 from headway.common.jobs.registry import JobKind
 from headway.common.journal.models import Anchor
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
-
-
-def enqueued(now: dt.datetime) -> list[str]:
-    with standing_at(now):
-        return enqueue_due()
 
 
 @pytest.fixture
@@ -29,28 +23,28 @@ def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("hourly")
 def test_a_recurring_job_is_enqueued_once_per_interval() -> None:
-    assert enqueued(MONDAY) == ["tick"]
-    assert enqueued(MONDAY + dt.timedelta(minutes=29)) == []
-    assert enqueued(MONDAY + dt.timedelta(minutes=30)) == ["tick"]
+    assert enqueue_due(MONDAY) == ["tick"]
+    assert enqueue_due(MONDAY + dt.timedelta(minutes=29)) == []
+    assert enqueue_due(MONDAY + dt.timedelta(minutes=30)) == ["tick"]
     assert Job.objects.filter(name="tick").count() == 2
 
 
 @pytest.mark.usefixtures("hourly")
 def test_passes_missed_while_standing_still_are_made_up_for_once() -> None:
-    enqueued(MONDAY)
-    assert enqueued(MONDAY + dt.timedelta(days=3)) == ["tick"]
-    assert enqueued(MONDAY + dt.timedelta(days=3, minutes=1)) == []
+    enqueue_due(MONDAY)
+    assert enqueue_due(MONDAY + dt.timedelta(days=3)) == ["tick"]
+    assert enqueue_due(MONDAY + dt.timedelta(days=3, minutes=1)) == []
 
 
 @pytest.mark.usefixtures("hourly")
 def test_a_clock_that_was_set_back_enqueues_nothing_twice() -> None:
-    enqueued(MONDAY)
-    assert enqueued(MONDAY - dt.timedelta(hours=5)) == []
+    enqueue_due(MONDAY)
+    assert enqueue_due(MONDAY - dt.timedelta(hours=5)) == []
     assert Job.objects.count() == 1
 
 
 def test_the_journal_is_anchored_every_day() -> None:
-    assert "journal.anchor" in enqueued(MONDAY)
+    assert "journal.anchor" in enqueue_due(MONDAY)
     while run_next("w1"):
         pass
     assert Anchor.objects.count() == 1
