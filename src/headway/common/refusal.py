@@ -48,11 +48,18 @@ class Invalid(Refusal):
         return Invalid(self.detail, **{**self.extra, "field": names.get(field, field)})
 
 
-class TooMany(Refusal):
+class TooOften(Refusal):
     """The actor has tried this too often; ``detail`` says when it goes on."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
     title = _("Too many attempts")
+
+
+class TooMuch(Refusal):
+    """The actor has as much under way as one person may have; ``detail`` says what to wait for."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = _("Too much at once")
 
 
 class Stale(Refusal):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, acting_person
-from headway.common.refusal import TooMany
+from headway.common.refusal import TooOften
 
 from .models import Person
 from .queries import person_with_address
@@ -18,10 +18,11 @@ MISSES = "30/h/key"  # by one person: nobody mistypes that often, and a list is 
 def ask_for_address(email: str, *, actor: Actor) -> Person | None:
     """The person who has this address, or None, which is counted for whoever asked.
 
-    Raises ``TooMany`` where the actor has asked for too many that nobody has, also for one that somebody has.
+    Raises ``TooOften`` where the actor has asked for too many that nobody has, also for one that somebody
+    has.
     """
     if not _count(actor, dry_run=True):
-        raise TooMany(_("You have asked for many addresses that nobody here has. You can go on in an hour."))
+        raise TooOften(_("You have asked for many addresses that nobody here has. You can go on in an hour."))
     person = person_with_address(email)
     if person is None:
         _count(actor)

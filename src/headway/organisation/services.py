@@ -115,7 +115,7 @@ def request_role_by_address(wish: RoleWish, *, actor: Actor) -> RoleGrant:
     """Ask for a role as people say it. Raises ``Invalid`` for what there is not, and as ``request_role``.
 
     A refused value is named as the wish names it. Who may not ask here does not learn who has the address,
-    and who asked for many that nobody has learns nothing more for a while: ``TooMany``.
+    and who asked for many that nobody has learns nothing more for a while: ``TooOften``.
     """
     scope = place_with_code(wish.place, actor, REQUEST_ROLE)
     _require_requester(scope, actor)

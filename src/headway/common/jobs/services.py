@@ -1,31 +1,23 @@
 """Asking for jobs and calling them off."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 
 from headway.common.access import Actor
 from headway.common.journal.services import record
-from headway.common.refusal import Refusal
+from headway.common.refusal import TooMuch
 
 from .models import Job
 from .queries import waiting
 from .registry import kind_of
 
 
-class TooMany(Refusal):
-    """The actor has as much under way as one person may have."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = gettext_lazy("Too much at once")
-
-
 def refuse_too_many(actor: Actor) -> None:
-    """Raise ``TooMany`` where the actor has as many jobs waiting or running as one person may have.
+    """Raise ``TooMuch`` where the actor has as many jobs waiting or running as one person may have.
 
     For the doors through which people ask for work, before they change anything: ``enqueue`` has no limit, so
     that no change is undone because of the job that follows from it. The installation itself has none either.
@@ -38,7 +30,7 @@ def refuse_too_many(actor: Actor) -> None:
             "You already have %(count)s jobs waiting or running. Wait until one is done, or cancel one.",
             pending,
         )
-        raise TooMany(sentence % {"count": pending})
+        raise TooMuch(sentence % {"count": pending})
 
 
 def enqueue(

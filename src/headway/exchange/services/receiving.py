@@ -14,8 +14,8 @@ from headway.common import clock
 from headway.common.access import Actor, acting_person, require
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Cancelled
-from headway.common.jobs.services import TooMany, enqueue, refuse_too_many
-from headway.common.refusal import NotFound, Refusal
+from headway.common.jobs.services import enqueue, refuse_too_many
+from headway.common.refusal import NotFound, Refusal, TooMuch
 from headway.exchange.models import Upload
 from headway.exchange.queries import COMPARING, IMPORTING, LONGEST_KEPT, waiting_bytes
 from headway.exchange.storage import keep, remove
@@ -32,7 +32,7 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
     """Take in a file that is to become a new project. The job opens it, with the actor as its manager.
 
     Raises ``Forbidden`` without the right to open projects in the portfolio, ``Invalid`` for an unknown
-    portfolio or sponsor, a code in use or a file that is no plan, ``TooLarge``, ``NoSpace`` and ``TooMany``.
+    portfolio or sponsor, a code in use or a file that is no plan, ``TooLarge``, ``NoSpace`` and ``TooMuch``.
     """
     place = new_project(wishes, actor=actor).portfolio
     return _receive(file, IMPORTING, actor=actor, scope_id=place.pk, wishes=dataclasses.asdict(wishes))
@@ -74,14 +74,14 @@ def _receive(file: "File[bytes]", job: str, *, actor: Actor, scope_id: int, **pu
 
 
 def _refuse_too_large_a_heap(size: int, actor: Actor) -> None:
-    """Raise ``TooMany`` where the actor's files that wait, with one more, are larger than they may be."""
+    """Raise ``TooMuch`` where the actor's files that wait, with one more, are larger than they may be."""
     used, limit = waiting_bytes(actor), settings.HEADWAY_MAX_WAITING
     if used and used + size > limit:
         sentence = _(
             "Your waiting files take %(used)s of %(limit)s MB. "
             "Apply or discard a comparison, or wait for a job."
         )
-        raise TooMany(sentence % {"used": -(-used // settings.MEGABYTE), "limit": limit // settings.MEGABYTE})
+        raise TooMuch(sentence % {"used": -(-used // settings.MEGABYTE), "limit": limit // settings.MEGABYTE})
 
 
 def wanted_upload(pk: int) -> Upload:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from headway.common.jobs.models import Job
-from headway.common.jobs.services import TooMany
+from headway.common.refusal import TooMuch
 from headway.exchange import services
 from headway.exchange.models import PlanUpdate, Upload
 from headway.exchange.tests.conftest import run_jobs, upload
@@ -40,7 +40,7 @@ def test_who_has_many_jobs_waiting_sends_no_more_until_one_is_done(
     settings.HEADWAY_MAX_JOBS = 2
     for code in ("A", "B"):
         send(wishes, code, opener)
-    with pytest.raises(TooMany, match="You already have 2 jobs waiting or running"):
+    with pytest.raises(TooMuch, match="You already have 2 jobs waiting or running"):
         send(wishes, "C", opener)
     assert (Job.objects.count(), Upload.objects.count(), stored(files)) == (2, 2, 2)
     run_jobs()
@@ -59,7 +59,7 @@ def test_who_has_many_jobs_waiting_applies_no_more(
     update = PlanUpdate.internal.get()
     settings.HEADWAY_MAX_JOBS = 1
     services.apply_update(update, actor=manager)
-    with pytest.raises(TooMany):
+    with pytest.raises(TooMuch):
         services.apply_update(update, actor=manager)
 
 
@@ -78,7 +78,7 @@ def test_files_that_wait_may_take_so_much_and_no_more(
     send(wishes, "A", opener)
     send(wishes, "B", opener)
     with pytest.raises(
-        TooMany, match=r"Your waiting files take .* Apply or discard a comparison, or wait for a job"
+        TooMuch, match=r"Your waiting files take .* Apply or discard a comparison, or wait for a job"
     ):
         send(wishes, "C", opener)
     assert (Job.objects.count(), stored(files)) == (2, 2)
