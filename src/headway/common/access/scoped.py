@@ -137,11 +137,11 @@ def require(actor: Actor, permission: Permission, row: ScopedModel) -> None:
     scope_id = row.scope_key()
     if actor.may(permission, scope_id):
         return
-    hats = [name for _code, name in actor.hats_for(permission, scope_id)]
+    hats = [{"code": code, "name": str(name)} for code, name in actor.hats_for(permission, scope_id)]
     if hats:
         raise Forbidden(
             _("You are not acting in the role that may do this. Switch to one of: %(hats)s.")
-            % {"hats": ", ".join(hats)},
+            % {"hats": ", ".join(hat["name"] for hat in hats)},
             hats=hats,
         )
     raise Forbidden(_("None of your roles allows this here."))

@@ -136,7 +136,7 @@ def install_errors(api: NinjaAPI) -> None:
     def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         fields = [{"field": ".".join(map(str, e["loc"][1:])), "detail": e["msg"]} for e in error.errors]
         detail = "; ".join(f"{f['field']}: {f['detail']}" for f in fields)
-        return problem(422, "A value is not valid", detail, errors=fields)
+        return problem(422, _("A value is not valid"), detail, errors=fields)
 
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:

@@ -60,7 +60,7 @@ class SpokenTypes:
         asked = request.method in UNSAFE and request.path_info.startswith(settings.HEADWAY_API_PREFIX)
         spoken = SPOKEN_WITH_FILES if request.path_info.endswith(TAKES_FILES) else {SPOKEN}
         if asked and request.headers.get("Content-Length", "0") != "0" and request.content_type not in spoken:
-            return problem(415, "Unsupported media type", _("Send application/json."))
+            return problem(415, _("Unsupported media type"), _("Send application/json."))
         return self.get_response(request)
 
 

@@ -19,7 +19,7 @@ from django.urls import is_valid_path, resolve
 from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from headway.common.access import ANYONE, SIGNED_IN, Actor, OpenTo, Permission
+from headway.common.access import ANYONE, Actor, OpenTo, Permission
 from headway.common.refusal import Forbidden, Refusal
 
 P = ParamSpec("P")
@@ -143,25 +143,6 @@ def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "title": refusal.title,
         "detail": refusal.detail,
         "back": way_back(request),
-        "hats": _hats_that_may(request, refusal),
+        "hats": [(hat["code"], hat["name"]) for hat in refusal.extra.get("hats", ())],
     }
     return render(request, template, context, status=refusal.status)
-
-
-def _hats_that_may(request: HttpRequest, refusal: Refusal) -> list[tuple[str, str]]:
-    """The roles (code, name) to act in instead, where a refusal names them."""
-    named, actor = refusal.extra.get("hats", ()), getattr(request, "actor", None)
-    return [hat for hat in getattr(actor, "hats", ()) if hat[1] in named]
-
-
-__all__ = [
-    "ANYONE",
-    "SIGNED_IN",
-    "ActorRequest",
-    "Declaration",
-    "OpenTo",
-    "page",
-    "posted_number",
-    "posted_version",
-    "show_refusal",
-]

@@ -68,7 +68,7 @@ def test_reading_needs_no_hat_and_writing_needs_the_right_one() -> None:
     assert get_visible(Project, as_analyst, pk=project.pk) == project
     with pytest.raises(Forbidden) as refused:
         get_visible(Project, as_analyst, EDIT_CHARTER, pk=project.pk)
-    assert refused.value.extra["hats"] == ["Project manager"]
+    assert refused.value.extra["hats"] == [{"code": "PM", "name": "Project manager"}]
     assert get_visible(Project, actor(person, "PM"), EDIT_CHARTER, pk=project.pk) == project
 
 

@@ -318,7 +318,7 @@ def test_the_sponsor_needs_the_sponsors_hat() -> None:
         services.confirm_charter(
             project, actor=actor(project.sponsor, "PD"), version=charter_version(project)
         )
-    assert refused.value.extra["hats"] == ["Sponsor"]
+    assert refused.value.extra["hats"] == [{"code": "SP", "name": "Sponsor"}]
 
 
 def test_a_closed_project_keeps_its_charter() -> None:
