@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-PACKAGE = Path(__file__).parents[2] / "src/headway"
+from tests.house.repository import SOURCE
 
 # Why no second person decides: see docs/decisions/opening-a-project-is-a-mandate.md.
 APPOINTS = {
@@ -27,11 +26,11 @@ BY_HAND = {
 
 def calls() -> Iterator[tuple[str, str]]:
     """(module, what it calls) of the whole product."""
-    for path in PACKAGE.rglob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         if "tests" not in path.parts:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call):
-                    yield str(path.relative_to(PACKAGE)), ast.unparse(node.func)
+                    yield str(path.relative_to(SOURCE)), ast.unparse(node.func)
 
 
 def test_only_a_mandate_appoints_without_a_second_person() -> None:

@@ -131,9 +131,3 @@ def test_every_folder_of_modules_is_a_package() -> None:
     """The import rules and the type checker see packages only."""
     bare = {path.parent for path in SOURCE.rglob("*.py") if not (path.parent / "__init__.py").is_file()}
     assert bare == set()
-
-
-def test_tables_lie_where_the_rules_for_capabilities_look() -> None:
-    """tools/import-rules.toml orders the files of the first two levels of folders."""
-    deep = [path for path in SOURCE.rglob("models.py") if len(path.relative_to(SOURCE).parts) > 3]
-    assert deep == []

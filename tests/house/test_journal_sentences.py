@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from headway.common.events import wiring
 from headway.common.journal.sentences import Acts
+from tests.house.repository import SOURCE
 
-PACKAGE = Path(__file__).parents[2] / "src/headway"
 # What writes an entry, and where among its arguments the action stands.
 RECORDERS = {"record": 2, "record_of": 0, "Intention": 1, "Prepared": 1, "_go_back": 2, "note": 1}
 # Calls that pass on an action which the call before has named.
@@ -39,8 +39,9 @@ def actions_in(path: Path) -> Iterator[str]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         place = RECORDERS.get(name)
-        if place is not None and len(node.args) > place:
-            yield from _read(node.args[place], named)
+        if place is not None:
+            by_name = [given.value for given in node.keywords if given.arg == "action"]
+            yield from _read([*node.args[place:], *by_name, node][0], named)
 
 
 def _read(value: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:
@@ -64,7 +65,7 @@ def rooms() -> dict[str, Path]:
 def recorded_in(folder: Path) -> set[str]:
     """The actions that a room records itself."""
     modules = [path for path in folder.rglob("*.py") if "tests" not in path.parts]
-    found = {(str(path.relative_to(PACKAGE)), action) for path in modules for action in actions_in(path)}
+    found = {(str(path.relative_to(SOURCE)), action) for path in modules for action in actions_in(path)}
     return {action for _module, action in found - PASSED_ON}
 
 

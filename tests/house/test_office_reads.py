@@ -5,7 +5,6 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from inspect import isfunction
-from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -15,14 +14,14 @@ from headway.project.health.models import Colour, ProjectHealth
 from headway.project.health.queries import PortfolioFilters, ProjectStatus, portfolio_projects
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.queries import board_of
+from tests.house.repository import SOURCE
 
-OFFICE = Path(__file__).parents[2] / "src/headway/office"
 TABLES = (Model, Manager, QuerySet, Choices)
 
 
 def taken() -> Iterator[tuple[str, Any]]:
     """Everything that the office imports from projects, with its name."""
-    for path in OFFICE.rglob("*.py"):
+    for path in (SOURCE / "office").rglob("*.py"):
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
