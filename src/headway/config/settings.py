@@ -257,6 +257,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 HEADWAY_MAX_UPLOAD = int(os.environ.get("HEADWAY_MAX_UPLOAD_MB", "100")) * MEGABYTE
+HEADWAY_JOB_LEASE = int(os.environ.get("HEADWAY_JOB_LEASE", "120"))  # seconds after which a job was lost
+HEADWAY_JOB_MINUTES = float(os.environ.get("HEADWAY_JOB_MINUTES", "15"))  # of one attempt
 # What one person may have under way: jobs that wait or run, and bytes of files that wait for one.
 HEADWAY_MAX_JOBS = int(os.environ.get("HEADWAY_MAX_JOBS", "10"))
 HEADWAY_MAX_WAITING = max(int(os.environ.get("HEADWAY_MAX_WAITING_MB", "500")) * MEGABYTE, HEADWAY_MAX_UPLOAD)

@@ -4,10 +4,10 @@ from headway.common.jobs.queue import Context
 from headway.common.jobs.registry import job
 
 from .models import User
-from .signin import mail_reset_link
+from .signin import MAILING_RESET_LINK, mail_reset_link
 
 
-@job("accounts.mail_reset_link")
+@job(MAILING_RESET_LINK)
 def send_reset_link(context: Context, user: int, site: str) -> None:
     """Send the link that somebody asked for who forgot the password."""
     mail_reset_link(User.objects.get(pk=user, is_active=True), site)

@@ -18,6 +18,8 @@ from headway.common.jobs.services import enqueue
 from .actors import System
 from .models import User
 
+MAILING_RESET_LINK = "accounts.mail_reset_link"
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth is not typed
     """Accounts are made by an administrator: nobody signs up by themselves."""
@@ -33,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave it to a job: nobody waits for a mail server, and no wait tells which address is known."""
         site = settings.HEADWAY_SITE or context["request"].build_absolute_uri("/").rstrip("/")
-        enqueue("accounts.mail_reset_link", {"user": user.pk, "site": site}, actor=System())
+        enqueue(MAILING_RESET_LINK, {"user": user.pk, "site": site}, actor=System())
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # as above

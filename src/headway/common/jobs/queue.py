@@ -9,11 +9,11 @@ worker has it, or when it takes longer than any job may.
 
 import datetime as dt
 import logging
-import os
 import time
 import traceback
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
@@ -26,8 +26,8 @@ from .models import Job
 from .registry import kind_of
 from .watch import Watch
 
-LEASE = dt.timedelta(seconds=int(os.environ.get("HEADWAY_JOB_LEASE", "120")))
-LONGEST = dt.timedelta(minutes=float(os.environ.get("HEADWAY_JOB_MINUTES", "15")))  # of one attempt
+LEASE = dt.timedelta(seconds=settings.HEADWAY_JOB_LEASE)
+LONGEST = dt.timedelta(minutes=settings.HEADWAY_JOB_MINUTES)  # of one attempt
 MOST_ATTEMPTS = 3  # of a job that raises an error
 MOST_STARTS = 8  # of a job whose worker died each time: mostly others' fault, and perhaps its own
 BETWEEN_ATTEMPTS = dt.timedelta(seconds=5)
