@@ -54,11 +54,6 @@ def proposal_slice(proposal: BaselineProposal) -> list[SliceRow]:
     return [SliceRow._make(row) for row in rows.values_list("activity", *SLICE[1:])]
 
 
-def current_baseline(project: Project) -> Baseline | None:
-    """The baseline in force."""
-    return baselines(project).first()
-
-
 def original_baseline(project: Project) -> Baseline | None:
     """B0."""
     return Baseline.objects.within(project).filter(number=0).first()
@@ -72,7 +67,7 @@ def baselines(project: Project) -> QuerySet[Baseline]:
 
 def baseline_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:
     """Activity id -> start and finish in the baseline in force; empty without one."""
-    baseline = Baseline.objects.within(project).order_by("-number").first()
+    baseline = IN_FORCE_FIRST.sorted(Baseline.objects.within(project)).first()
     if baseline is None:
         return {}
     rows = BaselineActivity.objects.within(project).filter(proposal=baseline.proposal_id)

@@ -17,8 +17,8 @@ from headway.project.baseline import services
 from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from headway.project.baseline.queries import (
     baseline_dates,
+    baselines,
     checks_before_proposal,
-    current_baseline,
     moved_since,
     plan_slice,
     proposal_slice,
@@ -102,7 +102,7 @@ def test_a_returned_proposal_says_why_and_another_one_may_follow() -> None:
         services.return_baseline(proposal, " ", actor=sponsor_of(project))
     decision = services.return_baseline(proposal, "Too long", actor=sponsor_of(project))
     assert (decision.outcome, decision.reason) == ("recycle", "Too long")
-    assert current_baseline(project) is None
+    assert baselines(project).first() is None
     project.refresh_from_db()
     assert project.state == Project.State.PLANNING
     assert make_proposal(project).state == BaselineProposal.State.PROPOSED
