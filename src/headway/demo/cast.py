@@ -127,8 +127,6 @@ class Member:
     name: str
     unit: str
     roles: tuple[str, ...] = ()
-    fte: str = "1.0"
-    employment: str = "internal"
     mailbox: str = ""
 
     @property
@@ -183,21 +181,13 @@ def people(seed: int, count: int = CORE) -> tuple[Member, ...]:
     """The 120 people of the demo, the fixed cast first, and more of the same kinds up to ``count``."""
     names = _names(seed)
     members = [*OFFICE, *NOTABLE]
-    chance = Stream(seed, "people", 0)
     for unit, size, roles in GROUPS:
-        members += [_member(next(names), unit, roles, chance) for _ in range(size)]
-    chance = Stream(seed, "people", 1)
+        members += [Member(next(names), unit, roles) for _ in range(size)]
     for number in range(count - CORE):
         turn = number % 20
         unit, roles = _MORE[turn] if turn < len(_MORE) else (TEAM_UNITS[number % len(TEAM_UNITS)], ())
-        members.append(_member(next(names), unit, roles, chance))
+        members.append(Member(next(names), unit, roles))
     return tuple(members)
-
-
-def _member(name: str, unit: str, roles: tuple[str, ...], chance: Stream) -> Member:
-    contract = chance.uniform(1)[0]
-    kind = "contractor" if contract < 0.05 and not roles else "internal"
-    return Member(name, unit, roles, "0.8" if contract > 0.85 else "1.0", kind)
 
 
 def _names(seed: int) -> Iterator[str]:

@@ -69,10 +69,7 @@ def _calendars() -> None:
 def _people(made: Organisation) -> None:
     names = dict.fromkeys(member.unit for member in made.members)
     units = {name: OrgUnit.objects.create(name=name) for name in names}
-    rows = [
-        Person(name=m.name, email=m.email, unit=units[m.unit], fte=m.fte, employment=m.employment)
-        for m in made.members
-    ]
+    rows = [Person(name=m.name, email=m.email, unit=units[m.unit]) for m in made.members]
     made.people = {person.name: person for person in Person.objects.bulk_create(rows)}
     made.by_id = {person.pk: person for person in made.people.values()}
     encoded = make_password(PASSWORD)  # one password, hashed once: 120 hashes would take ten seconds

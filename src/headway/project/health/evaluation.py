@@ -22,7 +22,6 @@ class Inputs:
 
     forecast: int | None = None
     baseline: int | None = None
-    original: int | None = None
     baselined_on: dt.date | None = None
     tolerance: float | None = None
     deadline: dt.date | None = None

@@ -40,7 +40,6 @@ class Known:
         return {
             "forecast_finish": _day(inputs.forecast),
             "baseline_finish": _day(inputs.baseline),
-            "original_finish": _day(inputs.original),
             "deadline": inputs.deadline,
             "deadline_hard": inputs.deadline_hard,
             "data_date": None if inputs.data_date is None else day_of(inputs.data_date),
@@ -103,7 +102,6 @@ def inputs_of(
     return Inputs(
         forecast=plan.finish if plan else None,
         baseline=current.finish if current else None,
-        original=baselines[0].finish if baselines else None,
         baselined_on=timezone.localdate(current.approved_at) if current else None,
         tolerance=float(tolerance.adverse) if tolerance else None,
         deadline=in_force.deadline if in_force else None,

@@ -58,7 +58,6 @@ class ProjectHealth(ScopedModel):
     rag_cost = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
     forecast_finish = models.DateField(null=True)
     baseline_finish = models.DateField(null=True)
-    original_finish = models.DateField(null=True)
     deadline = models.DateField(null=True)
     deadline_hard = models.BooleanField(default=False)
     v_time = models.FloatField(null=True)
@@ -81,10 +80,8 @@ class ProjectHealth(ScopedModel):
             models.Index(fields=("computed",), name="health_computed"),
             models.Index(fields=("assessed",), name="health_assessed"),
             models.Index(fields=("forecast_finish",), name="health_forecast"),
-            models.Index(fields=("baseline_finish",), name="health_baseline"),
             models.Index(fields=("deadline",), name="health_deadline"),
             models.Index(fields=("use",), name="health_use"),
-            models.Index(fields=("u_time",), name="health_u_time"),
             models.Index(fields=("next_milestone_date",), name="health_milestone"),
             models.Index(fields=("data_date",), name="health_data_date"),
             models.Index(fields=("evaluated_at",), name="health_evaluated"),

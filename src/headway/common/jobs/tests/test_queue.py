@@ -12,11 +12,11 @@ from headway.common.jobs import queue, registry
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, LeaseLost, claim, release, run_next
 from headway.common.jobs.registry import JobKind
-from headway.common.jobs.services import TooMany, cancel_job, enqueue, refuse_too_many
+from headway.common.jobs.services import cancel_job, enqueue, refuse_too_many
 from headway.common.journal.models import JournalEntry
-from headway.common.refusal import Forbidden, Invalid
+from headway.common.refusal import Forbidden, Invalid, TooMuch
 from headway.organisation.actors import Nobody, System
-from headway.organisation.models import RoleGrant, Skill
+from headway.organisation.models import OrgUnit, RoleGrant
 from headway.organisation.tests.factories import actor, actor_with, make_user
 from headway.project.charter.rules import EDIT_CHARTER
 from headway.project.lifecycle.tests.factories import make_project, manager_of
@@ -82,7 +82,7 @@ def test_nobody_asks_for_more_jobs_at_once_than_one_person_may(
     person = manager_of(make_project())
     refuse_too_many(person)
     enqueue("work", {}, actor=person)
-    with pytest.raises(TooMany, match="You already have 1 job waiting or running"):
+    with pytest.raises(TooMuch, match="You already have 1 job waiting or running"):
         refuse_too_many(person)
     enqueue("work", {}, actor=System())
     refuse_too_many(System())
@@ -100,9 +100,9 @@ def test_a_change_is_not_undone_because_of_the_job_that_follows_from_it(
     first = enqueue("work", {}, actor=person, key="one")
     assert enqueue("work", {}, actor=person, key="one").pk == first.pk
     with transaction.atomic():
-        skill = Skill.objects.create(name="welding")
-        enqueue("work", {"skill": skill.pk}, actor=person)
-    assert (Skill.objects.count(), Job.objects.count()) == (1, 2)
+        unit = OrgUnit.objects.create(name="Welding")
+        enqueue("work", {"unit": unit.pk}, actor=person)
+    assert (OrgUnit.objects.filter(name="Welding").count(), Job.objects.count()) == (1, 2)
 
 
 def test_a_job_waits_for_its_time(functions: dict[str, Any]) -> None:
@@ -152,12 +152,12 @@ def test_the_effect_of_an_attempt_that_lost_its_lease_is_thrown_away(functions: 
 
     @transaction.atomic
     def finish() -> None:
-        Skill.objects.create(name="welding")
+        OrgUnit.objects.create(name="Welding")
         stalled.done()
 
     with pytest.raises(LeaseLost):
         finish()
-    assert not Skill.objects.exists()
+    assert not OrgUnit.objects.exists()
     assert reread(job).state == Job.State.RUNNING
 
 
@@ -234,13 +234,13 @@ def test_a_running_job_that_is_called_off_stops_at_its_next_step(functions: dict
     def work(context: Context) -> None:
         cancel_job(Job.objects.get(pk=context.job_id), actor=System())
         context.progress(0.5)
-        Skill.objects.create(name="never")
+        OrgUnit.objects.create(name="Never")
 
     functions["work"] = work
     job = enqueue("work", {}, actor=System())
     run_next("w1")
     assert reread(job).state == Job.State.CANCELLED
-    assert not Skill.objects.exists()
+    assert not OrgUnit.objects.exists()
 
 
 def test_a_waiting_job_that_is_called_off_never_runs(functions: dict[str, Any]) -> None:

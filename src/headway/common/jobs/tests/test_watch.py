@@ -18,7 +18,7 @@ from headway.common.jobs.registry import JobKind
 from headway.common.jobs.services import cancel_job, enqueue
 from headway.common.jobs.watch import Watch
 from headway.organisation.actors import System
-from headway.organisation.models import Skill
+from headway.organisation.models import OrgUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNS: dict[str, JobKind] = {}
@@ -100,13 +100,13 @@ def test_a_transaction_that_has_begun_ends_as_it_would_have(monkeypatch: pytest.
 
     def work(context: Context) -> None:
         with transaction.atomic():
-            Skill.objects.create(name="welding")
+            OrgUnit.objects.create(name="Welding")
             compute(lambda: len(looks) > 5)
-        assert Skill.objects.count() == 1
+        assert OrgUnit.objects.count() == 1
         compute(lambda: False)
 
     assert asked(work).state == Job.State.CANCELLED
-    assert Skill.objects.count() == 1
+    assert OrgUnit.objects.count() == 1
     assert not connection.in_atomic_block
     assert connection.get_autocommit()
 

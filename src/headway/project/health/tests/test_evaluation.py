@@ -22,7 +22,6 @@ def verdict(cost: CostFacts | None, *, forecast: int = FINISH) -> Verdict:
     inputs = Inputs(
         forecast=forecast,
         baseline=FINISH,
-        original=FINISH,
         baselined_on=dt.date(2026, 1, 5),
         tolerance=10.0,
         data_date=moment("2026-03-02T17:00"),
