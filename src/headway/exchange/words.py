@@ -9,7 +9,7 @@ from headway.formats.plan import Omission
 OWNERS: dict[str, str | Promise] = {
     "project": _("Project"),
     "calendar": _("Calendar"),
-    "task": _("Task"),
+    "task": _("Activity"),
     "resource": _("Resource"),
     "assignment": _("Assignment"),
 }

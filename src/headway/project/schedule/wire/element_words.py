@@ -47,7 +47,7 @@ MESSAGES: dict[str, str | Promise] = {
     "column.actual_finish": _("Actual finish"),
     "column.baseline_start": _("Baseline start"),
     "column.baseline_finish": _("Baseline finish"),
-    "kind.task": _("Task"),
+    "kind.task": _("Activity"),
     "kind.milestone": _("Milestone"),
     "kind.summary": _("Summary"),
     "mode.auto": _("Automatic"),
