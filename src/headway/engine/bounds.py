@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headway.engine.columns import NONE, ActivityColumns, Constraint, Ints
+from headway.engine.columns import NONE, ActivityColumns, Ints
+from headway.engine.constraints import Constraint
 from headway.engine.graph import Graph
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from headway.engine.calendar import Calendar
+from headway.engine.constraints import Constraint
 from headway.engine.errors import NetworkError
-from headway.engine.rules import Rules
+from headway.engine.link_types import LagKind, LinkType
 
 NONE = int(np.iinfo(np.int64).min)
 """What a column of moments or identities holds where there is no value."""
@@ -19,41 +19,6 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 Reals = NDArray[np.float64]
-
-
-class LinkType(IntEnum):
-    """Which end of the predecessor holds which end of the successor."""
-
-    FS = 0
-    SS = 1
-    FF = 2
-    SF = 3
-
-
-class LagKind(IntEnum):
-    """How a lag is measured.
-
-    Working and elapsed lags are seconds; percents are of the predecessor's duration, in working or elapsed
-    time.
-    """
-
-    WORKING = 0
-    ELAPSED = 1
-    PERCENT = 2
-    ELAPSED_PERCENT = 3
-
-
-class Constraint(IntEnum):
-    """As soon or late as possible, start or finish not earlier or not later than, must start or finish on."""
-
-    ASAP = 0
-    ALAP = 1
-    SNET = 2
-    SNLT = 3
-    FNET = 4
-    FNLT = 5
-    MSO = 6
-    MFO = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +229,24 @@ def column_values(kind: type[Any], rows: Sequence[Any]) -> dict[str, ArrayLike]:
         values = [getattr(row, name) for row in rows]
         columns[name] = np.array([default if value is None else value for value in values], dtype)
     return columns
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Options of a schedule.
+
+    Attributes
+    ----------
+    honor_constraints : bool
+        “Not later than” and “must” constraints hold even against links, so that float becomes negative.
+        Otherwise links win: such a constraint still bounds the late dates but never pulls a start before its
+        predecessors.
+    critical_float : int
+        An unfinished activity is critical when its total float is at most this many working seconds.
+    """
+
+    honor_constraints: bool = True
+    critical_float: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

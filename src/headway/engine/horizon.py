@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from headway.engine.columns import NONE, ActivityColumns, LagKind, LinkColumns
+from headway.engine.columns import NONE, ActivityColumns, LinkColumns
 from headway.engine.graph import Graph
 from headway.engine.kernels.order import fill_lengths
+from headway.engine.link_types import LagKind
 from headway.engine.plan_time import DAY
 
 FARTHEST = 500 * 366 * DAY  # no plan is placed farther; a calendar of more is hundreds of megabytes

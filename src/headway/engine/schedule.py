@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from headway.engine.calendar import Calendar, CompiledCalendar
-from headway.engine.columns import NONE, Activity, Codes, Constraint, Flags, Ints, Terms
+from headway.engine.columns import NONE, Activity, Codes, Flags, Ints, Terms
+from headway.engine.constraints import Constraint
 from headway.engine.errors import NetworkError
 from headway.engine.horizon import FARTHEST
 from headway.engine.kernels import layout as its

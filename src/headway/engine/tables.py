@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from headway.engine.bounds import Bounds
-from headway.engine.columns import NONE, ActivityColumns, Codes, Constraint, Ints, LinkColumns
+from headway.engine.columns import NONE, ActivityColumns, Codes, Ints, LinkColumns
+from headway.engine.constraints import Constraint
 from headway.engine.graph import Graph
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import Table

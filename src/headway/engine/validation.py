@@ -11,16 +11,15 @@ from headway.engine.columns import (
     ActivityColumns,
     AssignmentColumns,
     Codes,
-    Constraint,
     Flags,
     Ints,
-    LagKind,
     LinkColumns,
-    LinkType,
     Terms,
 )
+from headway.engine.constraints import Constraint
 from headway.engine.errors import NetworkError
 from headway.engine.graph import Graph, build_graph
+from headway.engine.link_types import LagKind, LinkType
 from headway.engine.staffing import Staffing
 
 
