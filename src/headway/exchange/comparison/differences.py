@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.fields import FACTS
 from headway.project.schedule.plan.draft import RowChange
 from headway.project.schedule.plan.facts import (
@@ -20,6 +19,7 @@ from headway.project.schedule.plan.facts import (
     LinkFacts,
     PlanFacts,
 )
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.text import Predecessor, Share, Units, predecessors_text, resources_text
 from headway.project.schedule.text.predecessors import Lag
 from headway.project.schedule.text.values import Wording, moment_text, span_text

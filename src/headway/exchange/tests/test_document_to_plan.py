@@ -17,10 +17,10 @@ from headway.formats.network import dates_of, network_of
 from headway.formats.plan import PlanDocument
 from headway.formats.tests.mspdi_text import STANDARD, Fields, mspdi, week
 from headway.formats.tests.test_any_input import TASK, numbered
-from headway.project.schedule.computed.outcome import compute_outcome
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
 from headway.project.schedule.plan.replace import replace_facts
+from headway.project.schedule.results.outcome import compute_outcome
 
 DATES = (
     "start",

@@ -18,8 +18,8 @@ from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import move_project, take_turn
 from headway.project.lifecycle.states import UNDER_WAY, refuse_archive, refuse_hold
-from headway.project.schedule.computed.working_time import project_time
 from headway.project.schedule.models import Plan
+from headway.project.schedule.results.working_time import project_time
 
 from .events import BaselineApproved
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headway.engine.plan_time import day_of, day_of_finish, end_of
-from headway.project.schedule.computed.working_time import ProjectTime
+from headway.project.schedule.results.working_time import ProjectTime
 
 from . import formulas
 from .formulas import GREY, NONE, RED, CostFacts, Memory

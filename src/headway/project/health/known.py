@@ -14,8 +14,8 @@ from headway.project.charter.document import Agreed
 from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.computed.working_time import project_time
 from headway.project.schedule.models import Activity, Plan
+from headway.project.schedule.results.working_time import project_time
 
 from .evaluation import Inputs
 from .models import MilestoneAhead

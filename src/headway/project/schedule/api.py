@@ -16,9 +16,9 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
 
 from . import commands, services
-from .computed.delta import delta_since
-from .computed.why import why
 from .queries import load_plan, missed_since, revision_of
+from .results.delta import delta_since
+from .results.why import why
 from .rules import CHANGE_PLAN
 from .wire.answers import delta_answer, plan_answer
 

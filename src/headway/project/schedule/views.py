@@ -18,12 +18,12 @@ from headway.project.lifecycle.rules import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import services
-from .computed.working_time import project_time
 from .fields import FIELDS, TABLE, Field
 from .forms import DataDateForm
 from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_view
+from .results.working_time import project_time
 from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.values import Wording

@@ -21,8 +21,8 @@ from headway.project.lifecycle.rules import APPOINT_TEAM
 from headway.project.lifecycle.services import appoint_team, take_turn
 from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.commands import Progress, Staff
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import (
     Prepared,

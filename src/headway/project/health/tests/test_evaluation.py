@@ -7,7 +7,7 @@ import pytest
 from headway.engine import Calendar, moment
 from headway.project.health.evaluation import Inputs, Verdict, evaluate
 from headway.project.health.formulas import AMBER, GREEN, GREY, RED, CostFacts
-from headway.project.schedule.computed.working_time import ProjectTime
+from headway.project.schedule.results.working_time import ProjectTime
 
 TODAY = dt.date(2026, 3, 3)
 NOW = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)

@@ -9,10 +9,10 @@ from headway.common.refusal import Invalid, Refusal, Stale
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.commands import Command
 from headway.project.schedule.commands.apply import apply_commands
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import PlanStep
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.queries import last_redoable, last_undoable
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.store.reference_sets import stored_sets
 from headway.project.schedule.store.steps import refuse_conflicts, request_of
 

@@ -9,8 +9,8 @@ from headway.common.refusal import Invalid
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.commands import Progress
 from headway.project.schedule.commands.apply import apply_commands, refuse_stale
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.plan.draft import Draft
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.text.dates import LAST_MOMENT, YEARS
 
 from .writing import Edited, Intention, Prepared, carry_out, prepare

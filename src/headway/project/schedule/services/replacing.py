@@ -8,11 +8,11 @@ from headway.common.access import Actor
 from headway.organisation.models import WorkCalendar
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, as_manager, open_project
-from headway.project.schedule.computed.delta import PlanDelta
-from headway.project.schedule.computed.outcome import Outcome, compute_outcome
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import CalendarFacts, LoadedPlan, PlanFacts, PlanTerms
 from headway.project.schedule.plan.replace import replace_facts
+from headway.project.schedule.results.delta import PlanDelta
+from headway.project.schedule.results.outcome import Outcome, compute_outcome
 from headway.project.schedule.store.reference_sets import stored_sets
 
 from .opening import calendar_columns, create_plan, first_calendar

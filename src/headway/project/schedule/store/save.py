@@ -12,10 +12,10 @@ from headway.common.access import ScopedModel
 from headway.common.refusal import Refusal
 from headway.common.write_back import insert_rows, reserve_ids, update_rows
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.computed.outcome import Outcome, advance, new_rows
 from headway.project.schedule.models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
 from headway.project.schedule.plan.draft import TABLES, Draft, Images, RowChange
 from headway.project.schedule.queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
+from headway.project.schedule.results.outcome import Outcome, advance, new_rows
 
 from .reference_sets import dates_that_go, save_sets
 

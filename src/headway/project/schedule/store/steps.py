@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Stale
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.commands.apply import StaleRow
-from headway.project.schedule.computed.outcome import Outcome
 from headway.project.schedule.fields import FIELDS, NAMES
 from headway.project.schedule.models import PlanStep
 from headway.project.schedule.plan.draft import REFERS, SET, TABLES, Draft, Images, split_key
+from headway.project.schedule.results.outcome import Outcome
 
 from .reference_sets import without_dates
 

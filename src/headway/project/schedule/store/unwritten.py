@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from headway.common.write_back import insert_rows, reserve_ids
 from headway.engine.drivers import Driver
 from headway.project.lifecycle.models import Project
-from headway.project.schedule.computed.outcome import advance, compute_outcome
 from headway.project.schedule.models import Activity, Plan, PlanStep
 from headway.project.schedule.plan.draft import REFERS, TABLES, Draft, Images, images_of, split_key
 from headway.project.schedule.plan.facts import ActivityFacts, Computed, LoadedPlan, PlanFacts
 from headway.project.schedule.queries import ACTIVITY_COLUMNS, COMPUTED_COLUMNS, TERM_COLUMNS, columns_of
+from headway.project.schedule.results.outcome import advance, compute_outcome
 
 from .save import MODELS
 from .steps import journal_content

@@ -8,8 +8,8 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.commands import Add, Command, Set
 from headway.project.schedule.commands.kinds import Value
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Activity, Assignment, Link, Plan, PlanCalendar, Resource
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.services import change_plan, create_plan
 
 MONDAY = moment("2026-03-02T08:00")

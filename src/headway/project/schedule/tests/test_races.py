@@ -15,9 +15,9 @@ from headway.project.lifecycle.tests.factories import decide, make_project, mana
 from headway.project.lifecycle.tests.meanwhile import Meanwhile
 from headway.project.schedule import queries, services
 from headway.project.schedule.commands import Add, Delete, Set
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.models import Plan
 from headway.project.schedule.queries import load_plan
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.services import changing, opening, writing
 from headway.project.schedule.tests.factories import MONDAY, make_plan, named, set_fields
 from headway.project.schedule.tests.test_plan_api import Api

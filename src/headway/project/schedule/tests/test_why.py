@@ -6,9 +6,9 @@ from headway.engine import moment
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent
-from headway.project.schedule.computed.why import Line, why
 from headway.project.schedule.models import Activity
 from headway.project.schedule.queries import load_plan
+from headway.project.schedule.results.why import Line, why
 from headway.project.schedule.services import change_plan, set_data_date
 from headway.project.schedule.tests.factories import make_plan, named, set_fields
 from headway.project.schedule.text import date_text

@@ -11,7 +11,6 @@ from headway.engine.drivers import Driver
 from headway.engine.plan_time import end_of, moment_of
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import can_change
-from headway.project.schedule.computed.delta import PlanDelta
 from headway.project.schedule.fields import FIELDS
 from headway.project.schedule.hooks import baseline_dates, can_report
 from headway.project.schedule.network import engine_calendars
@@ -31,6 +30,7 @@ from headway.project.schedule.queries import (
     load_whole,
     reference_dates,
 )
+from headway.project.schedule.results.delta import PlanDelta
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.text import (
     Amount,
