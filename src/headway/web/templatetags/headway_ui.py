@@ -2,9 +2,9 @@
 
 from django import template
 
-from headway.web.ui import blocks, forms, lists, marks, shell
+from headway.web.ui import blocks, charts, forms, lists, marks, shell
 
 register = template.Library()
-for part in (marks, blocks, lists, forms, shell):
+for part in (marks, charts, blocks, lists, forms, shell):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -1,14 +1,12 @@
 """Small marks in a line of text: icons, badges, status, dates, durations."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from headway.engine.plan_time import wall_clock
 
@@ -55,25 +53,6 @@ def split_dot(computed: str | None, assessed: str | None, *, words: bool = False
         assessed=statuses.status_of(assessed) if assessed else None,
         diverges=statuses.diverge(computed, assessed),
         words=words,
-    )
-
-
-@register.simple_tag
-def tolerance_bar(
-    use: float | Decimal | str | None, *, label: Any = "", status: str | None = None
-) -> SafeString:
-    """Bar of a tolerance use: 0 nothing used, 1 all of it, above 1 breached; none is unknown and hatched.
-
-    A template writes what it cannot find as an empty string: that is none too.
-    """
-    share = None if use is None or use == "" else float(use)
-    nothing = text.NOTHING if status == "none" else _("unknown")
-    return component(
-        "tolerance_bar",
-        bar=statuses.tolerance_bar(share, status),
-        label=label or _("Tolerance use"),
-        known=share is not None,
-        value=text.share_text(share) if share is not None else nothing,
     )
 
 

@@ -1,13 +1,9 @@
-"""Status in shape, word and colour, and the geometry of the tolerance bar."""
+"""Status in shape, word and colour."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
-from headway.project.health.formulas import GREEN_UP_TO, use_colour
 from headway.project.health.models import Colour
-
-BAR_END = 150.0  # the bar shows uses from 0 to 1.5; one unit is one hundredth of the tolerance
 
 
 @dataclass(frozen=True)
@@ -49,27 +45,3 @@ def diverge(computed: str | None, assessed: str | None) -> bool:
     """Whether people judge otherwise than the figures say; no, where one of both is unknown."""
     pair = {status_of(computed).code, status_of(assessed).code}
     return len(pair) == 2 and pair.isdisjoint({Colour.GREY, Colour.NONE})
-
-
-@dataclass(frozen=True)
-class ToleranceBar:
-    """Widths of a bar of 150 units in which 100 is the whole tolerance."""
-
-    within: float
-    beyond: float
-    clipped: bool
-    status: Status
-    warn: float = 100 * GREEN_UP_TO  # where green ends
-
-
-def tolerance_bar(use: float | None, status: str | None = None) -> ToleranceBar:
-    """Geometry for a tolerance use; ``status`` overrides the colour (it may lag behind, by hysteresis)."""
-    if use is None:
-        return ToleranceBar(0, 0, clipped=False, status=status_of(status))
-    units = BAR_END if math.isinf(use) else min(max(use, 0) * 100, BAR_END)
-    return ToleranceBar(
-        within=round(min(units, 100), 1),
-        beyond=round(max(units - 100, 0), 1),
-        clipped=use * 100 > BAR_END,
-        status=status_of(status or use_colour(use)),
-    )
