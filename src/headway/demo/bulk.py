@@ -23,8 +23,9 @@ from headway.organisation.models import RoleGrant, Scope
 from headway.organisation.services import create_scope
 from headway.project.baseline.models import Baseline, BaselineActivity, BaselineProposal, GateDecision
 from headway.project.baseline.services import G2, baseline_of, decision_of, proposal_of
+from headway.project.charter.dimensions import Dimension
 from headway.project.charter.document import Agreed, content_of
-from headway.project.charter.models import Charter, CharterVersion, Dimension, ProjectObjective, Tolerance
+from headway.project.charter.models import Charter, CharterVersion, ProjectObjective, Tolerance
 from headway.project.charter.services.confirming import version_of
 from headway.project.charter.services.writing import changed, plain_values
 from headway.project.control.models import Action, StatusAssessment

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from headway.common.access import Actor
 from headway.common.http.lists import Sorting
 from headway.engine.plan_time import day_of_finish
+from headway.project.charter.dimensions import Dimension
 from headway.project.charter.document import Agreed
-from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, Plan

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Charter, Constraint, Dimension, ProjectObjective, Tolerance
+from .dimensions import Dimension
+from .models import Charter, Constraint, ProjectObjective, Tolerance
 
 Content = dict[str, Any]
 

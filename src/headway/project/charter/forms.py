@@ -13,9 +13,10 @@ from headway.organisation.pickers import PersonField, names_of, with_named
 from headway.organisation.queries import people_known_to
 from headway.project.lifecycle.models import Project
 
+from .dimensions import Dimension
 from .document import NEEDED, NEEDED_OF_OBJECTIVE, PRIORITIES
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
-from .models import Charter, Constraint, Dimension, ProjectObjective, Tolerance
+from .models import Charter, Constraint, ProjectObjective, Tolerance
 
 
 def _long(label: Any, rows: int = 3) -> LongText:

@@ -12,17 +12,7 @@ from headway.organisation.models import Person
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.rules import VIEW_PROJECT
 
-
-class Dimension(models.TextChoices):
-    """What a project can drift in: the seven aspects of performance that tolerances are set for."""
-
-    TIME = "time", _("Time")
-    COST = "cost", _("Cost")
-    SCOPE = "scope", _("Scope")
-    QUALITY = "quality", _("Quality")
-    BENEFIT = "benefit", _("Benefit")
-    RISK = "risk", _("Risk")
-    SUSTAINABILITY = "sustainability", _("Sustainability")
+from .dimensions import Dimension
 
 
 class Charter(Versioned):

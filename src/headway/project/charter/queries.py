@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from headway.organisation.models import Person
 from headway.project.lifecycle.models import Project
 
+from .dimensions import Dimension
 from .document import Agreed, Content, Difference, content_of, differences
-from .models import Charter, CharterVersion, Constraint, Dimension, ProjectObjective, Tolerance
+from .models import Charter, CharterVersion, Constraint, ProjectObjective, Tolerance
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.common.journal.sentences import Acts, Content, Fields, Kind, Labels
 
+from .dimensions import Dimension
 from .document import (
     CONSTRAINT,
     HEADING,
@@ -16,7 +17,7 @@ from .document import (
     AgreedTolerance,
     tolerance_text,
 )
-from .models import Dimension, ProjectObjective
+from .models import ProjectObjective
 
 
 def _tolerance(content: Content) -> str:

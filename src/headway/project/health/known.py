@@ -10,8 +10,8 @@ from django.utils import timezone
 from headway.common.access import ScopedQuerySet
 from headway.engine.plan_time import day_of, day_of_finish
 from headway.project.baseline.models import Baseline, BaselineActivity
+from headway.project.charter.dimensions import Dimension
 from headway.project.charter.document import Agreed
-from headway.project.charter.models import Dimension
 from headway.project.charter.queries import agreed
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, Plan
