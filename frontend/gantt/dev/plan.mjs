@@ -68,7 +68,7 @@ export function project(plan) {
 
 export function wirePlan(plan) {
   return {
-    revision: plan.revision, project: project(plan), can: { change: plan.canChange, report: false },
+    revision: plan.revision, project: project(plan), can: { change: plan.canChange },
     units: { minutes_per_day: 480, minutes_per_week: 2400, days_per_month: 20 },
     calendars: [{ id: 1, name: "Standard" }, { id: 2, name: "Night shift" }], default_calendar: 1,
     shading: { weekdays: [5, 6], exceptions: [[START + 32 * DAY, START + 36 * DAY]] },

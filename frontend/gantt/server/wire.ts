@@ -28,7 +28,7 @@ export interface WireLinks {
 export interface WirePlan {
   revision: number;
   project: WireProject;
-  can: { change: boolean; report: boolean };
+  can: { change: boolean };
   units: { minutes_per_day: number; minutes_per_week: number; days_per_month: number };
   calendars: { id: number; name: string }[];
   default_calendar: number;

@@ -57,7 +57,7 @@ const PROJECT = { id: 7, code: "P", name: "Depot", start: 0, finish: 864000, dat
 
 export function plan(rows: Row[], pairs: [number, number][] = []): WirePlan {
   return {
-    revision: 1, project: PROJECT, can: { change: true, report: false },
+    revision: 1, project: PROJECT, can: { change: true },
     units: { minutes_per_day: 480, minutes_per_week: 2400, days_per_month: 20 },
     calendars: [{ id: 3, name: "Night" }], default_calendar: 3, shading: { weekdays: [5, 6], exceptions: [] },
     activities: activities(rows), links: links(pairs), resources: [], undo: null, redo: null,

@@ -38,7 +38,6 @@ from headway.project.schedule.events import PlanChanged
 from headway.project.schedule.services import begin_plan
 from headway.project.story.telling.summaries import changed_words
 from headway.project.team import sentences as progress
-from headway.project.team.queries import can_report
 
 EVENTS: tuple[Wire, ...] = (
     on(RoleRequested, refuse_ended),
@@ -55,7 +54,6 @@ HOOKS: tuple[Wire, ...] = (
     organisation_asks.changed_words.by(changed_words),
     organisation_asks.scope_names.by(scope_names),
     schedule_asks.baseline_dates.by(baseline_dates),
-    schedule_asks.can_report.by(can_report),
     schedule_asks.plan_header.by(plan_source),
     cockpit_asks.project_overview.by(state_now),
 )

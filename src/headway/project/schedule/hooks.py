@@ -6,12 +6,6 @@ from headway.project.lifecycle.models import Project
 
 
 @Fact
-def can_report(actor: Actor, project: Project) -> bool:
-    """Whether the actor may report progress of own work in a project."""
-    return False
-
-
-@Fact
 def baseline_dates(project: Project) -> dict[int, tuple[int | None, int | None]]:
     """Activity id -> start and finish in the baseline in force; empty without one."""
     return {}

@@ -12,11 +12,10 @@ from headway.common.access import Actor
 from headway.common.http.lists import Filters, OneOf, Sorting
 from headway.engine.plan_time import moment_of
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.states import UNDER_WAY, can_change
+from headway.project.lifecycle.states import UNDER_WAY
 from headway.project.schedule.models import Activity, Assignment, Resource
 
 from .models import ProgressReport
-from .rules import REPORT_PROGRESS
 
 State = ProgressReport.State
 HORIZON = dt.timedelta(days=14)
@@ -133,11 +132,6 @@ def decided_reports(project: Project, most: int = 20) -> QuerySet[ProgressReport
     """The reports that were decided last."""
     rows = ProgressReport.objects.within(project).filter(state__in=(State.ACCEPTED, State.RETURNED))
     return rows.select_related("activity", "person", "decided_by").order_by("-decided_at", "-pk")[:most]
-
-
-def can_report(actor: Actor, project: Project) -> bool:
-    """Whether the actor may report progress of own work in a project."""
-    return can_change(actor, REPORT_PROGRESS, project)
 
 
 def staffed_resources(project: Project) -> QuerySet[Resource]:

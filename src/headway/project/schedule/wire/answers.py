@@ -12,7 +12,7 @@ from headway.engine.plan_time import end_of, moment_of
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.fields import FIELDS
-from headway.project.schedule.hooks import baseline_dates, can_report
+from headway.project.schedule.hooks import baseline_dates
 from headway.project.schedule.network import engine_calendars
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
@@ -69,10 +69,7 @@ def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
     return {
         "revision": plan.revision,
         "project": project_answer(project, plan),
-        "can": {
-            "change": can_change(actor, CHANGE_PLAN, project),
-            "report": can_report(actor, project),
-        },
+        "can": {"change": can_change(actor, CHANGE_PLAN, project)},
         "units": facts.terms.units._asdict(),
         "calendars": [{"id": row.id, "name": row.name} for row in facts.calendars.values()],
         "default_calendar": facts.terms.calendar,
