@@ -9,7 +9,7 @@ from tests.house.repository import SOURCE
 APPOINTS = {
     "project/lifecycle/services/opening.py": "the board gave the opener the mandate, the sponsor confirms",
     "organisation/founding.py": "whoever owns the installation appoints the first, when there is nobody",
-    "project/lifecycle/services/team.py": "the project manager chooses the own team",
+    "project/lifecycle/services/appointing.py": "the project manager chooses the own team",
 }
 MAKES_GRANTS = {
     "organisation/services.py": "the services themselves",

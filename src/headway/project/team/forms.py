@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.common.http.forms import DayInput
 from headway.engine.plan_time import DAY, moment_of
 from headway.organisation.roles import role_name
-from headway.project.lifecycle.services.team import ROLES
+from headway.project.lifecycle.services.appointing import ROLES
 
 from .services import Said
 

@@ -1,4 +1,4 @@
-"""Who works in a project."""
+"""Appointing whoever works in a project."""
 
 from collections.abc import Sequence
 
