@@ -44,7 +44,7 @@ from headway.project.team.models import ProgressReport
 from .people import Organisation
 from .rehearsal import COMMITTED, PIPELINE, WITHOUT_PLAN, Rehearsal, Standing
 from .script import AGREED, APPROVED, OFFERED, OPENED, PLANNED, SUBMITTED, Named, Script
-from .tale import CONFIRMED, DRAFTED, ENDS, PROPOSED, READY, WORKSHOP, ending, first_state, moment_of
+from .tale import CONFIRMED, DRAFTED, ENDS, PROPOSED, READY, WORKSHOP, ending, first_state, local_moment
 
 State = Project.State
 
@@ -337,7 +337,7 @@ def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) 
     insert_rows(ProgressReport, REPORT_COLUMNS, list(_report_rows(story, rehearsal, offsets, ids)))
     accepted, earlier = [], deque(story.script.earlier_judgements)
     for key, report in zip(ids, rehearsal.reports, strict=True):
-        while earlier and earlier[0][0] <= moment_of(report.at):
+        while earlier and earlier[0][0] <= local_moment(report.at):
             now, judgement = earlier.popleft()
             with clock.standing_at(now):
                 story.evaluate(rehearsal.standings[0])
@@ -349,7 +349,7 @@ def _work(story: Chronicle, rehearsal: Rehearsal, plan: Plan, offsets: Offsets) 
             "finished": finished,
         }
         actor = _as(Named(report.person, ""), "TM")
-        with clock.standing_at(moment_of(report.at)):
+        with clock.standing_at(local_moment(report.at)):
             story.add(actor, Record("progress.reported", "progressreport", key, content))
         if report.last:
             accepted.append(key)
@@ -398,7 +398,7 @@ def _report_rows(
             said.remaining,
             said.note,
             states.ACCEPTED if report.last else states.REPLACED,
-            moment_of(report.at),
+            local_moment(report.at),
             *decided,
             "",
         )

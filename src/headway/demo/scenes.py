@@ -16,7 +16,7 @@ from headway.project.team.services import Said, report_progress
 from .models import DemoSignIn
 from .people import Organisation, acting
 from .plan import start_of
-from .tale import moment_of
+from .tale import local_moment
 
 WAITING_REPORTS = 4
 COMMENTS = (
@@ -71,7 +71,7 @@ def _under_way(project: Project) -> list[Assignment]:
 
 def _reports(project: Project, as_of: dt.date) -> None:
     """The team says this morning how far it is; the manager has not looked yet."""
-    now = moment_of(start_of(as_of) + 2 * 3600)
+    now = local_moment(start_of(as_of) + 2 * 3600)
     for row in _under_way(project)[:WAITING_REPORTS]:
         percent = min(99, row.activity.percent_complete + 10)
         said = Said(percent=percent, note="As seen on site this morning.")

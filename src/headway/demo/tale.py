@@ -140,9 +140,9 @@ class Teller:
         rows = Activity.objects.within(project).select_related("project").in_bulk()
         accepted, earlier = [], deque(self.script.earlier_judgements)
         for report in reports(plan.facts, happened, self.script.data_date):
-            while earlier and earlier[0][0] <= moment_of(report.at):
+            while earlier and earlier[0][0] <= local_moment(report.at):
                 self.judge_earlier(project, *earlier.popleft())
-            with clock.standing_at(moment_of(report.at)):
+            with clock.standing_at(local_moment(report.at)):
                 reporter = acting(self.people[report.person], "TM")
                 made = report_progress(rows[report.activity], report.said, actor=reporter)
             if report.last:
@@ -170,7 +170,7 @@ class Teller:
             decide_move(project, move, actor=self.sponsor, version=project.version)
 
 
-def moment_of(plan_time: int) -> dt.datetime:
+def local_moment(plan_time: int) -> dt.datetime:
     """The moment in which the clocks of the installation show a plan time."""
     return timezone.make_aware(wall_clock(plan_time))
 
