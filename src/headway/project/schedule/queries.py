@@ -4,7 +4,7 @@
 for pages and for other rooms.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
@@ -39,7 +39,7 @@ from .plan.facts import (
 )
 from .text import Units
 
-REFERENCES = {
+_IDS = {
     "parent": "parent_id",
     "calendar": "calendar_id",
     "base": "base_id",
@@ -54,9 +54,14 @@ T = TypeVar("T")
 _LOOKS = 20
 
 
+def columns_named(facts: Iterable[str]) -> list[str]:
+    """Names of the database columns (``attname``) of facts by their names."""
+    return [_IDS.get(name, name) for name in facts]
+
+
 def columns_of(facts: type[NamedTuple]) -> list[str]:
-    """Names of the database columns (``attname``) of a kind of facts, in its order."""
-    return [REFERENCES.get(name, name) for name in facts._fields]
+    """Names of the database columns of a kind of facts, in its order."""
+    return columns_named(facts._fields)
 
 
 ACTIVITY_COLUMNS = columns_of(ActivityFacts)

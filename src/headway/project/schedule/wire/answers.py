@@ -23,8 +23,8 @@ from headway.project.schedule.plan.facts import (
     PlanFacts,
 )
 from headway.project.schedule.queries import (
-    REFERENCES,
     activity_rows,
+    columns_named,
     last_redoable,
     last_undoable,
     load_whole,
@@ -63,7 +63,7 @@ Source = Mapping[str, Sequence[Any]]
 
 def plan_answer(project: Project, *, actor: Actor) -> dict[str, Any]:
     """The whole plan. Reads plain columns: a page waits for this, and nothing is computed."""
-    columns = [REFERENCES.get(name, name) for name in _SOURCE]
+    columns = columns_named(_SOURCE)
     plan, rows = load_whole(project, lambda _plan: activity_rows(project, columns))
     facts, source = plan.facts, _by_name(rows)
     return {
