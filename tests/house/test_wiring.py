@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import headway
-from headway.common.events import Fact, Hook, wiring
+from headway.common.events import Hook, Question, wiring
 from headway.common.jobs.registry import JobKind
 
 
@@ -33,7 +33,7 @@ def declared(modules: Iterator[ModuleType], kind: type[Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(("name", "hook"), declared(modules("hooks"), Hook).items())
 def test_what_a_room_asks_is_answered(name: str, hook: Hook[..., Any]) -> None:
     answers = [function for wire in wiring().HOOKS if wire.source is hook for function in wire.functions]
-    assert len(answers) == 1 if isinstance(hook, Fact) else answers
+    assert len(answers) == 1 if isinstance(hook, Question) else answers
 
 
 def test_every_event_has_a_listener() -> None:

@@ -4,7 +4,7 @@ A room declares what it tells and asks; who answers in other rooms, the wiring a
 
 * an event, a dataclass of the room where it happens, told by ``publish``;
 * a ``Slot`` where higher rooms put panels on a page of a lower one;
-* a ``Fact`` that a lower room needs from a higher one.
+* a ``Question`` of a lower room that a higher one answers.
 """
 
 import importlib
@@ -53,7 +53,7 @@ def on(event: type[Event], *listeners: Callable[[Event], None]) -> Wire:
 
 
 def publish(event: object) -> None:
-    """Tell what happened. Listeners write in its transaction: computed rows, and jobs that run after it."""
+    """Tell what happened: listeners are called at once, and write in its transaction or not at all."""
     for wire in wiring().EVENTS:
         if wire.source is type(event):
             for listener in wire.functions:
@@ -61,8 +61,8 @@ def publish(event: object) -> None:
 
 
 class Hook(Generic[Asked, Told]):
-    """A question to rooms that the asking one does not know, as a decorated function: its name, what it is
-    asked with, and what holds where nobody answers.
+    """What a room asks of others that it does not know, as a decorated function: its name, what it is asked
+    with, and what holds where nobody answers.
     """
 
     def __init__(self, declared: Callable[Asked, Told]) -> None:
@@ -78,8 +78,8 @@ class Hook(Generic[Asked, Told]):
         return [function(*args, **kwargs) for function in _answering(self)]
 
 
-class Fact(Hook[Asked, Told]):
-    """A fact from a higher room; the declared function says what is so while no room knows."""
+class Question(Hook[Asked, Told]):
+    """One that a higher room answers; the declared function says what is so while no room does."""
 
     def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Told:
         for told in self.answers(*args, **kwargs):

@@ -1,18 +1,18 @@
 """Every hook between rooms, in one list. See ``common/events.py`` for what each table means."""
 
-from headway.collaboration import sentences as comments
+from headway.collaboration import sentences as collaboration
 from headway.common.events import Wire, on
 from headway.common.jobs import hooks as jobs_asks
 from headway.common.jobs import sentences as jobs
 from headway.common.jobs.jobs import anchor_journal, forget_finished
 from headway.common.jobs.registry import JobKind
 from headway.common.journal.sentences import Acts
-from headway.exchange import sentences as files
+from headway.exchange import sentences as exchange
 from headway.exchange.jobs import apply_update, clean, compare_plan, import_plan
 from headway.exchange.panels import plan_source
 from headway.governance.strategy import sentences as strategy
 from headway.organisation import hooks as organisation_asks
-from headway.organisation import sentences as roles
+from headway.organisation import sentences as organisation
 from headway.organisation.actors import actor_of_job
 from headway.organisation.events import RoleGranted, RoleRequested
 from headway.organisation.jobs import send_reset_link
@@ -33,11 +33,11 @@ from headway.project.lifecycle.panels import state_now
 from headway.project.lifecycle.queries import scope_names
 from headway.project.lifecycle.services.succession import refuse_ended, succeed
 from headway.project.schedule import hooks as schedule_asks
-from headway.project.schedule import sentences as plan
+from headway.project.schedule import sentences as schedule
 from headway.project.schedule.events import PlanChanged
 from headway.project.schedule.services import begin_plan
 from headway.project.story.telling.summaries import changed_words
-from headway.project.team import sentences as progress
+from headway.project.team import sentences as team
 
 EVENTS: tuple[Wire, ...] = (
     on(RoleRequested, refuse_ended),
@@ -71,15 +71,15 @@ JOBS: tuple[JobKind, ...] = (
 
 ACTS: tuple[Acts, ...] = (
     lifecycle.ACTS,
-    roles.ACTS.on("team"),
+    organisation.ACTS.on("team"),
     charter.ACTS,
-    plan.ACTS,
-    files.ACTS,
-    progress.ACTS,
+    schedule.ACTS,
+    exchange.ACTS,
+    team.ACTS,
     baseline.ACTS,
     health.ACTS,
     control.ACTS,
-    comments.ACTS.on("status"),
+    collaboration.ACTS.on("status"),
     jobs.ACTS.on("project", kind=lifecycle.PROJECT),
     strategy.ACTS,
 )

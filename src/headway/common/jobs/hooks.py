@@ -1,10 +1,10 @@
 """What this room asks of others."""
 
 from headway.common.access import Actor
-from headway.common.events import Fact
+from headway.common.events import Question
 
 
-@Fact
+@Question
 def actor_of_job(person_id: int | None, hat: str) -> Actor:
     """On whose behalf a job runs, with today's rights."""
     raise LookupError("no room says who people are")
