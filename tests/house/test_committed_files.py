@@ -49,6 +49,21 @@ def test_no_package_registry_is_named() -> None:
     assert lines_with(REGISTRY) == []
 
 
+@pytest.mark.parametrize("text", ["cd /home/ann/headway", "see /root/notes", "'/Users/ann/plan.xml'"])
+def test_a_path_of_a_machine_is_recognised(text: str) -> None:
+    assert MACHINE_PATH.search(text)
+
+
+@pytest.mark.parametrize("text", ["src/root/notes", "/projects/7/", "the address /roles/ of a page"])
+def test_another_path_passes(text: str) -> None:
+    assert not MACHINE_PATH.search(text)
+
+
+@pytest.mark.parametrize("text", ["https://pypi.org/simple", "files.pythonhosted.org", "registry.npmjs.org"])
+def test_a_registry_is_recognised(text: str) -> None:
+    assert REGISTRY.search(text)
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
 def test_a_python_lock_holds_hashes_and_no_address(name: str) -> None:
     lock = (ROOT / name).read_text()
@@ -107,15 +122,25 @@ def test_an_exception_with_a_reason_passes(comment: str) -> None:
     assert not (BARE_NOQA.search(comment))
 
 
+def lines_calling(names: set[str], text: str) -> list[int]:
+    """The lines of a module that call a method with one of these names."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    return [call.lineno for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in names]
+
+
 def calls_of(names: set[str], *, files: Callable[[Path], bool]) -> list[str]:
     """Where a method with one of these names is called in the product's own files."""
     return [
-        f"{name}:{node.lineno}"
+        f"{name}:{line}"
         for name, text in python_texts().items()
         if name.startswith("src/") and files(Path(name))
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+        for line in lines_calling(names, text)
     ]
+
+
+def test_a_write_or_a_way_around_would_be_found() -> None:
+    assert lines_calling(WRITES, "row.save()\nrows.filter(pk=1).update(name=2)\nupdate(row)") == [1, 2]
+    assert lines_calling(UNSCOPED_SQL, "rows.raw('SELECT 1')\nrows.values()") == [1]
 
 
 def test_no_query_goes_around_the_scoped_managers() -> None:

@@ -11,7 +11,7 @@ class Format:
     Parameters
     ----------
     key : str
-        What is stored with a plan that came in it; never another one.
+        What is stored with a plan that came in it; never another one, of at most 20 characters.
     name : str
         As people say it.
     how : str

@@ -22,6 +22,7 @@ def test_people_are_told_the_names_of_the_formats_that_can_be_read() -> None:
 
 def test_no_two_formats_have_one_name_or_key() -> None:
     assert len({form.key for form in READERS}) == len({form.name for form in READERS}) == len(READERS)
+    assert all(len(form.key) <= 20 for form in READERS)  # the column that keeps it
 
 
 OTHERS = {
