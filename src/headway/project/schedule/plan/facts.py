@@ -1,8 +1,9 @@
 """The facts of a plan in memory: what people and files say, nothing that is computed.
 
-Rows are immutable and refer to each other by id. A row that is not stored yet has a negative id, or, in
-facts that come from a file, any id that is unique among its kind; storing gives it a real one. Moments are
-plan times, durations and work are seconds, as in ``models``.
+Rows are immutable, also the lists in them, which are as the database gives them back, and refer to each other
+by id. A row that is not stored yet has a negative id, or, in facts that come from a file, any id that is
+unique among its kind; storing gives it a real one. Moments are plan times, durations and work are seconds, as
+in ``models``.
 """
 
 from collections.abc import Iterator
