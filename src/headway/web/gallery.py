@@ -10,8 +10,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from headway.common.access import ANYONE, OpenTo
 from headway.common.http.forms import DayInput
-from headway.common.http.pages import ANYONE, ActorRequest, OpenTo, page
+from headway.common.http.pages import ActorRequest, page
 from headway.engine.plan_time import DAY
 
 SHOWS_NOTHING = OpenTo(ANYONE, "shows made-up examples and no data")
