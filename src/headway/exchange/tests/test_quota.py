@@ -92,7 +92,7 @@ def test_the_refusal_counts_in_the_megabytes_that_the_limit_was_set_in(
     settings.HEADWAY_MAX_WAITING = 5_000_000
     send(wishes, "A", opener)
     Upload.objects.update(size=4_999_999)
-    with pytest.raises(TooMany) as refused:
+    with pytest.raises(TooMuch) as refused:
         send(wishes, "B", opener)
     assert str(refused.value.detail) == (
         "Your waiting files take 5 of 5 MB. Apply or discard a comparison, or wait for a job."
