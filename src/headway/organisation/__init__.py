@@ -1,0 +1,1 @@
+"""Who there is: people and units, scopes and roles, signing in."""
