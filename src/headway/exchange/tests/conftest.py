@@ -15,8 +15,7 @@ from headway.exchange import services
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.middleware import HAT_SESSION_KEY
-from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_person, make_user
+from headway.organisation.tests.factories import actor_with, make_person, signed_in
 from headway.organisation.tests.factories import grant as give
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes
@@ -93,19 +92,10 @@ def imported_project() -> Project:
     return Project.internal.get(code="NEW")
 
 
-def browser(person: Person, hat: str = "") -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    session = client.session
-    session[HAT_SESSION_KEY] = hat
-    session.save()
-    return client
-
-
 @pytest.fixture
 def pool(opener: PersonActor) -> Client:
     """The browser of somebody of the pool."""
-    return browser(opener.person, "POOL")
+    return signed_in(opener.person, "POOL")
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ from headway.formats.detect import NAMES
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_organisation, make_person
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, signed_in
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes
 from headway.project.lifecycle.tests.factories import make_project
 
-from .conftest import browser, imported_project, run_jobs, upload
+from .conftest import imported_project, run_jobs, upload
 from .documents import small_plan
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_nobody_else_sees_what_was_to_become_of_a_refused_file(
 ) -> None:
     pool.post("/projects/import/", form_of(wishes, file=upload(b"<Project><Tasks></Project>")))
     run_jobs()
-    other = browser(actor_with("POOL", portfolio.scope).person, "POOL")
+    other = signed_in(actor_with("POOL", portfolio.scope).person, "POOL")
     address = f"/projects/import/?again={Job.objects.get().pk}"
     assert other.get(address).status_code == 404
     assert "New house" not in other.get("/projects/import/?again=no").text
@@ -168,7 +168,7 @@ def test_a_portfolio_that_is_not_mine_and_a_sponsor_whom_i_do_not_know_are_refus
 
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_imports_nothing(role: str, project: Project, wishes: Wishes, files: Path) -> None:
-    client = browser(actor_with(role, make_organisation()).person, role)
+    client = signed_in(actor_with(role, make_organisation()).person, role)
     content = small_plan().xml()
     pk = project.pk
     answers = [
@@ -186,7 +186,7 @@ def test_the_office_imports_nothing(role: str, project: Project, wishes: Wishes,
 
 def test_the_job_of_an_import_is_for_who_asked_only(project: Project) -> None:
     job = Job.objects.get(name="exchange.import_plan")
-    assert browser(make_project().manager, "PM").get(f"/imports/{job.pk}/").status_code == 404
+    assert signed_in(make_project().manager, "PM").get(f"/imports/{job.pk}/").status_code == 404
 
 
 def test_a_file_over_the_limit_is_refused_and_not_kept(

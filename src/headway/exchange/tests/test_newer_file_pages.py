@@ -5,13 +5,13 @@ from django.test import Client
 
 from headway.common.jobs.models import Job
 from headway.exchange.models import PlanUpdate, Upload
-from headway.organisation.tests.factories import actor_with
+from headway.organisation.tests.factories import actor_with, signed_in
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.models import Plan
 from headway.project.schedule.services import create_plan, set_data_date
 
-from .conftest import browser, run_jobs, upload
+from .conftest import run_jobs, upload
 from .test_newer_plan import NEWER
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_only_a_plan_that_came_from_a_file_speaks_of_a_newer_one(project: Projec
     create_plan(typed, actor=manager_of(typed), start=0)
     for client, pk, said in (
         (manager, project.pk, "Import a newer file"),
-        (browser(typed.manager, "PM"), typed.pk, "Import a file into this plan"),
+        (signed_in(typed.manager, "PM"), typed.pk, "Import a file into this plan"),
     ):
         pages = [client.get(f"/projects/{pk}/{page}/").text for page in ("plan", "imports", "import")]
         assert [said in page for page in pages] == [True, True, True]
@@ -41,7 +41,7 @@ def test_the_manager_sees_on_the_plan_that_a_newer_file_waits(project: Project, 
     run_jobs()
     plan = f"/projects/{project.pk}/plan/"
     assert "1 newer file to review" in manager.get(plan).text
-    reader = browser(actor_with("TM", project.scope).person)
+    reader = signed_in(actor_with("TM", project.scope).person)
     assert "to review" not in reader.get(plan).text
     assert "newer.xml" in reader.get(f"/projects/{project.pk}/imports/").text
 

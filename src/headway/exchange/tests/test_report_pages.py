@@ -15,12 +15,10 @@ from headway.formats.explain import Reason
 from headway.formats.mspdi import MSPDI
 from headway.formats.plan import Omission
 from headway.formats.words import Worded
-from headway.organisation.tests.factories import actor_with
+from headway.organisation.tests.factories import actor_with, signed_in
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.schedule.services import create_plan
-
-from .conftest import browser
 
 pytestmark = pytest.mark.django_db
 QUERIES_OF_REPORT = 10
@@ -29,8 +27,8 @@ QUERIES_OF_LIST = 10
 
 def test_the_report_is_for_readers_of_the_project_only(project: Project) -> None:
     row = PlanImport.internal.get()
-    stranger = browser(make_project().manager, "PM")
-    reader = browser(actor_with("TM", project.scope).person)
+    stranger = signed_in(make_project().manager, "PM")
+    reader = signed_in(actor_with("TM", project.scope).person)
     pages = [
         f"/projects/{project.pk}/imports/",
         f"/projects/{project.pk}/imports/{row.pk}/",
@@ -47,7 +45,7 @@ def test_the_report_is_for_readers_of_the_project_only(project: Project) -> None
 def test_a_report_is_not_reached_through_another_project(project: Project) -> None:
     """Its id in the address of a project of one's own."""
     other = make_project()
-    client = browser(other.manager, "PM")
+    client = signed_in(other.manager, "PM")
     assert client.get(f"/projects/{other.pk}/imports/{PlanImport.internal.get().pk}/").status_code == 404
 
 
@@ -161,7 +159,7 @@ def test_what_the_plan_has_no_place_for_has_the_name_that_its_file_gives_it() ->
 def test_whoever_reads_the_plan_finds_the_report_of_its_file(project: Project) -> None:
     report = f"/projects/{project.pk}/imports/{PlanImport.internal.get().pk}/"
     for role in ("SP", "TM", "PA"):
-        client = browser(actor_with(role, project.scope).person, role)
+        client = signed_in(actor_with(role, project.scope).person, role)
         files = f"/projects/{project.pk}/imports/"
         assert f'href="{files}"' in client.get(f"/projects/{project.pk}/plan/").text
         assert f'href="{report}"' in client.get(files).text
@@ -171,7 +169,7 @@ def test_whoever_reads_the_plan_finds_the_report_of_its_file(project: Project) -
 def test_a_plan_that_came_from_no_file_shows_no_files() -> None:
     project = make_project()
     create_plan(project, actor=manager_of(project), start=0)
-    page = browser(project.manager, "PM").get(f"/projects/{project.pk}/plan/")
+    page = signed_in(project.manager, "PM").get(f"/projects/{project.pk}/plan/")
     assert "/imports/" not in page.text
 
 

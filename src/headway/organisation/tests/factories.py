@@ -69,11 +69,17 @@ def actor_with(role: str, scope: Scope, name: str = "") -> PersonActor:
     return actor(person, role)
 
 
+def signed_in(person: Person, hat: str = "") -> Client:
+    """A browser in which somebody is signed in, wearing the hat if one is named."""
+    client = Client()
+    client.force_login(make_user(person))
+    if hat:
+        session = client.session
+        session[HAT_SESSION_KEY] = hat
+        session.save()
+    return client
+
+
 def browser(actor: PersonActor) -> Client:
     """A browser in which the actor is signed in and wears the hat."""
-    client = Client()
-    client.force_login(make_user(actor.person))
-    session = client.session
-    session[HAT_SESSION_KEY] = actor.chosen_hat
-    session.save()
-    return client
+    return signed_in(actor.person, actor.chosen_hat)

@@ -3,22 +3,14 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_user
+from headway.organisation.tests.factories import actor_with, signed_in
 from headway.project.baseline.queries import baselines, waiting_proposal
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    return client
 
 
 def address(project: Project, rest: str = "") -> str:

@@ -25,7 +25,7 @@ from headway.project.lifecycle.tests.factories import make_project, manager_of
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(client: Client, person: Person) -> Client:
+def sign_in(client: Client, person: Person) -> Client:
     client.force_login(make_user(person))
     return client
 
@@ -36,7 +36,7 @@ def address(project: Project, rest: str = "") -> str:
 
 def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     objective = {
         "statement": "Outages fall",
         "source": "sponsor",
@@ -62,7 +62,7 @@ def test_the_manager_writes_submits_and_the_sponsor_confirms_on_pages(client: Cl
         )
     places = html.fromstring(client.get(address(project)).text).xpath("//main//div[@tabindex='-1']/@id")
     assert places == ["heading", "objectives", "tolerances", "constraints"]
-    sponsor = signed_in(Client(), project.sponsor)
+    sponsor = sign_in(Client(), project.sponsor)
     page = sponsor.get(address(project))
     assert page.context["can_decide"] is True
     sponsor.post(address(project, "confirm/"), {"version": charter_version(project)})
@@ -76,7 +76,7 @@ def test_a_charter_is_not_offered_for_confirmation_in_a_hold(client: Client) -> 
     project = make_project()
     write_charter(project)
     submit_charter(project, actor=manager_of(project), version=charter_version(project))
-    sponsor, button = signed_in(client, project.sponsor), address(project, "confirm/")
+    sponsor, button = sign_in(client, project.sponsor), address(project, "confirm/")
     assert button in sponsor.get(address(project)).text
     Project.internal.filter(pk=project.pk).update(state="on_hold", resumes="initiating")
     shown = sponsor.get(address(project)).text
@@ -88,7 +88,7 @@ def test_a_charter_is_not_offered_for_confirmation_in_a_hold(client: Client) -> 
 
 def test_a_form_with_errors_is_shown_again_with_what_was_typed(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     data = {
         "constraint-dimension": "cost",
         "constraint-statement": "",
@@ -103,7 +103,7 @@ def test_a_form_with_errors_is_shown_again_with_what_was_typed(client: Client) -
 
 def test_what_a_service_refuses_stands_beside_the_field(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     data = {"tolerance-dimension": "time", "tolerance-adverse": "2", "tolerance-unit": "weeks", "version": 1}
     answer = client.post(address(project, "tolerances/"), data)
     assert answer.status_code == 422
@@ -113,7 +113,7 @@ def test_what_a_service_refuses_stands_beside_the_field(client: Client) -> None:
 @pytest.mark.parametrize(("version", "status"), [("", 428), ("999", 409)])
 def test_a_page_answers_a_missing_and_a_stale_version(client: Client, version: str, status: int) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     answer = client.post(address(project, "heading/"), {"purpose": "x", "version": version})
     assert answer.status_code == status
     assert Charter.objects.within(project).get().purpose == ""
@@ -123,7 +123,7 @@ def test_a_page_answers_a_missing_and_a_stale_version(client: Client, version: s
 def test_readers_see_the_charter_and_nothing_to_edit(client: Client, role: str) -> None:
     project = make_project()
     write_charter(project)
-    signed_in(client, actor_with(role, make_organisation()).person)
+    sign_in(client, actor_with(role, make_organisation()).person)
     answer = client.get(address(project))
     assert answer.status_code == 200
     assert b"<textarea" not in answer.content
@@ -135,7 +135,7 @@ def test_a_strangers_project_does_not_exist(client: Client) -> None:
     mine, other = make_project(), make_project()
     write_charter(other)
     row = ProjectObjective.objects.within(other).get()
-    signed_in(client, mine.manager)
+    sign_in(client, mine.manager)
     for rest in ("", "submit/", "heading/", f"objectives/{row.pk}/"):
         call = client.get if rest == "" else client.post
         assert call(address(other, rest)).status_code == 404
@@ -161,7 +161,7 @@ def test_the_page_asks_the_same_number_of_questions(
 
 def test_the_api_writes_what_the_page_writes(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     base = f"/api/v1/projects/{project.pk}/charter"
 
     def send(method: str, rest: str, body: dict[str, Any]) -> Any:
@@ -187,7 +187,7 @@ def test_the_api_writes_what_the_page_writes(client: Client) -> None:
     client.delete(f"{base}/tolerances/cost?version={charter_version(project)}")
     assert send("post", "/submit", {}).json()["state"] == "submitted"
     assert send("post", "/confirm", {}).status_code == 403
-    signed_in(client, project.sponsor)
+    sign_in(client, project.sponsor)
     shown = send("post", "/confirm", {}).json()
     assert shown["state"] == "confirmed"
     assert shown["in_force"]["number"] == 1
@@ -207,7 +207,7 @@ def test_the_api_writes_what_the_page_writes(client: Client) -> None:
 )
 def test_the_api_refuses_in_problem_json(client: Client, body: dict[str, Any], status: int) -> None:
     project = make_project()
-    signed_in(client, manager_of(project).person)
+    sign_in(client, manager_of(project).person)
     answer = client.put(f"/api/v1/projects/{project.pk}/charter", body, content_type="application/json")
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
     assert answer.json()["status"] == status
@@ -221,7 +221,7 @@ def opened(client: Client, project: Project, rest: str = "heading/") -> dict[str
 def test_a_second_editor_is_told_who_changed_what_and_saves_only_what_was_typed(client: Client) -> None:
     project = make_project()
     colleague = actor_with("PM", project.scope, "Otto Other")
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
     heading = Heading(scope_in="Otto's scope", deadline=dt.date(2027, 6, 30), deadline_hard=True)
     write_heading(project, heading, actor=colleague, version=charter_version(project))
@@ -247,7 +247,7 @@ def test_what_both_changed_stands_side_by_side_and_one_of_it_is_chosen(
 ) -> None:
     project = make_project()
     colleague = actor_with("PM", project.scope, "Otto Other")
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
     heading = Heading(purpose="Otto's\npurpose", scope_in="Otto's scope")
     write_heading(project, heading, actor=colleague, version=charter_version(project))
@@ -265,7 +265,7 @@ def test_what_both_changed_stands_side_by_side_and_one_of_it_is_chosen(
 def test_an_objective_goes_on_from_what_others_wrote_in_it_too(client: Client) -> None:
     project = make_project()
     write_charter(project)
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     row = ProjectObjective.objects.within(project).get()
     rest, prefix = f"objectives/{row.pk}/", f"objective-{row.pk}"
     form = opened(client, project, rest)
@@ -284,7 +284,7 @@ def test_an_objective_goes_on_from_what_others_wrote_in_it_too(client: Client) -
 
 def test_what_a_draft_may_lack_is_called_needed_and_not_optional(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     page = html.document_fromstring(client.get(address(project)).text)
     labels = {
         label.get("for"): " ".join(label.text_content().split()) for label in page.xpath("//label[@for]")
@@ -301,7 +301,7 @@ def test_what_a_draft_may_lack_is_called_needed_and_not_optional(client: Client)
 
 def test_a_tolerance_that_somebody_else_added_meanwhile_is_not_written_over_unseen(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project, "tolerances/")
     facts = ToleranceFacts(dimension="time", adverse=Decimal(5), target="June")
     set_tolerance(project, facts, actor=manager_of(project), version=charter_version(project))
@@ -320,7 +320,7 @@ def test_a_tolerance_that_somebody_else_added_meanwhile_is_not_written_over_unse
 def test_a_wrong_value_does_not_make_an_older_form_a_new_one(client: Client) -> None:
     """What others changed meanwhile would otherwise be written over by the corrected form without a word."""
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
     heading = Heading(scope_in="Somebody's scope")
     write_heading(project, heading, actor=manager_of(project), version=charter_version(project))
@@ -333,7 +333,7 @@ def test_a_wrong_value_does_not_make_an_older_form_a_new_one(client: Client) -> 
 
 def test_who_changed_it_in_another_window_is_told_so(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
     written_at = dt.datetime.now(dt.UTC)
     with clock.standing_at(written_at):
@@ -348,7 +348,7 @@ def test_who_changed_it_in_another_window_is_told_so(client: Client) -> None:
 
 def test_the_tab_of_a_page_is_marked_also_where_a_part_of_it_is_shown_again(client: Client) -> None:
     project = make_project()
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     marked = f'<a href="{address(project)}" aria-current="page">'
     shown = client.post(address(project, "heading/"), {"deadline": "soon", "version": 1})
     assert (shown.status_code, marked in shown.text) == (422, True)
@@ -361,7 +361,7 @@ def test_a_part_that_was_typed_is_kept_in_its_own_form(client: Client) -> None:
     project = make_project()
     seen = charter_version(project)
     write_charter(project)
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     data = {"constraint-dimension": "cost", "constraint-statement": "At most 2 M", "version": seen}
     answer = client.post(address(project, "constraints/"), data)
     assert (answer.status_code, "At most 2 M" in answer.text) == (409, True)
@@ -395,7 +395,7 @@ def test_a_reason_that_is_refused_stands_in_its_box_again(client: Client, reason
     project = make_project()
     write_charter(project)
     submit_charter(project, actor=manager_of(project), version=charter_version(project))
-    signed_in(client, project.sponsor)
+    sign_in(client, project.sponsor)
     data = {"reason": reason, "version": charter_version(project)}
     answer = client.post(address(project, "return/"), data)
     assert answer.status_code == 422
@@ -408,7 +408,7 @@ def test_a_reason_outlives_a_charter_that_somebody_else_changed(client: Client) 
     project = make_project()
     write_charter(project)
     submit_charter(project, actor=manager_of(project), version=charter_version(project))
-    signed_in(client, project.sponsor)
+    sign_in(client, project.sponsor)
     data = {"reason": "The deadline is late", "version": charter_version(project) - 1}
     answer = client.post(address(project, "return/"), data)
     manager = project.manager.name
@@ -422,7 +422,7 @@ def test_a_reason_outlives_a_charter_that_somebody_else_changed(client: Client) 
 def test_programs_are_told_what_changed_in_a_list_of_words(client: Client) -> None:
     project = make_project()
     write_heading(project, Heading(purpose="x"), actor=manager_of(project), version=charter_version(project))
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     body = {"heading": {"purpose": "y"}, "version": charter_version(project) - 1}
     api = f"/api/v1/projects/{project.pk}/charter"
     told = client.put(api, body, content_type="application/json").json()
@@ -433,7 +433,7 @@ def test_programs_are_told_what_changed_in_a_list_of_words(client: Client) -> No
 def test_a_button_pressed_on_an_older_page_leads_to_the_page_as_it_is(client: Client) -> None:
     project = make_project()
     write_charter(project)
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     answer = client.post(address(project, "submit/"), {"version": charter_version(project) - 1})
     assert (answer.status_code, f'href="{address(project, "submit/")}"' in answer.text) == (409, True)
     assert client.get(address(project, "submit/"))["Location"] == address(project)

@@ -15,7 +15,7 @@ from headway.project.charter.forms import written
 from headway.project.charter.models import Charter, ProjectObjective
 from headway.project.charter.services import write_heading
 from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
-from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, signed_in
+from headway.project.charter.tests.test_charter_pages import address, opened, sent_again, sign_in
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_third_change_while_the_second_is_read_is_not_written_over(
 ) -> None:
     project = make_project()
     second, third = (actor_with("PM", project.scope, name) for name in ("Sam Second", "Thea Third"))
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
 
     def write(heading: Heading, actor: Any) -> None:
@@ -58,7 +58,7 @@ def test_an_acceptor_without_a_role_by_now_stays_until_somebody_else_is_chosen(c
     gone, stranger = make_person("Gus Gone"), make_person("Sid Stranger")
     row = ProjectObjective.objects.within(project).get()
     ProjectObjective.internal.filter(pk=row.pk).update(acceptor=gone)
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     rest, name = f"objectives/{row.pk}/", f"objective-{row.pk}-acceptor"
     form = opened(client, project, rest)
     assert form[name] == "Gus Gone"
@@ -78,7 +78,7 @@ def test_an_acceptor_without_a_role_by_now_stays_until_somebody_else_is_chosen(c
 def test_all_changes_since_are_told_of_each_person_once(client: Client) -> None:
     project = make_project()
     colleagues = [actor_with("PM", project.scope, name) for name in ("Otto Other", "Thea Third")]
-    signed_in(client, project.manager)
+    sign_in(client, project.manager)
     form = opened(client, project)
     deeds = [
         (colleagues[0], Heading(scope_in="x")),

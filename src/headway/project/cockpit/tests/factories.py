@@ -3,12 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.test import Client
-
-from headway.organisation.models import Person
-from headway.organisation.tests.factories import (
-    make_user,
-)
 from headway.project.baseline.tests.factories import make_baseline, make_planned
 from headway.project.health.models import ProjectHealth
 from headway.project.lifecycle.models import Project
@@ -17,12 +11,6 @@ from headway.project.lifecycle.tests.factories import make_project
 
 def health(project: Project, **columns: Any) -> None:
     ProjectHealth.internal.filter(pk=project.pk).update(**columns)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    return client
 
 
 def make_settled(**fields: Any) -> Project:

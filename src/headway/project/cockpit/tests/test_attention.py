@@ -6,17 +6,14 @@ import pytest
 from django.utils import timezone
 
 from headway.organisation.models import Person
-from headway.organisation.tests.factories import (
-    actor,
-    make_person,
-)
+from headway.organisation.tests.factories import actor, make_person, signed_in
 from headway.project.baseline.services import approve_baseline, propose_baseline, return_baseline
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
 from headway.project.charter import services as charter
 from headway.project.charter.tests.factories import charter_version, write_charter
 from headway.project.cockpit.attention import MOST, Item, attention, managed_projects
 from headway.project.cockpit.queries import promises_of
-from headway.project.cockpit.tests.factories import health, make_settled, on_hold, signed_in
+from headway.project.cockpit.tests.factories import health, make_settled, on_hold
 from headway.project.control.services import Judgement, Step, assess_status
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of

@@ -5,16 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from headway.organisation.tests.factories import (
-    actor,
-    actor_with,
-    make_person,
-)
+from headway.organisation.tests.factories import actor, actor_with, make_person, signed_in
 from headway.project.baseline.tests.factories import make_planned, make_proposal
 from headway.project.charter import services as charter
 from headway.project.charter.tests.factories import charter_version, write_charter
 from headway.project.cockpit.queries import promises_of
-from headway.project.cockpit.tests.factories import on_hold, signed_in
+from headway.project.cockpit.tests.factories import on_hold
 from headway.project.lifecycle import services as lifecycle
 from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.tests.factories import set_fields

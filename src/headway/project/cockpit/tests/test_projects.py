@@ -14,10 +14,11 @@ from headway.organisation.tests.factories import (
     grant,
     make_organisation,
     make_person,
+    signed_in,
 )
 from headway.project.cockpit.forms import ProjectFilterForm
 from headway.project.cockpit.queries import ProjectFilters, projects
-from headway.project.cockpit.tests.factories import health, signed_in
+from headway.project.cockpit.tests.factories import health
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,10 @@ from headway.organisation.tests.factories import (
     make_organisation,
     make_person,
     make_user,
+    signed_in,
 )
 from headway.project.baseline.tests.factories import make_baseline, make_planned, make_proposal
-from headway.project.cockpit.tests.factories import health, make_settled, signed_in
+from headway.project.cockpit.tests.factories import health, make_settled
 from headway.project.health.models import ProjectHealth
 from headway.project.lifecycle.tests.factories import make_project
 from headway.project.schedule.models import Activity

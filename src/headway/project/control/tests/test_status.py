@@ -17,9 +17,8 @@ from headway.common.access import Actor
 from headway.common.http import lists
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, Refusal, Stale, VersionMissing
-from headway.organisation.models import Person
 from headway.organisation.roles import OFFICE
-from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_user
+from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_user, signed_in
 from headway.project.charter.tests.factories import install_guards
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.queries import actions_of, open_actions
@@ -263,12 +262,6 @@ def test_comments_are_read_by_those_who_see_the_project_and_kept() -> None:
 
 
 # Pages and API
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    return client
 
 
 def test_the_manager_judges_on_the_page_and_the_analyst_comments() -> None:

@@ -4,16 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from headway.common.refusal import Forbidden, Invalid
 from headway.governance.strategy.models import Programme
 from headway.governance.strategy.services import create_programme
 from headway.organisation.actors import PersonActor
-from headway.organisation.middleware import HAT_SESSION_KEY
 from headway.organisation.models import Person, RoleGrant, Scope
 from headway.organisation.queries import holders
-from headway.organisation.tests.factories import actor_with, grant, make_person, make_user
+from headway.organisation.tests.factories import actor_with, browser, grant, make_person, signed_in
 from headway.project.charter.models import Charter
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, open_project
@@ -52,15 +50,6 @@ def wishes(programme: Programme) -> Wishes:
         size_class="S",
         approach="I",
     )
-
-
-def browser(actor: PersonActor, hat: str = "POOL") -> Client:
-    client = Client()
-    client.force_login(make_user(actor.person))
-    session = client.session
-    session[HAT_SESSION_KEY] = hat
-    session.save()
-    return client
 
 
 def form_of(wishes: Wishes, **more: Any) -> dict[str, Any]:
@@ -216,7 +205,7 @@ def test_in_another_hat_the_page_offers_the_one_that_opens_projects(
     opener: PersonActor, wishes: Wishes, programme: Programme
 ) -> None:
     grant(opener.person, "TM", programme.scope)
-    client = browser(opener, "TM")
+    client = signed_in(opener.person, "TM")
     shown = client.get("/projects/new/").text
     assert ("Act as Project manager pool" in shown, "data-draft-kept" in shown) == (True, False)
     refused = client.post("/projects/new/", form_of(wishes))
@@ -230,7 +219,7 @@ def test_only_the_pool_opens_projects(role: str, wishes: Wishes, programme: Prog
     somebody = actor_with(role, programme.portfolio.scope)
     with pytest.raises(Forbidden):
         open_project(wishes, actor=somebody)
-    assert browser(somebody, role).post("/projects/new/", form_of(wishes)).status_code == 403
+    assert browser(somebody).post("/projects/new/", form_of(wishes)).status_code == 403
 
 
 def test_the_api_opens_a_project_too(opener: PersonActor, wishes: Wishes) -> None:

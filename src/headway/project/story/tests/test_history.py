@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -14,10 +13,9 @@ from headway.common.access import Permission
 from headway.common.journal.models import JournalEntry
 from headway.common.journal.services import Record, record_many
 from headway.organisation.actors import PersonActor, System
-from headway.organisation.models import Person
 from headway.organisation.roles import OFFICE, ROLES
 from headway.organisation.services import decide_role, request_role
-from headway.organisation.tests.factories import actor_with, make_organisation, make_person, make_user
+from headway.organisation.tests.factories import actor_with, make_organisation, make_person, signed_in
 from headway.project.baseline.tests.factories import make_planned
 from headway.project.charter import services as charter
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
@@ -34,12 +32,6 @@ from headway.project.team.tests.factories import make_report
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    return client
 
 
 def lines(project: Project, actor: PersonActor, **wanted: Any) -> list[str]:

@@ -3,13 +3,11 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from lxml import html
 
 from headway.common.http import lists
 from headway.engine import moment
-from headway.organisation.models import Person
-from headway.organisation.tests.factories import actor_with, make_user
+from headway.organisation.tests.factories import actor_with, signed_in
 from headway.project.schedule.models import Activity, Assignment, Plan
 from headway.project.schedule.services import set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
@@ -17,12 +15,6 @@ from headway.project.team.models import ProgressReport
 from headway.project.team.tests.factories import assign, make_report
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(make_user(person))
-    return client
 
 
 @pytest.mark.parametrize(("quick", "percent"), [("start", None), ("half", 50), ("done", 100)])
