@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -87,6 +88,11 @@ class SharedForm(forms.Form):
                 self.written[name] = _in_words(field, value)
             said[bound.html_initial_name] = _as_sent(field, value)
         self.data = said
+
+
+def written(form: type[forms.Form], row: Model | None) -> dict[str, Any]:
+    """What a row says in the fields of a form; nothing where there is no row yet."""
+    return {} if row is None else {name: getattr(row, name) for name in form.base_fields}
 
 
 def _as_sent(field: forms.Field, value: Any) -> str:

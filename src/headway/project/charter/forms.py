@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
-from headway.common.http.forms import DayInput, LongText, SharedForm
+from headway.common.http.forms import DayInput, LongText, SharedForm, written
 from headway.organisation.pickers import PersonField, names_of, with_named
 from headway.organisation.queries import people_known_to
 from headway.project.lifecycle.models import Project
@@ -21,11 +20,6 @@ from .models import Charter, Constraint, ProjectObjective, Tolerance
 
 def _long(label: Any, rows: int = 3) -> LongText:
     return LongText(label=label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": rows}))
-
-
-def written(form: type[forms.Form], row: Model | None) -> dict[str, Any]:
-    """What a row says in the fields of a form; nothing where there is no row yet."""
-    return {} if row is None else {name: getattr(row, name) for name in form.base_fields}
 
 
 class HeadingForm(SharedForm):
@@ -86,9 +80,8 @@ class ObjectiveForm(SharedForm):
 
         ``offered`` are the names of these people, for pages with many such forms: read once for all of them.
         """
-        if row is not None:
-            kwargs["initial"] = written(cls, row)
-        form = cls(prefix="objective" if row is None else f"objective-{row.pk}", **kwargs)
+        prefix = "objective" if row is None else f"objective-{row.pk}"
+        form = cls(prefix=prefix, initial=written(cls, row), **kwargs)
         people = cls.offer(actor, project) if offered is None else offered
         named = None if row is None else row.acceptor
         cast(PersonField, form.fields["acceptor"]).offer(with_named(people, named))
@@ -114,9 +107,8 @@ class ConstraintForm(SharedForm):
     @classmethod
     def of(cls, row: Constraint | None = None, **kwargs: Any) -> "ConstraintForm":
         """Filled from a row where one is given."""
-        if row is not None:
-            kwargs["initial"] = written(cls, row)
-        return cls(prefix="constraint" if row is None else f"constraint-{row.pk}", **kwargs)
+        prefix = "constraint" if row is None else f"constraint-{row.pk}"
+        return cls(prefix=prefix, initial=written(cls, row), **kwargs)
 
     def value(self) -> ConstraintFacts:
         """What was written."""
@@ -148,9 +140,8 @@ class ToleranceForm(SharedForm):
     @classmethod
     def of(cls, row: Tolerance | None = None, **kwargs: Any) -> "ToleranceForm":
         """Filled from a row where one is given."""
-        if row is not None:
-            kwargs["initial"] = written(cls, row)
-        return cls(prefix="tolerance" if row is None else f"tolerance-{row.dimension}", **kwargs)
+        prefix = "tolerance" if row is None else f"tolerance-{row.dimension}"
+        return cls(prefix=prefix, initial=written(cls, row), **kwargs)
 
     def value(self) -> ToleranceFacts:
         """What was written."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, Permission, get_visible
-from headway.common.http.forms import Kept, SharedForm, carried_out, kept_text, status_of
+from headway.common.http.forms import Kept, SharedForm, carried_out, kept_text, status_of, written
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import NotFound
 from headway.project.lifecycle.models import Project
@@ -22,7 +22,7 @@ from headway.project.lifecycle.states import can_change
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
-from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm, written
+from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm
 from .models import Charter, Constraint, ProjectObjective, Tolerance
 from .queries import Draft, changes_since_confirmed, draft_of, last_version
 from .rules import CONFIRM_CHARTER, EDIT_CHARTER

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from headway.common import clock
+from headway.common.http.forms import written
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Stale
 from headway.organisation.tests.factories import actor_with, make_person
 from headway.project.charter.facts import Heading
-from headway.project.charter.forms import written
 from headway.project.charter.models import Charter, ProjectObjective
 from headway.project.charter.services import write_heading
 from headway.project.charter.tests.factories import charter_version, confirm_charter, write_charter
