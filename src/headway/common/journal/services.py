@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,17 @@ def record_many(scope_id: int, records: Iterable[tuple[Actor, Record]]) -> None:
     entries = _append(scope_id, records)
     columns = [field.attname for field in JournalEntry._meta.concrete_fields if not field.primary_key]
     insert_rows(JournalEntry, columns, [tuple(getattr(entry, name) for name in columns) for entry in entries])
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as an entry keeps them."""
+    plain = {name: "" if value is None else value for name, value in values.items()}
+    return {name: value if isinstance(value, int | str) else str(value) for name, value in plain.items()}
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Field -> what was there and what is there now, as an entry keeps it; see ``sentences.Fields``."""
+    return {name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value}
 
 
 def take_anchor(day: dt.date) -> Anchor:

@@ -67,8 +67,8 @@ ACTS = Acts(
         "charter.confirmed": _confirmed,
     },
     fields={
-        "charter.written": Fields(HEADING, _IN_HEADING),
-        "charter.objective_saved": Fields(OBJECTIVE, _IN_OBJECTIVE),
+        "charter.written": Fields(HEADING, _IN_HEADING, days=("deadline",)),
+        "charter.objective_saved": Fields(OBJECTIVE, _IN_OBJECTIVE, days=("due",), people=("acceptor",)),
         "charter.constraint_saved": Fields(CONSTRAINT, {"dimension": dict(Dimension.choices)}),
         "charter.tolerance_proposed": Fields(TOLERANCE),
     },

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.common.access import Actor, ScopedModel, require
-from headway.common.journal.services import record
+from headway.common.journal.services import changed, plain_values, record
 from headway.common.refusal import Invalid, NotFound
 from headway.common.validation import check_values
 from headway.common.versions import claim
@@ -222,17 +222,6 @@ def _as_facts(row: ScopedModel, facts: Facts) -> dict[str, Any]:
     return {name: getattr(row, column) for name, column in columns.items()}
 
 
-def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
-    """Field -> what was there and what is there now, as the journal keeps it."""
-    return {name: [str(before[name]), str(value)] for name, value in after.items() if before[name] != value}
-
-
 def _rewritten(known: int | None, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """What the journal keeps beside the facts of a part that was there before."""
     return {"changed": changed(before, after)} if known else {}
-
-
-def plain_values(values: dict[str, Any]) -> dict[str, Any]:
-    """Facts as the journal keeps them."""
-    plain = {name: "" if value is None else value for name, value in values.items()}
-    return {name: value if isinstance(value, int | str) else str(value) for name, value in plain.items()}

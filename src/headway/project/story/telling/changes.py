@@ -14,7 +14,6 @@ from headway.project.story.acts import fields_of
 from .names import Names, images_in
 
 MOST_CHANGES = 12  # of one entry that are listed
-_DAYS = {"deadline", "due"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ def _field_by_field(content: Content, fields: Fields, names: Names) -> Iterator[
 def _in_words(name: str, value: str, fields: Fields, names: Names) -> str:
     if value == "None":
         return ""
-    if name == "acceptor" and value.isdecimal():
+    if name in fields.people and value.isdecimal():
         return names.people.get(int(value), _("Somebody"))
-    return day_text(value) if name in _DAYS else str(fields.codes.get(name, {}).get(value, value))
+    return day_text(value) if name in fields.days else str(fields.codes.get(name, {}).get(value, value))
 
 
 def _plan_changes(content: Content, names: Names, wording: Wording) -> Iterator[Change]:

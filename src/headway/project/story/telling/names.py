@@ -11,6 +11,7 @@ from headway.common.journal.models import JournalEntry
 from headway.common.journal.sentences import Content
 from headway.organisation.models import Person
 from headway.project.schedule.models import Activity, PlanCalendar
+from headway.project.story.acts import fields_of
 from headway.project.team.models import ProgressReport
 
 ITSELF = "system"  # what Headway does by itself
@@ -76,9 +77,10 @@ def _id_of(reference: str) -> int:
 
 def _people(entry: JournalEntry) -> Iterator[int]:
     yield from (_id_of(entry.actor), _id_of(entry.on_behalf_of), person_in(entry))
-    if entry.action == "charter.objective_saved":
+    if fields := fields_of(entry.action):
         changed = (entry.content or {}).get("changed", {})
-        yield from (int(value) for value in changed.get("acceptor", ()) if value.isdecimal())
+        said = (value for name in fields.people for value in changed.get(name, ()))
+        yield from (int(value) for value in said if value.isdecimal())
 
 
 def person_in(entry: JournalEntry) -> int:
