@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -86,9 +87,7 @@ def finish_action(action: Action, *, actor: Actor, version: int | None) -> Actio
     claim(
         action,
         version,
-        changed_by=lambda count: last_changes(
-            action.project, "action", count, reader=actor, object_id=action.pk
-        ),
+        changed_by=partial(last_changes, action.project, "action", reader=actor, object_id=action.pk),
         state=Action.State.DONE,
         done_at=clock.now(),
     )

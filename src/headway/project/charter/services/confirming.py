@@ -1,5 +1,6 @@
 """The project manager submits the charter, the sponsor confirms it or gives it back."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def submit_charter(project: Project, *, actor: Actor, version: int | None) -> Ch
     claim(
         draft.charter,
         version,
-        changed_by=lambda count: last_changes(project, "charter", count, reader=actor),
+        changed_by=partial(last_changes, project, "charter", reader=actor),
         state=Charter.State.SUBMITTED,
         submitted_by_id=actor.person_id,
         submitted_at=clock.now(),
@@ -118,7 +119,7 @@ def _claim(charter: Charter, version: int | None, actor: Actor, **values: str) -
     claim(
         charter,
         version,
-        changed_by=lambda count: last_changes(charter.project, "charter", count, reader=actor),
+        changed_by=partial(last_changes, charter.project, "charter", reader=actor),
         **values,
     )
 

@@ -1,6 +1,7 @@
 """The project manager writes the charter. Every change sends the version of the whole document."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -45,7 +46,7 @@ def claim_draft(project: Project, version: int | None, *, actor: Actor) -> Chart
     claim(
         charter,
         version,
-        changed_by=lambda count: last_changes(project, "charter", count, reader=actor),
+        changed_by=partial(last_changes, project, "charter", reader=actor),
         **DRAFT_AGAIN,
     )
     return charter
