@@ -118,4 +118,4 @@ def test_a_change_without_the_version_or_with_an_older_one_is_refused_on_every_r
         if without != 428 or (version.endswith("version") and older != 409):
             found.append(f"{name}: {without} without {version}, {older} with an older one")
     assert found == []
-    assert free == set().union(*WITHOUT_VERSION.values())
+    assert free == set().union(*WITHOUT_VERSION.values()), "send the version, or say why there is none"

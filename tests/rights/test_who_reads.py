@@ -62,4 +62,4 @@ def test_the_office_reads_the_whole_project_where_it_oversees_it() -> None:
         **dict.fromkeys(("PD", "PA", "AS"), frozenset({CHANGES})),
         **dict.fromkeys(("ML", "RM"), frozenset({CHANGES, *journals})),
         "CO": frozenset(everything),
-    }
+    }, "what the office does not read is a decision, which stands here"

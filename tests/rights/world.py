@@ -85,8 +85,11 @@ def _row_of(noun: str, project: Project) -> int:
         if (model._meta.model_name or "").endswith(noun.replace("_", "")):
             rows: Any = model._base_manager.filter(**SPOKEN_OF.get(noun, {}))
             scope = model.SCOPE if issubclass(model, ScopedModel) else "scope_id"
-            return int(rows.filter(**{scope: project.pk}).order_by("pk").values_list("pk", flat=True)[0])
-    raise LookupError(f"no model is named after {noun}")
+            key = rows.filter(**{scope: project.pk}).order_by("pk").values_list("pk", flat=True).first()
+            if key is None:
+                raise LookupError(f"an address names a {noun}, and make_world() makes none")
+            return int(key)
+    raise LookupError(f"an address names a {noun}, and no model is called so")
 
 
 def make_world(name: str = "Harbour", *, beside: World | None = None, like: World | None = None) -> World:
