@@ -8,10 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.common import clock
-from headway.common.access import Permission, ScopedModel, Space
+from headway.common.access import Space
 from headway.organisation.models import Person
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 from .words import DIFFERENCES, OMISSIONS, OWNERS, said
 
@@ -45,16 +44,12 @@ class Upload(models.Model):
         return self.name
 
 
-class PlanImport(ScopedModel):
+class PlanImport(ProjectPart):
     """That a plan file was taken over into the project, by whom, and how its dates compare with ours.
 
     ``counts`` holds the figures of the reconciliation; the rows behind them are ``ReconciledActivity`` and
     ``OmittedFact``. Written once, with the change that it reports.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -65,23 +60,19 @@ class PlanImport(ScopedModel):
     at = models.DateTimeField(default=clock.now, editable=False)
     counts = models.JSONField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("project", "-at"), name="import_newest_first"),)
 
     def __str__(self) -> str:
         return self.name
 
 
-class ReconciledActivity(ScopedModel):
+class ReconciledActivity(ProjectPart):
     """One activity of an imported file: the dates that the file stores, those computed, and why they differ.
 
     ``stored`` and ``computed`` hold early start, early finish, late start, late finish, start and finish
     as plan times, then total float in seconds; null where there is none.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Outcome(models.TextChoices):
         """How the stored early and late dates compare."""
@@ -103,7 +94,7 @@ class ReconciledActivity(ScopedModel):
     stored = models.JSONField()
     computed = models.JSONField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("plan_import", "position"), name="reconciled_once"),)
         indexes = (models.Index(fields=("plan_import", "outcome", "position"), name="reconciled_by_outcome"),)
 
@@ -116,12 +107,8 @@ class ReconciledActivity(ScopedModel):
         return said(DIFFERENCES, self.reason)
 
 
-class OmittedFact(ScopedModel):
+class OmittedFact(ProjectPart):
     """What the file says and the plan has no place for; ``count`` of its kind, the first one shown."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="+")
@@ -133,7 +120,7 @@ class OmittedFact(ScopedModel):
     reason = models.CharField(max_length=120)
     count = models.PositiveIntegerField(default=1)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("plan_import", "line"), name="omitted_by_line"),)
 
     def __str__(self) -> str:
@@ -150,7 +137,7 @@ class OmittedFact(ScopedModel):
         return said(OMISSIONS, self.reason)
 
 
-class PlanUpdate(ScopedModel):
+class PlanUpdate(ProjectPart):
     """A newer file of a project's plan, compared with it as it was at ``revision``; applied as one change.
 
     ``changes`` lists all that would change, row by row: ``{"about": "plan" | "calendar" | "resource" |
@@ -159,10 +146,6 @@ class PlanUpdate(ScopedModel):
     only other dates or another WBS code. A row with very many fields has several entries. Once it is decided
     the list is forgotten, and ``counts`` says how much it held.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
         """What was decided about it."""

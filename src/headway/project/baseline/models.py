@@ -6,22 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 
-class BaselineProposal(ScopedModel):
+class BaselineProposal(ProjectPart):
     """A plan as the project manager proposed it to the sponsor: header, hash, and a slice that never changes.
 
     Moments are plan times; ``reserve`` is the working days from the finish to the deadline in force, negative
     when the plan finishes later. The hash is SHA-256 over header and slice.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
         """How far it is."""
@@ -48,7 +42,7 @@ class BaselineProposal(ScopedModel):
     hat = models.CharField(max_length=8)
     proposed_at = models.DateTimeField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.UniqueConstraint(
                 fields=("project",), condition=Q(state="proposed"), name="one_proposal_at_a_time"
@@ -59,12 +53,10 @@ class BaselineProposal(ScopedModel):
         return f"Proposal {self.pk} of {self.project_id} ({self.state})"
 
 
-class BaselineActivity(ScopedModel):
+class BaselineActivity(ProjectPart):
     """What a proposal froze of one activity. ``activity`` is its id; the row stays when the activity goes."""
 
     SCOPE: ClassVar[str] = "proposal__project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     proposal = models.ForeignKey(BaselineProposal, on_delete=models.PROTECT, related_name="+")
     activity = models.BigIntegerField()
@@ -76,7 +68,7 @@ class BaselineActivity(ScopedModel):
     finish = models.BigIntegerField(null=True)
     duration = models.BigIntegerField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.UniqueConstraint(fields=("proposal", "activity"), name="baseline_activity_once"),
         )
@@ -85,15 +77,11 @@ class BaselineActivity(ScopedModel):
         return f"{self.number} {self.name}"
 
 
-class GateDecision(ScopedModel):
+class GateDecision(ProjectPart):
     """What a gate authority decided about which question, and why. Kept as it is.
 
     ``digest`` is the hash of what was decided about.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Outcome(models.TextChoices):
         """The two outcomes that there are until gates have conditions."""
@@ -115,16 +103,12 @@ class GateDecision(ScopedModel):
         return f"{self.gate}: {self.outcome}"
 
 
-class Baseline(ScopedModel):
+class Baseline(ProjectPart):
     """An approved baseline. The one with the highest number is in force; B0, the original, stays for ever
     (I5).
 
     Only three things cause one: gate G2 makes B0, an approved change or exception plan those after it.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Cause(models.TextChoices):
         """Why the baseline came to be."""
@@ -142,7 +126,7 @@ class Baseline(ScopedModel):
     digest = models.CharField(max_length=64)
     approved_at = models.DateTimeField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.UniqueConstraint(fields=("project", "number"), name="baseline_number"),
             models.CheckConstraint(

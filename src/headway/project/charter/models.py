@@ -6,25 +6,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.organisation.models import Person
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 from .dimensions import Dimension
 
 
-class Charter(Versioned):
+class Charter(ProjectPart, Versioned):
     """The working text of a project's charter, with its objectives, constraints and tolerances.
 
     One version counts for the whole document, so that the sponsor confirms exactly what was read. Nothing in
     it is in force before the sponsor confirms it; what is in force is the last ``CharterVersion``.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
         """Whose turn it is."""
@@ -49,12 +43,8 @@ class Charter(Versioned):
         return f"Charter of {self.project_id} ({self.state})"
 
 
-class ProjectObjective(ScopedModel):
+class ProjectObjective(ProjectPart):
     """What the project is to achieve, for whom, how that is measured, by when, and who accepts it."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Source(models.TextChoices):
         """Who asks for it."""
@@ -83,7 +73,7 @@ class ProjectObjective(ScopedModel):
     )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="objective_number"),)
 
@@ -91,35 +81,27 @@ class ProjectObjective(ScopedModel):
         return self.statement
 
 
-class Constraint(ScopedModel):
+class Constraint(ProjectPart):
     """A limit that the project has to keep and does not choose."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     dimension = models.CharField(max_length=14, choices=Dimension)
     statement = models.CharField(max_length=500)
     source = models.CharField(max_length=200, blank=True)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         ordering = ("pk",)
 
     def __str__(self) -> str:
         return self.statement
 
 
-class Tolerance(ScopedModel):
+class Tolerance(ProjectPart):
     """How far the project may drift from its target in one dimension before it must ask the sponsor.
 
     ``adverse`` (T⁺) is the room for the worse, ``favourable`` (T⁻) the room for the better, both counted from
     the target in ``unit``; time is always counted in working days of the project calendar.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     WORKING_DAYS: ClassVar[str] = "wd"
 
@@ -132,7 +114,7 @@ class Tolerance(ScopedModel):
     )
     unit = models.CharField(max_length=20, default=WORKING_DAYS)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=("project", "dimension"), name="tolerance_per_dimension"),
@@ -142,12 +124,8 @@ class Tolerance(ScopedModel):
         return f"{self.dimension}: +{self.adverse} {self.unit}"
 
 
-class CharterVersion(ScopedModel):
+class CharterVersion(ProjectPart):
     """A charter as the sponsor confirmed it: frozen, numbered, with its hash. The last one is in force."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -157,7 +135,7 @@ class CharterVersion(ScopedModel):
     hat = models.CharField(max_length=8)
     confirmed_at = models.DateTimeField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="charter_version_number"),)
 
     def __str__(self) -> str:

@@ -1,28 +1,20 @@
 """Judgements of the project manager, and actions."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.organisation.models import Person
 from headway.project.health.models import JUDGEMENTS, Colour
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 
-class StatusAssessment(ScopedModel):
+class StatusAssessment(ProjectPart):
     """How the project manager judges the project, beside what was computed at that moment. The last one
     counts.
 
     A judgement better than the computed status says why (``rationale``) and names the road to green: actions.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     colour = models.CharField(max_length=5, choices=JUDGEMENTS)
@@ -33,19 +25,15 @@ class StatusAssessment(ScopedModel):
     hat = models.CharField(max_length=8)
     assessed_at = models.DateTimeField()
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("project", "-assessed_at"), name="assessment_newest"),)
 
     def __str__(self) -> str:
         return f"{self.project_id}: {self.colour}"
 
 
-class Action(Versioned):
+class Action(ProjectPart, Versioned):
     """Something that somebody has promised to do by a day."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
         """Whether it is done."""
@@ -61,7 +49,7 @@ class Action(Versioned):
     state = models.CharField(max_length=4, choices=State, default=State.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("project", "state", "due"), name="action_open"),)
 
     def __str__(self) -> str:

@@ -1,14 +1,12 @@
 """The roll-up row of a project."""
 
 import datetime as dt
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 
 class Colour(models.TextChoices):
@@ -35,7 +33,7 @@ class MilestoneAhead(NamedTuple):
     date: dt.date
 
 
-class ProjectHealth(ScopedModel):
+class ProjectHealth(ProjectPart):
     """What is known of a project's health, in one row that lists filter, sort and count by.
 
     Computed from plan, baseline, charter and budget in the transaction that changes one of them, and edited
@@ -46,10 +44,6 @@ class ProjectHealth(ScopedModel):
     ``next_milestone_date`` is the day of the first, for the database to sort by.
     ``reasons`` says in words why each colour is what it is; ``memory`` is what the hysteresis remembers.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="health")
     computed = models.CharField(max_length=5, choices=Colour, default=Colour.GREY)
@@ -75,7 +69,7 @@ class ProjectHealth(ScopedModel):
     reasons = models.JSONField(default=list)
     memory = models.JSONField(default=dict)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (
             models.Index(fields=("computed",), name="health_computed"),
             models.Index(fields=("assessed",), name="health_assessed"),

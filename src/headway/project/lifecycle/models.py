@@ -118,15 +118,22 @@ class Project(Versioned):
         return not self.in_pipeline and self.state != self.State.CANCELLED
 
 
-class MoveRequest(ScopedModel):
-    """That somebody who works in a project asks for another state of it; somebody else decides (I6).
-
-    One at a time waits in a project. ``answer`` is what was said by whoever decided.
-    """
+class ProjectPart(ScopedModel):
+    """A row of a project, in whose space it is written; whoever sees the project sees it, too."""
 
     SCOPE: ClassVar[str] = "project_id"
     READ: ClassVar[Permission] = VIEW_PROJECT
     space: ClassVar[Space] = Space.PROJECT
+
+    class Meta(ScopedModel.Meta):
+        abstract = True
+
+
+class MoveRequest(ProjectPart):
+    """That somebody who works in a project asks for another state of it; somebody else decides (I6).
+
+    One at a time waits in a project. ``answer`` is what was said by whoever decided.
+    """
 
     class Outcome(models.TextChoices):
         """What became of the request."""
@@ -148,7 +155,7 @@ class MoveRequest(ScopedModel):
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.UniqueConstraint(
                 fields=("project",), condition=Q(outcome="waiting"), name="one_request_waits"

@@ -1,30 +1,22 @@
 """What people report of their work."""
 
-from typing import ClassVar
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 from headway.project.schedule.models import Activity
 
 
-class ProgressReport(ScopedModel):
+class ProgressReport(ProjectPart):
     """What an assigned person says of the progress of an activity. It counts once the manager accepts it.
 
     Moments are plan times, ``remaining`` working seconds; null says nothing. Only the state of a report
     changes; a newer one of the same person about the same activity replaces one that waits. Reports outlive
     the activity.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class State(models.TextChoices):
         """Whether it counts."""
@@ -50,7 +42,7 @@ class ProgressReport(ScopedModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=600, blank=True)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.UniqueConstraint(
                 fields=("activity", "person"), condition=Q(state="reported"), name="one_report_waits"

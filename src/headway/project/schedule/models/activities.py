@@ -1,20 +1,16 @@
 """Activities and the links between them."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 from .plans import PlanCalendar
 
 
-class Activity(Versioned):
+class Activity(ProjectPart, Versioned):
     """An activity, milestone or summary of the plan.
 
     The first part are facts that people set; the second part, from ``start`` on, is computed by the engine
@@ -22,10 +18,6 @@ class Activity(Versioned):
     with the facts only, not when dates move or rows above are inserted. A driver's row is the id of the link,
     the assignment, the child or the constrained activity that it speaks of.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Kind(models.TextChoices):
         """What the row is. A row with children is a summary."""
@@ -87,7 +79,7 @@ class Activity(Versioned):
     path = models.CharField(max_length=255, blank=True)  # sorts rows in display order
     changed_in = models.PositiveIntegerField(default=0)  # plan revision that last changed the row
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="activity_number"),)
         indexes = (
             models.Index(fields=("project", "path"), name="activity_display_order"),
@@ -98,15 +90,11 @@ class Activity(Versioned):
         return f"{self.number} {self.name}"
 
 
-class Link(ScopedModel):
+class Link(ProjectPart):
     """That one end of an activity holds one end of another; a negative lag is a lead.
 
     ``lag`` is in seconds, or whole percents of the predecessor's duration, as ``lag_kind`` says.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     predecessor = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
@@ -116,7 +104,7 @@ class Link(ScopedModel):
     lag_kind = models.PositiveSmallIntegerField(default=0)  # headway.engine.LagKind
     lag_unit = models.CharField(max_length=3, default="d")
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="link_to_another"),
             models.UniqueConstraint(fields=("predecessor", "successor", "type"), name="link_once"),

@@ -1,26 +1,18 @@
 """The plan of a project as a whole, its calendars, and the steps by which people changed it."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from headway.common import clock
-from headway.common.access import Permission, ScopedModel, Space
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 
-class PlanCalendar(ScopedModel):
+class PlanCalendar(ProjectPart):
     """When work happens in a project: a week and its differences, or the differences from a base calendar.
 
     ``days`` holds seven entries, Monday first: a list of ``[from, to]`` seconds of the day, or null to follow
     the base. ``work_weeks`` and ``exceptions`` are lists of ``{"name", "first", "last", "days" | "shifts"}``
     with ISO dates, both included.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     uid = models.IntegerField(null=True)
@@ -34,15 +26,11 @@ class PlanCalendar(ScopedModel):
         return self.name
 
 
-class Plan(ScopedModel):
+class Plan(ProjectPart):
     """What holds for the whole plan. ``revision`` rises with every change; a change claims it first.
 
     ``data_date`` is the moment up to which progress is known. ``finish`` is computed.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, primary_key=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
@@ -63,7 +51,7 @@ class Plan(ScopedModel):
         return f"Plan of {self.project_id} (revision {self.revision})"
 
 
-class PlanStep(ScopedModel):
+class PlanStep(ProjectPart):
     """One change of a plan by one intention, with the rows as they were and became: what undo goes back to.
 
     ``before`` and ``after`` map ``"activity:41"`` to those facts of the row that changed, or to null where
@@ -75,10 +63,6 @@ class PlanStep(ScopedModel):
     added: who asks again, because the answer was lost, is told the same and nothing is done twice. Only the
     newest steps of a plan are kept (``store.steps.STEPS_KEPT``).
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     revision = models.PositiveIntegerField()
@@ -94,7 +78,7 @@ class PlanStep(ScopedModel):
     undone = models.BooleanField(default=False)
     undoes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("project", "-revision"), name="step_newest_first"),)
 
     def __str__(self) -> str:

@@ -3,41 +3,29 @@
 They are for comparison only and never a baseline of the project.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
-from headway.common.access import Permission, ScopedModel, Space
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 from .activities import Activity
 
 
-class ReferenceSet(ScopedModel):
+class ReferenceSet(ProjectPart):
     """A named set of reference dates, such as “Baseline 3 of plan.xml”."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=255)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("project", "number"), name="reference_number"),)
 
     def __str__(self) -> str:
         return self.name
 
 
-class ReferenceDates(ScopedModel):
+class ReferenceDates(ProjectPart):
     """What a reference set says of one activity."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     reference = models.ForeignKey(ReferenceSet, on_delete=models.CASCADE, related_name="+")
@@ -48,7 +36,7 @@ class ReferenceDates(ScopedModel):
     work = models.BigIntegerField(null=True)
     cost = models.DecimalField(max_digits=18, decimal_places=2, null=True)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("reference", "activity"), name="reference_once"),)
 
     def __str__(self) -> str:

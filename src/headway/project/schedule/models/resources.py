@@ -1,25 +1,17 @@
 """Who and what works in the plan. A project resource is no account and has no rights."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person
-from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.models import Project, ProjectPart
 
 from .activities import Activity
 from .plans import PlanCalendar
 
 
-class Resource(ScopedModel):
+class Resource(ProjectPart):
     """Somebody or something that the plan counts on; may stand for a person of the organisation."""
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     class Kind(models.TextChoices):
         """What it is counted by."""
@@ -36,23 +28,19 @@ class Resource(ScopedModel):
     calendar = models.ForeignKey(PlanCalendar, on_delete=models.PROTECT, null=True, related_name="+")
     max_units = models.FloatField(default=1.0)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         indexes = (models.Index(fields=("person",), name="resource_of_person"),)
 
     def __str__(self) -> str:
         return self.name
 
 
-class Assignment(ScopedModel):
+class Assignment(ProjectPart):
     """That a resource works in an activity; ``units`` 1.0 is the whole resource.
 
     ``work`` is in seconds and without overtime; of material it is the amount. Where it is ``contoured``,
     spread unevenly, the duration of the activity says how long it takes.
     """
-
-    SCOPE: ClassVar[str] = "project_id"
-    READ: ClassVar[Permission] = VIEW_PROJECT
-    space: ClassVar[Space] = Space.PROJECT
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
@@ -63,7 +51,7 @@ class Assignment(ScopedModel):
     delay = models.BigIntegerField(default=0)
     contoured = models.BooleanField(default=False)
 
-    class Meta(ScopedModel.Meta):
+    class Meta(ProjectPart.Meta):
         constraints = (models.UniqueConstraint(fields=("activity", "resource"), name="assignment_once"),)
 
     def __str__(self) -> str:
