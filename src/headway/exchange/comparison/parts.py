@@ -182,19 +182,19 @@ def _dates(change: RowChange, plans: Plans) -> Iterator[Field]:
     for key in {**new, **old}:
         if old.get(key) != new.get(key):
             row = activities[key]
-            texts = (_planned(values.get(key), plans.wording) for values in (old, new))
-            yield field_of(f"{row.number} {row.name}", *texts)
+            was, becomes = (_planned(values.get(key), plans.wording) for values in (old, new))
+            if key in old and key in new and old[key][-1] != new[key][-1]:
+                becomes += ", " + _("another cost")  # how much is not for everybody who sees the project
+            yield field_of(f"{row.number} {row.name}", was, becomes)
 
 
 def _planned(values: Iterable[Any] | None, wording: Wording) -> str:
     if values is None:
         return ""
-    start, finish, duration, work, cost = values
+    start, finish, duration, work, _cost = values
     found = [f"{moment_text(start)} – {moment_text(finish)}"]
     if duration is not None:
         found.append(_("duration %(duration)s") % {"duration": span_text(duration, wording)})
     if work is not None:
         found.append(_("work %(work)s") % {"work": span_text(work, wording)})
-    if cost is not None:
-        found.append(_("cost %(cost)s") % {"cost": cost})
     return ", ".join(found)

@@ -81,13 +81,22 @@ def save_report(plan_import: PlanImport, reconciliation: Reconciliation) -> None
                 entry.owner[:20],
                 entry.uid,
                 entry.field[:120],
-                entry.value[:200],
+                _kept_value(entry),
                 entry.reason.value,
                 entry.count,
             )
             for entry in omitted(reconciliation.document)
         ],
     )
+
+
+def _kept_value(entry: NotTakenOver) -> str:
+    """Everybody who sees the project reads the report: of money and of people it keeps the field alone."""
+    said_of_people = entry.owner in {"resource", "assignment"} and entry.reason in {
+        Omission.CUSTOM_FIELD,
+        Omission.NO_PLACE,
+    }
+    return "" if said_of_people or entry.reason is Omission.COST else entry.value[:200]
 
 
 # What a document knows and the plan has no field for, by what it belongs to.

@@ -84,6 +84,8 @@ MOST_KINDS = 1_000
 LONGEST_VALUE = 200
 NOTHING = frozenset({"0", "-1", "", "0.00", "0.0", "PT0H0M0S", "false"})
 MONEY = frozenset({"FixedCost", "StandardRate", "OvertimeRate", "CostPerUse", "BudgetCost"})
+# The custom fields Cost1 to Cost10 of a task.
+MONEY_FIELDS = frozenset(str(code) for code in (*range(188743786, 188743789), *range(188743938, 188743945)))
 
 _NESTED = {
     "TimephasedData": Omission.TIMEPHASED,
@@ -126,7 +128,7 @@ class Omissions:
                     uid=uid,
                     field=name,
                     value=value[:LONGEST_VALUE],
-                    reason=Omission.CUSTOM_FIELD,
+                    reason=Omission.COST if code in MONEY_FIELDS else Omission.CUSTOM_FIELD,
                 )
             )
 
