@@ -67,6 +67,19 @@ def test_guessing_is_throttled_whatever_address_the_guesser_claims(client: Clien
     assert sign_in(client, user.email, PASSWORD, **{"X-Forwarded-For": "10.9.9.9"}) != 302
 
 
+def test_guessing_at_one_account_is_throttled_whatever_port_and_address_it_comes_from(
+    client: Client, user: User
+) -> None:
+    def attempt(at: int, password: str) -> int:
+        headers = {"Host": f"testserver:{at}", "X-Forwarded-For": f"198.51.100.{at}"}
+        return sign_in(client, user.email, password, **headers)
+
+    with override_settings(HEADWAY_PROXIES=1):
+        for at in range(1, 7):
+            attempt(at, f"guess {at}")
+        assert attempt(7, PASSWORD) != 302
+
+
 def guess_from(client: Client, addresses: list[str]) -> None:
     """Wrong guesses, each at another account; a proxy appended the address to what the client claimed."""
     for at, address in enumerate(addresses):

@@ -32,6 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
         """Whom attempts are counted for: not the proxy in front, or all people would share its limit."""
         return client_address(request)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What wrong passwords are counted for: the account, whatever host and port were asked."""
+        return str(credentials.get("email", "")).lower()
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave it to a job: nobody waits for a mail server, and no wait tells which address is known."""
         site = settings.HEADWAY_SITE or context["request"].build_absolute_uri("/").rstrip("/")
