@@ -1,6 +1,9 @@
 """Durations, dates, predecessors and resources as people type them."""
 
 import datetime as dt
+import time
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.utils import translation
@@ -212,6 +215,26 @@ def test_a_known_name_with_a_comma_is_one_name_without_quotation_marks() -> None
 def test_what_is_no_resource_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(Invalid, match="Write"):
         parse_resources(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parse"),
+    [
+        ("Ann[5" + " " * 60_000 + "x", parse_resources),
+        (";".join(["a" + " " * 250 + "b"] * 12_000), parse_resources),
+        (",".join(["a" + " " * 250 + "b"] * 12_000), parse_resources),
+        ('"' + '""' * 1_000_000, parse_resources),
+        ("1" + " " * 60_000 + "!", lambda text: parse_predecessors(text, UNITS)),
+    ],
+    ids=["share", "names", "names with commas", "quotation marks", "predecessor"],
+)
+def test_reading_a_list_takes_no_longer_than_the_list_is_long(
+    text: str, parse: Callable[[str], object]
+) -> None:
+    begun = time.process_time()
+    with suppress(Invalid):
+        parse(text)
+    assert time.process_time() - begun < 1
 
 
 def test_the_history_tells_of_a_resource_that_is_of_another_kind_now() -> None:

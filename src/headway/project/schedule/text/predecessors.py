@@ -11,7 +11,7 @@ from headway.engine import LagKind, LinkType
 
 from .durations import Amount, Units, amount_text, parse_amount
 
-_ONE = re.compile(r"(?P<number>\d{1,9})\s*(?P<type>[a-z]{2})?\s*(?P<lag>[+-].*)?", re.IGNORECASE)
+_ONE = re.compile(r"(?P<number>\d{1,9})\s*+(?P<type>[a-z]{2})?\s*+(?P<lag>[+-].*)?", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,4})\s*(e)?%")
 _MOST_PERCENT = 1000
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Invalid
 
 LONGEST_NAME = 255
-_NAME = r'"(?P<quoted>(?:[^"]|""){1,600})"|(?P<plain>[^"\[\]][^\[\]]{0,254}?)'
-_SHARE = r"\[\s*(?P<percent>\d{1,9}(?:[.,]\d{1,2})?)\s*%?\s*\]"
-_ONE = re.compile(rf"(?:{_NAME})\s*(?:{_SHARE})?")
-_PARTS = {mark: re.compile(rf'\s*((?:"(?:[^"]|"")*")?[^{mark}]*)({mark}|$)') for mark in ";,"}
+# What repeats gives nothing back (`+` behind it), so that no text takes longer than it is long.
+_NAME = r'"(?P<quoted>(?:[^"]++|"")*+)"|(?P<plain>[^"\[\]][^\[\]]*+)'
+_SHARE = r"\[\s*+(?P<percent>\d{1,9}(?:[.,]\d{1,2})?)\s*+%?\s*+\]"
+_ONE = re.compile(rf"(?:{_NAME})\s*+(?:{_SHARE})?")
+_PARTS = {mark: re.compile(rf'\s*+((?:"(?:[^"]++|"")*+")?[^{mark}]*+)({mark}|$)') for mark in ";,"}
 _MARKS = re.compile(r'^"|[;,\[\]]')
 
 
