@@ -2,8 +2,9 @@
 assignments of one resource to one activity, the pauses of all who work in an activity."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from headway.formats.plan import PlanAssignment, PlanDocument, PlanLink, Span
 
@@ -47,15 +48,18 @@ def common_pauses(document: PlanDocument) -> dict[int, tuple[Span, ...]]:
     for row in document.assignments:
         if row.work:
             of_activity[row.activity].append(_joined(row.pauses))
-    found = {}
-    for uid, spans in of_activity.items():
-        common = tuple(spans[0])
-        for others in spans[1:]:
-            both = ((max(a[0], b[0]), min(a[1], b[1])) for a in common for b in others)
-            common = tuple(span for span in both if span[0] < span[1])
-        if common:
-            found[uid] = common
-    return found
+    common = {uid: tuple(_in_all(each)) for uid, each in of_activity.items()}
+    return {uid: spans for uid, spans in common.items() if spans}
+
+
+def _in_all(each: Sequence[Sequence[Span]]) -> Iterator[Span]:
+    """What lies in a span of each, in order; the spans of one lie apart."""
+    edges = sorted(edge for spans in each for start, finish in spans for edge in ((start, 1), (finish, -1)))
+    within = 0
+    for (at, step), (until, _step) in pairwise(edges):
+        within += step
+        if within == len(each):
+            yield at, until
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

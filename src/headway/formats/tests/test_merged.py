@@ -1,5 +1,7 @@
 """What a file says several times is one thing in the plan."""
 
+import time
+
 import pytest
 
 from headway.formats.merged import common_pauses
@@ -26,6 +28,7 @@ def document(*pauses: tuple[Span, ...]) -> PlanDocument:
         ((((10, 50), (20, 30)),), ((10, 50),)),
         ((((10, 20), (20, 30)),), ((10, 30),)),
         ((((10, 30),), ((20, 40),)), ((20, 30),)),
+        ((((10, 20), (30, 40)), ((15, 35),), ((0, 18), (32, 50))), ((15, 18), (32, 35))),
     ],
 )
 def test_an_activity_pauses_where_nobody_works_in_order_and_once(
@@ -36,3 +39,12 @@ def test_an_activity_pauses_where_nobody_works_in_order_and_once(
 
 def test_one_who_works_keeps_the_activity_going() -> None:
     assert common_pauses(document(((10, 30),), ())) == {}
+    assert common_pauses(document(((10, 30),), ((30, 40),))) == {}
+
+
+def test_finding_the_common_pauses_takes_no_longer_than_they_are_many() -> None:
+    many = tuple((at, at + 1) for at in range(0, 10_000, 2))
+    broad = ((0, 10_000),)
+    begun = time.process_time()
+    assert common_pauses(document(many, many, *[broad] * 2_000)) == {1: many}
+    assert time.process_time() - begun < 1
