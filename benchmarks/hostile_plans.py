@@ -1,4 +1,4 @@
-"""Plan files made to take memory, each below the limit of 100 MB: all must be answered below 400 MB.
+"""Plan files made to take memory or time, each below the limit of 100 MB: all must be answered below 400 MB.
 
     python benchmarks/hostile_plans.py [NAME …]
 
@@ -110,6 +110,32 @@ def _one_by_one(count: int) -> Iterator[bytes]:
     yield b"</Tasks></Project>"
 
 
+def _pausing(assignments: int, pauses: int) -> Iterator[bytes]:
+    """An activity whose assignments all pause every second minute, none of their pauses beside another."""
+    base = dt.datetime(2026, 3, 2, 8)  # noqa: DTZ001  plan time
+
+    def worked(minute: int) -> str:
+        start, finish = ((base + dt.timedelta(minutes=at)).isoformat() for at in (minute, minute + 1))
+        return (
+            f"<TimephasedData><Type>1</Type><Start>{start}</Start><Finish>{finish}</Finish>"
+            f"<Value>PT0H{1 - minute % 2}M0S</Value></TimephasedData>"
+        )
+
+    rest = "<TaskUID>1</TaskUID><Work>PT8H0M0S</Work>"
+    rest += "".join(worked(minute) for minute in range(2 * pauses + 1))
+    yield b"<Tasks>" + _task(1) + b"</Tasks><Assignments>"
+    for uid in range(1, assignments + 1):
+        yield f"<Assignment><UID>{uid}</UID>{rest}</Assignment>\n".encode()
+    yield b"</Assignments>"
+
+
+def _chain(calendars: int) -> Iterator[bytes]:
+    yield b"<Calendars>"
+    for uid in range(1, calendars + 1):
+        yield f"<Calendar><UID>{uid}</UID><BaseCalendarUID>{uid + 1}</BaseCalendarUID></Calendar>\n".encode()
+    yield b"</Calendars>"
+
+
 NEVER = (
     "<Exception><TimePeriod><FromDate>1950-01-01T00:00:00</FromDate><ToDate>2199-12-31T00:00:00</ToDate>"
     "</TimePeriod><Type>6</Type><DaysOfWeek>0</DaysOfWeek><DayWorking>0</DayWorking></Exception>"
@@ -150,6 +176,8 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
         "Tasks",
         lambda uid: _task(uid, "".join(_custom_fields(uid))) + (_task(uid) if uid == 5_000 else b""),
     ),
+    "pauses one by one": lambda: iter([HEAD + START, *_pausing(7, 13_000), b"</Project>"]),
+    "a chain of calendars": lambda: iter([HEAD + START, *_chain(190_000), b"</Project>"]),
     "pauses": lambda: _rows(
         "Assignments",
         lambda uid: (

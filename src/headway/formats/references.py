@@ -17,6 +17,8 @@ from headway.formats.plan import (
     ProjectFacts,
 )
 
+MOST_BASES = 50  # one below the other; Microsoft Project writes two
+
 
 class Notes(Protocol):
     """Where omissions are collected."""
@@ -102,15 +104,20 @@ class References:
         )
 
 
-def refuse_calendar_cycles(calendars: Mapping[int, PlanCalendar]) -> None:
-    """Refuse calendars that are, by way of others, based on themselves."""
-    sound: set[int] = set()
+def refuse_calendar_chains(calendars: Mapping[int, PlanCalendar]) -> None:
+    """Refuse calendars that are, by way of others, based on themselves or on very many."""
     for calendar in calendars.values():
-        seen: set[int] = set()
-        step: PlanCalendar | None = calendar
-        while step is not None and step.uid not in sound:
+        seen = {calendar.uid}
+        step = _base(calendar, calendars)
+        while step is not None:
             if step.uid in seen:
                 raise FormatError(calendar.line, f"The calendar “{calendar.name}” is based on itself.")
+            if len(seen) > MOST_BASES:
+                several = f"more than {MOST_BASES} others, each on the next"
+                raise FormatError(calendar.line, f"The calendar “{calendar.name}” is based on {several}.")
             seen.add(step.uid)
-            step = calendars.get(step.base_uid) if step.base_uid is not None else None
-        sound |= seen
+            step = _base(step, calendars)
+
+
+def _base(calendar: PlanCalendar, calendars: Mapping[int, PlanCalendar]) -> PlanCalendar | None:
+    return None if calendar.base_uid is None else calendars.get(calendar.base_uid)

@@ -27,7 +27,7 @@ from headway.formats.plan import (
     PlanResource,
 )
 from headway.formats.recurrence import occurrences
-from headway.formats.references import References, refuse_calendar_cycles
+from headway.formats.references import References, refuse_calendar_chains
 from headway.formats.safe_xml import DEFAULT_LIMITS, Element, XmlLimits, iter_rows, local_name
 
 SECTIONS = ("ExtendedAttributes", "Calendars", "Tasks", "Resources", "Assignments")
@@ -187,7 +187,7 @@ class _Reading:
             format=MSPDI,
             omissions=self.omissions,
         )
-        refuse_calendar_cycles(self.calendars)
+        refuse_calendar_chains(self.calendars)
         document = PlanDocument(
             format=MSPDI,
             project=known.of_project(project),

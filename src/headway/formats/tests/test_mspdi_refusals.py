@@ -10,6 +10,7 @@ from headway.formats.mspdi import read_mspdi, reader
 from headway.formats.network import network_of
 from headway.formats.plan import CalendarException
 from headway.formats.recurrence import occurrences
+from headway.formats.references import MOST_BASES
 from headway.formats.safe_xml import XmlLimits
 from headway.formats.tests.mspdi_text import STANDARD, after, document, mspdi, task
 
@@ -63,6 +64,19 @@ def test_calendars_that_rest_on_each_other_are_refused() -> None:
                 {"UID": 2, "Name": "B", "BaseCalendarUID": 1},
             ]
         )
+
+
+def test_calendars_rest_on_few_others_one_below_the_other() -> None:
+    def chained(count: int) -> list[dict[str, object]]:
+        rows: list[dict[str, object]] = [
+            {"UID": uid, "Name": f"{uid}", "BaseCalendarUID": uid - 1} for uid in range(2, count + 1)
+        ]
+        return [STANDARD, *rows]
+
+    network_of(document(task(1, CalendarUID=MOST_BASES + 1), calendars=chained(MOST_BASES + 1)))
+    for rows in (chained(MOST_BASES + 2), chained(5_000)[::-1]):
+        with pytest.raises(FormatError, match="based on more than 50 others"):
+            document(calendars=rows)
 
 
 @pytest.mark.parametrize(
