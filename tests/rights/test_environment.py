@@ -53,4 +53,5 @@ MAIL = "HEADWAY_MAIL EMAIL_HOST EMAIL_PORT EMAIL_HOST_USER EMAIL_HOST_PASSWORD E
     ],
 )
 def test_the_mail_server(tmp_path: Path, given: str, expected: list[str]) -> None:
-    assert settings_with(tmp_path, MAIL, HEADWAY_EMAIL_URL=given) == expected
+    site = "https://headway.example"
+    assert settings_with(tmp_path, MAIL, HEADWAY_EMAIL_URL=given, HEADWAY_SITE=site) == expected

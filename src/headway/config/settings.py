@@ -197,10 +197,12 @@ if _MAIL.scheme not in {"", *_MAIL_PORTS}:
     raise SystemExit("headway: HEADWAY_EMAIL_URL begins with smtp://, smtp+tls:// or smtps://")
 HEADWAY_MAIL = bool(_MAIL.scheme)
 HEADWAY_CONTACT = os.environ.get("HEADWAY_CONTACT", "")
-# Where links in mail lead. Who asks for one chooses its host among those of HEADWAY_HOSTS otherwise.
+# Where links in mail lead. Taken from the request, whoever asks for a link would choose host and port of it.
 HEADWAY_SITE = os.environ.get("HEADWAY_SITE", "").rstrip("/")
-if HEADWAY_MAIL and not HEADWAY_SITE and any(host.startswith((".", "*")) for host in ALLOWED_HOSTS):
-    raise SystemExit("headway: mail and a HEADWAY_HOSTS that begins with . or * need HEADWAY_SITE")
+if HEADWAY_MAIL and not HEADWAY_SITE.startswith(("https://", "http://")):
+    raise SystemExit(
+        "headway: mail needs HEADWAY_SITE, where its links lead, such as https://headway.example"
+    )
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HEADWAY_MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or _MAIL_PORTS.get(_MAIL.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")

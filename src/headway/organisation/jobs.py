@@ -8,6 +8,6 @@ from .signin import MAILING_RESET_LINK, mail_reset_link
 
 
 @job(MAILING_RESET_LINK)
-def send_reset_link(context: Context, user: int, site: str) -> None:
+def send_reset_link(context: Context, user: int) -> None:
     """Send the link that somebody asked for who forgot the password."""
-    mail_reset_link(User.objects.get(pk=user, is_active=True), site)
+    mail_reset_link(User.objects.get(pk=user, is_active=True))

@@ -38,8 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave it to a job: nobody waits for a mail server, and no wait tells which address is known."""
-        site = settings.HEADWAY_SITE or context["request"].build_absolute_uri("/").rstrip("/")
-        enqueue(MAILING_RESET_LINK, {"user": user.pk, "site": site}, actor=System())
+        enqueue(MAILING_RESET_LINK, {"user": user.pk}, actor=System())
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # as above
@@ -56,9 +55,9 @@ def password_link(user: User, site: str) -> str:
     return site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
 
 
-def mail_reset_link(user: User, site: str) -> None:
+def mail_reset_link(user: User) -> None:
     """Send a login's own address a link for choosing a new password, good for one hour and one use."""
-    link = password_link(user, site)
+    link = password_link(user, settings.HEADWAY_SITE)
     text = render_to_string("account/reset_link.txt", {"email": user.email, "link": link})
     send_mail(_("Choose a new password"), text, None, [user.email])
 
