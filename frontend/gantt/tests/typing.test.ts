@@ -45,6 +45,14 @@ test("spreadsheet text survives the way there and back", () => {
   assert.deepEqual(fromTsv(toTsv(rows)), rows);
 });
 
+test("no cell is a formula in a spreadsheet, and each is what it was when it is back", () => {
+  const cells = ["=1+1", "@sum", "+3d", "-2d", '"=A1"', "Ann;=1+1", "＝1", "'=1", "''-5", "two\n=lines", ";;=;", "a\t\t=b", "it's", "'quoted'"];
+  const copied = toTsv(cells.map((cell) => [cell, "plain"]));
+  assert.deepEqual(fromTsv(copied), cells.map((cell) => [cell, "plain"]));
+  assert.equal(toTsv([["=1+1", "a", "Ann;=1"]]), "'=1+1\ta\tAnn;'=1");
+  assert.doesNotMatch(copied, /(^|[;\t\n])"?[-=+@＝]/);
+});
+
 test("spreadsheet text with a closing line break and Windows breaks has no extra row", () => {
   assert.deepEqual(fromTsv("a\tb\r\nc\td\r\n"), [["a", "b"], ["c", "d"]]);
   assert.deepEqual(fromTsv("a"), [["a"]]);
