@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from headway.common.http.api import problem
-from headway.common.http.pages import to_sign_in, way_back
+from headway.common.http.pages import own_path, to_sign_in, way_back
 from headway.common.outage import is_outage
 
 TRY_AGAIN = 5  # seconds
@@ -18,7 +18,8 @@ ACCOUNTS = "/accounts/"  # pages for people who are not signed in
 
 def _error_page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """The page of a status, without context processors, so that no query runs."""
-    context = {"request": request, "seconds": TRY_AGAIN, "back": way_back(request)}
+    addresses = {"again": own_path(request), "back": way_back(request)}
+    context = {"request": request, "seconds": TRY_AGAIN, **addresses}
     return HttpResponse(get_template(f"{status.value}.html").render(context), status=status)
 
 

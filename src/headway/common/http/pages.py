@@ -102,15 +102,20 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path() if looks else came_from(request), settings.LOGIN_URL)
 
 
+def own_path(request: HttpRequest) -> str:
+    """The address of the request, as a link: with two slashes in front it would lead to another host."""
+    return escape_leading_slashes(request.path)
+
+
 def came_from(request: HttpRequest) -> str:
     """The page of this installation that sent the request, without its host; otherwise the address itself."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))
         host = request.get_host()
     except (ValueError, DisallowedHost):
-        return request.path
+        return own_path(request)
     if page.netloc != host:
-        return request.path
+        return own_path(request)
     return escape_leading_slashes(page.path + (f"?{page.query}" if page.query else ""))
 
 

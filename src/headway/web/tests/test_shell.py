@@ -135,6 +135,16 @@ def test_error_pages_say_what_to_do_without_asking_the_database(
     assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/x/" if status == 503 else "/"]
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_error_page_leads_to_another_host(method: str) -> None:
+    request = RequestFactory().generic(method, "/x/", PATH_INFO="//evil.example/x/")
+    assert request.path == "//evil.example/x/"
+    page = html.document_fromstring(errors.unavailable(request).content)
+    links = page.xpath("//main//a/@href")
+    assert links
+    assert not [link for link in links if link.startswith("//")]
+
+
 @pytest.mark.parametrize(
     ("view", "reason"),
     [
