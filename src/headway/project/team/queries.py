@@ -125,13 +125,18 @@ def reports_of(project: Project, filters: ReportFilters) -> QuerySet[ProgressRep
 def waiting_reports(project: Project) -> QuerySet[ProgressReport]:
     """Reports of a project that the manager has to decide about, oldest first."""
     rows = ProgressReport.objects.within(project).filter(state=State.REPORTED)
-    return rows.select_related("activity", "person").order_by("reported_at", "pk")
+    return _with_names(rows).order_by("reported_at", "pk")
 
 
 def decided_reports(project: Project, most: int = 20) -> QuerySet[ProgressReport]:
     """The reports that were decided last."""
     rows = ProgressReport.objects.within(project).filter(state__in=(State.ACCEPTED, State.RETURNED))
-    return rows.select_related("activity", "person", "decided_by").order_by("-decided_at", "-pk")[:most]
+    return _with_names(rows).order_by("-decided_at", "-pk")[:most]
+
+
+def _with_names(rows: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+    """Activities in a query of their own: one that is deleted would take its reports along."""
+    return rows.select_related("person", "decided_by").prefetch_related("activity")
 
 
 def staffed_resources(project: Project) -> QuerySet[Resource]:

@@ -74,8 +74,11 @@ def _said(form: ProgressForm, quick: str, activity: Activity) -> Said:
 def withdraw(request: ActorRequest, project_id: int, report_id: int) -> HttpResponse:
     """Take an own report back while it waits."""
     row = get_visible(ProgressReport, request.actor, REPORT_PROGRESS, pk=report_id, project=project_id)
-    activity = row.activity
+    activity = Activity.objects.within(row.project).filter(pk=row.activity_id).first()
     services.withdraw_progress(row, actor=request.actor)
+    if activity is None:
+        messages.success(request, _("Taken back. Its activity is no longer in the plan."))
+        return redirect(f"{reverse('work')}{_back(request)}")
     text = _("Taken back. Of “%(name)s” nothing waits for %(manager)s.")
     messages.success(request, text % {"name": activity.name, "manager": row.project.manager.name})
     return _back_to_work(request, activity)

@@ -8,8 +8,10 @@ from lxml import html
 from headway.common.http import lists
 from headway.engine import moment
 from headway.organisation.tests.factories import actor_with, signed_in
+from headway.project.lifecycle.tests.factories import manager_of
+from headway.project.schedule.commands import Delete
 from headway.project.schedule.models import Activity, Assignment, Plan
-from headway.project.schedule.services import set_data_date
+from headway.project.schedule.services import change_plan, set_data_date
 from headway.project.schedule.tests.factories import make_plan, named
 from headway.project.team.models import ProgressReport
 from headway.project.team.tests.factories import assign, make_report
@@ -58,6 +60,36 @@ def test_the_api_takes_an_own_report_back() -> None:
     member = signed_in(report.person)
     assert member.post(address, content_type=json).json()["state"] == "withdrawn"
     assert member.post(address, content_type=json).status_code == 409
+
+
+@pytest.fixture
+def orphan() -> ProgressReport:
+    """A report that waits, of an activity that was deleted since."""
+    project = make_plan({"name": "Dig"}, {"name": "Fence"})
+    report = make_report(project, "Dig")
+    change_plan(project, [Delete((named(project, "Dig").pk,))], actor=manager_of(project))
+    return report
+
+
+def test_a_report_of_a_deleted_activity_is_taken_back(orphan: ProgressReport) -> None:
+    address = f"/projects/{orphan.project_id}/progress/{orphan.pk}/withdraw/"
+    taken = signed_in(orphan.person).post(address, follow=True)
+    assert taken.redirect_chain == [("/work/", 302)]
+    assert "Taken back. Its activity is no longer in the plan." in taken.text
+    orphan.refresh_from_db()
+    assert orphan.state == ProgressReport.State.WITHDRAWN
+
+
+def test_a_report_of_a_deleted_activity_is_returned_and_not_accepted(orphan: ProgressReport) -> None:
+    manager, page = signed_in(orphan.project.manager), f"/projects/{orphan.project_id}/progress/"
+    shown = manager.get(page)
+    assert "An activity that is no longer in the plan" in shown.text
+    assert 'name="report"' not in shown.text
+    assert manager.post(f"{page}accept/", {"report": orphan.pk}).status_code == 404
+    manager.post(f"{page}{orphan.pk}/return/", {"reason": "It fell away."})
+    shown = manager.get(page)
+    assert "It fell away." in shown.text
+    assert "An activity that is no longer in the plan" in shown.text
 
 
 def test_after_the_last_report_of_an_activity_the_focus_goes_to_what_follows() -> None:
@@ -202,7 +234,7 @@ def test_the_progress_page_asks_the_same_number_of_questions(
     for _ in range(items):
         make_report(project, "Dig")
     client = signed_in(project.manager)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(client.get(f"/projects/{project.pk}/progress/").context["waiting"]) == items
 
 
