@@ -41,7 +41,10 @@ def demo_is_open(*, local: bool) -> tuple[bool, str]:
     if not settings.HEADWAY_DEMO:
         return True, "people of the demo cannot sign in: their password is public; HEADWAY_DEMO=1 accepts it"
     if local:
-        return True, "people of the demo sign in with a public password; only this machine gets here"
+        return (
+            True,
+            "people of the demo sign in with a public password; by the settings only this machine gets here",
+        )
     return False, (
         "anybody can sign in as anybody of the demo: their password is public, HEADWAY_DEMO=1 accepts it, "
         "and not only this machine gets here"

@@ -77,7 +77,7 @@ def test_where_the_demo_is_not_loaded_no_password_is_tried(visitor: User) -> Non
 @pytest.mark.parametrize(
     ("accepted", "local", "told"),
     [
-        (True, True, "ok   demo: people of the demo sign in"),
+        (True, True, "by the settings only this machine gets here"),
         (False, False, "ok   demo: people of the demo cannot"),
         (True, False, "BAD  demo: anybody can sign in"),
     ],
