@@ -15,7 +15,7 @@ from headway.organisation import hooks as organisation_asks
 from headway.organisation import sentences as organisation
 from headway.organisation.actors import actor_of_job
 from headway.organisation.events import RoleGranted, RoleRequested
-from headway.organisation.jobs import send_reset_link
+from headway.organisation.jobs import forget_sessions, send_reset_link
 from headway.project.baseline import sentences as baseline
 from headway.project.baseline.events import BaselineApproved
 from headway.project.baseline.queries import baseline_dates
@@ -62,6 +62,7 @@ JOBS: tuple[JobKind, ...] = (
     anchor_journal,
     forget_finished,
     send_reset_link,
+    forget_sessions,
     import_plan,
     compare_plan,
     apply_update,

@@ -1,11 +1,17 @@
 """A session ends while somebody works: what programs and pages are told, and whose change it stays."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from headway.common.jobs.queue import run_next
+from headway.common.jobs.services import enqueue
+from headway.organisation.actors import System
 from headway.organisation.models import Person, User
 from headway.organisation.tests.factories import make_user
 from headway.project.lifecycle.models import Project
@@ -117,3 +123,14 @@ def test_a_fragment_with_an_old_token_has_its_page_loaded_anew() -> None:
     sign_in(client, project.manager)
     refused = client.post(f"/projects/{project.pk}/charter/heading/", headers={"HX-Request": "true"})
     assert (refused.status_code, refused.headers["HX-Refresh"]) == (403, "true")
+
+
+def test_sessions_that_have_run_out_are_dropped_and_others_stay() -> None:
+    ended, open_still = Client(), Client()
+    for client in (ended, open_still):
+        sign_in(client, make_project().manager)
+    key = ended.session.session_key
+    Session.objects.filter(pk=key).update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+    enqueue("accounts.forget_sessions", {}, actor=System())
+    assert run_next("tests")
+    assert list(Session.objects.values_list("pk", flat=True)) == [open_still.session.session_key]
