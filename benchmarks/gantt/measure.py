@@ -52,7 +52,7 @@ SCROLL = """async (frames) => {
 }"""
 MOVE = """async () => {
   const text = await (await fetch("/dev/shift", { method: "POST" })).text();
-  const queue = document.querySelector("hw-gantt").bench.state.queue;
+  const queue = document.querySelector("hw-gantt").bench.queue;
   await new Promise(requestAnimationFrame);
   const begun = performance.now();
   queue.take(JSON.parse(text), "change");

@@ -4,7 +4,7 @@ import { makeSurface, type Surface } from "./bench/surface";
 import { listInShell } from "./controls/shell";
 import type { Translate } from "./model/messages";
 import type { PlanApi } from "./server/api";
-import type { Cause } from "./server/queue";
+import { CommandQueue, type Cause, type QueueEvents } from "./server/queue";
 import { Sync } from "./server/sync";
 import type { WireAnswer, WirePlan } from "./server/wire";
 import { readTheme, watchTheme } from "./timeline/theme";
@@ -12,6 +12,7 @@ import { readTheme, watchTheme } from "./timeline/theme";
 /** The parts of the element around one loaded plan: put on the page, listening, and taken away again. */
 export class Workbench {
   private readonly state: State;
+  private readonly queue: CommandQueue;
   private readonly surface: Surface;
   private readonly input: Input;
   private readonly ends: (() => void)[] = [];
@@ -19,9 +20,11 @@ export class Workbench {
 
   constructor(private readonly root: HTMLElement, api: PlanApi, plan: WirePlan, t: Translate, language: string) {
     this.revision = plan.revision;
-    this.state = makeState(root, api, plan, t, language);
-    this.surface = makeSurface(root, api, this.state);
-    this.input = makeInput(this.state, this.surface);
+    this.state = makeState(root, plan, t, language);
+    const { view } = this.state;
+    this.queue = new CommandQueue(api, view.model, view.echoes, this.events());
+    this.surface = makeSurface(root, api, view, this.queue);
+    this.input = makeInput(view, this.queue, this.surface);
     this.assemble();
     this.listen();
     this.start();
@@ -50,26 +53,30 @@ export class Workbench {
   }
 
   private listen(): void {
-    const { surface, input, state: { view, queue } } = this;
+    const { surface, input } = this;
     const { treegrid } = surface.grid;
-    queue.tell({
-      applied: (answer, cause, step) => this.applied(answer, cause, step),
-      state: () => this.refreshToolbar(),
-      refused: (problem) => input.answers.refused(problem),
-      conflict: (problem, again) => input.answers.conflict(problem, again),
-      named: (draft, id) => view.selection.rename(draft, id),
-    });
     treegrid.addEventListener("keydown", (event) => this.key(event));
     treegrid.addEventListener("focus", () => this.enter());
     const size = new ResizeObserver(() => this.resized());
     size.observe(surface.viewport.element);
     const opened = (): void => this.openAddress();
     window.addEventListener("hashchange", opened);
-    const sync = new Sync(queue);
+    const sync = new Sync(this.queue);
     this.ends.push(
       input.clipboard.listen(treegrid), () => size.disconnect(), watchTheme(() => this.resized()),
       () => window.removeEventListener("hashchange", opened), () => sync.end(),
     );
+  }
+
+  /** What becomes of what the queue does; nothing happens in it before everything stands. */
+  private events(): QueueEvents {
+    return {
+      applied: (answer, cause, step) => this.applied(answer, cause, step),
+      state: () => this.refreshToolbar(),
+      refused: (problem) => this.input.telling.refused(problem),
+      conflict: (problem, again) => this.input.telling.conflict(problem, again),
+      named: (draft, id) => this.state.view.selection.rename(draft, id),
+    };
   }
 
   private start(): void {
@@ -98,9 +105,9 @@ export class Workbench {
   }
 
   private refreshToolbar(): void {
-    const { waiting, hindrance } = this.state.queue;
+    const { waiting, hindrance } = this.queue;
     this.input.toolbar.refresh(waiting, hindrance);
-    this.input.answers.hindered(hindrance, waiting);
+    this.input.telling.hindered(hindrance, waiting);
     this.root.toggleAttribute("data-saving", waiting > 0);
   }
 
@@ -109,7 +116,7 @@ export class Workbench {
     const id = Number(/^#activity-(\d+)$/.exec(location.hash)?.[1]);
     if (!this.state.view.model.slotOf.has(id)) return;
     this.surface.navigator.goTo(id);
-    this.input.commands.showBar();
+    this.input.display.showBar();
     this.focus();
   }
 
@@ -143,7 +150,7 @@ export class Workbench {
   private applied(answer: WireAnswer, cause: Cause, step: string | null): void {
     const fresh = answer.revision > this.revision;
     this.revision = answer.revision;
-    this.input.answers.applied(answer, cause, step, fresh);
+    this.input.telling.applied(answer, cause, step, fresh);
     this.surface.why.refresh();
     // The fragments of the page around refresh themselves on this event.
     this.root.dispatchEvent(new CustomEvent("plan-changed", { bubbles: true, detail: { revision: answer.revision } }));

@@ -1,25 +1,27 @@
 import { planActions } from "../controls/actions";
 import { Commands } from "../controls/commands";
+import { Display } from "../controls/display";
 import { Edits } from "../controls/edits";
 import { EmptyPlan } from "../controls/empty";
 import { Keymap } from "../controls/keymap";
 import { Menus } from "../controls/menus";
+import { Telling } from "../controls/telling";
 import { Toolbar } from "../controls/toolbar";
 import { Clipboard } from "../grid/clipboard";
 import { GridPointer } from "../grid/gridpointer";
 import { HeadPointer } from "../grid/headpointer";
 import { Typing } from "../grid/typing";
-import { Answers } from "../server/answers";
+import type { CommandQueue } from "../server/queue";
 import { DragControl } from "../timeline/drag";
-import type { State } from "./state";
+import type { View } from "../view";
 import type { Surface } from "./surface";
 
 /** What people change the plan with, and what tells them what came of it. */
 export interface Input {
-  answers: Answers;
+  telling: Telling;
   clipboard: Clipboard;
   typing: Typing;
-  commands: Commands;
+  display: Display;
   drag: DragControl;
   menus: Menus;
   keymap: Keymap;
@@ -27,38 +29,36 @@ export interface Input {
   empty: EmptyPlan;
 }
 
-export function makeInput(state: State, surface: Surface): Input {
-  const { view, queue } = state;
-  const { grid, viewport, navigator } = surface;
-  const answers = new Answers(view, surface);
-  const edits = new Edits(view, queue, answers);
+export function makeInput(view: View, queue: CommandQueue, surface: Surface): Input {
+  const { grid, viewport, navigator, find } = surface;
+  const relayoutColumns = (): void => surface.relayout(true);
+  const telling = new Telling(view, surface);
+  const edits = new Edits(view, queue, telling);
   const clipboard = new Clipboard(view, grid, edits);
   const typing = new Typing(view, surface, edits);
-  const commands = new Commands(view, { ...state, ...surface, edits, clipboard, typing });
+  const commands = new Commands(view, { queue, edits, typing, clipboard, grid, settle: surface.settle });
+  const display = new Display(view, surface);
   const drag = new DragControl(view, surface, edits, {
-    pick: (row, event) => pickBar(state, surface, row, event),
+    pick: (row, event) => pickBar(view, surface, row, event),
     open: (row) => typing.openName(row),
-    show: () => commands.showBar(),
+    show: () => display.showBar(),
   });
   new GridPointer(view, grid, viewport, { navigator, editor: typing.editor, edits });
-  new HeadPointer(view, grid, {
-    resized: () => (viewport.layout(), view.redraw()),
-    columnsChanged: () => surface.relayout(true),
-  });
+  new HeadPointer(view, grid, { resized: () => (viewport.layout(), view.redraw()), columnsChanged: relayoutColumns });
   const menus = new Menus(view, grid, {
-    columnsChanged: () => surface.relayout(true),
-    toggle: (toggle) => commands.toggle(toggle),
+    columnsChanged: relayoutColumns,
+    toggle: (toggle) => display.toggle(toggle),
     closed: surface.focus,
   });
-  const actions = planActions({ ...state, ...surface, clipboard, commands, menus });
-  const keymap = new Keymap(actions.filter((action) => view.model.canChange || !action.change));
+  const actions = planActions({ navigator, find, commands, clipboard, display, viewport, menus });
+  const keymap = new Keymap(actions.filter(({ change }) => view.model.canChange || !change));
   menus.fillHelp(keymap);
   const toolbar = new Toolbar(view, keymap, { view: () => menus.openShow() });
   const empty = new EmptyPlan(view, () => commands.insertBelow());
-  return { answers, clipboard, typing, commands, drag, menus, keymap, toolbar, empty };
+  return { telling, clipboard, typing, display, drag, menus, keymap, toolbar, empty };
 }
 
-function pickBar({ view }: State, surface: Surface, row: number, event: PointerEvent): void {
+function pickBar(view: View, surface: Surface, row: number, event: PointerEvent): void {
   const { model, selection } = view;
   const id = model.id(model.rows[row]);
   if (event.shiftKey) selection.extendTo(id);

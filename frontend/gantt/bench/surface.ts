@@ -3,11 +3,12 @@ import { Find } from "../grid/find";
 import { Grid } from "../grid/grid";
 import { Navigator } from "../grid/navigator";
 import type { PlanApi } from "../server/api";
+import type { CommandQueue } from "../server/queue";
 import { Chart } from "../timeline/chart";
 import { Ghost } from "../timeline/ghost";
 import { readTheme } from "../timeline/theme";
 import { Viewport } from "../timeline/viewport";
-import type { State } from "./state";
+import type { View } from "../view";
 
 /** What shows the plan, and moves in it without changing it. */
 export interface Surface {
@@ -27,7 +28,7 @@ export interface Surface {
   settle(row: number): void;
 }
 
-export function makeSurface(root: HTMLElement, api: PlanApi, { view, queue }: State): Surface {
+export function makeSurface(root: HTMLElement, api: PlanApi, view: View, queue: CommandQueue): Surface {
   const grid = new Grid(view);
   const ghost = new Ghost(api, view.model, (commands) => queue.prepared(commands));
   const chart = new Chart(view, ghost);

@@ -2,14 +2,26 @@ import type { Action, Group } from "./keymap";
 import type { MessageKey } from "../model/messages";
 import { DAY, ZOOM } from "../model/scale";
 import { TOGGLES, type Toggle } from "../model/settings";
-import type { State } from "../bench/state";
-import type { Surface } from "../bench/surface";
 import type { Clipboard } from "../grid/clipboard";
+import type { Find } from "../grid/find";
+import type { Navigator } from "../grid/navigator";
+import type { Viewport } from "../timeline/viewport";
 import type { Commands } from "./commands";
+import type { Display } from "./display";
 import type { Menus } from "./menus";
 
 /** The parts that do what is asked. */
-export type Bench = State & Surface & { clipboard: Clipboard; commands: Commands; menus: Menus };
+export interface Parts {
+  navigator: Navigator;
+  find: Find;
+  commands: Commands;
+  clipboard: Clipboard;
+  display: Display;
+  viewport: Viewport;
+  menus: Menus;
+}
+
+const ZOOM_STEP = 1.4;
 
 type Entry = Omit<Action, "label" | "group"> & { label?: MessageKey };
 
@@ -21,11 +33,11 @@ const TOGGLE_KEYS: Record<Toggle, string> = {
 };
 
 /** Everything the user can do with the plan, and its keys. */
-export function planActions(bench: Bench): Action[] {
-  return [...moving(bench), ...editing(bench), ...bars(bench), ...viewing(bench)];
+export function planActions(parts: Parts): Action[] {
+  return [...moving(parts), ...editing(parts), ...bars(parts), ...viewing(parts)];
 }
 
-function moving({ navigator, viewport, find }: Bench): Action[] {
+function moving({ navigator, viewport, find }: Parts): Action[] {
   return group("move", [
     { id: "rowDown", keys: ["ArrowDown"], run: () => navigator.moveRow(1) },
     { id: "rowUp", keys: ["ArrowUp"], run: () => navigator.moveRow(-1) },
@@ -52,24 +64,23 @@ function moving({ navigator, viewport, find }: Bench): Action[] {
   ]);
 }
 
-function editing(bench: Bench): Action[] {
-  const { clipboard, queue } = bench;
+function editing({ commands, clipboard }: Parts): Action[] {
   const entries: Entry[] = [
-    { id: "edit", keys: ["Enter", "F2"], run: () => bench.commands.editCurrent() },
-    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => bench.commands.insertBelow() },
-    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => bench.commands.removeSelected() },
-    { id: "clear", keys: ["Delete", "Backspace"], run: () => bench.commands.clearOrRemove() },
-    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => bench.commands.shift("indent") },
-    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => bench.commands.shift("outdent") },
-    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => bench.commands.reorder(-1) },
-    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => bench.commands.reorder(1) },
-    { id: "link", keys: ["Ctrl+l"], run: () => bench.commands.linkSelected() },
-    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => bench.commands.unlinkSelected() },
+    { id: "edit", keys: ["Enter", "F2"], run: () => commands.editCurrent() },
+    { id: "insert", keys: ["Insert", "Ctrl+i"], run: () => commands.insertBelow() },
+    { id: "delete", keys: ["Ctrl+Delete", "Ctrl+Backspace"], run: () => commands.removeSelected() },
+    { id: "clear", keys: ["Delete", "Backspace"], run: () => commands.clearOrRemove() },
+    { id: "indent", keys: ["Alt+Shift+ArrowRight"], run: () => commands.shift("indent") },
+    { id: "outdent", keys: ["Alt+Shift+ArrowLeft"], run: () => commands.shift("outdent") },
+    { id: "moveUp", keys: ["Ctrl+ArrowUp"], run: () => commands.reorder(-1) },
+    { id: "moveDown", keys: ["Ctrl+ArrowDown"], run: () => commands.reorder(1) },
+    { id: "link", keys: ["Ctrl+l"], run: () => commands.linkSelected() },
+    { id: "unlink", keys: ["Ctrl+Shift+l"], run: () => commands.unlinkSelected() },
     { id: "fillDown", keys: ["Ctrl+d"], run: () => clipboard.fillDown() },
     { id: "cut", keys: ["Ctrl+x"], listed: true, run: () => undefined },
     { id: "paste", keys: ["Ctrl+v"], listed: true, run: () => undefined },
-    { id: "undo", keys: ["Ctrl+z"], run: () => bench.commands.canUndo() && queue.undo() },
-    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => bench.commands.canRedo() && queue.redo() },
+    { id: "undo", keys: ["Ctrl+z"], run: () => commands.undo() },
+    { id: "redo", keys: ["Ctrl+y", "Ctrl+Shift+z"], run: () => commands.redo() },
   ];
   return group("edit", [
     ...entries.map((entry) => ({ ...entry, change: true })),
@@ -77,40 +88,39 @@ function editing(bench: Bench): Action[] {
   ]);
 }
 
-function bars(bench: Bench): Action[] {
+function bars({ commands, display }: Parts): Action[] {
   const change: Entry[] = [
-    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => bench.commands.shiftBars(DAY) },
-    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => bench.commands.shiftBars(-DAY) },
-    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => bench.commands.stretchBars(DAY) },
-    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => bench.commands.stretchBars(-DAY) },
-    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => bench.commands.progress(10) },
-    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => bench.commands.progress(-10) },
+    { id: "barLater", keys: ["Alt+ArrowRight"], run: () => commands.shiftBars(DAY) },
+    { id: "barEarlier", keys: ["Alt+ArrowLeft"], run: () => commands.shiftBars(-DAY) },
+    { id: "barLonger", keys: ["Ctrl+Shift+ArrowRight"], run: () => commands.stretchBars(DAY) },
+    { id: "barShorter", keys: ["Ctrl+Shift+ArrowLeft"], run: () => commands.stretchBars(-DAY) },
+    { id: "progressUp", keys: ["Alt+ArrowUp"], run: () => commands.progress(10) },
+    { id: "progressDown", keys: ["Alt+ArrowDown"], run: () => commands.progress(-10) },
   ];
   return group("bar", [
     ...change.map((entry) => ({ ...entry, change: true })),
-    { id: "why", keys: ["w"], inCell: true, run: () => bench.commands.why() },
-    { id: "showBar", keys: ["s"], run: () => bench.commands.showBar() },
+    { id: "why", keys: ["w"], inCell: true, run: () => display.why() },
+    { id: "showBar", keys: ["s"], run: () => display.showBar() },
   ]);
 }
 
-function viewing(bench: Bench): Action[] {
-  const { viewport, view } = bench;
+function viewing({ display, viewport, menus }: Parts): Action[] {
   const levels = Object.keys(ZOOM) as (keyof typeof ZOOM)[];
   const named = levels.map((level, at): Entry => ({
-    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], run: () => bench.commands.zoomTo(level),
+    id: `zoom${level[0].toUpperCase()}${level.slice(1)}`, keys: [String(at + 1)], run: () => display.zoomTo(level),
   }));
   const toggles = TOGGLES.map((toggle): Entry => ({
-    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], run: () => bench.commands.toggle(toggle),
+    id: `toggle.${toggle}`, keys: [TOGGLE_KEYS[toggle]], run: () => display.toggle(toggle),
   }));
   return group("view", [
     ...toggles,
-    { id: "zoomIn", keys: ["."], run: () => viewport.zoom(view.scale.pxPerDay * 1.4) },
-    { id: "zoomOut", keys: [","], run: () => viewport.zoom(view.scale.pxPerDay / 1.4) },
+    { id: "zoomIn", keys: ["."], run: () => display.zoomBy(ZOOM_STEP) },
+    { id: "zoomOut", keys: [","], run: () => display.zoomBy(1 / ZOOM_STEP) },
     ...named,
     { id: "fit", keys: ["0"], run: () => viewport.fit() },
     { id: "today", keys: ["g"], run: () => viewport.goToday() },
-    { id: "picture", keys: ["p"], inCell: true, run: () => bench.commands.savePicture() },
-    { id: "columns", keys: ["m"], inCell: true, run: () => bench.menus.openColumns() },
-    { id: "help", keys: ["?"], run: () => bench.menus.openHelp() },
+    { id: "picture", keys: ["p"], inCell: true, run: () => display.savePicture() },
+    { id: "columns", keys: ["m"], inCell: true, run: () => menus.openColumns() },
+    { id: "help", keys: ["?"], run: () => menus.openHelp() },
   ]);
 }

@@ -1,28 +1,34 @@
-import type { State } from "../bench/state";
 import type { Surface } from "../bench/surface";
 import type { Clipboard } from "../grid/clipboard";
+import type { Grid } from "../grid/grid";
 import type { Typing } from "../grid/typing";
 import type { MessageKey } from "../model/messages";
-import { ZOOM } from "../model/scale";
-import type { Toggle } from "../model/settings";
+import type { CommandQueue } from "../server/queue";
 import { isRefusal, shiftBars, stretchBars } from "../timeline/moves";
-import { download, planPicture } from "../timeline/picture";
 import type { View } from "../view";
 import type { Edits } from "./edits";
 
-type Parts = State & Surface & { edits: Edits; clipboard: Clipboard; typing: Typing };
+interface Parts {
+  queue: Pick<CommandQueue, "waiting" | "undo" | "redo">;
+  edits: Edits;
+  typing: Pick<Typing, "openCurrent" | "openName" | "openDraft">;
+  clipboard: Pick<Clipboard, "clear">;
+  grid: Pick<Grid, "columns" | "revealCell">;
+  settle: Surface["settle"];
+}
 
-/** What keys, buttons and pointers can ask of the plan as it is selected now. */
+/** How keys, buttons and pointers change the plan as it is selected now. */
 export class Commands {
   constructor(private readonly view: View, private readonly parts: Parts) {}
 
-  canUndo(): boolean {
+  undo(): void {
+    const { queue } = this.parts;
     // What is still on its way can be undone as soon as it has arrived.
-    return this.parts.queue.waiting > 0 || this.offered(this.view.model.undo, "notice.nothingToUndo");
+    if (queue.waiting > 0 || this.offered(this.view.model.undo, "notice.nothingToUndo")) queue.undo();
   }
 
-  canRedo(): boolean {
-    return this.offered(this.view.model.redo, "notice.nothingToRedo");
+  redo(): void {
+    if (this.offered(this.view.model.redo, "notice.nothingToRedo")) this.parts.queue.redo();
   }
 
   editCurrent(): void {
@@ -106,40 +112,6 @@ export class Commands {
     if (!ids.length) return;
     const percent = Math.min(100, Math.max(0, (model.table.number.percent[selection.slot] || 0) + by));
     this.parts.edits.setPercent(ids, percent);
-  }
-
-  why(id = this.view.selection.current): void {
-    this.parts.explain(id);
-  }
-
-  showBar(): void {
-    const { model, selection, t } = this.view;
-    const start = model.table.number.start[selection.slot];
-    if (Number.isNaN(start) || start === undefined) this.view.say(t("notice.noDates"));
-    else this.parts.viewport.revealTime(start);
-  }
-
-  zoomTo(level: keyof typeof ZOOM): void {
-    this.parts.viewport.zoom(ZOOM[level]);
-    const name = `action.zoom${level[0].toUpperCase()}${level.slice(1)}` as MessageKey;
-    this.view.say(this.view.t("notice.zoom", { level: this.view.t(name) }));
-  }
-
-  toggle(toggle: Toggle): void {
-    const { settings, t, model } = this.view;
-    const shown = settings.toggle(toggle);
-    const what = t(`action.toggle.${toggle}`);
-    this.view.say(t(shown ? "notice.on" : "notice.off", { what }));
-    const hasBaseline = model.table.number.baseline_finish.subarray(0, model.table.size).some((time) => !Number.isNaN(time));
-    if (toggle === "baseline" && shown && !hasBaseline) this.view.show(t("notice.noBaseline"));
-    this.view.redraw(true);
-  }
-
-  /** Hands the plan as it is shown, with all its rows, to the browser as a file. */
-  savePicture(): void {
-    const { project } = this.view.model;
-    download(`${project.code}.svg`, "image/svg+xml", planPicture(this.view, this.parts.grid, this.parts.ghost));
-    this.view.show(this.view.t("notice.picture"));
   }
 
   private offered(what: string | null, otherwise: MessageKey): boolean {

@@ -16,7 +16,7 @@ export interface EditsHost {
 
 /** The intentions of the user, as commands for the server and an echo for the page. */
 export class Edits {
-  constructor(private readonly view: View, private readonly queue: CommandQueue, private readonly host: EditsHost) {}
+  constructor(private readonly view: View, private readonly queue: Pick<CommandQueue, "add">, private readonly host: EditsHost) {}
 
   /** Types `text` into one column of some activities. */
   setCells(ids: number[], column: Column, text: string): void {

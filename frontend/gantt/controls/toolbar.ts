@@ -65,22 +65,11 @@ export class Toolbar {
     this.name("redo", model.redo ? t("action.redo.named", { what: model.redo }) : t("action.redo"), model.redo !== null);
     for (const id of ["delete", "indent", "outdent", "moveUp", "moveDown", "link", "unlink", "why"]) this.enable(id, selection.size > 0);
     this.count.textContent = selection.size > 1 ? t("selection.count", { count: selection.size }) : "";
-    const state = this.stateOf(waiting, hindrance);
+    const state = stateOf(this.view, waiting, hindrance);
     if (this.stateText.textContent !== state) this.stateText.textContent = state;
     const signedOut = hindrance instanceof SignedOut;
     this.state.classList.toggle("offline", signedOut || (hindrance !== null && waiting > 0));
     this.signIn.hidden = !signedOut || hindrance.other !== "" || !meta("login-path");
-  }
-
-  private stateOf(waiting: number, hindrance: Offline | null): string {
-    const { t, model } = this.view;
-    if (hindrance instanceof SignedOut) {
-      const { other: name } = hindrance;
-      if (waiting === 0) return name ? t("state.other", { name }) : t("state.ended");
-      return t(name ? "state.otherWaiting" : "state.endedWaiting", { count: waiting, name });
-    }
-    if (!model.canChange) return t("state.readonly");
-    return waiting === 0 ? t("state.saved") : t(hindrance ? "state.offline" : "state.saving", { count: waiting });
   }
 
   private button(id: string, svg: string, keymap: Keymap, run?: () => void): HTMLButtonElement | null {
@@ -127,4 +116,15 @@ export class Toolbar {
   private rove(current: HTMLElement): void {
     for (const button of this.buttons.values()) button.tabIndex = button === current ? 0 : -1;
   }
+}
+
+/** Whether everything is stored, and else what keeps it, in words. */
+export function stateOf({ t, model }: View, waiting: number, hindrance: Offline | null): string {
+  if (hindrance instanceof SignedOut) {
+    const { other: name } = hindrance;
+    if (waiting === 0) return name ? t("state.other", { name }) : t("state.ended");
+    return t(name ? "state.otherWaiting" : "state.endedWaiting", { count: waiting, name });
+  }
+  if (!model.canChange) return t("state.readonly");
+  return waiting === 0 ? t("state.saved") : t(hindrance ? "state.offline" : "state.saving", { count: waiting });
 }

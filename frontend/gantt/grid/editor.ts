@@ -44,15 +44,15 @@ export class CellEditor {
   }
 
   /** Opens over a cell in sight. `typed` replaces its text, as when a key was pressed on the cell. */
-  open(row: number, at: number, typed?: string): boolean {
+  open(row: number, at: number, typed?: string): void {
     this.close();
     const { model, cells, mistakes, t } = this.view;
     const slot = model.rows[row];
     const column = this.grid.columns[at];
     const cell = this.grid.cellElement(row, at);
-    if (!cell || !column) return false;
+    if (!cell || !column) return;
     const id = model.id(slot);
-    if (id < 0 && column.key !== "name") return false;
+    if (id < 0 && column.key !== "name") return;
     if (!cells.isEditable(column, slot)) return this.explain(cell, row, cells.whyNot(column, slot));
     const wrong = mistakes.get(`${id}:${column.key}`);
     const before = isChoice(column) ? cells.choice(column, slot) : cells.editable(column, slot);
@@ -71,16 +71,14 @@ export class CellEditor {
     if (wrong) this.complain(wrong.text);
     const { selection } = this.view;
     if (selection.size > 1 && selection.has(id)) this.hint.show(t("edit.bulk", { count: selection.size }), cell, row);
-    return true;
   }
 
   /** Says beside a cell why nothing can be typed there. */
-  private explain(cell: HTMLElement, row: number, reason: string): false {
+  private explain(cell: HTMLElement, row: number, reason: string): void {
     this.note.show(reason, cell, row);
     this.view.say(reason);
     clearTimeout(this.noted);
     this.noted = window.setTimeout(() => this.note.hide(), EXPLAINS);
-    return false;
   }
 
   /** Follows its row after rows moved; stores what was typed when the row left the window. */
@@ -93,28 +91,24 @@ export class CellEditor {
     else this.commit("gone");
   }
 
-  /** Takes what is typed; false when it is plainly wrong and the editor stays open. */
-  commit(leave: Leave, bulk = false): boolean {
+  /** Takes what is typed; where it is plainly wrong the editor stays open and says so. */
+  private commit(leave: Leave, bulk = false): void {
     const { session } = this;
-    if (!session) return true;
+    if (!session) return;
     const { id, column, control, before } = session;
     const text = control.value;
     const changed = text !== before || bulk || id < 0;
     const wrong = changed && id > 0 ? this.mistakeIn(session, text) : null;
-    if (wrong && leave !== "blur" && leave !== "gone") {
-      this.complain(wrong);
-      return false;
-    }
+    if (wrong && leave !== "blur" && leave !== "gone") return this.complain(wrong);
     this.close();
     if (wrong) this.view.mistakes.set(`${id}:${column.key}`, { typed: text, text: wrong });
     else if (changed) this.host.store(id, column, text, { bulk, leave });
     else this.view.mistakes.delete(`${id}:${column.key}`);
     this.view.redraw(true);
     this.host.left(leave);
-    return true;
   }
 
-  cancel(): void {
+  private cancel(): void {
     const { session } = this;
     if (!session) return;
     this.view.mistakes.delete(`${session.id}:${session.column.key}`);

@@ -1,5 +1,5 @@
 import { make } from "../controls/dom";
-import { EdgePan } from "../timeline/edgepan";
+import { EdgePan } from "../controls/edgepan";
 import type { CellEditor } from "./editor";
 import type { Edits } from "../controls/edits";
 import type { Grid } from "./grid";
@@ -70,7 +70,7 @@ export class GridPointer {
       return this.parts.navigator.goRow(row, true);
     }
     if (event.ctrlKey || event.metaKey) selection.toggle(id);
-    else if (column < 0 && selection.has(id)) selection.keepAll(id); // it may be dragged with the others
+    else if (column < 0 && selection.has(id)) selection.moveTo(id); // it may be dragged with the others
     else selection.set(id, column);
     this.view.redraw(true);
   }
@@ -136,10 +136,8 @@ export class GridPointer {
     const slot = model.rows[row];
     if (!ids.length) return;
     if (slot === undefined) return this.parts.edits.place(ids, 0, null);
-    for (let up = slot; up >= 0; up = model.parentSlot[up]) {
-      if (ids.includes(model.id(up)) && up !== slot) return this.view.show(this.view.t("notice.intoItself"));
-      if (ids.includes(model.id(up))) return; // where it was
-    }
+    if (ids.includes(model.id(slot))) return; // where it was
+    if (model.isWithin(slot, new Set(ids))) return this.view.show(this.view.t("notice.intoItself"));
     const { parent, after } = model.placeBelow(model.id(slot));
     this.parts.edits.place(ids, parent, after);
   }

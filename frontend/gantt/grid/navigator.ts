@@ -4,7 +4,11 @@ import type { Viewport } from "../timeline/viewport";
 
 /** Moving the current row or cell, selecting, folding. */
 export class Navigator {
-  constructor(private readonly view: View, private readonly grid: Grid, private readonly viewport: Viewport) {}
+  constructor(
+    private readonly view: View,
+    private readonly grid: Pick<Grid, "columns" | "touch" | "revealCell">,
+    private readonly viewport: Pick<Viewport, "layout" | "render" | "revealRow">,
+  ) {}
 
   /** A cell is current, so letters are text, not commands. */
   get typing(): boolean {
@@ -85,7 +89,7 @@ export class Navigator {
     if (selection.adding) selection.toggle(selection.current);
     this.view.say(selection.adding ? count() : `${count()}. ${t("notice.adding")}`);
     selection.adding = true;
-    selection.column = selection.columnEnd = -1;
+    selection.setColumn(-1);
     this.view.redraw(true);
   }
 

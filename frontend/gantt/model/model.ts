@@ -190,14 +190,18 @@ export class PlanModel {
     return -1;
   }
 
+  /** Whether a slot is one of some activities or lies under one. */
+  isWithin(slot: number, ids: ReadonlySet<number>): boolean {
+    for (let up = slot; up >= 0; up = this.parentSlot[up]) if (ids.has(this.id(up))) return true;
+    return false;
+  }
+
   /** `ids` without those that lie under another of them. */
   topmost(ids: Iterable<number>): number[] {
     const wanted = new Set(ids);
     return [...wanted].filter((id) => {
-      let up = this.slotOf.get(id);
-      if (up === undefined) return false;
-      for (up = this.parentSlot[up]; up >= 0; up = this.parentSlot[up]) if (wanted.has(this.id(up))) return false;
-      return true;
+      const slot = this.slotOf.get(id);
+      return slot !== undefined && !this.isWithin(this.parentSlot[slot], wanted);
     });
   }
 

@@ -21,10 +21,6 @@ export class Scale {
     this.high = Math.max(high + margin * 2, this.low + (viewport / this.pxPerDay) * DAY);
   }
 
-  get origin(): number {
-    return this.low;
-  }
-
   get width(): number {
     return ((this.high - this.low) / DAY) * this.pxPerDay;
   }

@@ -58,13 +58,7 @@ export class Selection {
     this.column = this.columnEnd = column;
   }
 
-  /** Makes a selected row current, as a row, and keeps the others selected. */
-  keepAll(id: number): void {
-    this.current = this.anchor = id;
-    this.column = this.columnEnd = -1;
-  }
-
-  /** Makes a row current and leaves what is selected. */
+  /** Makes a row current, as a row, and leaves what is selected. */
   moveTo(id: number): void {
     this.current = this.anchor = id;
     this.column = this.columnEnd = -1;

@@ -1,6 +1,5 @@
 import { CODED, CODED_FIELDS, NUMERIC, TEXTUAL, type CodedField, type NumericField, type TextField, type WireActivities } from "./fields";
 
-export const TASK = 0;
 export const MILESTONE = 1;
 export const SUMMARY = 2;
 export const MANUAL = 1;

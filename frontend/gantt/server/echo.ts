@@ -11,7 +11,6 @@ export interface Echo {
   /** Typed text of a cell that only the server can read ("next fri"). */
   typed?: { id: number; field: string; text: string }[];
   hidden?: number[];
-  draft?: number;
 }
 
 type Undo = () => void;

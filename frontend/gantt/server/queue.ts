@@ -46,14 +46,12 @@ export class CommandQueue {
   /** Why nothing reaches the server at present. */
   hindrance: Offline | null = null;
 
-  private events: QueueEvents | null = null;
-
-  constructor(private readonly api: PlanApi, private readonly model: PlanModel, private readonly echoes: Echoes) {}
-
-  /** Whom to tell what happens from now on. */
-  tell(events: QueueEvents): void {
-    this.events = events;
-  }
+  constructor(
+    private readonly api: PlanApi,
+    private readonly model: PlanModel,
+    private readonly echoes: Echoes,
+    private readonly events: QueueEvents,
+  ) {}
 
   get waiting(): number {
     return this.jobs.length;
@@ -96,12 +94,12 @@ export class CommandQueue {
   private meet(hindrance: Offline | null): void {
     if (hindrance === this.hindrance) return;
     this.hindrance = hindrance;
-    this.events?.state();
+    this.events.state();
   }
 
   private push(job: Job): void {
     this.jobs.push(job);
-    this.events?.state();
+    this.events.state();
     void this.run();
   }
 
@@ -113,7 +111,7 @@ export class CommandQueue {
       while (sent && this.jobs.length) sent = await this.attempt(this.jobs[0]);
     } finally {
       this.running = false;
-      this.events?.state();
+      this.events.state();
     }
   }
 
@@ -132,7 +130,7 @@ export class CommandQueue {
       else if (error instanceof Offline) return this.wait(error);
       else throw error;
     }
-    this.events?.state();
+    this.events.state();
     return true;
   }
 
@@ -149,15 +147,18 @@ export class CommandQueue {
 
   private take(answer: WireAnswer, cause: Cause, step: string | null = null): void {
     for (const [ref, id] of Object.entries(answer.refs)) this.settleDraft(-Number(ref.slice(1)), id);
-    const waiting = this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
-    this.echoes.replay(waiting, () => this.model.apply(answer));
-    this.events?.applied(answer, cause, step);
+    this.echoes.replay(this.waitingEchoes(), () => this.model.apply(answer));
+    this.events.applied(answer, cause, step);
+  }
+
+  private waitingEchoes(): Echo[] {
+    return this.jobs.flatMap((job) => (job.kind === "change" && job.intention.echo ? [job.intention.echo] : []));
   }
 
   private settleDraft(draft: number, id: number): void {
     this.lasting.set(draft, id);
     this.model.removeDraft(draft, id);
-    this.events?.named(draft, id);
+    this.events.named(draft, id);
   }
 
   private wait(hindrance: Offline): boolean {
@@ -176,11 +177,10 @@ export class CommandQueue {
     const again = problem.status === 409 && job.kind === "change" && !problem.changed_by && job.retries++ < RETRIES;
     if (again && before === this.versions(job)) return;
     this.jobs.shift();
-    const waiting = this.jobs.flatMap((other) => (other.kind === "change" && other.intention.echo ? [other.intention.echo] : []));
-    this.echoes.replay(waiting, () => undefined);
+    this.echoes.replay(this.waitingEchoes(), () => undefined);
     if (job.kind === "change" && job.intention.refused?.(problem)) return;
-    if (problem.status === 409 && job.kind === "change") this.events?.conflict(problem, () => this.add(job.intention));
-    else this.events?.refused(problem);
+    if (problem.status === 409 && job.kind === "change") this.events.conflict(problem, () => this.add(job.intention));
+    else this.events.refused(problem);
   }
 
   private async catchUp(job: Job): Promise<void> {

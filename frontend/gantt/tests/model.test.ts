@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PlanModel } from "../model/model";
-import { answer, links, plan } from "./plans";
+import { answer, links, plan, TREE } from "./plans";
 
-const TREE = [{ id: 1, kind: "summary" }, { id: 2, parent: 1 }, { id: 3, parent: 1, kind: "summary" }, { id: 4, parent: 3 }, { id: 5 }];
 const shown = (model: PlanModel): number[] => Array.from(model.rows, (slot) => model.id(slot));
 
 test("a plan shows its rows in the order of the server, with their depth", () => {
@@ -104,6 +103,49 @@ test("what the user has deleted is hidden with its branch", () => {
   model.hidden.add(3);
   model.rebuild();
   assert.deepEqual(shown(model), [1, 2, 5]);
+});
+
+test("a summary knows everything below it, its own children and its place in the whole tree", () => {
+  const model = new PlanModel(plan(TREE));
+  model.setCollapsed(1, true);
+  const ids = (slots: number[]): number[] => slots.map((slot) => model.id(slot));
+  assert.deepEqual([ids(model.below(1)), ids(model.below(4)), model.childrenOf(1), model.childrenOf(0)], [[2, 3, 4], [], [2, 3], [1, 5]]);
+  const within = (id: number): boolean => model.isWithin(model.slotOf.get(id)!, new Set([3]));
+  assert.deepEqual([1, 2, 3, 4, 5].map(within), [false, false, true, true, false]);
+});
+
+test("whatever has children is a summary, whether the server calls it one or not", () => {
+  const model = new PlanModel(plan([{ id: 1 }, { id: 2, parent: 1 }, { id: 3, kind: "summary" }, { id: 4 }]));
+  assert.deepEqual([1, 2, 3, 4].map((id) => model.isSummary(model.slotOf.get(id)!)), [true, false, true, false]);
+});
+
+test("everything is folded and unfolded at once", () => {
+  const model = new PlanModel(plan(TREE));
+  model.collapseAll(true);
+  assert.deepEqual([shown(model), [...model.collapsed]], [[1, 5], [1, 3]]);
+  model.collapseAll(false);
+  assert.deepEqual(shown(model), [1, 2, 3, 4, 5]);
+});
+
+test("activities are found by a part of their name, or by their whole WBS or number, folded away or not", () => {
+  const model = new PlanModel(plan([{ id: 1, name: "Site", kind: "summary", wbs: "1" }, { id: 12, parent: 1, name: "Dig PIT", wbs: "1.1" }, { id: 13, name: "Pit 12", wbs: "2" }]));
+  model.collapseAll(true);
+  assert.deepEqual(["pit", "1.1", "1.", "12", "x"].map((text) => model.find(text, "en")), [[12, 13], [12], [], [12, 13], []]);
+});
+
+test("the next of some activities is looked for from another one on", () => {
+  const model = new PlanModel(plan(TREE));
+  const next = (from: number): number => model.nextOf(new Set([2, 4]), from);
+  assert.deepEqual([next(1), next(2), next(3), next(5), next(99)], [2, 2, 4, -1, 2]);
+});
+
+test("a link of an activity that the page does not know is left out", () => {
+  assert.equal(new PlanModel(plan(TREE, [[2, 4], [99, 4]])).links.size, 1);
+});
+
+test("a word of the API that the page does not know counts as the first of its kind", () => {
+  const { code } = new PlanModel(plan([{ id: 1, constraint: "some day" }])).table;
+  assert.equal(code.constraint[0], 0);
 });
 
 test("of nested ids only the topmost count", () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isRefusal, shiftBars, stretchBars } from "../timeline/moves";
+import { isRefusal, movedPercent, shiftBars, stretchBars } from "../timeline/moves";
 import { PlanModel } from "../model/model";
-import { plan, type Row } from "./plans";
+import { DAY, plan, type Row } from "./plans";
 
-const DAY = 86400;
 const move = (rows: Row[], ids: number[], seconds = DAY) => shiftBars(new PlanModel(plan(rows)), ids, seconds);
 const commands = (rows: Row[], ids: number[], seconds = DAY) => {
   const asked = move(rows, ids, seconds);
@@ -54,4 +53,10 @@ test("an edge stops at the other one, and summaries have none", () => {
   const model = new PlanModel(plan([{ id: 1, kind: "summary" }, { id: 2, parent: 1, start: DAY, finish: 2 * DAY }]));
   assert.deepEqual(stretchBars(model, [1, 2], "finish", -5 * DAY).commands, [{ do: "set", id: 2, fields: { finish: DAY } }]);
   assert.deepEqual(stretchBars(model, [2], "start", 5 * DAY).commands, [{ do: "set", id: 2, fields: { start: 2 * DAY, finish: 2 * DAY } }]);
+});
+
+test("progress follows its handle in steps of five, from nothing to all", () => {
+  const model = new PlanModel(plan([{ id: 1, start: 0, finish: 10 * DAY, percent: 40 }, { id: 2, start: 0, finish: 0 }]));
+  assert.deepEqual([0, 1, 1.2, -1.3, 7, -7].map((days) => movedPercent(model, 1, days * DAY)), [40, 50, 50, 25, 100, 0]);
+  assert.equal(movedPercent(model, 2, DAY), 100);
 });

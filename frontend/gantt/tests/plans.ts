@@ -1,49 +1,25 @@
-import { FIELDS, TEXTUAL, type TextField, type WireActivities } from "../model/fields";
+import { FIELDS, TEXTUAL, type Field, type TextField, type WireActivities } from "../model/fields";
 import type { WireAnswer, WireLinks, WirePlan } from "../server/wire";
 
-export interface Row {
-  id: number;
-  parent?: number;
-  name?: string;
-  kind?: string;
-  start?: number;
-  finish?: number;
-  percent?: number;
-  version?: number;
-  mode?: string;
-  active?: number;
-  constraint?: string;
-  constraint_date?: number;
-  actual_start?: number;
-}
+export const DAY = 86400;
 
-/** Activities as the API sends them, from a few words about each; what is not said is nothing, or zero. */
+/** What is to be said of an activity; the rest is as usual. */
+export type Row = { id: number } & { [F in Field]?: WireActivities[F][number] };
+
+const usual = ({ id }: Row): Row => ({
+  id, number: id, wbs: String(id), name: `A${id}`, kind: "task", mode: "auto", constraint: "asap", active: 1,
+  start: 0, finish: 32400, duration: 28800, duration_text: "1d", version: 1,
+});
+
+/** What a field holds of which nothing is said. */
+const nothing = (field: Field): string | number | null =>
+  TEXTUAL.includes(field as TextField) ? "" : ["date", "span"].includes(FIELDS[field].kind) ? null : 0;
+
+/** Activities as the API sends them. */
 export function activities(rows: Row[]): WireActivities {
-  const empty = Object.entries(FIELDS).map(([field, { kind }]) => {
-    const value = TEXTUAL.includes(field as TextField) ? "" : kind === "date" || kind === "span" ? null : 0;
-    return [field, rows.map(() => value)];
-  });
-  const say = <T>(pick: (row: Row) => T): T[] => rows.map(pick);
-  return {
-    ...(Object.fromEntries(empty) as WireActivities),
-    id: say((row) => row.id),
-    number: say((row) => row.id),
-    parent: say((row) => row.parent ?? 0),
-    wbs: say((row) => String(row.id)),
-    name: say((row) => row.name ?? `A${row.id}`),
-    kind: say((row) => row.kind ?? "task"),
-    mode: say((row) => row.mode ?? "auto"),
-    active: say((row) => row.active ?? 1),
-    start: say((row) => row.start ?? 0),
-    finish: say((row) => row.finish ?? 32400),
-    duration: say(() => 28800),
-    duration_text: say(() => "1d"),
-    percent: say((row) => row.percent ?? 0),
-    constraint: say((row) => row.constraint ?? "asap"),
-    constraint_date: say((row) => row.constraint_date ?? null),
-    actual_start: say((row) => row.actual_start ?? null),
-    version: say((row) => row.version ?? 1),
-  };
+  const whole = rows.map((row) => ({ ...usual(row), ...row }));
+  const fields = Object.keys(FIELDS) as Field[];
+  return Object.fromEntries(fields.map((field) => [field, whole.map((row) => row[field] ?? nothing(field))])) as unknown as WireActivities;
 }
 
 export function links(pairs: [number, number][]): WireLinks {
@@ -55,14 +31,16 @@ export function links(pairs: [number, number][]): WireLinks {
 
 const PROJECT = { id: 7, code: "P", name: "Depot", start: 0, finish: 864000, data_date: null, deadline: null, deadline_hard: false };
 
-export function plan(rows: Row[], pairs: [number, number][] = []): WirePlan {
+export function plan(rows: Row[], pairs: [number, number][] = [], more: Partial<WirePlan> = {}): WirePlan {
   return {
     revision: 1, project: PROJECT, can: { change: true },
     units: { minutes_per_day: 480, minutes_per_week: 2400, days_per_month: 20 },
     calendars: [{ id: 3, name: "Night" }], default_calendar: 3, shading: { weekdays: [5, 6], exceptions: [] },
-    activities: activities(rows), links: links(pairs), resources: [], undo: null, redo: null,
+    activities: activities(rows), links: links(pairs), resources: [], undo: null, redo: null, ...more,
   };
 }
+
+export const READ_ONLY: Partial<WirePlan> = { can: { change: false } };
 
 export function answer(revision: number, rows: Row[] = [], more: Partial<WireAnswer> = {}): WireAnswer {
   return {
@@ -70,3 +48,6 @@ export function answer(revision: number, rows: Row[] = [], more: Partial<WireAns
     refs: {}, undo: "x", redo: null, message: "done", ...more,
   };
 }
+
+/** Two branches, the one in the other, and an activity beside them. */
+export const TREE: Row[] = [{ id: 1, kind: "summary" }, { id: 2, parent: 1 }, { id: 3, parent: 1, kind: "summary" }, { id: 4, parent: 3 }, { id: 5 }];

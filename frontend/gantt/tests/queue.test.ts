@@ -22,20 +22,20 @@ function bench(rows: Row[], replies: Reply[], since: (WireAnswer | null | (() =>
       return replies.shift()!(revision, commands);
     },
     undo: async (revision: number) => replies.shift()!(revision, []),
+    redo: async (revision: number) => replies.shift()!(revision, []),
     since: async () => {
       const next = since.shift() ?? null;
       return typeof next === "function" ? next() : next;
     },
   } as unknown as PlanApi;
   const events: QueueEvents = {
-    applied: (_, cause) => log.push(`applied ${cause}`),
+    applied: (_, cause, step) => log.push(`applied ${cause}${step === null ? "" : `: ${step}`}`),
     state: () => undefined,
     refused: (problem) => log.push(`refused ${problem.status}`),
     conflict: (problem, retry) => (log.push(`conflict ${problem.changed_by}`), (again = retry)),
     named: (draft, id) => log.push(`named ${draft} ${id}`),
   };
-  const queue = new CommandQueue(api, model, echoes);
-  queue.tell(events);
+  const queue = new CommandQueue(api, model, echoes, events);
   const idle = async (): Promise<void> => {
     while (queue.waiting && !queue.hindrance) await new Promise((done) => setImmediate(done));
   };
@@ -238,4 +238,61 @@ test("a poll that was under way when a change began to wait says nothing about w
   queue.hindrance = null;
   queue.resume();
   await idle();
+});
+
+test("undo and redo take their turn among the changes, and tell what they have undone and redone", async () => {
+  const { queue, sent, log, idle } = bench([{ id: 1 }], [
+    (revision) => answer(revision + 1, [], { undo: "Rename" }),
+    (revision) => answer(revision + 1, [], { undo: null, redo: "Rename" }),
+    (revision) => answer(revision + 1, [], { undo: "Rename", redo: null }),
+  ]);
+  queue.add(rename(1, "new"));
+  queue.undo();
+  queue.redo();
+  await idle();
+  assert.equal(sent.length, 1);
+  assert.deepEqual(log, ["applied change", "applied undo: Rename", "applied redo: Rename"]);
+});
+
+test("links, moves and deletions of a new line name it by its reference until it has its lasting id", async () => {
+  const { queue, model, sent, idle } = bench([{ id: 1 }], [
+    (revision) => answer(revision + 1, [{ id: 8 }], { refs: { n1: 8 }, order: [1, 8] }),
+    (revision) => answer(revision + 1),
+  ]);
+  const draft = model.addDraft(0, 1);
+  const commands: Command[] = [
+    { do: "link", from: 1, to: draft, type: "FS", lag: "" },
+    { do: "move", ids: [draft], parent: null, after: draft },
+    { do: "delete", ids: [draft] },
+    { do: "add", ref: "n2", parent: draft, after: null, fields: {} },
+  ];
+  const named = (id: number | string): Command[] => [
+    { do: "link", from: 1, to: id, type: "FS", lag: "" },
+    { do: "move", ids: [id], parent: null, after: id },
+    { do: "delete", ids: [id] },
+    { do: "add", ref: "n2", parent: id, after: null, fields: {} },
+  ];
+  assert.deepEqual(queue.prepared(commands), named("n1"));
+  queue.add({ commands: [{ do: "add", ref: "n1", parent: null, after: 1, fields: { name: "Dig" } }] });
+  queue.add({ commands });
+  await idle();
+  assert.deepEqual(sent[1]!.commands, named(8));
+});
+
+test("where others are quicker again and again, and touch other rows alone, it is tried a few times and then told", async () => {
+  let revision = 1;
+  const quicker = (): WireAnswer => answer(++revision, [{ id: 2, version: revision }]);
+  const { queue, sent, log, idle } = bench([{ id: 1 }, { id: 2 }], Array(4).fill(() => refuse(409)), Array.from({ length: 4 }, quicker));
+  queue.add(rename(1, "mine"));
+  await idle();
+  assert.deepEqual(sent.map((each) => each.revision), [1, 2, 3, 4]);
+  assert.equal(log.at(-1), "conflict undefined");
+});
+
+test("what the server has taken is told to whoever asked for it, after the page shows it", async () => {
+  const { queue, name, idle } = bench([{ id: 1, name: "old" }], [(revision) => answer(revision + 1, [{ id: 1, name: "new" }])]);
+  const seen: string[] = [];
+  queue.add({ ...rename(1, "typed"), done: ({ message }) => seen.push(message, name(1)) });
+  await idle();
+  assert.deepEqual(seen, ["done", "new"]);
 });

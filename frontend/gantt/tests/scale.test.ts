@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Formats, isoText } from "../model/formats";
-import { DAY, floorTo, next, Scale, wallClock, weekday } from "../model/scale";
+import { DAY, floorTo, next, Scale, type Unit, wallClock, weekday } from "../model/scale";
 
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000;
 
@@ -48,6 +48,28 @@ test("plan seconds are shown as they are, in the words of the language", () => {
   assert.equal(formats.day(NaN), "");
   assert.equal(isoText(at("2026-03-12T08:00")), "2026-03-12 08:00");
   assert.equal(isoText(at("2026-03-12")), "2026-03-12");
+});
+
+test("each band of the axis is labelled as long as its unit is", () => {
+  const formats = new Formats("en", 480);
+  const label = (unit: Unit, upper: boolean): string => formats.tick(unit, at("2026-04-01T08:00"), upper);
+  assert.deepEqual((["year", "quarter", "month", "day", "hour"] as const).map((unit) => label(unit, false)), ["2026", "Q2", "Apr", "1", "08"]);
+  assert.deepEqual([label("month", true), label("year", true)], ["April 2026", "2026"]);
+});
+
+test("percentages and float are rounded to what people read, and nothing is said of what is not known", () => {
+  const formats = new Formats("en", 480);
+  assert.deepEqual([formats.percent(33.4), formats.percent(NaN), formats.workingDays(28800 / 3), formats.workingDays(-1), formats.workingDays(NaN)], ["33%", "", "0.3d", "0d", ""]);
+  assert.equal(formats.moment(NaN), "");
+});
+
+test("what is dragged snaps to days, to hours where those are wide enough", () => {
+  const scale = new Scale();
+  assert.deepEqual([12, 159, 160].map((width) => ((scale.pxPerDay = width), scale.snap)), [DAY, DAY, 3600]);
+});
+
+test("weeks begin on Monday or Sunday, as the language has it", () => {
+  assert.deepEqual(["de", "en-US"].map((language) => new Formats(language, 480).firstWeekday), [1, 7]);
 });
 
 test("now is the wall clock of the machine", () => {

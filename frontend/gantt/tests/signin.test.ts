@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Answers } from "../server/answers";
+import { Telling } from "../controls/telling";
+import { stateOf } from "../controls/toolbar";
 import { Offline, PlanApi, Refused, SignedOut } from "../server/api";
 import type { CommandQueue } from "../server/queue";
-import type { Surface } from "../bench/surface";
 import { Sync } from "../server/sync";
-import type { View } from "../view";
+import type { WirePlan } from "../server/wire";
+import { plan, READ_ONLY } from "./plans";
+import { look } from "./views";
 
 /** The page of Ann, who is person 7, without a browser. */
 const page = { querySelector: () => ({ content: "7" }), addEventListener: () => undefined, hidden: false };
@@ -84,38 +86,51 @@ test("one refusal does not end the looking for what others did", async () => {
   sync.end();
 });
 
-function answers() {
-  const said: string[] = [];
-  let run: () => void = () => undefined;
-  const view = {
-    t: (key: string) => key,
-    show: (text: string, how?: { action?: { run(): void } }) => (said.push(text), (run = how?.action?.run ?? run)),
-  };
-  return { said, answers: new Answers(view as unknown as View, {} as Surface), act: () => run() };
+function telling() {
+  const { view, shown, act } = look(plan([]));
+  const parts = { grid: { columns: [] }, navigator: { goTo: () => undefined }, settle: () => undefined, explain: () => undefined };
+  return { shown, telling: new Telling(view, parts), act };
 }
 
+const ENDED = "Your session ended. What you changed stays on this page and is not saved. Sign in again in a new tab, and it is.";
+
 test("that one is signed in again is said when the session is back, not when the line is down as well", () => {
-  const { said, answers: told } = answers();
+  const { shown, telling: told } = telling();
   told.hindered(new SignedOut(""), 1);
   told.hindered(new Offline("502"), 1);
-  assert.deepEqual(said, ["notice.ended"]);
+  assert.deepEqual(shown, [ENDED]);
   told.hindered(null, 1);
-  assert.deepEqual(said, ["notice.ended", "notice.back"]);
+  assert.deepEqual(shown, [ENDED, "You are signed in again."]);
 });
 
 test("a session that ended is told once something waits for it", () => {
-  const { said, answers: told } = answers();
+  const { shown, telling: told } = telling();
   told.hindered(new SignedOut(""), 0);
-  assert.deepEqual(said, []);
+  assert.deepEqual([...shown], []);
   told.hindered(new SignedOut(""), 1);
   told.hindered(new SignedOut("", "Bo"), 1);
-  assert.deepEqual(said, ["notice.ended", "notice.other"]);
+  assert.deepEqual([shown[0], shown[1]?.slice(0, 23)], [ENDED, "Bo signed in meanwhile."]);
 });
 
 test("the tab in which one signs in gets nothing of this one", () => {
-  const { answers: told, act } = answers();
+  const { telling: told, act } = telling();
   told.hindered(new SignedOut(""), 1);
   opened = [];
   act();
   assert.deepEqual(opened, [["7?next=%2Fprojects%2F7%2Fplan%2F", "_blank", "noopener"]]);
+});
+
+test("the toolbar says whether everything is stored, and what keeps it where it is not", () => {
+  const states = (more: Partial<WirePlan> = {}): string[] => {
+    const { view } = look(plan([], [], more));
+    const hindrances = [null, new Offline("502"), new SignedOut(""), new SignedOut("", "Bo")];
+    return hindrances.flatMap((hindrance) => [stateOf(view, 0, hindrance), stateOf(view, 2, hindrance)]);
+  };
+  assert.deepEqual(states(), [
+    "All changes saved", "Saving 2 changes…",
+    "All changes saved", "Offline: 2 changes waiting",
+    "Your session ended", "Your session ended: 2 changes are not saved",
+    "Bo is signed in now", "Bo is signed in now: 2 changes of yours are not saved",
+  ]);
+  assert.equal(states(READ_ONLY)[0], "Read only");
 });

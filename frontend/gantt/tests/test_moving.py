@@ -193,7 +193,7 @@ def test_a_drag_draws_where_what_follows_would_move_to(open_plan: Open, query: s
 def test_a_summary_that_has_a_limit_says_why_it_stays(open_plan: Open) -> None:
     plan = open_plan()
     limit = "{ commands: [{ do: 'set', id: 11, fields: { constraint: 'fnlt' } }] }"
-    plan.page.evaluate(f"document.querySelector('hw-gantt').bench.state.queue.add({limit})")
+    plan.page.evaluate(f"document.querySelector('hw-gantt').bench.queue.add({limit})")
     plan.saved()
     bar = plan.bar(11)
     plan.drag(middle(bar), (middle(bar)[0] + 60, bar["y"]))

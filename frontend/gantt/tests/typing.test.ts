@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planActions, type Bench } from "../controls/actions";
 import { keyName, Keymap, keyParts, shownKey, type Action } from "../controls/keymap";
 import { translator } from "../model/messages";
 import { fromTsv, toTsv } from "../grid/tsv";
 import { mistake, percentOf } from "../model/typed";
-
 
 const context = { own: 5, exists: (number: number) => number <= 20 };
 const verdict = (kind: string, text: string): string | null => mistake(kind, text, context)?.key ?? null;
@@ -92,14 +90,6 @@ test("with Alt only those letters act that say so, in a row and in a cell", () =
     assert.equal(keymap.find(press("1", { altKey: true }), typing, false), undefined);
   }
   assert.deepEqual([shownKey(why), shownKey(command("days", "1"))], ["Alt+w", "1"]);
-});
-
-test("no key of the plan with Alt is one by which a browser opens a menu or its address bar", () => {
-  const bench = new Proxy({}, { get: () => ({ scale: {} }) }) as Bench;
-  const keys = planActions(bench).filter(({ inCell }) => inCell).map(shownKey);
-  assert.deepEqual(keys, ["Alt+w", "Alt+p", "Alt+m"]);
-  // Chrome and Edge: D, E, F; the menus of Firefox: F, E, V, S, B, T, H; tabs and codes of characters: digits.
-  assert.deepEqual(keys.filter((key) => /^Alt\+[bdefhstv\d]$/.test(key)), []);
 });
 
 test("two actions cannot have one key", () => {

@@ -1,14 +1,14 @@
 import type { Chart } from "./chart";
-import { EdgePan } from "./edgepan";
+import { EdgePan } from "../controls/edgepan";
 import type { Edits } from "../controls/edits";
 import type { Ghost } from "./ghost";
 import { Handles } from "./handles";
-import { COARSE, FINE, hitTest, type Hit } from "./hit";
-import { isRefusal, shiftBars, stretchBars, type Move } from "./moves";
+import { COARSE, FINE, hitTest, linkType, type Hit } from "./hit";
+import { isRefusal, movedPercent, shiftBars, stretchBars, type Move } from "./moves";
 import { DAY } from "../model/scale";
 import { keepHold, whenRested } from "../controls/touch";
 import type { View } from "../view";
-import type { Command, LinkType } from "../server/wire";
+import type { Command } from "../server/wire";
 import type { Viewport } from "./viewport";
 
 interface Drag {
@@ -224,11 +224,7 @@ export class DragControl {
 
   private followProgress(drag: Drag, seconds: number): void {
     const { model, formats, t } = this.view;
-    const { start, finish, percent } = model.table.number;
-    const slot = model.slotOf.get(drag.hit.id)!;
-    const length = Math.max(finish[slot] - start[slot], 1);
-    const value = (percent[slot] || 0) + (seconds / length) * 100;
-    drag.percent = Math.min(100, Math.max(0, Math.round(value / 5) * 5));
+    drag.percent = movedPercent(model, drag.hit.id, seconds);
     this.handles.say(t("drag.percent", { percent: formats.percent(drag.percent) }));
   }
 
@@ -237,8 +233,8 @@ export class DragControl {
     const { x, y } = this.point(event);
     this.parts.ghost.arrow = { ...this.anchor(drag.hit), x1: x, y1: y };
     const target = this.at(event);
-    const type = target ? linkType(drag.hit, target) : null;
-    if (!target || !type || target.id === drag.hit.id) return this.handles.say(view.t("drag.linkHint"));
+    const type = target && linkType(drag.hit, target);
+    if (!target || !type) return this.handles.say(view.t("drag.linkHint"));
     this.handles.say(view.t("drag.link", { from: view.model.name(drag.hit.id), to: view.model.name(target.id), type }));
     if (drag.target?.id === target.id && drag.target.half === target.half) return;
     drag.target = target;
@@ -247,7 +243,7 @@ export class DragControl {
 
   private dropLink(drag: Drag, target: Hit | null): void {
     const type = target && linkType(drag.hit, target);
-    if (target && type && target.id !== drag.hit.id) this.edits.link(drag.hit.id, target.id, type);
+    if (target && type) this.edits.link(drag.hit.id, target.id, type);
   }
 
   private anchor(hit: Hit): { x0: number; y0: number } {
@@ -259,11 +255,4 @@ export class DragControl {
     const y = theme.headerHeight + model.rowOf[slot] * theme.rowHeight - top + theme.barTop + theme.barHeight / 2;
     return { x0: theme.rtl ? this.parts.chart.width - x : x, y0: y };
   }
-}
-
-/** From which end to which end: the half of the target bar that the pointer is over decides. */
-function linkType(from: Hit, to: Hit): LinkType | null {
-  if (!to.handles) return null;
-  const first = from.zone === "linkStart" ? "S" : "F";
-  return `${first}${to.half === "finish" ? "F" : "S"}` as LinkType;
 }

@@ -1,5 +1,6 @@
 import { outOfSight } from "./paint/scene";
 import { MILESTONE } from "../model/table";
+import type { LinkType } from "../server/wire";
 import type { View } from "../view";
 
 export type Zone = "row" | "bar" | "start" | "finish" | "progress" | "linkStart" | "linkFinish";
@@ -62,4 +63,10 @@ export function hitTest(view: View, point: { x: number; y: number; left: number;
   if (to - from > reach.edge * 3 && x < from + reach.edge) return hit("start");
   if (x > to - Math.min(reach.edge, (to - from) / 3)) return hit("finish");
   return hit("bar");
+}
+
+/** From which end to which end a link is drawn: of its target the half that was hit decides; null: none can be. */
+export function linkType(from: Hit, to: Hit): LinkType | null {
+  if (!to.handles || to.id === from.id) return null;
+  return `${from.zone === "linkStart" ? "S" : "F"}${to.half === "finish" ? "F" : "S"}`;
 }

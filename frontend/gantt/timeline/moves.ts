@@ -48,6 +48,15 @@ export function stretchBars(model: PlanModel, ids: number[], edge: Edge, seconds
   return move;
 }
 
+/** How far a bar is whose progress is moved by some seconds, in steps of 5 %. */
+export function movedPercent(model: PlanModel, id: number, seconds: number): number {
+  const { start, finish, percent } = model.table.number;
+  const slot = model.slotOf.get(id)!;
+  const length = Math.max(finish[slot] - start[slot], 1);
+  const value = (percent[slot] || 0) + (seconds / length) * 100;
+  return Math.min(100, Math.max(0, Math.round(value / 5) * 5));
+}
+
 export function isRefusal(move: Move | Refusal): move is Refusal {
   return "key" in move;
 }

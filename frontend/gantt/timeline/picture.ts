@@ -1,5 +1,4 @@
 import type { Column } from "../model/fields";
-import type { Ghost } from "./ghost";
 import type { Grid } from "../grid/grid";
 import { paintScene } from "./paint/all";
 import { box } from "./paint/scene";
@@ -16,7 +15,7 @@ const TITLE = 34;
 const AFTER = 160;
 
 /** The plan as it is shown now, with all its rows, as one drawing that prints at any size. */
-export function planPicture(view: View, grid: Grid, nothing: Ghost): string {
+export function planPicture(view: View, grid: Pick<Grid, "columns" | "columnWidth" | "width">): string {
   const { model, theme } = view;
   const table = grid.width;
   const scale = wholeScale(view);
@@ -26,7 +25,7 @@ export function planPicture(view: View, grid: Grid, nothing: Ghost): string {
   const pen = newPen(view);
   paintScene({
     view: { ...view, scale, selection: new Selection(model) }, pen, newTrack: () => new SvgTrack(), width: chart, height, left: Math.max(0, left), top: 0,
-    firstRow: 0, lastRow: model.rows.length - 1, ghost: nothing, today: wallClock(),
+    firstRow: 0, lastRow: model.rows.length - 1, ghost: null, today: wallClock(),
   });
   const rows = tableDrawing(view, grid.columns, (column) => grid.columnWidth(column));
   const [tableX, chartX] = theme.rtl ? [chart, 0] : [0, table];

@@ -49,7 +49,7 @@ function line(scene: Scene, time: number, { colour, label, dash, step }: Look): 
 /** Where a drag would put its own bar and everything that follows it. */
 export function paintGhost(scene: Scene): void {
   const { pen, view, ghost } = scene;
-  if (ghost.isEmpty) return;
+  if (!ghost || ghost.isEmpty) return;
   const { theme, model } = view;
   pen.strokeStyle = theme.colour.ghost;
   pen.lineWidth = 1.5;

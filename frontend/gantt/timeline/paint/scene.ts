@@ -16,7 +16,8 @@ export interface Scene {
   top: number;
   firstRow: number;
   lastRow: number;
-  ghost: Ghost;
+  /** Of a drag; a picture has none. */
+  ghost: Ghost | null;
   today: number;
 }
 

@@ -1,22 +1,31 @@
 import { meta } from "../../shell/page";
 import type { Surface } from "../bench/surface";
-import { type Offline, SignedOut } from "./api";
-import type { Cause } from "./queue";
-import { openSignIn } from "../controls/toolbar";
+import type { Grid } from "../grid/grid";
+import type { Navigator } from "../grid/navigator";
+import { type Offline, SignedOut } from "../server/api";
+import type { Cause } from "../server/queue";
+import type { Problem, WireAnswer } from "../server/wire";
 import type { View } from "../view";
-import type { Problem, WireAnswer } from "./wire";
+import { openSignIn } from "./toolbar";
+
+interface Parts {
+  grid: Pick<Grid, "columns">;
+  navigator: Pick<Navigator, "goTo">;
+  settle: Surface["settle"];
+  explain: Surface["explain"];
+}
 
 /** Tells people what the server said: what was done, what was refused and by whom it was forestalled. */
-export class Answers {
+export class Telling {
   /** Who hinders what waits here: nobody (null), whoever is not signed in any more (""), somebody else. */
   private hinderedBy: string | null = null;
 
-  constructor(private readonly view: View, private readonly surface: Surface) {}
+  constructor(private readonly view: View, private readonly parts: Parts) {}
 
   applied(answer: WireAnswer, cause: Cause, step: string | null, fresh: boolean): void {
     const { view } = this;
     const { t } = view;
-    this.surface.settle(Math.max(0, view.selection.row));
+    this.parts.settle(Math.max(0, view.selection.row));
     const { message } = answer;
     if (cause === "poll") view.show(t("notice.changedElsewhere", { message }));
     else if (cause !== "change") view.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? message }));
@@ -41,14 +50,14 @@ export class Answers {
   refused(problem: Problem): void {
     const { t } = this.view;
     const reason = problem.detail || problem.title || t("notice.unreadable");
-    this.surface.settle(0);
+    this.parts.settle(0);
     // A conflict (of an undo) is told by the server in a whole sentence.
     this.view.show(problem.status === 409 ? reason : t("notice.refused", { reason }), { urgent: true });
   }
 
   conflict(problem: Problem, again: () => void): void {
     const { t } = this.view;
-    this.surface.settle(0);
+    this.parts.settle(0);
     const who = problem.changed_by ?? t("notice.conflict.someone");
     const text = problem.detail || t("notice.conflict", { who });
     this.view.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
@@ -65,8 +74,8 @@ export class Answers {
 
   /** Makes a cell current where nobody types; false when it is not on show. */
   private goToCell(id: number, key: string): boolean {
-    const column = this.surface.grid.columns.findIndex((each) => each.key === key);
-    if (this.view.editing === null && column >= 0) this.surface.navigator.goTo(id, column);
+    const column = this.parts.grid.columns.findIndex((each) => each.key === key);
+    if (this.view.editing === null && column >= 0) this.parts.navigator.goTo(id, column);
     return column >= 0 && this.view.selection.current === id;
   }
 
@@ -74,7 +83,7 @@ export class Answers {
   held(id: number): void {
     const { t, model, formats } = this.view;
     const start = formats.day(model.table.number.start[model.slotOf.get(id) ?? -1]);
-    const action = { label: t("action.why"), run: () => this.surface.explain(id) };
+    const action = { label: t("action.why"), run: () => this.parts.explain(id) };
     this.view.show(t("notice.held", { name: model.name(id), start }), { action });
   }
 }
