@@ -15,7 +15,6 @@ from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import take_turn
-from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
@@ -91,8 +90,7 @@ def discard_update(update: PlanUpdate, *, actor: Actor) -> None:
     with transaction.atomic():
         take_turn(update.project)
         require(actor, CHANGE_PLAN, update)
-        refuse_archive(update.project)
-        _discard(update, actor=actor)
+        _discard(update, actor=actor)  # also where the project has ended: its file takes up room
     if upload is not None:
         remove(upload.stored_as)
 

@@ -34,7 +34,8 @@ def update(request: ActorRequest, project_id: int, pk: int) -> HttpResponse:
         "stale": is_stale(row),
         "figures": [(kind, label, row.count(kind)) for kind, label in CHANGE_LABELS.items()],
         "page": changes,
-        "may": can_change(request.actor, CHANGE_PLAN, row.project),
+        "can_apply": can_change(request.actor, CHANGE_PLAN, row.project),
+        "can_discard": request.actor.may(CHANGE_PLAN, row.project_id),
     }
     return render(request, "exchange/update.html", context)
 
