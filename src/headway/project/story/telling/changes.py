@@ -38,8 +38,8 @@ def changes(entry: JournalEntry, names: Names, wording: Wording) -> list[Change]
 def _field_by_field(content: Content, fields: Fields, names: Names) -> Iterator[Change]:
     """The fields of something that the journal keeps as texts."""
     changed = content.get("changed", {})
-    if len(fields.labels) == 1:
-        changed = dict.fromkeys(fields.labels, (content.get("before"), content.get("after")))
+    if {"before", "after"} <= content.keys():  # of the only field there is
+        changed = dict.fromkeys(fields.labels, (content["before"], content["after"]))
     for name, label in fields.labels.items():
         if name in changed:
             before, after = (_in_words(name, str(value), fields, names) for value in changed[name])
