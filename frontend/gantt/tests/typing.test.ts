@@ -44,7 +44,7 @@ test("spreadsheet text survives the way there and back", () => {
 });
 
 test("no cell is a formula in a spreadsheet, and each is what it was when it is back", () => {
-  const cells = ["=1+1", "@sum", "+3d", "-2d", '"=A1"', "Ann;=1+1", "＝1", "'=1", "''-5", "two\n=lines", ";;=;", "a\t\t=b", "it's", "'quoted'"];
+  const cells = ["=1+1", "@sum", "+3d", "-2d", '"=A1"', "Ann;=1+1", "＝1", "'=1", "''-5", "two\n=lines", ";;=;", "a\t\t=b", "\n=x", "\t=x", "\n'\na", "it's", "'quoted'"];
   const copied = toTsv(cells.map((cell) => [cell, "plain"]));
   assert.deepEqual(fromTsv(copied), cells.map((cell) => [cell, "plain"]));
   assert.equal(toTsv([["=1+1", "a", "Ann;=1"]]), "'=1+1\ta\tAnn;'=1");
