@@ -148,7 +148,7 @@ def accept(request: ActorRequest, project_id: int) -> HttpResponse:
     accepted = len(services.accept_progress(project, chosen, actor=request.actor))
     text = ngettext("%(count)s report is in the plan.", "%(count)s reports are in the plan.", accepted)
     messages.success(request, text % {"count": accepted})
-    return redirect("progress", project_id)
+    return _back_to_progress(request, project_id)
 
 
 @page(ACCEPT_PROGRESS, methods=("POST",))
@@ -164,6 +164,10 @@ def give_back(request: ActorRequest, project_id: int, report_id: int) -> HttpRes
     if kept is not None:
         return _show_progress(request, row.project, Plan.objects.within(row.project).first(), kept=kept)
     messages.success(request, _("The report was returned to %(person)s.") % {"person": row.person.name})
+    return _back_to_progress(request, project_id)
+
+
+def _back_to_progress(request: ActorRequest, project_id: int) -> HttpResponse:
     return redirect(f"{reverse('progress', args=[project_id])}{back_to(request)}")
 
 

@@ -214,6 +214,17 @@ def test_reports_that_wait_come_in_pages_and_a_refused_return_stays_on_its_page(
     assert list(client.get(f"{base}?page=2").context["waiting"]) == reports[:2]
 
 
+def test_accepting_leads_back_to_the_page_on_which_it_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    project = make_plan({"name": "Dig"})
+    reports = [make_report(project, "Dig") for _ in range(3)]
+    client, base = signed_in(project.manager), f"/projects/{project.pk}/progress/"
+    address = f"{base}accept/?page=2"
+    assert f'action="{address}"' in client.get(f"{base}?page=2").text
+    assert client.post(address, {"report": reports[1].pk})["Location"] == f"{base}?page=2"
+    assert list(client.get(f"{base}?page=2").context["waiting"]) == [reports[2]]
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_my_work_asks_the_same_number_of_questions(django_assert_num_queries: Any, items: int) -> None:
     member = None
