@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from uploads import prepare, uploaded
+
 LIMIT_MEGABYTES = 400
 MOST_BYTES = 99_900_000
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,28 +220,13 @@ def verify(path: str) -> None:
 
 def work(path: str) -> None:
     """What becomes of it as an upload: state and error of the job, and the memory it took."""
-    import django
-
-    django.setup()
-    from django.core.files.base import File
-    from django.core.management import call_command
-
+    prepare()
     from headway.common.jobs.models import Job
     from headway.common.jobs.queue import run_next
     from headway.common.refusal import Refusal
-    from headway.exchange.services import receive_plan
-    from headway.organisation.tests.factories import actor_with, grant, make_person
-    from headway.project.lifecycle.services import Wishes
-    from headway.project.lifecycle.tests.factories import make_portfolio
 
-    call_command("migrate", verbosity=0)
-    portfolio = make_portfolio("PF")
-    opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
-    grant(sponsor, "PB", portfolio.scope)
-    wishes = Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
     try:
-        with Path(path).open("rb") as file:
-            job = receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
+        job = uploaded(Path(path))
         run_next("benchmark")
         job.refresh_from_db()
         state, error = str(job.state), job.error

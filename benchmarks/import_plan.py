@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from uploads import prepare, uploaded
+
 from headway.engine import written
 from headway.engine.plan_time import DAY
 from headway.formats.plan import StoredDates
@@ -74,28 +76,14 @@ def _plan_file(activities: int, dates: dict[int, str]) -> bytes:
 
 def run_once(path: Path) -> None:
     """One import in this process; prints its figures."""
-    import django
-
-    django.setup()
-    from django.core.files.base import File
-    from django.core.management import call_command
+    prepare()
     from django.db import connection
 
     from headway.common.jobs.models import Job
     from headway.common.jobs.queue import run_next
-    from headway.exchange import services
     from headway.exchange.models import PlanImport
-    from headway.organisation.tests.factories import actor_with, grant, make_person
-    from headway.project.lifecycle.services import Wishes
-    from headway.project.lifecycle.tests.factories import make_portfolio
 
-    call_command("migrate", verbosity=0)
-    portfolio = make_portfolio("PF")
-    opener, sponsor = actor_with("POOL", portfolio.scope), make_person("Sponsor")
-    grant(sponsor, "PB", portfolio.scope)
-    wishes = Wishes(portfolio=portfolio.pk, code="B", name="Benchmark", sponsor=sponsor.pk)
-    with path.open("rb") as file:
-        job = services.receive_plan(File(file, name="plan.xml"), wishes, actor=opener)
+    job = uploaded(path)
     writing = _Writing()
     before = _megabytes()
     began = time.perf_counter()

@@ -3,8 +3,8 @@
     python benchmarks/plan_drag.py
 
 Requests go through the whole stack (session, rights, journal) to a SQLite file with synchronous=FULL. Of each
-several are timed. The fastest is held against the limit: what the code takes shows there, and what else the
-machine was doing shows in the median beside it.
+but the import several are timed. The fastest is held against the limit: what the code takes shows there, and
+what else the machine was doing shows in the median beside it.
 """
 
 import json
