@@ -65,7 +65,7 @@ class RowChange:
 
 
 class Draft:
-    """Facts that may be changed through its methods only; the ``plan`` that they come from stays as it was.
+    """Facts that may be changed through its methods only; those of the ``plan`` they come from stay.
 
     ``refs`` are the names that callers gave new rows, ``changed_by_others`` the rows, as images name them,
     that somebody else changed since the page was read from which the change comes.

@@ -16,7 +16,8 @@ from .outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class PlanDelta:
-    """A change, written or previewed: the plan ``before`` it, as it was loaded, and the ``plan`` after it.
+    """A change, written or previewed: the plan ``before`` it, its facts and dates as
+    they were loaded, and the ``plan`` after it.
 
     ``rows`` are the activities, in display order, of which a page must show anything anew, ``removed`` those
     that are gone; ``reordered`` and ``relinked`` say whether the outline and the links are others.
