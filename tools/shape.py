@@ -26,7 +26,7 @@ WITHOUT_EXCEPTION = {"engine", "services", "rules"}
 # Two files that say the same, and why they may. What repeats nothing any more does not stay here.
 TWICE = {
     ("formats/plan.py", "project/schedule/plan/facts.py"): "the same names of dates",
-    ("exchange/tests/test_document_to_plan.py", "project/schedule/network.py"): "the same names of dates",
+    ("exchange/tests/test_document_to_plan.py", "project/schedule/scheduling.py"): "the same names of dates",
 }
 PACKAGE = Path("src/headway")
 

@@ -12,8 +12,8 @@ from headway.project.health.models import ProjectHealth
 from headway.project.health.services import health_columns
 from headway.project.lifecycle.models import Project
 from headway.project.schedule.models import Activity, PlanStep
-from headway.project.schedule.network import compute
 from headway.project.schedule.queries import load_plan
+from headway.project.schedule.scheduling import compute
 from headway.project.team.models import ProgressReport
 
 

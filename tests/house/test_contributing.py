@@ -1,4 +1,4 @@
-"""docs/contributing.md names examples that are there, and shows them as they are."""
+"""What docs/contributing.md shows is there, as it is shown; what ARCHITECTURE.md names is there."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,12 @@ from tests.house.repository import ROOT, SOURCE
 TEXT = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
 EXAMPLE = r"`([\w/]+\.py)(?:::(\w+))?`"
 NAMED = re.findall(EXAMPLE, TEXT)
+MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PLACES = sorted(set(re.findall(r"`([a-z]\w*(?:/[\w.-]+)+)/?`", MAP)))
 
 
 def place_of(path: str) -> Path:
-    return ROOT / path if path.startswith(("tests/", "tools/")) else SOURCE / path
+    return ROOT / path if path.startswith(("docs/", "frontend/", "tests/", "tools/")) else SOURCE / path
 
 
 def quoted() -> Iterator[tuple[str, str]]:
@@ -49,3 +51,8 @@ def test_an_example_is_where_the_page_says(path: str, name: str) -> None:
 def test_what_is_shown_stands_in_a_file_that_is_named_there(code: str, files: str) -> None:
     texts = [place_of(path).read_text(encoding="utf-8") for path in files.split()]
     assert any(re.search(as_pattern(code), text, re.DOTALL) for text in texts)
+
+
+def test_the_map_of_the_house_names_places_that_are_there() -> None:
+    assert [place for place in PLACES if not place_of(place).exists() and place != "src/headway"] == []
+    assert len(PLACES) > 40, "otherwise nothing was read"

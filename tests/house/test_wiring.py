@@ -11,7 +11,7 @@ import pytest
 
 import headway
 from headway.common.events import Hook, Question, wiring
-from headway.common.jobs.registry import JobKind
+from headway.common.jobs.job_kinds import JobKind
 
 
 def modules(name: str) -> Iterator[ModuleType]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from headway.common.access import ANYONE, OpenTo, Permission
+from headway.common.http.declarations import API_OPERATIONS, declaration_of
 from headway.common.http.pages import Declaration
-from headway.common.http.routes import API_OPERATIONS, declaration_of
 
 TABLE = Path(__file__).parent.parent.parent / "docs" / "permissions.csv"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

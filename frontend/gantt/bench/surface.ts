@@ -4,7 +4,7 @@ import { Grid } from "../grid/grid";
 import { Navigator } from "../grid/navigator";
 import type { PlanApi } from "../server/api";
 import type { CommandQueue } from "../server/queue";
-import { Chart } from "../timeline/chart";
+import { Drawing } from "../timeline/drawing";
 import { Ghost } from "../timeline/ghost";
 import { readTheme } from "../timeline/theme";
 import { Viewport } from "../timeline/viewport";
@@ -14,7 +14,7 @@ import type { View } from "../view";
 export interface Surface {
   grid: Grid;
   ghost: Ghost;
-  chart: Chart;
+  drawing: Drawing;
   viewport: Viewport;
   navigator: Navigator;
   why: WhyPanel;
@@ -31,8 +31,8 @@ export interface Surface {
 export function makeSurface(root: HTMLElement, api: PlanApi, view: View, queue: CommandQueue): Surface {
   const grid = new Grid(view);
   const ghost = new Ghost(api, view.model, (commands) => queue.prepared(commands));
-  const chart = new Chart(view, ghost);
-  const viewport = new Viewport(view, grid, chart);
+  const drawing = new Drawing(view, ghost);
+  const viewport = new Viewport(view, grid, drawing);
   const navigator = new Navigator(view, grid, viewport);
   const focus = (): void => grid.treegrid.focus({ preventScroll: true });
   const panel = { goTo: (id: number) => navigator.goTo(id), closed: focus };
@@ -52,5 +52,5 @@ export function makeSurface(root: HTMLElement, api: PlanApi, view: View, queue: 
     void why.show(id);
     relayout();
   };
-  return { grid, ghost, chart, viewport, navigator, why, find: new Find(view, panel), focus, explain, relayout, settle };
+  return { grid, ghost, drawing, viewport, navigator, why, find: new Find(view, panel), focus, explain, relayout, settle };
 }

@@ -3,6 +3,12 @@ import type { LinkType, WireLinks } from "../server/wire";
 export const LINK_TYPES: LinkType[] = ["FS", "SS", "FF", "SF"];
 const BLOCK = 64;
 
+function placeOf(type: string): number {
+  const place = LINK_TYPES.indexOf(type as LinkType);
+  if (place < 0) throw new Error(`no link is drawn for the type ${type}`);
+  return place;
+}
+
 /** Links between slots, with an index by blocks of rows so that a frame looks only at what may show. */
 export class LinkStore {
   size = 0;
@@ -29,7 +35,7 @@ export class LinkStore {
       if (from === undefined || to === undefined) continue;
       this.from[this.size] = from;
       this.to[this.size] = to;
-      this.type[this.size] = Math.max(0, LINK_TYPES.indexOf(links.type[i] as LinkType));
+      this.type[this.size] = placeOf(links.type[i]);
       this.driving[this.size++] = links.driving[i];
     }
   }

@@ -74,6 +74,10 @@ test("a link leaves and arrives at the ends of its type, down at once and then a
   ]);
 });
 
+test("a link of a type that nobody can draw is no other link", () => {
+  assert.throws(() => line("XX" as LinkType), /no link is drawn for the type XX/);
+});
+
 test("a link to what begins before its predecessor has ended goes round between the rows", () => {
   const rows: Row[] = [TWO[0]!, { id: 2, start: DAY, finish: 3 * DAY }];
   assert.equal(line("FS", rows), "link M20 55L28 55L28 70L2 70L2 85L10 85");

@@ -1,4 +1,4 @@
-import type { Chart } from "./chart";
+import type { Drawing } from "./drawing";
 import { EdgePan } from "../controls/edgepan";
 import type { Edits } from "../controls/edits";
 import type { Ghost } from "./ghost";
@@ -43,14 +43,14 @@ export class DragControl {
 
   constructor(
     private readonly view: View,
-    private readonly parts: { chart: Chart; ghost: Ghost; viewport: Viewport },
+    private readonly parts: { drawing: Drawing; ghost: Ghost; viewport: Viewport },
     private readonly edits: Edits,
     private readonly host: DragHost,
   ) {
-    const { chart, viewport } = parts;
-    this.handles = new Handles(view, chart);
+    const { drawing, viewport } = parts;
+    this.handles = new Handles(view, drawing);
     this.edge = new EdgePan(() => this.bodyBox(), (dx, dy) => viewport.scrollBy(dx, dy), () => this.last && this.track(this.last));
-    const { canvas } = chart;
+    const { canvas } = drawing;
     canvas.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the table
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
@@ -99,23 +99,23 @@ export class DragControl {
 
   private at(event: MouseEvent): Hit | null {
     const reach = (event as PointerEvent).pointerType === "touch" ? COARSE : FINE;
-    return hitTest(this.view, this.point(event), this.parts.chart.width, reach);
+    return hitTest(this.view, this.point(event), this.parts.drawing.width, reach);
   }
 
   private point(event: MouseEvent): { x: number; y: number; left: number; top: number } {
-    const bounds = this.parts.chart.canvas.getBoundingClientRect();
+    const bounds = this.parts.drawing.canvas.getBoundingClientRect();
     return { x: event.clientX - bounds.left, y: event.clientY - bounds.top, ...this.offset() };
   }
 
   /** How far along the timeline a pointer is, whatever is scrolled away. */
   private along(event: MouseEvent): number {
     const { x, left } = this.point(event);
-    return left + (this.view.theme.rtl ? this.parts.chart.width - x : x);
+    return left + (this.view.theme.rtl ? this.parts.drawing.width - x : x);
   }
 
   /** The timeline without its head of dates. */
   private bodyBox(): DOMRect {
-    const { left, top, width, height } = this.parts.chart.canvas.getBoundingClientRect();
+    const { left, top, width, height } = this.parts.drawing.canvas.getBoundingClientRect();
     const head = this.view.theme.headerHeight;
     return new DOMRect(left, top + head, width, height - head);
   }
@@ -127,7 +127,7 @@ export class DragControl {
     if (hit) this.host.pick(hit.row, event);
     if (hit?.pointer) return this.host.show(hit.id);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    this.parts.chart.canvas.setPointerCapture(event.pointerId);
+    this.parts.drawing.canvas.setPointerCapture(event.pointerId);
     if (!hit || hit.zone === "row") this.panFrom = { x: event.clientX, y: event.clientY };
     else this.begin(hit, event);
   }
@@ -143,7 +143,7 @@ export class DragControl {
     if (hit.zone === "row" || hit.pointer) return whenRested(event, () => undefined, tapped);
     whenRested(event, () => {
       tapped();
-      this.parts.chart.canvas.setPointerCapture(event.pointerId);
+      this.parts.drawing.canvas.setPointerCapture(event.pointerId);
       this.begin(hit, event);
       this.follow(this.drag!, event);
     }, tapped);
@@ -253,6 +253,6 @@ export class DragControl {
     const time = hit.zone === "linkStart" ? model.table.number.start[slot] : model.table.number.finish[slot];
     const x = scale.x(time) - left;
     const y = theme.headerHeight + model.rowOf[slot] * theme.rowHeight - top + theme.barTop + theme.barHeight / 2;
-    return { x0: theme.rtl ? this.parts.chart.width - x : x, y0: y };
+    return { x0: theme.rtl ? this.parts.drawing.width - x : x, y0: y };
   }
 }

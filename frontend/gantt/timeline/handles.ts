@@ -1,4 +1,4 @@
-import type { Chart } from "./chart";
+import type { Drawing } from "./drawing";
 import { make } from "../controls/dom";
 import type { Hit } from "./hit";
 import { xAt, yAt, type Scene } from "./paint/scene";
@@ -13,15 +13,15 @@ export class Handles {
   private readonly more = make("div", { class: "hwg-tip-more" });
   private readonly tip = make("div", { class: "hwg-tip", "aria-hidden": "true", hidden: true }, this.first, this.more);
 
-  constructor(private readonly view: View, private readonly chart: Chart) {
-    chart.element.append(this.tip);
-    chart.overlay = (scene) => this.paint(scene);
+  constructor(private readonly view: View, private readonly drawing: Drawing) {
+    drawing.element.append(this.tip);
+    drawing.overlay = (scene) => this.paint(scene);
   }
 
   show(hit: Hit | null): void {
-    this.chart.canvas.style.cursor = hit?.pointer ? "pointer" : hit ? CURSORS[hit.zone] : "default";
+    this.drawing.canvas.style.cursor = hit?.pointer ? "pointer" : hit ? CURSORS[hit.zone] : "default";
     const changed = hit?.id !== this.hover?.id || hit?.zone !== this.hover?.zone;
-    if (changed || hit?.over !== this.hover?.over) this.chart.canvas.title = hit?.over ? this.about(hit.id) : "";
+    if (changed || hit?.over !== this.hover?.over) this.drawing.canvas.title = hit?.over ? this.about(hit.id) : "";
     this.hover = hit;
     if (changed) this.view.redraw();
   }
@@ -39,8 +39,8 @@ export class Handles {
 
   /** Puts the tip beside a point of the drawing. */
   place({ x, y }: { x: number; y: number }): void {
-    this.tip.style.left = `${Math.max(4, Math.min(x + 14, this.chart.width - this.tip.offsetWidth - 8))}px`;
-    this.tip.style.top = `${Math.max(4, Math.min(y + 18, this.chart.height - this.tip.offsetHeight - 8))}px`;
+    this.tip.style.left = `${Math.max(4, Math.min(x + 14, this.drawing.width - this.tip.offsetWidth - 8))}px`;
+    this.tip.style.top = `${Math.max(4, Math.min(y + 18, this.drawing.height - this.tip.offsetHeight - 8))}px`;
   }
 
   hide(): void {

@@ -1,4 +1,4 @@
-import type { Chart } from "./chart";
+import type { Drawing } from "./drawing";
 import { make } from "../controls/dom";
 import type { Grid } from "../grid/grid";
 import { onPinch } from "./pinch";
@@ -21,17 +21,17 @@ export class Viewport {
   private scrollbar = 0;
   private readonly space = make("div", { class: "hwg-space" });
 
-  constructor(private readonly view: View, private readonly grid: Grid, private readonly chart: Chart) {
+  constructor(private readonly view: View, private readonly grid: Grid, private readonly drawing: Drawing) {
     this.splitter = make("div", {
       class: "hwg-split", role: "separator", tabindex: 0, "aria-orientation": "vertical", "aria-label": view.t("splitter.label"),
     });
-    this.stage = make("div", { class: "hwg-stage" }, grid.pane, this.splitter, chart.element);
+    this.stage = make("div", { class: "hwg-stage" }, grid.pane, this.splitter, drawing.element);
     this.space.append(this.stage);
     this.element = make("div", { class: "hwg-scroll" }, this.space);
     this.element.addEventListener("scroll", () => view.redraw(), { passive: true });
     this.element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     let before = 0;
-    onPinch(chart.canvas, () => (before = view.scale.pxPerDay), (factor, x) => this.zoom(before * factor, this.chartX(x)));
+    onPinch(drawing.canvas, () => (before = view.scale.pxPerDay), (factor, x) => this.zoom(before * factor, this.chartX(x)));
     this.splitter.addEventListener("pointerdown", (event) => this.dragSplitter(event));
     this.splitter.addEventListener("keydown", (event) => this.splitterKey(event));
   }
@@ -81,14 +81,14 @@ export class Viewport {
     this.space.style.width = `${width + Math.max(0, scale.width - chartWidth)}px`;
     this.space.style.height = `${Math.max(height, theme.headerHeight + model.rows.length * theme.rowHeight + END_ROOM)}px`;
     this.grid.setHeight(model.rows.length * theme.rowHeight + height);
-    this.chart.resize(chartWidth, height);
+    this.drawing.resize(chartWidth, height);
     this.scrollbar = this.grid.treegrid.offsetHeight - this.grid.treegrid.clientHeight;
     this.splitter.setAttribute("aria-valuenow", String(Math.round((pane / Math.max(width, 1)) * 100)));
   }
 
   render(): void {
     this.grid.render(this.top, this.bodyHeight);
-    this.chart.paint(this.left, this.top);
+    this.drawing.paint(this.left, this.top);
   }
 
   scrollBy(dx: number, dy: number): void {
@@ -111,7 +111,7 @@ export class Viewport {
 
   /** Brings a moment to the first third of the timeline. */
   revealTime(time: number): void {
-    this.scrollTo(this.view.scale.x(time) - this.chart.width / 3, null);
+    this.scrollTo(this.view.scale.x(time) - this.drawing.width / 3, null);
     this.view.redraw();
   }
 
@@ -120,7 +120,7 @@ export class Viewport {
   }
 
   /** Zooms about a point of the timeline (its middle if none is given), which stays where it is. */
-  zoom(pxPerDay: number, at = this.chart.width / 2, remember = true): void {
+  zoom(pxPerDay: number, at = this.drawing.width / 2, remember = true): void {
     const { scale, settings } = this.view;
     const time = scale.time(this.left + at);
     scale.pxPerDay = Math.min(MAX_PX_PER_DAY, Math.max(MIN_PX_PER_DAY, pxPerDay));
@@ -135,8 +135,8 @@ export class Viewport {
     const { scale, model } = this.view;
     const { start, finish } = model.project;
     const days = Math.max(1, (finish - start) / DAY);
-    this.zoom((this.chart.width * 0.9) / days, undefined, false); // another project has another length
-    this.scrollTo(scale.x(start) - this.chart.width * 0.05, null);
+    this.zoom((this.drawing.width * 0.9) / days, undefined, false); // another project has another length
+    this.scrollTo(scale.x(start) - this.drawing.width * 0.05, null);
     this.view.redraw();
   }
 
@@ -159,9 +159,9 @@ export class Viewport {
 
   /** How far into the timeline an x of the page is, from the side where reading begins. */
   private chartX(clientX: number): number {
-    const { left, right } = this.chart.canvas.getBoundingClientRect();
+    const { left, right } = this.drawing.canvas.getBoundingClientRect();
     const x = this.view.theme.rtl ? right - clientX : clientX - left;
-    return Math.min(Math.max(x, 0), this.chart.width);
+    return Math.min(Math.max(x, 0), this.drawing.width);
   }
 
   private dragSplitter(event: PointerEvent): void {

@@ -31,7 +31,7 @@ class Wiring(Protocol):
 
     EVENTS: Sequence[Wire]
     HOOKS: Sequence[Wire]
-    JOBS: Sequence[Any]  # what the worker can run, see ``common.jobs.registry``
+    JOBS: Sequence[Any]  # what the worker can run, see ``common.jobs.job_kinds``
     ACTS: Sequence[Any]  # what the journal says of what rooms record, see ``common.journal.sentences``
 
 

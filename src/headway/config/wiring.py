@@ -4,8 +4,8 @@ from headway.collaboration import sentences as collaboration
 from headway.common.events import Wire, on
 from headway.common.jobs import hooks as jobs_asks
 from headway.common.jobs import sentences as jobs
+from headway.common.jobs.job_kinds import JobKind
 from headway.common.jobs.jobs import anchor_journal, forget_finished
-from headway.common.jobs.registry import JobKind
 from headway.common.journal.sentences import Acts
 from headway.exchange import sentences as exchange
 from headway.exchange.jobs import apply_update, clean, compare_plan, import_plan

@@ -35,8 +35,8 @@ from headway.project.health.services import change_of_colour, columns_of_known
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services.moving import DECISION, Move, told_of_move
 from headway.project.schedule.models import Plan
-from headway.project.schedule.network import working_time
 from headway.project.schedule.results.working_time import ProjectTime
+from headway.project.schedule.scheduling import working_time
 from headway.project.schedule.store.unwritten import Offsets, stored_images
 from headway.project.team.models import ProgressReport
 

@@ -11,8 +11,8 @@ from functools import cache
 
 from headway.engine.plan_time import DAY
 from headway.project.schedule.commands import Progress
-from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.facts import ActivityFacts, Computed, PlanFacts
+from headway.project.schedule.scheduling import working_time
 from headway.project.team.services import Said
 
 from .chance import Stream

@@ -9,9 +9,9 @@ from headway.project.health.known import MILESTONES_AHEAD
 from headway.project.health.models import MilestoneAhead
 from headway.project.schedule.commands import Progress
 from headway.project.schedule.commands.apply import apply_commands
-from headway.project.schedule.network import compute
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import Computed, Kind, PlanFacts
+from headway.project.schedule.scheduling import compute
 from headway.project.schedule.store.unwritten import UnwrittenPlan
 
 from .chance import Stream

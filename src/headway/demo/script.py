@@ -12,8 +12,8 @@ from headway.engine.plan_time import day_of
 from headway.engine.schedule import schedule
 from headway.project.charter.facts import Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.control.services import Judgement, Step
-from headway.project.schedule.network import to_network
 from headway.project.schedule.plan.facts import PlanFacts
+from headway.project.schedule.scheduling import to_network
 
 from .chance import Stream
 from .plan import Brief, make_plan, start_of

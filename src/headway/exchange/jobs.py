@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from headway.common.jobs.job_kinds import job
 from headway.common.jobs.queue import Context
-from headway.common.jobs.registry import job
 
 from . import services, storage
 from .models import Upload

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from headway.common.jobs.job_kinds import job
 from headway.common.jobs.queue import Context
-from headway.common.jobs.registry import job
 
 from .models import User
 from .signin import MAILING_RESET_LINK, mail_reset_link

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from headway.common.http.declarations import declaration_of
 from headway.common.http.pages import show_refusal
-from headway.common.http.routes import declaration_of
 from headway.common.refusal import Forbidden
 
 from .actors import Nobody, PersonActor

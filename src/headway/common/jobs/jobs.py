@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from headway.common.journal.services import take_anchor
 
+from .job_kinds import job
 from .models import Job
 from .queue import Context
-from .registry import job
 
 KEPT = dt.timedelta(days=90)
 

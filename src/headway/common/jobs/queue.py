@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Refusal
 
 from .hooks import actor_of_job
+from .job_kinds import kind_of
 from .models import Job
-from .registry import kind_of
 from .watch import Watch
 
 LEASE = dt.timedelta(seconds=settings.HEADWAY_JOB_LEASE)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from .job_kinds import recurring
 from .models import ClockPass, Job
-from .registry import recurring
 
 
 def enqueue_due(now: dt.datetime) -> list[str]:

@@ -11,9 +11,9 @@ from headway.common.access import Actor
 from headway.common.journal.services import record
 from headway.common.refusal import TooMuch
 
+from .job_kinds import kind_of
 from .models import Job
 from .queries import waiting
-from .registry import kind_of
 
 
 def refuse_too_many(actor: Actor) -> None:

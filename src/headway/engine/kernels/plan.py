@@ -5,19 +5,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.engine.constraints import Constraint
 from headway.engine.drivers import Driver
 from headway.engine.kernels import layout as its
 from headway.engine.kernels.clock import Clocks, Table, next_start, previous_finish, shift
 from headway.engine.kernels.jit import kernel
+from headway.engine.link_types import LagKind, LinkType
 
 Ints = NDArray[np.int64]
 HalfTable = np.ndarray[tuple[int, int], np.dtype[np.int32]]
 
 NONE = int(np.iinfo(np.int64).min)
 
-ASAP, ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = range(8)
-FS, SS, FF, SF = range(4)
-WORKING, ELAPSED, PERCENT, ELAPSED_PERCENT = range(4)
+ASAP, ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = map(int, Constraint)
+FS, SS, FF, SF = map(int, LinkType)
+WORKING, ELAPSED, PERCENT, ELAPSED_PERCENT = map(int, LagKind)
 
 # What is special about a row, as bits of one column: of plain rows nothing else needs to be read. BOUNDED is
 # a constraint, a deadline, a bound from a summary or a levelling delay; WAITS is ALAP and not started.

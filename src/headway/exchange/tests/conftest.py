@@ -20,9 +20,9 @@ from headway.organisation.tests.factories import grant as give
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes
 from headway.project.lifecycle.tests.factories import make_portfolio
-from headway.project.schedule.network import compute
 from headway.project.schedule.plan.facts import PlanFacts
 from headway.project.schedule.results import outcome
+from headway.project.schedule.scheduling import compute
 
 from .documents import Task, small_plan
 

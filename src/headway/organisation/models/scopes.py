@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Permission, ScopedModel, Space
+from headway.organisation.roles import SINGLE
 from headway.organisation.rules import VIEW_ROLES
 
 
@@ -107,12 +108,12 @@ class RoleGrant(ScopedModel):
             ),
             models.UniqueConstraint(
                 fields=("person", "scope"),
-                condition=Q(role__in=("PM", "SP"), state="active", deputy_of__isnull=True),
+                condition=Q(role__in=SINGLE, state="active", deputy_of__isnull=True),
                 name="manager_or_sponsor_in_scope",
             ),
             models.UniqueConstraint(
                 fields=("scope", "role"),
-                condition=Q(role__in=("PM", "SP"), state="active", deputy_of__isnull=True),
+                condition=Q(role__in=SINGLE, state="active", deputy_of__isnull=True),
                 name="one_manager_one_sponsor",
             ),
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from headway.common.refusal import Invalid
 from headway.organisation.models import RoleGrant
-from headway.organisation.roles import BY_CODE, INCOMPATIBLE, incompatible_with
+from headway.organisation.roles import BY_CODE, INCOMPATIBLE, SINGLE, incompatible_with
 from headway.organisation.services import appoint, decide_role, request_role
 from headway.organisation.tests.factories import actor_with, grant, make_organisation, make_person
 from headway.project.lifecycle.services import appoint_team
@@ -72,7 +72,7 @@ def test_a_role_that_begins_later_counts_and_one_that_is_over_does_not() -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["PM", "SP"])
+@pytest.mark.parametrize("role", SINGLE)
 def test_the_database_itself_holds_one_manager_and_one_sponsor(role: str) -> None:
     project = make_project()
     grant(

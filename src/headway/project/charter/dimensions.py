@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Dimension(models.TextChoices):
-    """What a project can drift in: the seven aspects of performance that tolerances are set for."""
+    """What a project can drift in: the seven aspects of performance that tolerances are set for.
+
+    Those that count in its status yet are the ones that `project/health/evaluation.py` computes.
+    """
 
     TIME = "time", _("Time")
     COST = "cost", _("Cost")

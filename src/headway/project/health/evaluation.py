@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headway.engine.plan_time import day_of, day_of_finish, end_of
+from headway.project.charter.dimensions import Dimension
 from headway.project.schedule.results.working_time import ProjectTime
 
 from . import formulas
@@ -79,10 +80,11 @@ def evaluate(inputs: Inputs, memory: dict[str, Memory], now: dt.datetime, today:
     reasons: list[Reason] = []
     v_time, u_time = _time(inputs, reasons)
     u_cost = _cost(inputs, reasons)
-    missed = {"time"} if _deadline(inputs, reasons) else set()
-    kept = _settled({"time": u_time, "cost": u_cost}, missed, memory, now)
+    missed: set[str] = {Dimension.TIME} if _deadline(inputs, reasons) else set()
+    uses: dict[str, float | None] = {Dimension.TIME: u_time, Dimension.COST: u_cost}
+    kept = _settled(uses, missed, memory, now)
     reasons += [_held(name, row.colour, row.since) for name, row in kept.items() if row.since is not None]
-    rag_time, rag_cost = (kept[name].colour if name in kept else GREY for name in ("time", "cost"))
+    rag_time, rag_cost = (kept[name].colour if name in kept else GREY for name in uses)
     return Verdict(
         computed=formulas.project_colour(
             (rag_time, rag_cost),

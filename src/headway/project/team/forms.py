@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.common.http.forms import DayInput
 from headway.engine.plan_time import DAY, moment_of
 from headway.organisation.roles import role_name
-from headway.project.lifecycle.services.appointing import ROLES
+from headway.project.lifecycle.services.appointing import APPOINTED_BY_MANAGER
 
 from .services import Said
 
@@ -58,4 +58,4 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = cast(forms.ChoiceField, self.fields["role"])
-        roles.choices = [(code, role_name(code)) for code in ROLES]
+        roles.choices = [(code, role_name(code)) for code in APPOINTED_BY_MANAGER]

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from headway.common.access import Actor
-from headway.common.jobs import queue, registry
+from headway.common.jobs import job_kinds, queue
+from headway.common.jobs.job_kinds import JobKind
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, LeaseLost, claim, release, run_next
-from headway.common.jobs.registry import JobKind
 from headway.common.jobs.services import cancel_job, enqueue, refuse_too_many
 from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, Invalid, TooMuch
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def functions(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The jobs of this test alone, by name."""
     own: dict[str, Any] = {}
-    monkeypatch.setattr(registry, "kinds", lambda: {name: JobKind(name, run) for name, run in own.items()})
+    monkeypatch.setattr(job_kinds, "kinds", lambda: {name: JobKind(name, run) for name, run in own.items()})
     monkeypatch.setattr(queue, "BETWEEN_PROGRESS", 0.0)
     return own
 

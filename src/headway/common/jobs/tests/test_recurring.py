@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from headway.common.jobs import registry
+from headway.common.jobs import job_kinds
+from headway.common.jobs.job_kinds import JobKind
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import run_next
 from headway.common.jobs.recurring import enqueue_due
-from headway.common.jobs.registry import JobKind
 from headway.common.journal.models import Anchor
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ MONDAY = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 @pytest.fixture
 def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
     tick = JobKind("tick", lambda context: None, every=dt.timedelta(hours=1))
-    monkeypatch.setattr(registry, "kinds", lambda: {"tick": tick})
+    monkeypatch.setattr(job_kinds, "kinds", lambda: {"tick": tick})
 
 
 @pytest.mark.usefixtures("hourly")

@@ -11,10 +11,10 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from headway.common.jobs import queue, registry, watch
+from headway.common.jobs import job_kinds, queue, watch
+from headway.common.jobs.job_kinds import JobKind
 from headway.common.jobs.models import Job
 from headway.common.jobs.queue import Context, claim, run_next
-from headway.common.jobs.registry import JobKind
 from headway.common.jobs.services import cancel_job, enqueue
 from headway.common.jobs.watch import Watch
 from headway.organisation.actors import System
@@ -27,7 +27,7 @@ LONG = 20.0  # seconds that no test waits for
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "kinds", lambda: RUNS)
+    monkeypatch.setattr(job_kinds, "kinds", lambda: RUNS)
     monkeypatch.setattr(watch, "BETWEEN_LOOKS", 0.02)
 
 

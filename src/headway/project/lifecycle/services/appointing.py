@@ -18,7 +18,7 @@ from .turns import take_turn
 
 # Whom the manager appoints outright, with nobody who asks first. What the manager decides about when somebody
 # asks is another list, `given_by` in organisation/roles.py: a role in that is not in this one by itself.
-ROLES = ("TM", "WPO", "UR", "BO")
+APPOINTED_BY_MANAGER = ("TM", "WPO", "UR", "BO")
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def appoint_team(
     take_turn(project)
     require(actor, APPOINT_TEAM, project)
     refuse_archive(project)
-    if role not in ROLES:
+    if role not in APPOINTED_BY_MANAGER:
         raise Invalid(_("A project manager cannot give this role."), field="role")
     already = set(holders(role, project.pk).values_list("pk", flat=True))
     newcomers = [person for person in people if person.pk not in already]

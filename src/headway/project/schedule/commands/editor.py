@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from headway.common.refusal import Invalid
 from headway.engine.calendar import CompiledCalendar
 from headway.engine.plan_time import DAY
-from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.draft import Draft
 from headway.project.schedule.plan.facts import ActivityFacts, PlanFacts
 from headway.project.schedule.plan.outline import DEEPEST, too_deep
+from headway.project.schedule.scheduling import working_time
 
 from .kinds import Ref
 

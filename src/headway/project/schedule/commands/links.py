@@ -17,7 +17,9 @@ def link_activities(editor: Editor, command: Link) -> None:
     """Add a link, or give an existing one of the same type another lag."""
     predecessor, successor = editor.activity(command.predecessor), editor.activity(command.successor)
     if command.type not in LinkType.__members__:
-        raise Invalid(_("Choose one of: %(choices)s.") % {"choices": "FS, SS, FF, SF"}, field="type")
+        raise Invalid(
+            _("Choose one of: %(choices)s.") % {"choices": ", ".join(LinkType.__members__)}, field="type"
+        )
     lag = parse_lag(command.lag, editor.units)
     _put(
         editor,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from headway.engine.drivers import Driver
-from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.draft import RowChange
 from headway.project.schedule.plan.facts import Computed, LoadedPlan
 from headway.project.schedule.queries import Missed
+from headway.project.schedule.scheduling import working_time
 from headway.project.schedule.text import Amount, date_text, duration_text
 
 from .outcome import Outcome

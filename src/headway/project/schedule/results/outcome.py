@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from headway.project.schedule.network import compute
 from headway.project.schedule.plan.draft import TABLES, Draft, RowChange
 from headway.project.schedule.plan.facts import Computed
+from headway.project.schedule.scheduling import compute
 
 
 @dataclass(frozen=True, slots=True)

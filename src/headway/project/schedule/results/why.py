@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from headway.engine import Constraint, LinkType
 from headway.engine.drivers import Driver
-from headway.project.schedule.network import late_finish_driver
 from headway.project.schedule.plan.facts import ActivityFacts, Computed, LinkFacts, LoadedPlan
+from headway.project.schedule.scheduling import late_finish_driver
 from headway.project.schedule.text import Amount, date_text, duration_text, lag_text
 from headway.project.schedule.text.predecessors import Lag
 

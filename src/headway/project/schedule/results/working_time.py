@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from headway.engine.calendar import CompiledCalendar
 from headway.project.schedule.models import Plan, PlanCalendar
-from headway.project.schedule.network import working_time
 from headway.project.schedule.plan.facts import CalendarFacts, PlanFacts, PlanTerms
 from headway.project.schedule.queries import columns_of
+from headway.project.schedule.scheduling import working_time
 
 
 @dataclass(frozen=True, slots=True)

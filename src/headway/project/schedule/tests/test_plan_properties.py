@@ -12,8 +12,8 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Add, Command, Delete, Indent, Link, Move, Outdent, Set, Unlink
 from headway.project.schedule.models import Activity, Plan, PlanStep
-from headway.project.schedule.network import compute
 from headway.project.schedule.queries import load_plan
+from headway.project.schedule.scheduling import compute
 from headway.project.schedule.services import change_plan, redo_change, undo_change
 from headway.project.schedule.tests.factories import make_plan, raw_rows
 

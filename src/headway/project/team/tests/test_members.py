@@ -175,7 +175,7 @@ def test_what_is_refused_stands_beside_the_field_that_it_is_about(
     client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the service refuses what the form would let through."""
-    monkeypatch.setattr("headway.project.team.forms.ROLES", ("TM", "SP"))
+    monkeypatch.setattr("headway.project.team.forms.APPOINTED_BY_MANAGER", ("TM", "SP"))
     client.force_login(make_user(project.manager))
     body = {"email": make_person().email, "role": "SP"}
     answer = client.post(f"/projects/{project.pk}/team/members/", body)

@@ -7,7 +7,7 @@ import { wallClock } from "../model/scale";
 import type { View } from "../view";
 
 /** The timeline half: one canvas, painted as a whole in every frame that changed. */
-export class Chart {
+export class Drawing {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   width = 0;
@@ -18,7 +18,7 @@ export class Chart {
   private ratio = 1;
 
   constructor(private readonly view: View, private readonly ghost: Ghost) {
-    // Every datum of the drawing stands as text in the treegrid.
+    // Every datum of it stands as text in the treegrid.
     this.canvas = make("canvas", { "aria-hidden": "true" });
     this.element = make("div", { class: "hwg-chart" }, this.canvas);
     this.pen = this.canvas.getContext("2d", { alpha: false })!;
