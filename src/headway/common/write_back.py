@@ -1,7 +1,8 @@
 """Many rows at once: ids, inserts and updates without a model object or a CASE branch per row.
 
-Two dialects: ``executemany`` on SQLite, arrays unpacked by the server on PostgreSQL. Rows are tuples of plain
-values in the order of the named columns (``attname``: ``parent_id``), so nothing here knows what a row means.
+Two dialects: ``executemany`` on SQLite, ``COPY`` and arrays unpacked by the server on PostgreSQL. Rows are
+tuples of plain values in the order of the named columns (``attname``: ``parent_id``), so nothing here knows
+what a row means.
 Callers own the transaction, and the scope: they write only rows that they read through it.
 """
 
@@ -24,8 +25,10 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [model._meta.db_table, _key(model).column, count],
+                # without the OFFSET the sequence would be looked up for each id
+                "SELECT nextval(own) FROM generate_series(1, %s), "
+                "(SELECT pg_get_serial_sequence(%s, %s)::regclass AS own OFFSET 0) AS found",
+                [count, model._meta.db_table, _key(model).column],
             )
             return [int(row[0]) for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
@@ -47,7 +50,9 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Rows) -
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM {_arrays(fields)}", _columns(values))  # noqa: S608  names are the model's own
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608  as above
