@@ -39,11 +39,12 @@ def middle_of_bar(page: Page, activity: int) -> tuple[float, float]:
     """Where on the screen a bar can be taken hold of."""
     place: list[float] = page.evaluate(
         """(id) => {
-          const { state: { view }, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
+          const { state, surface: { viewport, drawing } } = document.querySelector("hw-gantt").bench;
+          const { view } = state;
           const { model, scale, theme } = view;
           const slot = model.slotOf.get(id);
           const { start, finish } = model.table.number;
-          const box = chart.canvas.getBoundingClientRect();
+          const box = drawing.canvas.getBoundingClientRect();
           const row = model.rowOf[slot] * theme.rowHeight - viewport.top;
           const x = scale.x((start[slot] + finish[slot]) / 2) - viewport.left;
           return [box.left + x, box.top + theme.headerHeight + row + theme.rowHeight / 2];

@@ -92,14 +92,14 @@ class PlanPage:
         """Where the bar of an activity is on the screen, and its dates."""
         return self.page.evaluate(
             """(id) => {
-              const { state, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
+              const { state, surface: { viewport, drawing } } = document.querySelector("hw-gantt").bench;
               const { model, scale, theme } = state.view;
               const slot = model.slotOf.get(id);
               const { start, finish, percent } = model.table.number;
-              const box = chart.canvas.getBoundingClientRect();
+              const box = drawing.canvas.getBoundingClientRect();
               const at = (time) => {
                 const x = scale.x(time) - viewport.left;
-                return box.left + (theme.rtl ? chart.width - x : x);
+                return box.left + (theme.rtl ? drawing.width - x : x);
               };
               const row = model.rowOf[slot] * theme.rowHeight - viewport.top;
               return {
@@ -115,10 +115,10 @@ class PlanPage:
         """Where a moment of the plan is on the screen."""
         return self.page.evaluate(
             """(time) => {
-              const { state, surface: { viewport, chart } } = document.querySelector("hw-gantt").bench;
+              const { state, surface: { viewport, drawing } } = document.querySelector("hw-gantt").bench;
               const { scale, theme } = state.view;
               const x = scale.x(time) - viewport.left;
-              return chart.canvas.getBoundingClientRect().left + (theme.rtl ? chart.width - x : x);
+              return drawing.canvas.getBoundingClientRect().left + (theme.rtl ? drawing.width - x : x);
             }""",
             time,
         )
@@ -138,7 +138,7 @@ class PlanPage:
         """Colours that the timeline shows in boxes of the screen, row by row."""
         return self.page.evaluate(
             """(boxes) => {
-              const { canvas } = document.querySelector("hw-gantt").bench.surface.chart;
+              const { canvas } = document.querySelector("hw-gantt").bench.surface.drawing;
               const { left, top } = canvas.getBoundingClientRect();
               const pen = canvas.getContext("2d");
               const two = (part) => part.toString(16).padStart(2, "0");
