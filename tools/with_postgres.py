@@ -106,6 +106,8 @@ def remove(folder: Path) -> None:
 def main(words: list[str]) -> int:
     given = list(takewhile(lambda word: "=" in word, words))
     command, settings = words[len(given) :], dict(word.split("=", 1) for word in given)
+    if not command:
+        sys.exit(__doc__)
     folder = Path(tempfile.mkdtemp(prefix="headway-postgres-"))
     # Python opens pipes that a child does not inherit: the command below does not keep this one open.
     watcher = subprocess.Popen(

@@ -40,8 +40,14 @@ def actions_in(path: Path) -> Iterator[str]:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         place = RECORDERS.get(name)
         if place is not None:
-            by_name = [given.value for given in node.keywords if given.arg == "action"]
-            yield from _read([*node.args[place:], *by_name, node][0], named)
+            yield from _read(_action_of(node, place), named)
+
+
+def _action_of(call: ast.Call, place: int) -> ast.expr:
+    """What a call gives as the action; the call itself where nothing can be read off it."""
+    if len(call.args) > place:
+        return call.args[place]
+    return next((given.value for given in call.keywords if given.arg == "action"), call)
 
 
 def _read(value: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:
@@ -75,6 +81,26 @@ def declared_in(room: str) -> list[Acts]:
         return []
     module = importlib.import_module(f"{room}.sentences")
     return [value for value in vars(module).values() if isinstance(value, Acts)]
+
+
+def test_actions_are_read_off_calls_however_they_are_given(tmp_path: Path) -> None:
+    module = tmp_path / "services.py"
+    module.write_text(
+        'UP = "a.up"\n'
+        'record(actor, scope, UP if more else "a.down", row)\n'
+        'record_of(action="a.named")\n'
+        "record(*everything)\n"
+        'log.record(actor, scope, "a.method", row)\n'
+        "record(actor, scope, made_up(), row)\n"
+    )
+    assert list(actions_in(module)) == [
+        "a.up",
+        "a.down",
+        "a.named",
+        "record(*everything)",
+        "a.method",
+        "made_up()",
+    ]
 
 
 def test_every_room_says_what_it_records_and_nothing_else() -> None:

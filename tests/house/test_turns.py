@@ -14,6 +14,8 @@ STATES = {"refuse_archive", "refuse_hold", "refuse_pipeline"}
 # What a function lacks, and why that is so.
 ELSEWHERE = {
     "no turn": {
+        "exchange/services/receiving.py receive_newer_plan": "takes in a file; applying it looks again",
+        "exchange/services/updating.py apply_update": "asks for a job, which takes the turn and looks again",
         "project/lifecycle/services/succession.py refuse_ended": "whoever decides looks again",
         "project/lifecycle/services/succession.py succeed": "deciding about a role waits for its scope",
         "project/schedule/services/writing.py authorise": "a preview writes nothing, a writer has taken it",

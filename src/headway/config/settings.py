@@ -199,10 +199,12 @@ HEADWAY_MAIL = bool(_MAIL.scheme)
 HEADWAY_CONTACT = os.environ.get("HEADWAY_CONTACT", "")
 # Where links in mail lead. Taken from the request, whoever asks for a link would choose host and port of it.
 HEADWAY_SITE = os.environ.get("HEADWAY_SITE", "").rstrip("/")
-if HEADWAY_MAIL and not HEADWAY_SITE.startswith(("https://", "http://")):
+if HEADWAY_MAIL and not HEADWAY_SITE:
     raise SystemExit(
         "headway: mail needs HEADWAY_SITE, where its links lead, such as https://headway.example"
     )
+if HEADWAY_SITE and not HEADWAY_SITE.lower().startswith(("https://", "http://")):
+    raise SystemExit("headway: HEADWAY_SITE is a whole address, such as https://headway.example")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HEADWAY_MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or _MAIL_PORTS.get(_MAIL.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")

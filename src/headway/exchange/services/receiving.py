@@ -23,6 +23,7 @@ from headway.formats.detect import format_of
 from headway.formats.errors import FormatError
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, new_project
+from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.rules import CHANGE_PLAN
 
 from .reading import unreadable
@@ -41,6 +42,7 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
 def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -> Job:
     """Take in a newer file of a project's plan. The job compares; nothing changes before it is applied."""
     require(actor, CHANGE_PLAN, project)
+    refuse_archive(project)
     return _receive(file, COMPARING, actor=actor, scope_id=project.pk, project=project)
 
 

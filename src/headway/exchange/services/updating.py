@@ -15,6 +15,7 @@ from headway.exchange.queries import APPLYING, is_stale, proposals_from, update_
 from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import take_turn
+from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
@@ -50,8 +51,9 @@ def _own_project(upload: Upload, actor: Actor) -> Project:
 
 
 def apply_update(update: PlanUpdate, *, actor: Actor) -> Job:
-    """Ask that a compared file be applied as one change; refused where that was decided already."""
+    """Ask that a compared file be applied as one change; refused once it is decided or the project over."""
     require(actor, CHANGE_PLAN, update)
+    refuse_archive(update.project)
     if update.state != PlanUpdate.State.PROPOSED or update.upload_id is None:
         raise Refusal(_("This has already been decided."))
     refuse_too_many(actor)

@@ -220,6 +220,12 @@ def test_in_a_project_that_has_ended_a_page_offers_to_discard_a_comparison_but_n
     client.post("/hat/", {"hat": "PM"})
     page = client.get(f"/projects/{project.pk}/updates/{update.pk}/").text
     assert ("discard/" in page, "apply/" in page) == (True, False)
+    project.refresh_from_db()
+    update.refresh_from_db()
+    with pytest.raises(Refusal, match="nothing in it changes"):
+        services.apply_update(update, actor=manager_of(project))
+    with pytest.raises(Refusal, match="nothing in it changes"):
+        services.receive_newer_plan(project, upload(NEWER.xml()), actor=manager_of(project))
     services.discard_update(update, actor=manager_of(project))
     assert not Upload.objects.exists()
 

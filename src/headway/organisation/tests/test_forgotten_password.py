@@ -143,7 +143,9 @@ def test_an_installation_with_mail_needs_its_address(tmp_path: Path, hosts: str)
         return subprocess.run(command, env=given, capture_output=True, text=True, check=False).stderr
 
     assert "needs HEADWAY_SITE" in load()
-    assert "needs HEADWAY_SITE" in load(HEADWAY_SITE="headway.tvu.example")
+    assert "HEADWAY_SITE is a whole address" in load(HEADWAY_SITE="headway.tvu.example")
+    assert "HEADWAY_SITE is a whole address" in load(HEADWAY_SITE="headway.tvu.example", HEADWAY_EMAIL_URL="")
+    assert load(HEADWAY_SITE="HTTPS://headway.tvu.example") == ""
     assert load(HEADWAY_SITE="https://headway.tvu.example") == load(HEADWAY_EMAIL_URL="") == ""
 
 
