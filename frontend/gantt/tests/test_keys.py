@@ -90,14 +90,14 @@ def test_the_first_rows_values_fill_the_selection(page: Page, open_plan: Open) -
 def test_the_timeline_is_zoomed_and_scrolled_by_keys(page: Page, open_plan: Open, query: str) -> None:
     page.clock.set_fixed_time("2026-05-20T12:00:00")
     plan = open_plan(query)
-    chart = page.locator(".hwg-chart").bounding_box()
-    assert chart
+    drawing = page.locator(".hwg-drawing").bounding_box()
+    assert drawing
 
     def day() -> float:
         return abs(plan.x(DAY) - plan.x(0))
 
     def in_sight(time: float) -> bool:
-        return bool(chart["x"] <= plan.x(time) <= chart["x"] + chart["width"])
+        return bool(drawing["x"] <= plan.x(time) <= drawing["x"] + drawing["width"])
 
     project = page.request.get(f"{plan.address}api/v1/projects/7/plan").json()["project"]
     ends = (project["start"], project["finish"])
@@ -116,7 +116,7 @@ def test_the_timeline_is_zoomed_and_scrolled_by_keys(page: Page, open_plan: Open
     assert not all(map(in_sight, ends))
     plan.keys("0")
     assert all(map(in_sight, ends))
-    assert abs(plan.x(ends[1]) - plan.x(ends[0])) > chart["width"] * 0.8
+    assert abs(plan.x(ends[1]) - plan.x(ends[0])) > drawing["width"] * 0.8
 
 
 def test_what_a_key_did_to_a_bar_is_said_with_the_new_date(open_plan: Open) -> None:

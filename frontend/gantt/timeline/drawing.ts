@@ -20,7 +20,7 @@ export class Drawing {
   constructor(private readonly view: View, private readonly ghost: Ghost) {
     // Every datum of it stands as text in the treegrid.
     this.canvas = make("canvas", { "aria-hidden": "true" });
-    this.element = make("div", { class: "hwg-chart" }, this.canvas);
+    this.element = make("div", { class: "hwg-drawing" }, this.canvas);
     this.pen = this.canvas.getContext("2d", { alpha: false })!;
   }
 

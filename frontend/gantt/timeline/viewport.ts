@@ -31,7 +31,7 @@ export class Viewport {
     this.element.addEventListener("scroll", () => view.redraw(), { passive: true });
     this.element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     let before = 0;
-    onPinch(drawing.canvas, () => (before = view.scale.pxPerDay), (factor, x) => this.zoom(before * factor, this.chartX(x)));
+    onPinch(drawing.canvas, () => (before = view.scale.pxPerDay), (factor, x) => this.zoom(before * factor, this.drawingX(x)));
     this.splitter.addEventListener("pointerdown", (event) => this.dragSplitter(event));
     this.splitter.addEventListener("keydown", (event) => this.splitterKey(event));
   }
@@ -72,16 +72,16 @@ export class Viewport {
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
     const pane = theme.narrow ? width : this.paneWidth(width);
-    const chartWidth = Math.max(0, theme.narrow ? width : width - pane - SPLITTER);
+    const drawingWidth = Math.max(0, theme.narrow ? width : width - pane - SPLITTER);
     this.grid.pane.style.width = `${pane}px`;
     this.stage.style.width = `${width}px`;
     this.stage.style.height = `${height}px`;
     const [low, high] = model.extent();
-    scale.fit(low, high, chartWidth);
-    this.space.style.width = `${width + Math.max(0, scale.width - chartWidth)}px`;
+    scale.fit(low, high, drawingWidth);
+    this.space.style.width = `${width + Math.max(0, scale.width - drawingWidth)}px`;
     this.space.style.height = `${Math.max(height, theme.headerHeight + model.rows.length * theme.rowHeight + END_ROOM)}px`;
     this.grid.setHeight(model.rows.length * theme.rowHeight + height);
-    this.drawing.resize(chartWidth, height);
+    this.drawing.resize(drawingWidth, height);
     this.scrollbar = this.grid.treegrid.offsetHeight - this.grid.treegrid.clientHeight;
     this.splitter.setAttribute("aria-valuenow", String(Math.round((pane / Math.max(width, 1)) * 100)));
   }
@@ -154,11 +154,11 @@ export class Viewport {
   private wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    this.zoom(this.view.scale.pxPerDay * Math.exp(-event.deltaY / 300), this.chartX(event.clientX));
+    this.zoom(this.view.scale.pxPerDay * Math.exp(-event.deltaY / 300), this.drawingX(event.clientX));
   }
 
   /** How far into the timeline an x of the page is, from the side where reading begins. */
-  private chartX(clientX: number): number {
+  private drawingX(clientX: number): number {
     const { left, right } = this.drawing.canvas.getBoundingClientRect();
     const x = this.view.theme.rtl ? right - clientX : clientX - left;
     return Math.min(Math.max(x, 0), this.drawing.width);

@@ -40,7 +40,7 @@ def receive_plan(file: "File[bytes]", wishes: Wishes, *, actor: Actor) -> Job:
 
 
 def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -> Job:
-    """Take in a newer file of a project's plan. The job compares; nothing changes before it is applied."""
+    """Take in a newer file of a plan, unless the project is over. The job compares; applying changes."""
     require(actor, CHANGE_PLAN, project)
     refuse_archive(project)
     return _receive(file, COMPARING, actor=actor, scope_id=project.pk, project=project)

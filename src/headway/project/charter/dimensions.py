@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Dimension(models.TextChoices):
     """What a project can drift in: the seven aspects of performance that tolerances are set for.
 
-    Those that count in its status yet are the ones that `project/health/evaluation.py` computes.
+    Which of them count in its status so far, `project/health/evaluation.py` says.
     """
 
     TIME = "time", _("Time")
