@@ -1,6 +1,6 @@
 """From a plan document to the engine's network."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -85,6 +85,12 @@ def with_durations(document: PlanDocument, missing: Collection[int]) -> PlanDocu
         for activity in document.activities
     )
     return replace(document, activities=tuple(activities))
+
+
+def work_clock(document: PlanDocument) -> Callable[[PlanActivity, Span], int]:
+    """What says how many working seconds an activity of the document has in a span, on its calendar."""
+    calendars = _Calendars(document)
+    return lambda activity, span: _compiled(activity, calendars, span).work_between(*span)
 
 
 def _work_between(activity: PlanActivity, calendars: "_Calendars") -> int:

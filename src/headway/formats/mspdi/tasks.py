@@ -2,6 +2,7 @@
 
 from headway.formats.mspdi.omissions import Omissions
 from headway.formats.mspdi.row import Row
+from headway.formats.mspdi.units import ELAPSED_PERCENT, ESTIMATED, PERCENT, unit_of
 from headway.formats.plan import (
     Baseline,
     Constraint,
@@ -28,24 +29,6 @@ UNDATED = (Constraint.ASAP, Constraint.ALAP)
 LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
 FIXED_DURATION = 1
 BASELINES = range(11)
-
-# A format is a unit, plus one when it is elapsed, plus 32 when it is estimated; 21 is none.
-ESTIMATED = 32
-UNITS = {3: "min", 5: "h", 7: "d", 9: "w", 11: "mo"}
-PERCENT, ELAPSED_PERCENT = 19, 20
-
-
-def unit_of(code: int) -> tuple[str, bool]:
-    """The unit of a duration format, and whether it is elapsed time.
-
-    Examples
-    --------
-    >>> unit_of(7), unit_of(40)
-    (('d', False), ('d', True))
-    """
-    plain = code - ESTIMATED if code > ESTIMATED else code
-    elapsed = plain - 1 in UNITS
-    return UNITS.get(plain - elapsed, "d"), elapsed
 
 
 def read_activity(row: Row, omissions: Omissions) -> PlanActivity:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from headway.formats.detect import detect_format, read_plan
 from headway.formats.errors import FormatError
-from headway.formats.mspdi import MSPDI
+from headway.formats.lost import lost_between
+from headway.formats.mspdi import MSPDI, write_mspdi
 from headway.formats.reconcile import Reconciliation, reconcile
 from headway.formats.tests.mspdi_text import STANDARD, Fields, mspdi, week
 
@@ -111,6 +112,10 @@ def reconciled(content: bytes) -> Reconciliation | FormatError:
 
 def check(content: bytes) -> None:
     found = reconciled(content)
+    if isinstance(found, Reconciliation):
+        sink = BytesIO()
+        write_mspdi(found.document, sink)
+        assert lost_between(found.document, read_plan(BytesIO(sink.getvalue()))) == ()
     if isinstance(found, FormatError):
         assert found.reason
         assert found.line > 0 or detect_format(content) is not MSPDI
