@@ -22,8 +22,12 @@ GUARDS: list[tuple[str, str]] = []
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what is marked `postgres` where the database is another one; look longer in `make prove`."""
+    """Mark tests of pages; skip `postgres` where the database is another one; look longer in `make prove`."""
     from django.conf import settings
+
+    for item in items:
+        if item.path.name.endswith("_pages.py"):
+            item.add_marker("pages")
 
     if config.getoption("--hypothesis-profile") == "prove":
         for item in items:

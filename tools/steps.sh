@@ -3,6 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PWD/.venv/bin:$PATH
+# Where nothing compiled is kept, every process of a test compiles the whole product once more.
+export PYTHONDONTWRITEBYTECODE=
 failed=()
 
 # step NAME COMMAND...: quiet when it succeeds.
@@ -43,6 +45,25 @@ tests() {
     printf '  FAILED  %-28s %4d s   %s\n%s\n' "$name" $((SECONDS - begin)) "${command[*]} $*" "$output"
     failed+=("$name")
   fi
+}
+
+# beside FUNCTION: runs the steps that it names beside those that follow, until `together` tells how they went.
+beside() {
+  aside=$(mktemp -d)
+  (
+    "$1"
+    ((${#failed[@]})) && printf '%s\n' "${failed[@]}" >"$aside/failed"
+  ) >"$aside/output" 2>&1 &
+}
+
+# together: waits for what runs beside.
+together() {
+  local more=()
+  wait
+  cat "$aside/output"
+  [[ -e $aside/failed ]] && mapfile -t more <"$aside/failed"
+  failed+=("${more[@]}")
+  rm -r "$aside"
 }
 
 # finish: the exit code of the whole.

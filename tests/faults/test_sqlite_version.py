@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from headway.common import sqlite
 
 MODE = """
@@ -35,6 +37,7 @@ def test_the_versions_that_corrupt_run_with_a_rollback_journal() -> None:
     assert [sqlite.journal_mode(version) for version in [(3, 51, 3), (3, 53, 4)]] == ["WAL", "WAL"]
 
 
+@pytest.mark.slow
 def test_a_database_is_in_wal_only_where_the_library_in_use_is_safe(tmp_path: Path) -> None:
     """With the wheel, and with the system's library alone, opening the same database."""
     seen = [mode_and_safety(tmp_path), mode_and_safety(tmp_path, "old"), mode_and_safety(tmp_path)]

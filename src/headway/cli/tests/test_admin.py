@@ -73,6 +73,7 @@ def test_somebody_who_is_here_keeps_name_and_password(capsys: pytest.CaptureFixt
     assert Person.objects.get().name == "Pat Present"
 
 
+@pytest.mark.slow
 def test_what_is_written_into_an_open_home_is_nobody_elses(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o755)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["demo", "--if-empty"], ["serve", "--migrate", "--port", "0"]])
 def test_a_database_that_no_migration_carries_on_is_left_alone(tmp_path: Path, command: list[str]) -> None:
     file = tmp_path / "headway.sqlite3"

@@ -18,6 +18,7 @@ def serve(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [False, True])
 def test_a_port_where_another_program_listens_is_refused_with_what_to_do(
     tmp_path: Path, *, shared: bool

@@ -36,6 +36,7 @@ def own_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HEADWAY_PARENT", raising=False)
 
 
+@pytest.mark.slow
 def test_a_killed_child_is_started_again_as_often_as_it_is_killed(tmp_path: Path) -> None:
     child = sleeper(tmp_path / "starts")
     parent = Supervisor([child])

@@ -18,6 +18,7 @@ GUARDED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_migrations_guard_what_is_append_only_against_change_and_deletion(
     migrated_guards: list[tuple[str, str]],

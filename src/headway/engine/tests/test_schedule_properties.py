@@ -174,6 +174,7 @@ def plans(draw: st.DrawFn) -> Plan:
     return Plan(draw(st.permutations(activities + summaries)), links, assignments, terms)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(plans())
 def test_dates_and_floats_of_any_plan_equal_those_of_the_reference(plan: Plan) -> None:
@@ -196,6 +197,7 @@ def test_dates_and_floats_of_any_plan_equal_those_of_the_reference(plan: Plan) -
         assert dates.critical[row] == (unfinished and dates.total_float[row] <= 0)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(plans())
 def test_a_summary_spans_its_active_children(plan: Plan) -> None:

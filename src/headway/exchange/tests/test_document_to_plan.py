@@ -143,6 +143,7 @@ def planned(document: PlanDocument) -> dict[int, tuple[int | None, ...]]:
     }
 
 
+@pytest.mark.slow
 @given(documents())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_plan_of_any_document_has_the_dates_of_its_report(document: PlanDocument) -> None:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,6 +126,7 @@ def check(content: bytes) -> None:
         assert set(found.reasons) == differing
 
 
+@pytest.mark.slow
 @given(
     tasks=st.lists(TASK, min_size=1, max_size=6),
     assignments=st.lists(ASSIGNMENT, max_size=4),

@@ -33,6 +33,7 @@ def test_after_many_addresses_that_nobody_has_none_is_answered_for_an_hour() -> 
     assert (page.status_code, "You can go on in an hour" in page.text) == (429, True)
 
 
+@pytest.mark.slow
 def test_the_limit_is_each_persons_own_and_addresses_of_people_do_not_count() -> None:
     organisation = make_organisation()
     one, other = (browser(actor_with("SA", organisation)) for _ in range(2))
@@ -44,6 +45,7 @@ def test_the_limit_is_each_persons_own_and_addresses_of_people_do_not_count() ->
     assert ask(other, make_person().email) == 200
 
 
+@pytest.mark.slow
 def test_a_team_is_no_way_around_it() -> None:
     project = make_project()
     client, address = browser(manager_of(project)), f"/projects/{project.pk}/team/members/"

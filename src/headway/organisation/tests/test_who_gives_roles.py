@@ -59,6 +59,7 @@ def test_the_table_says_who_gives_which_role() -> None:
     assert {role.code: set(role.given_by) for role in ROLES} == GIVEN_BY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", sorted(GIVEN_BY))
 def test_a_role_is_given_by_those_whom_the_table_names_and_by_nobody_else(role: str) -> None:
     project = make_project()

@@ -170,6 +170,7 @@ def in_every_need() -> dict[str, Project]:
     return there
 
 
+@pytest.mark.slow
 def test_every_item_opens_what_it_is_about() -> None:
     there = in_every_need()
     red, manager = there["red"], there["red"].manager

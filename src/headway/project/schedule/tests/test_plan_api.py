@@ -322,6 +322,7 @@ def foreign_commands(own: Activity, foreign: Activity, calendar: int) -> list[di
     ]
 
 
+@pytest.mark.slow
 def test_an_id_of_another_plan_is_as_unknown_as_one_that_never_was(client: Client) -> None:
     own, other = make_plan({"name": "A"}, {"name": "B"}), make_plan({"name": "Secret"})
     Activity.internal.filter(project=other).update(number=77)

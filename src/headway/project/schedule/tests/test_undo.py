@@ -99,6 +99,7 @@ def test_undoing_a_move_restores_the_order_also_of_what_stands_at_its_old_index(
     assert raw_rows(project) == after
 
 
+@pytest.mark.slow
 def test_fifty_steps_go_back_and_forth() -> None:
     project = plan()
     first = raw_rows(project)
