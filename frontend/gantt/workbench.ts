@@ -74,7 +74,7 @@ export class Workbench {
       applied: (answer, cause, step) => this.applied(answer, cause, step),
       state: () => this.refreshToolbar(),
       refused: (problem) => this.input.telling.refused(problem),
-      conflict: (problem, again) => this.input.telling.conflict(problem, again),
+      conflict: (problem, again, echo) => this.input.telling.conflict(problem, again, echo),
       named: (draft, id) => this.state.view.selection.rename(draft, id),
     };
   }
@@ -147,9 +147,18 @@ export class Workbench {
     redraw(true);
   }
 
+  private forgetMistakesOfTheGone(): void {
+    const { mistakes, model } = this.state.view;
+    for (const key of mistakes.keys()) {
+      const id = parseInt(key, 10);
+      if (id > 0 && !model.slotOf.has(id)) mistakes.delete(key);
+    }
+  }
+
   private applied(answer: WireAnswer, cause: Cause, step: string | null): void {
     const fresh = answer.revision > this.revision;
     this.revision = answer.revision;
+    this.forgetMistakesOfTheGone();
     this.input.telling.applied(answer, cause, step, fresh);
     this.surface.why.refresh();
     // The fragments of the page around refresh themselves on this event.

@@ -6,7 +6,7 @@ import { register as registerShortcuts } from "./shortcuts";
 import { announce } from "./toasts";
 import type { PaletteAction } from "./types";
 
-const SEARCH_AFTER_MS = 80;
+const SEARCH_AFTER_MS = 40;
 
 interface Entry extends PaletteAction {
   group: string;
@@ -42,7 +42,10 @@ function localEntries(): Entry[] {
   const places = [...document.querySelectorAll<HTMLAnchorElement>("a[data-palette-go]")].map((link) => ({
     label: link.textContent?.trim() ?? "", run: link.href, group: word("goTo"), icon: "external-link", detail: link.dataset["shortcut"] ?? "",
   }));
-  return [...ofPage, ...byScript, ...places];
+  const tabs = [...document.querySelectorAll<HTMLAnchorElement>("a[data-palette-tab]")].map((link) => ({
+    label: link.dataset["paletteTab"]!, run: link.href, group: word("goTo"), icon: "folder",
+  }));
+  return [...ofPage, ...byScript, ...tabs, ...places];
 }
 
 function show(entries: Entry[]): void {

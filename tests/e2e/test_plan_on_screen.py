@@ -10,7 +10,7 @@ from headway.organisation.tests.factories import make_user
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import manager_of
 from headway.project.schedule.commands import Indent, Link
-from headway.project.schedule.models import PlanStep
+from headway.project.schedule.models import PlanStep, Resource
 from headway.project.schedule.services import change_plan
 from headway.project.schedule.tests.factories import make_plan, named, raw_rows, set_fields
 
@@ -126,3 +126,77 @@ def test_a_link_to_an_activity_opens_the_plan_at_its_row(stage: Stage) -> None:
     expect(page.locator(f'.hwg-row[data-id="{last}"]')).to_be_in_viewport()
     page.evaluate("id => { location.hash = `activity-${id}` }", first)
     expect(page.locator(f'.hwg-row[data-id="{first}"]')).to_be_in_viewport()
+
+
+def test_a_refused_value_is_no_saved_change_and_undo_forgets_it_first(stage: Stage) -> None:
+    project = make_plan({"name": "Dig", "duration": "3d"})
+    plan = open_plan(stage, project)
+    state = plan.page.locator(".hwg-state > span")
+    plan.cell("Dig", "start").dblclick()
+    plan.page.keyboard.press("Control+a")
+    plan.page.keyboard.type("soon")
+    plan.page.keyboard.press("Tab")
+    expect(state).to_have_text("1 value not saved")
+    expect(plan.cell("Dig", "start")).to_have_text("soon")
+    plan.cell("Dig", "start").click()
+    plan.keys("Control+z")
+    expect(state).to_have_text("All changes saved")
+    expect(plan.cell("Dig", "start")).not_to_have_text("soon")
+    assert len(stage.complaints) == 1, "the browser counts a refused value as a failure"
+    stage.complaints.clear()
+
+
+def test_a_slip_in_the_list_of_resources_is_shown_and_taken_back(stage: Stage) -> None:
+    project = make_plan({"name": "Dig", "duration": "3d", "resources": "Ann"})
+    plan = open_plan(stage, project)
+    plan.cell("Dig", "resources").dblclick()
+    plan.page.keyboard.press("Control+a")
+    plan.page.keyboard.type("Anm")
+    plan.page.keyboard.press("Enter")
+    notice = plan.page.locator(".hwg-notice")
+    expect(notice).to_contain_text("“Anm” is a new resource of this plan")
+    notice.get_by_role("button", name="Undo").click()
+    expect(plan.cell("Dig", "resources")).to_have_text("Ann")
+    plan.settled()
+    assert [resource.name for resource in Resource.internal.filter(project=project)] == ["Ann"]
+
+
+def test_a_typed_start_that_a_link_holds_back_says_so(stage: Stage) -> None:
+    project = make_plan({"name": "Dig", "duration": "3d"}, {"name": "Pour", "predecessors": "1"})
+    plan = open_plan(stage, project)
+    plan.cell("Pour", "start").dblclick()
+    plan.page.keyboard.press("Control+a")
+    plan.page.keyboard.type("2 Mar 2026")
+    plan.page.keyboard.press("Enter")
+    expect(plan.page.locator(".hwg-notice")).to_contain_text(
+        "something holds it there. The date you gave is kept"
+    )
+
+
+def test_the_palette_knows_what_can_be_done_to_the_plan_and_the_other_pages_of_the_project(
+    stage: Stage,
+) -> None:
+    project = make_plan({"name": "Dig"})
+    set_fields(project, "Dig", name="Dig deep")
+    plan = open_plan(stage, project)
+    for typed, offered in (("undo", "Undo"), ("critical", "Critical"), ("progress", "Progress")):
+        plan.page.keyboard.press("Control+k")
+        plan.page.keyboard.type(typed)
+        expect(plan.page.locator('#palette [role="option"]').first).to_contain_text(offered)
+        plan.page.keyboard.press("Escape")
+    plan.page.keyboard.press("Control+k")
+    plan.page.keyboard.type("undo")
+    plan.page.keyboard.press("Enter")
+    expect(plan.row("Dig")).to_be_visible()
+    plan.settled()
+    assert named(project, "Dig").name == "Dig"
+
+
+def test_paper_has_the_dates_of_the_plan_and_no_frame_around_somebodys_row(stage: Stage) -> None:
+    plan = open_plan(stage, make_plan({"name": "Dig"}))
+    plan.cell("Dig", "name").click()
+    plan.page.emulate_media(media="print")
+    expect(plan.page.locator("#plan-dates")).to_be_visible()
+    expect(plan.page.get_by_role("button", name="Data date")).to_be_hidden()
+    frame = "cell => [cell, cell.closest('.hwg-row')].map(each => getComputedStyle(each).boxShadow)"
+    assert plan.cell("Dig", "name").evaluate(frame) == ["none", "none"]

@@ -32,7 +32,7 @@ export interface Input {
 export function makeInput(view: View, queue: CommandQueue, surface: Surface): Input {
   const { grid, viewport, navigator, find } = surface;
   const relayoutColumns = (): void => surface.relayout(true);
-  const telling = new Telling(view, surface);
+  const telling = new Telling(view, { ...surface, undo: () => queue.undo() });
   const edits = new Edits(view, queue, telling);
   const clipboard = new Clipboard(view, grid, edits);
   const typing = new Typing(view, surface, edits);

@@ -23,6 +23,7 @@ export class Commands {
 
   undo(): void {
     const { queue } = this.parts;
+    if (this.forgetMistake()) return;
     // What is still on its way can be undone as soon as it has arrived.
     if (queue.waiting > 0 || this.offered(this.view.model.undo, "notice.nothingToUndo")) queue.undo();
   }
@@ -112,6 +113,17 @@ export class Commands {
     if (!ids.length) return;
     const percent = Math.min(100, Math.max(0, (model.table.number.percent[selection.slot] || 0) + by));
     this.parts.edits.setPercent(ids, percent);
+  }
+
+  /** A refused value in the current cell is what was done last there: it goes first. */
+  private forgetMistake(): boolean {
+    const { selection, mistakes, t } = this.view;
+    const key = `${selection.current}:${this.parts.grid.columns[selection.column]?.key}`;
+    const typed = mistakes.get(key)?.typed;
+    if (!mistakes.delete(key)) return false;
+    this.view.say(t("notice.discarded", { typed: typed ?? "" }));
+    this.view.redraw(true);
+    return true;
   }
 
   private offered(what: string | null, otherwise: MessageKey): boolean {

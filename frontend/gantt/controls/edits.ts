@@ -42,7 +42,12 @@ export class Edits {
     }
     commands.push(...more);
     if (!commands.length) return;
-    this.queue.add({ commands, echo, refused });
+    const started = rows.find(({ values }) => values.some(({ column, text }) => column.key === "start" && text.trim()));
+    const before = started && this.spanOf(started.id);
+    const done = (): void => {
+      if (started && before === this.spanOf(started.id)) this.host.held(started.id);
+    };
+    this.queue.add({ commands, echo, refused, done });
     this.view.redraw(true);
   }
 

@@ -4,9 +4,10 @@ import type { View } from "../view";
 /** The part of the page around that the element uses, where there is one. */
 interface Shell {
   shortcuts: { register(shortcuts: { keys: string; label: string; group: string }[]): () => void };
+  palette: { register(actions: { label: string; detail: string; run: () => void }[]): () => void };
 }
 
-/** Adds the keys of the plan to the list of shortcuts of the page; the answer takes them away again. */
+/** Adds the keys of the plan to the shortcuts of the page, and what can be done to its palette; the answer takes both away. */
 export function listInShell(keymap: Keymap, { t, theme }: View): () => void {
   const shell = (window as { headway?: Shell }).headway;
   if (!shell) return () => undefined;
@@ -19,5 +20,11 @@ export function listInShell(keymap: Keymap, { t, theme }: View): () => void {
       group: t(`help.${action.group}`),
     };
   });
-  return shell.shortcuts.register(lines);
+  // Moving about is done by keys that are already under the fingers.
+  const offered = keymap.actions.filter(({ group, listed }) => group !== "move" && !listed).map((action) => {
+    const keys = keyParts(shownKey(action), theme.rtl).join("+");
+    return { label: t(action.label), detail: keys, run: action.run };
+  });
+  const ends = [shell.shortcuts.register(lines), shell.palette.register(offered)];
+  return () => ends.forEach((end) => end());
 }

@@ -3,6 +3,7 @@ import type { Surface } from "../bench/surface";
 import type { Grid } from "../grid/grid";
 import type { Navigator } from "../grid/navigator";
 import { type Offline, SignedOut } from "../server/api";
+import type { Echo } from "../server/echo";
 import type { Cause } from "../server/queue";
 import type { Problem, WireAnswer } from "../server/wire";
 import type { View } from "../view";
@@ -13,6 +14,7 @@ interface Parts {
   navigator: Pick<Navigator, "goTo">;
   settle: Surface["settle"];
   explain: Surface["explain"];
+  undo(): void;
 }
 
 /** Tells people what the server said: what was done, what was refused and by whom it was forestalled. */
@@ -29,9 +31,18 @@ export class Telling {
     const { message } = answer;
     if (cause === "poll") view.show(t("notice.changedElsewhere", { message }));
     else if (cause !== "change") view.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? message }));
+    else if (answer.new_resources.length) this.madeResources(answer.new_resources);
     // Right after a change of one's own, what can be undone is that change.
     else if (fresh && answer.undo) view.say(t("notice.done", { what: answer.undo, message }).trim());
     else view.say(message || t("state.saved"));
+  }
+
+  /** A slip of the pen makes a resource, too: it is shown, with the way back. */
+  private madeResources(names: string[]): void {
+    const { t } = this.view;
+    const listed = names.map((name) => `“${name}”`).join(", ");
+    const action = { label: t("action.undo"), run: () => this.parts.undo() };
+    this.view.show(t("notice.newResources", { count: names.length, names: listed }), { action });
   }
 
   /** The session ended while changes wait: said once, and again when it is over. A line that is down says nothing of it. */
@@ -55,12 +66,13 @@ export class Telling {
     this.view.show(problem.status === 409 ? reason : t("notice.refused", { reason }), { urgent: true });
   }
 
-  conflict(problem: Problem, again: () => void): void {
+  conflict(problem: Problem, again: () => void, echo: Echo = {}): void {
     const { t } = this.view;
     this.parts.settle(0);
     const who = problem.changed_by ?? t("notice.conflict.someone");
     const text = problem.detail || t("notice.conflict", { who });
-    this.view.show(text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
+    const typed = typedIn(echo);
+    this.view.show(typed ? t("notice.typed", { text, typed }) : text, { urgent: true, action: { label: t("notice.useMine"), run: again } });
   }
 
   /** A value that was refused stands in its cell, with the reason beside it. */
@@ -86,4 +98,14 @@ export class Telling {
     const action = { label: t("action.why"), run: () => this.parts.explain(id) };
     this.view.show(t("notice.held", { name: model.name(id), start }), { action });
   }
+}
+
+/** What somebody typed, as the page showed it meanwhile; of a bar that was moved nothing was. */
+function typedIn({ values = [], typed = [] }: Echo): string {
+  const texts = typed.map(({ text }) => text);
+  for (const { field, value } of values) {
+    if (field === "name") texts.push(String(value));
+    else if (field === "percent") texts.push(`${value} %`);
+  }
+  return texts.join(", ");
 }

@@ -68,7 +68,8 @@ export class Toolbar {
     const state = stateOf(this.view, waiting, hindrance);
     if (this.stateText.textContent !== state) this.stateText.textContent = state;
     const signedOut = hindrance instanceof SignedOut;
-    this.state.classList.toggle("offline", signedOut || (hindrance !== null && waiting > 0));
+    const refused = waiting === 0 && this.view.mistakes.size > 0;
+    this.state.classList.toggle("unsaved", signedOut || refused || (hindrance !== null && waiting > 0));
     this.signIn.hidden = !signedOut || hindrance.other !== "" || !meta("login-path");
   }
 
@@ -119,12 +120,13 @@ export class Toolbar {
 }
 
 /** Whether everything is stored, and else what keeps it, in words. */
-export function stateOf({ t, model }: View, waiting: number, hindrance: Offline | null): string {
+export function stateOf({ t, model, mistakes }: View, waiting: number, hindrance: Offline | null): string {
   if (hindrance instanceof SignedOut) {
     const { other: name } = hindrance;
     if (waiting === 0) return name ? t("state.other", { name }) : t("state.ended");
     return t(name ? "state.otherWaiting" : "state.endedWaiting", { count: waiting, name });
   }
   if (!model.canChange) return t("state.readonly");
-  return waiting === 0 ? t("state.saved") : t(hindrance ? "state.offline" : "state.saving", { count: waiting });
+  if (waiting === 0) return mistakes.size ? t("state.mistaken", { count: mistakes.size }) : t("state.saved");
+  return t(hindrance ? "state.offline" : "state.saving", { count: waiting });
 }

@@ -36,7 +36,7 @@ export function shiftAll(plan, seconds) {
   const before = snapshot(plan);
   const moved = ["start", "finish", "early_start", "early_finish", "late_start", "late_finish"];
   for (const row of plan.rows) for (const field of moved) row[field] += seconds;
-  const answer = { activities: columnsOf(plan.rows), removed: [], order: null, links: null, project: project(plan), refs: {}, message: "Everything moved" };
+  const answer = { activities: columnsOf(plan.rows), removed: [], order: null, links: null, project: project(plan), refs: {}, new_resources: [], message: "Everything moved" };
   return stamped(plan, answer, before);
 }
 
@@ -192,7 +192,7 @@ function difference(plan, before, refs, message) {
   const same = order.join() === before.rows.map((row) => row.id).join() && rows.every((row) => before.rows.find((each) => each.id === row.id)?.parent === row.parent);
   const linksChanged = JSON.stringify(plan.links) !== JSON.stringify(before.links);
   const activities = rows.length ? columnsOf(rows) : Object.fromEntries(Object.keys(columnsOf(plan.rows)).map((name) => [name, []]));
-  return { revision: plan.revision, activities, removed, order: same ? null : order, links: linksChanged ? columnsOf(plan.links) : null, project: project(plan), refs, undo: null, redo: null, message };
+  return { revision: plan.revision, activities, removed, order: same ? null : order, links: linksChanged ? columnsOf(plan.links) : null, project: project(plan), refs, new_resources: [], undo: null, redo: null, message };
 }
 
 function fail(status, detail, more) {

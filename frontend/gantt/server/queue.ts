@@ -24,8 +24,8 @@ export interface QueueEvents {
   /** Waiting jobs or the connection changed. */
   state(): void;
   refused(problem: Problem): void;
-  /** Somebody else was quicker; `again` sends the same intention over the newer plan. */
-  conflict(problem: Problem, again: () => void): void;
+  /** Somebody else was quicker; `again` sends the same intention, which showed `echo`, over the newer plan. */
+  conflict(problem: Problem, again: () => void, echo?: Echo): void;
   /** A draft row got its lasting id. */
   named(draft: number, id: number): void;
 }
@@ -179,7 +179,7 @@ export class CommandQueue {
     this.jobs.shift();
     this.echoes.replay(this.waitingEchoes(), () => undefined);
     if (job.kind === "change" && job.intention.refused?.(problem)) return;
-    if (problem.status === 409 && job.kind === "change") this.events.conflict(problem, () => this.add(job.intention));
+    if (problem.status === 409 && job.kind === "change") this.events.conflict(problem, () => this.add(job.intention), job.intention.echo);
     else this.events.refused(problem);
   }
 

@@ -49,6 +49,8 @@ export interface WireAnswer {
   links: WireLinks | null;
   project: WireProject;
   refs: Record<string, number>;
+  /** Names that nobody had, typed in a list of resources: each is a resource of the plan now. */
+  new_resources: string[];
   undo: string | null;
   redo: string | null;
   message: string;

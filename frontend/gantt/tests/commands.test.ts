@@ -35,6 +35,18 @@ function bench(rows: Row[], ...selected: number[]) {
   return { view, commands, queue, shown, said, done, act, asked: () => asked.flatMap((intention) => intention.commands) };
 }
 
+test("undo in a cell whose value was refused forgets that value first", () => {
+  const { view, commands, done, said } = bench(FIVE, 2);
+  view.model.undo = "Name “Dig”";
+  view.selection.set(2, 1);
+  view.mistakes.set("2:name", { typed: "", text: "An activity needs a name." });
+  view.mistakes.set("3:name", { typed: "", text: "An activity needs a name." });
+  commands.undo();
+  assert.deepEqual([[...view.mistakes.keys()], done, said], [["3:name"], [], ["Not saved and forgotten: “”"]]);
+  commands.undo();
+  assert.deepEqual(done, ["undo"]);
+});
+
 test("activities change places with the one before or after them", () => {
   const up = bench(FIVE, 2);
   up.commands.reorder(-1);

@@ -45,7 +45,7 @@ export const READ_ONLY: Partial<WirePlan> = { can: { change: false } };
 export function answer(revision: number, rows: Row[] = [], more: Partial<WireAnswer> = {}): WireAnswer {
   return {
     revision, activities: activities(rows), removed: [], order: null, links: null, project: PROJECT,
-    refs: {}, undo: "x", redo: null, message: "done", ...more,
+    refs: {}, new_resources: [], undo: "x", redo: null, message: "done", ...more,
   };
 }
 

@@ -88,7 +88,7 @@ test("one refusal does not end the looking for what others did", async () => {
 
 function telling() {
   const { view, shown, act } = look(plan([]));
-  const parts = { grid: { columns: [] }, navigator: { goTo: () => undefined }, settle: () => undefined, explain: () => undefined };
+  const parts = { grid: { columns: [] }, navigator: { goTo: () => undefined }, settle: () => undefined, explain: () => undefined, undo: () => undefined };
   return { shown, telling: new Telling(view, parts), act };
 }
 
@@ -133,4 +133,10 @@ test("the toolbar says whether everything is stored, and what keeps it where it 
     "Bo is signed in now", "Bo is signed in now: 2 changes of yours are not saved",
   ]);
   assert.equal(states(READ_ONLY)[0], "Read only");
+});
+
+test("a plan in which a value was refused is not all saved", () => {
+  const { view } = look(plan([{ id: 1 }]));
+  view.mistakes.set("1:start", { typed: "soon", text: "“soon” is no date." });
+  assert.deepEqual([stateOf(view, 0, null), stateOf(view, 1, null)], ["1 value not saved", "Saving 1 change…"]);
 });

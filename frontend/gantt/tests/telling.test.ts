@@ -14,6 +14,7 @@ function bench() {
     navigator: { goTo: (id, column) => view.selection.set(id, column) },
     settle: () => undefined,
     explain: (id) => void explained.push(id),
+    undo: () => void explained.push(-1),
   });
   return { view, telling, shown, said, act, explained };
 }
@@ -37,6 +38,20 @@ test("what was undone and redone, and what others did, is shown", () => {
   assert.deepEqual(shown, ["Undone: Move “Dig”", "Redone: Move “Dig”", "The plan was changed elsewhere. “Pour” starts 12 Mar"]);
 });
 
+test("a name that nobody had is told as the new resource that it became, with the way back", () => {
+  const { telling, shown, act, explained } = bench();
+  telling.applied(answer(2, [], { new_resources: ["Anna"] }), "change", null, true);
+  telling.applied(answer(3, [], { new_resources: ["Anna", "Ben"] }), "change", null, true);
+  telling.applied(answer(4, [], { new_resources: ["Ben"] }), "poll", null, true);
+  act();
+  assert.deepEqual(shown, [
+    "“Anna” is a new resource of this plan: nobody was called that.",
+    "“Anna”, “Ben” are new resources of this plan: nobody was called that.",
+    "The plan was changed elsewhere. done",
+  ]);
+  assert.deepEqual(explained, [-1]);
+});
+
 test("a refusal gives its reason; that an undo came too late is a whole sentence already", () => {
   const { telling, shown } = bench();
   telling.refused(problem(422, { detail: "“soon” is no date." }));
@@ -53,6 +68,14 @@ test("who was forestalled learns by whom, and can save over it", () => {
   assert.deepEqual(shown, ["Lee changed the same activity just now. Your change was not saved; you see the newer plan.", "Lee has renamed “Dig”."]);
   act();
   assert.equal(again, 1);
+});
+
+test("who was forestalled reads what they had typed; of a bar nothing was", () => {
+  const { telling, shown } = bench();
+  const said = problem(409, { detail: "Lee has changed “Dig”." });
+  telling.conflict(said, () => undefined, { typed: [{ id: 1, field: "start", text: "12 Mar" }], values: [{ id: 1, field: "name", value: "Dug" }, { id: 1, field: "percent", value: 40 }] });
+  telling.conflict(said, () => undefined, { values: [{ id: 1, field: "start", value: 5 }] });
+  assert.deepEqual(shown, ["Lee has changed “Dig”. You typed “12 Mar, Dug, 40 %”.", "Lee has changed “Dig”."]);
 });
 
 test("a refused value leads to its cell and says there what is wrong", () => {
@@ -76,5 +99,5 @@ test("that a bar is held where it was is said with its start, and why is one cli
   const { telling, shown, act, explained } = bench();
   telling.held(1);
   act();
-  assert.deepEqual([shown, explained], [["“Dig” still starts on Jan 1, 1970: something holds it there."], [1]]);
+  assert.deepEqual([shown, explained], [["“Dig” still starts on Jan 1, 1970: something holds it there. The date you gave is kept as “start no earlier than”; undo takes it back."], [1]]);
 });

@@ -38,6 +38,12 @@ class PlanDelta:
     refs: dict[str, int]
 
     @property
+    def new_resources(self) -> list[str]:
+        """Names of the resources that the change has made: names that nobody had yet, typed into a list."""
+        known = self.before.facts.resources
+        return [resource.name for key, resource in self.plan.facts.resources.items() if key not in known]
+
+    @property
     def revision(self) -> int:
         """The plan's revision; of a preview the one it would change."""
         return self.plan.revision

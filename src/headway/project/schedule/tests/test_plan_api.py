@@ -67,6 +67,7 @@ ANSWER = {
     "order",
     "links",
     "project",
+    "new_resources",
     "refs",
     "undo",
     "redo",

@@ -93,6 +93,7 @@ def delta_answer(project: Project, delta: PlanDelta, *, actor: Actor) -> dict[st
         "links": link_columns(delta.plan) if delta.relinked else None,
         "project": project_answer(project, delta.plan),
         "refs": delta.refs,
+        "new_resources": delta.new_resources,
         **steps_answer(project, actor),
         "message": delta.message,
     }
