@@ -8,6 +8,8 @@ from headway.engine.errors import NetworkError
 from headway.engine.link_types import LagKind, LinkType
 from headway.engine.network import Network
 from headway.engine.plan_time import moment, written
+from headway.engine.primavera import FloatKind, LagCalendar, PrimaveraRules, Progress, ProjectTerms, Role
+from headway.engine.primavera_columns import PrimaveraActivity
 from headway.engine.schedule import Schedule, schedule, warm_up
 
 __all__ = [
@@ -19,11 +21,18 @@ __all__ = [
     "CompiledCalendar",
     "Constraint",
     "Driver",
+    "FloatKind",
+    "LagCalendar",
     "LagKind",
     "Link",
     "LinkType",
     "Network",
     "NetworkError",
+    "PrimaveraActivity",
+    "PrimaveraRules",
+    "Progress",
+    "ProjectTerms",
+    "Role",
     "Rules",
     "Schedule",
     "Terms",

@@ -11,6 +11,7 @@ from headway.engine.calendar import Calendar
 from headway.engine.constraints import Constraint
 from headway.engine.errors import NetworkError
 from headway.engine.link_types import LagKind, LinkType
+from headway.engine.primavera import PrimaveraRules
 
 NONE = int(np.iinfo(np.int64).min)
 """What a column of moments or identities holds where there is no value."""
@@ -192,6 +193,21 @@ _DEFAULTS: dict[str, int | float | bool] = {
     "resume": NONE,
     "remaining_work": NONE,
     "units": 1.0,
+    **dict.fromkeys(
+        (
+            "start_from",
+            "start_until",
+            "finish_from",
+            "finish_until",
+            "mandatory_start",
+            "mandatory_finish",
+            "expected_finish",
+            "external_start",
+            "external_finish",
+            "suspend",
+        ),
+        NONE,
+    ),
 }
 _DTYPES: dict[Any, type[np.generic]] = {Ints: np.int64, Codes: np.int8, Flags: np.bool_, Reals: np.float64}
 
@@ -213,27 +229,36 @@ def _dtypes(kind: type[Any]) -> dict[str, type[np.generic]]:
 
 
 def columns_of(kind: type[Any], given: Mapping[str, ArrayLike], key: str) -> Any:
-    dtypes = _dtypes(kind)
-    unknown = sorted(set(given) - set(dtypes))
+    refuse_unknown(given, kind)
+    return part_of(kind, given, np.size(given[key]) if key in given else 0)
+
+
+def refuse_unknown(given: Mapping[str, ArrayLike], *kinds: type[Any]) -> None:
+    """Refuse columns that none of these kinds has."""
+    unknown = sorted(set(given).difference(*(_dtypes(kind) for kind in kinds)))
     if unknown:
-        raise NetworkError("bad_column", f"{kind.__name__} has no column “{unknown[0]}”.")
-    length = np.size(given[key]) if key in given else 0
+        raise NetworkError("bad_column", f"{kinds[0].__name__} has no column “{unknown[0]}”.")
+
+
+def part_of(kind: type[Any], given: Mapping[str, ArrayLike], length: int) -> Any:
+    """The columns of one kind among those given."""
+    dtypes = _dtypes(kind)
     return kind(**{name: _column(name, dtype, given, length) for name, dtype in dtypes.items()})
 
 
 def column_values(kind: type[Any], rows: Sequence[Any]) -> dict[str, ArrayLike]:
-    """Columns of dataclass rows; None becomes the column's default."""
+    """Columns of dataclass rows; None, and what a row does not have, becomes the column's default."""
     columns: dict[str, ArrayLike] = {}
     for name, dtype in _dtypes(kind).items():
         default = _DEFAULTS.get(name, 0)
-        values = [getattr(row, name) for row in rows]
+        values = [getattr(row, name, None) for row in rows]
         columns[name] = np.array([default if value is None else value for value in values], dtype)
     return columns
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Options of a schedule.
+    """Options of a schedule by the rules of Microsoft Project.
 
     Attributes
     ----------
@@ -262,11 +287,11 @@ class Terms:
     data_date : int, optional
         Moment of the last progress report: no work that is still to do is scheduled before it. None where
         progress reports move nothing, as in Microsoft Project.
-    rules : Rules
-        Options of the rule set.
+    rules : Rules or PrimaveraRules
+        The rule set, by its kind, and its options.
     """
 
     start: int
     calendars: tuple[Calendar, ...] = (Calendar.standard(),)
     data_date: int | None = None
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules | PrimaveraRules = field(default_factory=Rules)

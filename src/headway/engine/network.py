@@ -1,8 +1,9 @@
 """The input of the engine: a plan as checked, immutable columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from headway.engine.bounds import build_bounds
@@ -16,12 +17,23 @@ from headway.engine.columns import (
     Terms,
     column_values,
     columns_of,
+    part_of,
+    refuse_unknown,
 )
 from headway.engine.graph import Graph
 from headway.engine.horizon import first_horizon
+from headway.engine.kernels.primavera.plan import Plan as PrimaveraPlan
+from headway.engine.primavera import PrimaveraRules, Role
+from headway.engine.primavera_columns import PrimaveraColumns
+from headway.engine.primavera_tables import (
+    Facts,
+    build_primavera_staffing,
+    build_primavera_tables,
+    projects_of,
+)
 from headway.engine.staffing import Staffing, build_staffing
 from headway.engine.tables import Tables, build_tables
-from headway.engine.validation import check_network, check_work
+from headway.engine.validation import RowFinder, check_network, check_primavera, check_work
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +52,8 @@ class Network:
         Links resolved to rows, with an order in which every row follows what drives it.
     staffing : Staffing
         Which calendar runs each activity and each assignment.
-    tables : Tables
-        The same as the kernels read it.
+    tables : Tables or PrimaveraPlan
+        The same as the kernels of the rule set read it.
     horizon : tuple of two moments
         Between them lie the dates of most plans; calendars are compiled so far at first.
     """
@@ -52,7 +64,7 @@ class Network:
     assignments: AssignmentColumns
     graph: Graph
     staffing: Staffing
-    tables: Tables
+    tables: Tables | PrimaveraPlan
     horizon: tuple[int, int]
 
     @classmethod
@@ -78,8 +90,11 @@ class Network:
         >>> network.graph.order.tolist()
         [0, 1]
         """
+        columns = column_values(ActivityColumns, activities)
+        if isinstance(terms.rules, PrimaveraRules):
+            columns |= column_values(PrimaveraColumns, activities)
         return cls.from_columns(
-            column_values(ActivityColumns, activities),
+            columns,
             column_values(LinkColumns, links),
             column_values(AssignmentColumns, assignments),
             terms=terms,
@@ -98,6 +113,8 @@ class Network:
     ) -> "Network":
         """A network from columns named as in `ActivityColumns`, `LinkColumns` and `AssignmentColumns`.
 
+        Under the rules of Primavera those of activities may also be named as in `PrimaveraColumns`.
+
         Columns that are left out hold the defaults of `Activity`, `Link` and `Assignment`; `id`,
         `predecessor`, `successor` and `activity` are needed. `names` are for messages.
 
@@ -113,12 +130,49 @@ class Network:
         >>> network.activities.duration.tolist()
         [28800, 0]
         """
-        rows: ActivityColumns = columns_of(ActivityColumns, activities, "id")
         edges: LinkColumns = columns_of(LinkColumns, links or {}, "predecessor")
         work: AssignmentColumns = columns_of(AssignmentColumns, assignments or {}, "activity")
-        graph, assigned = check_network(rows, edges, work, terms=terms, names=names)
-        staffing = build_staffing(rows, work, assigned, graph, terms)
-        check_work(rows, staffing, terms, names)
-        tables = build_tables(rows, edges, graph, staffing, build_bounds(rows, graph))
+        build = _primavera if isinstance(terms.rules, PrimaveraRules) else _microsoft
+        rows, graph, staffing, tables = build(activities, edges, work, terms, names)
         horizon = first_horizon(rows, edges, graph, terms.start)
         return cls(terms, rows, edges, work, graph, staffing, tables, horizon)
+
+
+_Parts = tuple[ActivityColumns, Graph, Staffing, Tables | PrimaveraPlan]
+
+
+def _microsoft(
+    activities: Mapping[str, ArrayLike],
+    links: LinkColumns,
+    work: AssignmentColumns,
+    terms: Terms,
+    names: Sequence[str],
+) -> _Parts:
+    rows: ActivityColumns = columns_of(ActivityColumns, activities, "id")
+    graph, assigned = check_network(rows, links, work, terms=terms, names=names)
+    staffing = build_staffing(rows, work, assigned, graph, terms)
+    check_work(rows, staffing, terms, names)
+    return rows, graph, staffing, build_tables(rows, links, graph, staffing, build_bounds(rows, graph))
+
+
+def _primavera(
+    activities: Mapping[str, ArrayLike],
+    links: LinkColumns,
+    work: AssignmentColumns,
+    terms: Terms,
+    names: Sequence[str],
+) -> _Parts:
+    refuse_unknown(activities, ActivityColumns, PrimaveraColumns)
+    length = np.size(activities["id"]) if "id" in activities else 0
+    rows: ActivityColumns = part_of(ActivityColumns, activities, length)
+    more: PrimaveraColumns = part_of(PrimaveraColumns, activities, length)
+    # What follows from the dates of others drives nobody.
+    rows = replace(rows, active=rows.active & (more.role <= Role.FINISH_MILESTONE))
+    check_primavera(more, links, terms)
+    graph, assigned = check_network(rows, links, work, terms=terms, names=names)
+    staffing = build_primavera_staffing(rows, more, work, assigned, terms)
+    check_work(rows, staffing, terms, names)
+    finder = RowFinder(rows.id)
+    ends = finder.rows(links.predecessor), finder.rows(links.successor)
+    facts = Facts(rows, more, links, ends, projects_of(terms))
+    return rows, graph, staffing, build_primavera_tables(facts, graph, staffing, terms)

@@ -1,6 +1,7 @@
-"""Dates, floats and the reason of each date.
+"""Dates, floats and the reason of each date, by one of two rule sets.
 
-The rules are those of Microsoft Project: `docs/method/schedule.md` has them with their sources.
+`docs/method/schedule.md` has the rules of Microsoft Project, `docs/method/schedule-primavera.md` those of
+Primavera P6, both with their sources.
 """
 
 from dataclasses import dataclass
@@ -9,17 +10,14 @@ from functools import lru_cache
 import numpy as np
 
 from headway.engine.calendar import Calendar, CompiledCalendar
-from headway.engine.columns import NONE, Activity, Codes, Flags, Ints, Terms
-from headway.engine.constraints import Constraint
+from headway.engine.columns import Activity, Codes, Flags, Ints, Terms
 from headway.engine.errors import NetworkError
 from headway.engine.horizon import FARTHEST
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.backward import backward_pass
 from headway.engine.kernels.clock import LEFT, Clocks, Table, build_clocks
-from headway.engine.kernels.floats import fill_floats
-from headway.engine.kernels.forward import forward_pass
-from headway.engine.kernels.plan import Dates, Plan
+from headway.engine.kernels.plan import Dates
 from headway.engine.network import Network
+from headway.engine.rule_sets import compute
 from headway.engine.tables import empty_dates
 
 
@@ -50,6 +48,9 @@ class Schedule:
     start_driver_row, finish_driver_row, late_finish_driver_row : int64 array
         Row of the link for `LINK`, of the assignment for `ASSIGNMENT`, of the child for `CHILDREN`, of the
         activity or summary whose constraint holds for `CONSTRAINT`; otherwise -1.
+    driving : bool array
+        Per link whether it sets a date of its successor; under the rules of Primavera every one that asks for
+        the same moment of work.
     """
 
     start: Ints
@@ -70,13 +71,15 @@ class Schedule:
     finish_driver_row: Ints
     late_finish_driver: Codes
     late_finish_driver_row: Ints
+    driving: Flags
 
 
 def schedule(network: Network) -> Schedule:
     """Dates, floats and drivers of all activities of a network.
 
     A forward and a backward pass over a topological order, each link and calendar once per pass [1]_, with
-    the conventions of Microsoft Project for constraints, lags, progress and float.
+    the conventions of Microsoft Project or of Primavera P6 for constraints, lags, progress and float, as the
+    kind of the rules in the network's terms says.
 
     Parameters
     ----------
@@ -110,10 +113,10 @@ def schedule(network: Network) -> Schedule:
     """
     first, last = network.horizon
     while True:
-        plan, dates = _plan(network, first, last), empty_dates(network.activities.duration)
-        _compute(network, plan, dates)
-        if not plan.clocks.horizon[LEFT]:
-            return _schedule(dates)
+        clocks, dates = _clocks(network, first, last), empty_dates(network.activities.duration)
+        driving = compute(network, clocks, dates)
+        if not clocks.horizon[LEFT]:
+            return _schedule(dates, driving)
         reach = last - first
         if reach >= FARTHEST:
             raise _no_work(network, dates, last)
@@ -122,33 +125,12 @@ def schedule(network: Network) -> Schedule:
 
 
 def warm_up() -> None:
-    """Compile the kernels, or load them from the cache, so that the first plan does not wait for it.
+    """Compile the kernels of Microsoft Project's rules, or load them from the cache, so that the first plan
+    does not wait for it.
 
     Compiling takes tens of seconds once per version, loading one.
     """
     schedule(Network.of([Activity(id=1)], terms=Terms(start=0)))
-
-
-def _compute(network: Network, plan: Plan, dates: Dates) -> None:
-    order = network.graph.order
-    forward_pass(plan, order, dates)
-    backward_pass(plan, order, dates)
-    if (network.activities.constraint == Constraint.ALAP).any():
-        forward_pass(plan._replace(late_drives=True), order, dates)
-    fill_floats(plan, order, dates)
-
-
-def _plan(network: Network, first: int, last: int) -> Plan:
-    terms = network.terms
-    return Plan(
-        _clocks(network, first, last),
-        *network.tables,
-        start=terms.start,
-        data_date=NONE if terms.data_date is None else terms.data_date,
-        honor_constraints=terms.rules.honor_constraints,
-        late_drives=False,
-        critical_float=terms.rules.critical_float,
-    )
 
 
 def _clocks(network: Network, first: int, last: int) -> Clocks:
@@ -177,7 +159,7 @@ def _compiled(one: Calendar, other: Calendar | None, first: int, last: int) -> C
     return common if len(common.starts) else alone
 
 
-def _schedule(dates: Dates) -> Schedule:
+def _schedule(dates: Dates, driving: Flags) -> Schedule:
     early, late, scheduled = (_columns(table) for table in dates)
     return Schedule(
         start=scheduled[its.START],
@@ -198,6 +180,7 @@ def _schedule(dates: Dates) -> Schedule:
         finish_driver_row=early[its.FINISH_DRIVER_ROW],
         late_finish_driver=late[its.DRIVER].astype(np.int8),
         late_finish_driver_row=late[its.DRIVER_ROW],
+        driving=driving,
     )
 
 

@@ -47,7 +47,7 @@ def build_staffing(
 ) -> Staffing:
     """Clocks for activities, and for assignments whose activity is in `rows`."""
     count, calendars = len(activities.id), len(terms.calendars)
-    same = _first_equal(terms)
+    same = first_equal(terms)
     own = np.where(activities.calendar >= 0, same[activities.calendar], -1)
     resource = np.where(assignments.calendar >= 0, same[assignments.calendar], -1)
     task = own[rows]
@@ -60,7 +60,7 @@ def build_staffing(
     recipes = tuple((int(code) // (calendars + 1), int(code) % (calendars + 1) - 1) for code in codes)
     clocks = clocks.astype(np.int64)
 
-    seconds = _seconds(assignments.work, assignments.units)
+    seconds = seconds_of(assignments.work, assignments.units)
     driven = ~activities.fixed_duration & ~activities.elapsed & ~graph.summary & (activities.duration > 0)
     counted = driven[rows] & (seconds > 0)
     at, of = grouped(np.where(counted, rows, -1), count)
@@ -77,7 +77,7 @@ def build_staffing(
     )
 
 
-def _first_equal(terms: Terms) -> Ints:
+def first_equal(terms: Terms) -> Ints:
     """Index of the first calendar that equals each: resources often have copies of one calendar."""
     first: dict[object, int] = {}
     return np.array(
@@ -85,7 +85,7 @@ def _first_equal(terms: Terms) -> Ints:
     )
 
 
-def _seconds(work: Ints, units: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
+def seconds_of(work: Ints, units: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
     """Time of the clock that an amount of work takes; assignments without units take none."""
     usable = units > 0
     return np.where(usable, np.rint(work / np.where(usable, units, 1.0)), 0).astype(np.int64)
@@ -98,6 +98,6 @@ def _remaining(
     duration, left = activities.duration[rows], activities.remaining_duration[rows]
     started = (activities.actual_start[rows] != NONE) & (left != NONE)
     share = np.where(started, left / np.maximum(duration, 1), 1.0)
-    given = _seconds(np.maximum(assignments.remaining_work, 0), assignments.units)
+    given = seconds_of(np.maximum(assignments.remaining_work, 0), assignments.units)
     derived = np.rint(seconds * share).astype(np.int64)
     return np.where(assignments.remaining_work != NONE, given, derived)

@@ -48,7 +48,7 @@ def build_tables(
         _rows(activities, graph, staffing, features),
         _limits(activities, bounds),
         _progress(activities),
-        _kin(graph, staffing),
+        kin_table(graph, staffing),
         _edges(links, graph),
         _staff(staffing),
     )
@@ -62,10 +62,10 @@ def _rows(activities: ActivityColumns, graph: Graph, staffing: Staffing, feature
         its.DURATION: activities.duration,
         its.IN_AT: graph.in_at[:-1],
         its.IN_END: graph.in_at[1:],
-        its.FIRST_OUT: _first_of(graph.out_at, graph.out_of),
+        its.FIRST_OUT: first_of(graph.out_at, graph.out_of),
         its.PARENT: graph.parent,
     }
-    return _filled(columns, its.ROW_COLUMNS)
+    return filled(columns, its.ROW_COLUMNS)
 
 
 def _limits(activities: ActivityColumns, bounds: Bounds) -> Table:
@@ -79,7 +79,7 @@ def _limits(activities: ActivityColumns, bounds: Bounds) -> Table:
         its.CEILING_ROW: bounds.ceiling_row,
         its.LEVELING_DELAY: activities.leveling_delay,
     }
-    return _filled(columns, its.LIMIT_COLUMNS)
+    return filled(columns, its.LIMIT_COLUMNS)
 
 
 def _progress(activities: ActivityColumns) -> Table:
@@ -95,17 +95,18 @@ def _progress(activities: ActivityColumns) -> Table:
         its.MANUAL_START: activities.start,
         its.MANUAL_FINISH: activities.finish,
     }
-    return _filled(columns, its.PROGRESS_COLUMNS)
+    return filled(columns, its.PROGRESS_COLUMNS)
 
 
-def _kin(graph: Graph, staffing: Staffing) -> Table:
+def kin_table(graph: Graph, staffing: Staffing) -> Table:
+    """Children of summaries and assignments of rows."""
     columns: Columns = {
-        its.FIRST_CHILD: _first_of(graph.child_at, graph.child_of),
-        its.NEXT_CHILD: _following(graph.child_at, graph.child_of, len(graph.parent)),
+        its.FIRST_CHILD: first_of(graph.child_at, graph.child_of),
+        its.NEXT_CHILD: following(graph.child_at, graph.child_of, len(graph.parent)),
         its.STAFF_AT: staffing.at[:-1],
         its.STAFF_END: staffing.at[1:],
     }
-    return _filled(columns, its.KIN_COLUMNS)
+    return filled(columns, its.KIN_COLUMNS)
 
 
 def _edges(links: LinkColumns, graph: Graph) -> HalfTable:
@@ -117,9 +118,9 @@ def _edges(links: LinkColumns, graph: Graph) -> HalfTable:
         its.TYPE: links.type[link],
         its.LAG: links.lag[link],
         its.LAG_KIND: links.lag_kind[link],
-        its.NEXT_OUT: _following(graph.out_at, graph.out_of, len(link)),
+        its.NEXT_OUT: following(graph.out_at, graph.out_of, len(link)),
     }
-    edges = _filled(columns, its.EDGE_COLUMNS).astype(np.int32)
+    edges = filled(columns, its.EDGE_COLUMNS).astype(np.int32)
     edges.setflags(write=False)
     return edges
 
@@ -133,10 +134,11 @@ def _staff(staffing: Staffing) -> Table:
         its.WORK_LEFT: staffing.remaining[counted],
         its.DELAY: staffing.delay[counted],
     }
-    return _filled(columns, its.STAFF_COLUMNS)
+    return filled(columns, its.STAFF_COLUMNS)
 
 
-def _filled(columns: Columns, width: int) -> Table:
+def filled(columns: Columns, width: int) -> Table:
+    """A table of these columns that nobody can change."""
     table = _table(len(columns[0]), width)
     for column, values in columns.items():
         table[:, column] = values
@@ -174,7 +176,7 @@ def _table(rows: int, columns: int) -> Table:
     return space[skip : skip + rows * columns].reshape(rows, columns)
 
 
-def _first_of(at: Ints, of: Ints) -> Ints:
+def first_of(at: Ints, of: Ints) -> Ints:
     """First element of each row of a relation, -1 where it has none."""
     some = at[1:] > at[:-1]
     first = np.full(len(some), -1, np.int64)
@@ -182,7 +184,7 @@ def _first_of(at: Ints, of: Ints) -> Ints:
     return first
 
 
-def _following(at: Ints, of: Ints, count: int) -> Ints:
+def following(at: Ints, of: Ints, count: int) -> Ints:
     """For each of `count` elements the next element of the same row of a relation, -1 after the last."""
     following = np.full(count, -1, np.int64)
     inside = np.ones(len(of), np.bool_)

@@ -20,6 +20,9 @@ from headway.engine.constraints import Constraint
 from headway.engine.errors import NetworkError
 from headway.engine.graph import Graph, build_graph
 from headway.engine.link_types import LagKind, LinkType
+from headway.engine.primavera import Role
+from headway.engine.primavera_columns import PrimaveraColumns
+from headway.engine.primavera_tables import projects_of
 from headway.engine.staffing import Staffing
 
 
@@ -48,7 +51,7 @@ class _Namer:
             raise self.error(code, message, rows)
 
 
-class _RowFinder:
+class RowFinder:
     """Rows by identity."""
 
     def __init__(self, ids: Ints) -> None:
@@ -83,7 +86,7 @@ def check_network(
     NetworkError
         When the rows make no network.
     """
-    namer, finder = _Namer(activities.id, names), _RowFinder(activities.id)
+    namer, finder = _Namer(activities.id, names), RowFinder(activities.id)
     if len(finder.duplicates()):
         twice = finder.duplicates()
         raise NetworkError("duplicate_activity", f"Activity {twice[0]} occurs twice.", twice.tolist())
@@ -106,6 +109,24 @@ def check_network(
     except NetworkError as error:
         raise namer.error(error.code, "Activities wait for each other: {}.", error.activities) from None
     return graph, rows
+
+
+def check_primavera(more: PrimaveraColumns, links: LinkColumns, terms: Terms) -> None:
+    """Refuse what the rules of Primavera do not know.
+
+    Raises
+    ------
+    NetworkError
+        ``bad_column`` for a role, a project or a kind of lag that there is none of.
+    """
+    _check_codes(more.role, Role)
+    if (links.lag_kind >= LagKind.PERCENT).any():
+        raise NetworkError("bad_column", "Primavera knows no lags in percent.")
+    projects = projects_of(terms)
+    if ((more.project < 0) | (more.project >= len(projects))).any():
+        raise NetworkError("bad_column", "An activity names a project that does not exist.")
+    if any(not 0 <= project.calendar < len(terms.calendars) for project in projects):
+        raise NetworkError("missing_calendar", "A project names a calendar that does not exist.")
 
 
 def check_work(activities: ActivityColumns, staffing: Staffing, terms: Terms, names: Sequence[str]) -> None:
@@ -146,7 +167,7 @@ def _check_activities(activities: ActivityColumns, namer: _Namer, terms: Terms) 
         namer.refuse(known & (last < first), "impossible_constraint", "An activity " + words + ": {}.")
 
 
-def _check_codes(column: Codes, kind: type[Constraint | LinkType | LagKind]) -> None:
+def _check_codes(column: Codes, kind: type[Constraint | LinkType | LagKind | Role]) -> None:
     if ((column < 0) | (column >= len(kind))).any():
         raise NetworkError("bad_column", f"A {kind.__name__} code is outside 0 to {len(kind) - 1}.")
 
@@ -163,7 +184,7 @@ def _check_calendars(calendar: Ints, ids: NDArray[np.int64], terms: Terms) -> No
         raise NetworkError("missing_calendar", "The project has no calendar.")
 
 
-def _check_links(links: LinkColumns, finder: _RowFinder) -> None:
+def _check_links(links: LinkColumns, finder: RowFinder) -> None:
     _check_codes(links.type, LinkType)
     _check_codes(links.lag_kind, LagKind)
     # Kernels keep lags in 32 bits.
@@ -183,7 +204,7 @@ def _check_links(links: LinkColumns, finder: _RowFinder) -> None:
             )
 
 
-def _parents(activities: ActivityColumns, finder: _RowFinder, namer: _Namer) -> Ints:
+def _parents(activities: ActivityColumns, finder: RowFinder, namer: _Namer) -> Ints:
     parent = finder.rows(activities.parent)
     namer.refuse(
         (activities.parent != NONE) & (parent < 0),

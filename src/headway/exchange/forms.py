@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.common.http.lists import LONGEST, FilterForm
-from headway.formats.detect import READERS
+from headway.formats.detect import IMPORTED
 from headway.project.lifecycle.forms import NewProjectForm
 
 from .words import CHANGE_LABELS, SHOW_LABELS
 
-ACCEPTED = ",".join(kind for form in READERS for kind in (*form.extensions, *form.media_types))
+ACCEPTED = ",".join(kind for form in IMPORTED for kind in (*form.extensions, *form.media_types))
 
 
 def _readable_formats() -> str:
-    return ", ".join(f"{form.name} ({_(form.how)})" for form in READERS) + "."
+    return ", ".join(f"{form.name} ({_(form.how)})" for form in IMPORTED) + "."
 
 
 class FileForm(forms.Form):

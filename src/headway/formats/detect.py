@@ -1,7 +1,7 @@
 """Which format a plan file has, and reading it."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import BinaryIO
 
 from headway.formats import safe_xml
@@ -10,23 +10,24 @@ from headway.formats.errors import FormatError
 from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, read_mspdi
 from headway.formats.plan import PlanDocument
+from headway.formats.xer import XER, read_xer
 
 Reader = Callable[[BinaryIO], PlanDocument]
 """Reads a file from its position, and leaves it open."""
 
-READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi}
+READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi, XER: read_xer}
 
 LARGEST = 100 * MEGABYTE
-NAMES = " or ".join(form.name for form in READERS)
-_CHOOSE = f"Choose a {NAMES} file."
+IMPORTED = (MSPDI,)
+"""Formats of plans that go on here, where dates follow the rules of Microsoft Project."""
 _SAVE = "Open the plan in Microsoft Project, save it as XML, and choose that file."
 _EXPORT = "Export the project from Primavera for Microsoft Project as XML, and choose that file."
-_UNPACK = f"If a plan is in it, unpack it and choose the plan’s {NAMES} file."
+_CHOOSE = "Choose a {names} file."
+_UNPACK = "If a plan is in it, unpack it and choose the plan’s {names} file."
 # Not readable, but known by the first bytes: what the file seems to be, and what to do.
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"a Microsoft Project MPP file, which cannot be read. {_SAVE}"),
     (b"MPX,", f"a Microsoft Project MPX file, which cannot be read. {_SAVE}"),
-    (b"ERMHDR", f"a Primavera XER file, which cannot be read. {_EXPORT}"),
     (b"\x89PNG", f"a picture (PNG), not a plan. {_CHOOSE}"),
     (b"\xff\xd8\xff", f"a picture (JPEG), not a plan. {_CHOOSE}"),
     (b"GIF8", f"a picture (GIF), not a plan. {_CHOOSE}"),
@@ -37,9 +38,18 @@ _OTHERS = (
     (b"Rar!", f"a compressed file (RAR). {_UNPACK}"),
 )
 _OTHER_ROOTS = {"APIBusinessObjects": f"a Primavera XML file, which cannot be read. {_EXPORT}"}
+# Readable, but not for every purpose.
+_UNWANTED = {XER: f"a Primavera XER file, which cannot be imported. {_EXPORT}"}
 
 
-def read_plan(source: BinaryIO, *, largest: int = LARGEST) -> PlanDocument:
+def names_of(among: Iterable[Format]) -> str:
+    """Names of formats, as people choose between them."""
+    return " or ".join(form.name for form in among)
+
+
+def read_plan(
+    source: BinaryIO, *, largest: int = LARGEST, among: Collection[Format] = tuple(READERS)
+) -> PlanDocument:
     """The plan in a file of any format that can be read.
 
     Parameters
@@ -47,13 +57,15 @@ def read_plan(source: BinaryIO, *, largest: int = LARGEST) -> PlanDocument:
     source : seekable binary file
     largest : int
         Bytes of the largest accepted file.
+    among : collection of Format
+        Those that are accepted.
 
     Raises
     ------
     FormatError
         When the format cannot be read, or the file is refused; see the reader of its format.
     """
-    read = READERS[format_of(source)]
+    read = READERS[format_of(source, among=among)]
     place = source.tell()
     if source.seek(0, io.SEEK_END) - place > largest:
         raise FormatError(0, f"The file is larger than {largest // MEGABYTE} MB.")
@@ -61,8 +73,9 @@ def read_plan(source: BinaryIO, *, largest: int = LARGEST) -> PlanDocument:
     return read(source)
 
 
-def format_of(source: BinaryIO) -> Format:
-    """The format of a file that can be read, as far as its first bytes tell. The source stays where it is.
+def format_of(source: BinaryIO, *, among: Collection[Format] = tuple(READERS)) -> Format:
+    """The format of a file, one of those accepted, as far as its first bytes tell. The source stays where it
+    is.
 
     Raises
     ------
@@ -73,8 +86,8 @@ def format_of(source: BinaryIO) -> Format:
     if not head.strip() or safe_xml.looks_like_xml(head):
         safe_xml.refuse_beginning(head)
     found = detect_format(head)
-    if found is None:
-        raise FormatError(0, _other(head))
+    if found is None or found not in among:
+        raise FormatError(0, _other(head, found).format(names=names_of(among)))
     return found
 
 
@@ -89,8 +102,9 @@ def detect_format(head: bytes) -> Format | None:
     return next((form for form in READERS if form.recognises(head)), None)
 
 
-def _other(head: bytes) -> str:
-    """What a file seems to be that cannot be read, and what to do."""
+def _other(head: bytes, found: Format | None) -> str:
+    """What a file seems to be that is not accepted, and what to do."""
     known: Iterable[str] = (words for start, words in _OTHERS if head.startswith(start))
-    seems = _OTHER_ROOTS.get(safe_xml.root_name(head)) or next(iter(known), "")
+    unwanted = "" if found is None else _UNWANTED.get(found, "")
+    seems = unwanted or _OTHER_ROOTS.get(safe_xml.root_name(head)) or next(iter(known), "")
     return f"This seems to be {seems}" if seems else f"This is no plan file. {_CHOOSE}"

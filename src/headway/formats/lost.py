@@ -45,6 +45,7 @@ def lost_between(before: PlanDocument, after: PlanDocument) -> tuple[Lost, ...]:
 def _lost(before: PlanDocument, after: PlanDocument) -> Iterator[Lost]:
     yield from _fields("project", None, before.project, after.project)
     for owner, things, found in (
+        ("project", before.projects, after.projects),
         ("calendar", before.calendars, after.calendars),
         ("activity", before.activities, after.activities),
         ("resource", before.resources, after.resources),
@@ -59,7 +60,8 @@ def _each(owner: str, things: Mapping[int, Any], found: Mapping[int, Any]) -> It
         if uid in found:
             yield from _fields(owner, uid, thing, found[uid])
         else:
-            yield Lost(owner=owner, uid=uid, field="name", said=_text(getattr(thing, "name", "")), found=None)
+            said = _text(getattr(thing, "name", uid))
+            yield Lost(owner=owner, uid=uid, field="name", said=said, found=None)
     if list(things) != [uid for uid in found if uid in things] and set(things) <= set(found):
         yield Lost(owner=owner, uid=None, field="order", said=_text(list(things)), found=_text(list(found)))
 

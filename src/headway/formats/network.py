@@ -17,6 +17,12 @@ from headway.formats.plan import (
     ResourceKind,
     Span,
 )
+from headway.formats.primavera_network import (
+    primavera_activities,
+    primavera_assignments,
+    primavera_terms,
+    restarted,
+)
 from headway.formats.recurrence import written_out
 
 MOST_EXCEPTIONS = 100_000
@@ -70,7 +76,12 @@ def dates_of(document: PlanDocument, network: engine.Network) -> engine.Schedule
 def starting(document: PlanDocument, start: int) -> PlanDocument:
     """The document with another project start, which is nobody's assumption any more."""
     said = tuple(entry for entry in document.not_taken_over if entry.reason is not Omission.ASSUMED)
-    return replace(document, project=replace(document.project, start=start), not_taken_over=said)
+    return replace(
+        document,
+        project=replace(document.project, start=start),
+        projects=tuple(restarted(project, start) for project in document.projects),
+        not_taken_over=said,
+    )
 
 
 def with_durations(document: PlanDocument, missing: Collection[int]) -> PlanDocument:
@@ -166,11 +177,19 @@ def _terms(document: PlanDocument, calendars: _Calendars) -> engine.Terms:
             + (f"Add {typed} to it, or give" if typed else "Give")
             + " “headway plan” a start: --start 2026-01-05T08:00.",
         )
-    rules = engine.Rules(honor_constraints=project.honor_constraints, critical_float=project.critical_limit)
+    rules: engine.Rules | engine.PrimaveraRules
+    if document.projects:
+        rules = primavera_terms(document, start, calendars.optional_index)
+    else:
+        rules = engine.Rules(
+            honor_constraints=project.honor_constraints, critical_float=project.critical_limit
+        )
     return engine.Terms(start=start, calendars=tuple(calendars.used), rules=rules)
 
 
-def _activities(document: PlanDocument, calendars: _Calendars) -> list[engine.Activity]:
+def _activities(document: PlanDocument, calendars: _Calendars) -> Sequence[engine.Activity]:
+    if document.projects:
+        return primavera_activities(document, calendars.optional_index)
     pauses = _pauses(document, calendars)
     return [_activity(activity, calendars, pauses.get(activity.uid, 0)) for activity in document.activities]
 
@@ -203,6 +222,8 @@ def _activity(activity: PlanActivity, calendars: _Calendars, pause: int) -> engi
 
 
 def _assignments(document: PlanDocument, calendars: _Calendars) -> list[engine.Assignment]:
+    if document.projects:
+        return primavera_assignments(document, calendars.optional_index)
     resources = {resource.uid: resource for resource in document.resources}
     activities = {activity.uid: activity for activity in document.activities}
     made = []

@@ -13,6 +13,7 @@ from enum import StrEnum
 from headway.engine import Constraint, LagKind, LinkType
 from headway.engine.calendar import Shifts
 from headway.formats.format import Format
+from headway.formats.primavera import PrimaveraFacts, PrimaveraProject
 from headway.formats.words import Worded, gettext_noop
 
 __all__ = [
@@ -277,6 +278,8 @@ class PlanActivity:
         Seconds of work of all assignments.
     external : bool
         A stand-in for an activity of another project.
+    primavera : PrimaveraFacts, optional
+        What only activities of Primavera have; their constraints are there.
     """
 
     uid: int
@@ -322,6 +325,7 @@ class PlanActivity:
     hyperlink: str = ""
     baselines: tuple[Baseline, ...] = ()
     stored: StoredDates = StoredDates()
+    primavera: PrimaveraFacts | None = None
 
     @property
     def completed(self) -> bool:
@@ -431,7 +435,11 @@ class PlanAssignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDocument:
-    """A plan as a file tells it, in the file's order."""
+    """A plan as a file tells it, in the file's order.
+
+    With `projects` it is one of Primavera, and scheduled by Primavera's rules; `project` is then the first of
+    them.
+    """
 
     format: Format
     project: ProjectFacts
@@ -441,6 +449,7 @@ class PlanDocument:
     resources: tuple[PlanResource, ...] = ()
     assignments: tuple[PlanAssignment, ...] = ()
     not_taken_over: tuple[NotTakenOver, ...] = ()
+    projects: tuple[PrimaveraProject, ...] = ()
 
     @property
     def leaves(self) -> Iterator[PlanActivity]:

@@ -21,8 +21,8 @@ def cache_folder() -> Path:
     """
     engine = Path(__file__).parent.parent
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted([*engine.glob("kernels/*.py"), engine / "drivers.py"]):
-        digest.update(source.name.encode() + source.read_bytes())
+    for source in sorted([*engine.glob("kernels/**/*.py"), engine / "drivers.py", engine / "primavera.py"]):
+        digest.update(str(source.relative_to(engine)).encode() + source.read_bytes())
     digest.update(repr(cpu_target.target_context.codegen().magic_tuple()).encode())
     base = os.environ.get("HEADWAY_HOME") or platformdirs.user_data_dir("headway")
     return Path(base) / "kernels" / digest.hexdigest()[:20]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from headway.engine import Activity, Assignment, Calendar, Constraint, LagKind, Link, LinkType, Terms
+from headway.engine import Activity, Assignment, Calendar, Constraint, LagKind, Link, LinkType, Rules, Terms
 
 DAY = 86_400
 RANGE = range(dt.date(2015, 1, 1).toordinal(), dt.date(2040, 1, 1).toordinal())
@@ -364,7 +364,7 @@ class Reference:
         bound = self.given(activity)
         if kind in (Constraint.FNLT, Constraint.MFO):
             bound = self.start_of(activity, bound)
-        if self.terms.rules.honor_constraints:
+        if isinstance(self.terms.rules, Rules) and self.terms.rules.honor_constraints:
             return bound if kind in MUST else min(start, bound)
         return max(start, bound) if kind in MUST else start
 

@@ -10,7 +10,7 @@ from headway.exchange.document_to_plan import plan_of
 from headway.exchange.models import PlanImport, Upload
 from headway.exchange.report.rows import counts_of, save_report
 from headway.exchange.storage import path_of
-from headway.formats.detect import read_plan
+from headway.formats.detect import IMPORTED, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.plan import PlanDocument
 from headway.formats.reconcile import Reconciliation, reconcile
@@ -33,7 +33,7 @@ def read(upload: Upload, context: Context) -> tuple[Reconciliation, PlanFacts]:
 def _document(upload: Upload) -> PlanDocument:
     try:
         with path_of(upload.stored_as).open("rb") as file:
-            return read_plan(file, largest=upload.size)
+            return read_plan(file, largest=upload.size, among=IMPORTED)
     except FormatError as error:
         raise unreadable(upload.name, error) from error
 

@@ -19,7 +19,7 @@ from headway.common.refusal import NotFound, Refusal, TooMuch
 from headway.exchange.models import Upload
 from headway.exchange.queries import COMPARING, IMPORTING, LONGEST_KEPT, waiting_bytes
 from headway.exchange.storage import keep, remove
-from headway.formats.detect import format_of
+from headway.formats.detect import IMPORTED, format_of
 from headway.formats.errors import FormatError
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, new_project
@@ -49,7 +49,7 @@ def receive_newer_plan(project: Project, file: "File[bytes]", *, actor: Actor) -
 def _refuse_no_plan(file: "File[bytes]") -> None:
     """Raise ``Invalid`` where the first bytes of a file tell that it cannot be read; a job reads the rest."""
     try:
-        format_of(cast(BinaryIO, file))
+        format_of(cast(BinaryIO, file), among=IMPORTED)
     except FormatError as error:
         raise unreadable(file.name or "", error) from error
 

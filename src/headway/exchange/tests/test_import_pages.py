@@ -12,7 +12,7 @@ from headway.common.jobs.models import Job
 from headway.common.jobs.services import enqueue
 from headway.exchange.models import PlanImport, Upload
 from headway.exchange.queries import waiting_bytes
-from headway.formats.detect import NAMES
+from headway.formats.detect import IMPORTED, names_of
 from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.models import Person
@@ -78,7 +78,9 @@ def test_a_picture_is_refused_beside_the_file_and_the_other_fields_stay(
     answer = pool.post("/projects/import/", sent)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "file": [f"“photo.png”: This seems to be a picture (PNG), not a plan. Choose a {NAMES} file."]
+        "file": [
+            f"“photo.png”: This seems to be a picture (PNG), not a plan. Choose a {names_of(IMPORTED)} file."
+        ]
     }
     assert 'value="New house"' in answer.text
     assert 'value="infrastructure" selected' in answer.text

@@ -1,10 +1,9 @@
 """What a file says and the plan document has no place for."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from headway.formats.mspdi.row import Row
+from headway.formats.omission_list import LONGEST_VALUE, OmissionList
 from headway.formats.plan import NotTakenOver, Omission
 from headway.formats.safe_xml import Element, local_name
 
@@ -79,9 +78,6 @@ DEFAULTS = {
 }
 # Of a resource: sums and spans of its assignments.
 ROLLED_UP = frozenset({"Work", "ActualWork", "RemainingWork", "Start", "Finish"})
-MOST_SINGLE = 20_000
-MOST_KINDS = 1_000
-LONGEST_VALUE = 200
 NOTHING = frozenset({"0", "-1", "", "0.00", "0.0", "PT0H0M0S", "false"})
 MONEY = frozenset({"FixedCost", "StandardRate", "OvertimeRate", "CostPerUse", "BudgetCost"})
 # The custom fields Cost1 to Cost10 of a task.
@@ -94,23 +90,8 @@ _NESTED = {
 }
 
 
-class Omissions:
-    """Collects them: facts that matter one by one, others counted by kind."""
-
-    def __init__(self) -> None:
-        self._single: list[NotTakenOver] = []
-        self._first: dict[tuple[str, str], NotTakenOver] = {}
-        self._counts: Counter[tuple[str, str]] = Counter()
-
-    def note(self, entry: NotTakenOver) -> None:
-        """Note one fact of one thing; when there are very many they are counted by kind."""
-        if len(self._single) < MOST_SINGLE:
-            self._single.append(entry)
-        else:
-            if (entry.owner, entry.field) not in self._first and len(self._first) >= MOST_KINDS:
-                entry = replace(entry, field="other elements", value="")
-            self._counts[entry.owner, entry.field] += 1
-            self._first.setdefault((entry.owner, entry.field), entry)
+class Omissions(OmissionList):
+    """What the rows of an MSPDI file say beyond the document."""
 
     def add(self, row: Row, uid: int | None, field: str, reason: Omission, *, value: str = "") -> None:
         """Note one value of one row."""
@@ -151,17 +132,7 @@ class Omissions:
             self._count(Row([element], kind="project"), None, local_name(element), "")
 
     def _count(self, row: Row, uid: int | None, name: str, value: str) -> None:
-        if (row.kind, name) not in self._first:
-            if len(self._first) >= MOST_KINDS:
-                name, value = "other elements", ""
-            entry = _entry(row, uid, name, _NESTED.get(name, Omission.NO_PLACE), value=value)
-            self._first.setdefault((row.kind, name), entry)
-        self._counts[row.kind, name] += 1
-
-    def all(self) -> tuple[NotTakenOver, ...]:
-        """Everything noted, by line."""
-        counted = [replace(first, count=self._counts[key]) for key, first in self._first.items()]
-        return tuple(sorted([*self._single, *counted], key=lambda entry: entry.line))
+        self.count(_entry(row, uid, name, _NESTED.get(name, Omission.NO_PLACE), value=value))
 
 
 def _entry(row: Row, uid: int | None, field: str, reason: Omission, *, value: str) -> NotTakenOver:

@@ -8,10 +8,7 @@ from functools import lru_cache
 from headway.engine.plan_time import DAY, plan_time
 from headway.formats.errors import FormatError
 from headway.formats.safe_xml import Element, local_name
-
-# Wide enough for every plan, narrow enough that no calendar is unrolled over millennia.
-YEARS = range(1950, 2200)
-LONGEST = 300 * 366 * DAY
+from headway.formats.years import LONGEST, YEARS, date_and_time
 
 _MOST_TEXT = 60  # characters of a number, a date or a duration
 
@@ -193,13 +190,8 @@ def _short(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> int | None:
-    try:
-        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return None
-    if moment.year not in YEARS:
-        return None
-    return plan_time(moment)
+    moment = date_and_time(text)
+    return None if moment is None else plan_time(moment)
 
 
 @lru_cache(maxsize=4096)

@@ -2,22 +2,34 @@ from io import BytesIO
 
 import pytest
 
-from headway.formats.detect import NAMES, READERS, detect_format, format_of, read_plan
+from headway.formats.detect import IMPORTED, READERS, detect_format, format_of, names_of, read_plan
 from headway.formats.errors import FormatError
 from headway.formats.mspdi import MSPDI
 from headway.formats.safe_xml import CHUNK
 from headway.formats.tests.mspdi_text import mspdi, task
+from headway.formats.xer import XER
 
+NAMES = names_of(READERS)
 MICROSOFT = b'\xef\xbb\xbf<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project">'
 
 
 def test_a_format_is_known_by_its_beginning() -> None:
     assert detect_format(MICROSOFT) is MSPDI
+    assert detect_format(b"ERMHDR\t19.12\t2026-01-05") is XER
+    assert detect_format("ERMHDR\t19.12".encode("utf-16")) is XER
     assert detect_format(b"Task;Start;Finish") is None
 
 
 def test_people_are_told_the_names_of_the_formats_that_can_be_read() -> None:
     assert NAMES.split(" or ") == [form.name for form in READERS]
+
+
+def test_a_format_that_is_not_imported_is_refused_where_plans_go_on() -> None:
+    assert set(IMPORTED) < set(READERS)
+    with pytest.raises(FormatError, match=r"Primavera XER file, which cannot be imported\. Export"):
+        format_of(BytesIO(b"ERMHDR\t19.12"), among=IMPORTED)
+    with pytest.raises(FormatError, match=r"This is no plan file\. Choose a Microsoft Project XML file\."):
+        format_of(BytesIO(b"Task;Start"), among=IMPORTED)
 
 
 def test_no_two_formats_have_one_name_or_key() -> None:
@@ -27,7 +39,6 @@ def test_no_two_formats_have_one_name_or_key() -> None:
 
 OTHERS = {
     b"<?xml version='1.0'?><APIBusinessObjects>": "Primavera XML",
-    b"ERMHDR\t19.12\t2026-01-05": "Primavera XER",
     bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100: "Microsoft Project MPP",
     b"MPX,Microsoft Project": "Microsoft Project MPX",
 }

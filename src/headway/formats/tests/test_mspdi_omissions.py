@@ -3,7 +3,7 @@ from typing import Any
 
 from headway.engine import Constraint
 from headway.formats.mspdi import read_mspdi
-from headway.formats.mspdi.omissions import MOST_KINDS, MOST_SINGLE
+from headway.formats.omission_list import MOST_KINDS, MOST_SINGLE
 from headway.formats.plan import Omission
 from headway.formats.tests.mspdi_text import Fields, after, document, mspdi, task
 

@@ -1,0 +1,1 @@
+"""The passes by the rules of Primavera P6."""
