@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import BinaryIO
 
+from headway.formats.calendar_entries import ICALENDAR, write_icalendar
 from headway.formats.errors import FormatError
 from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, write_mspdi
@@ -12,7 +13,7 @@ from headway.formats.plan import PlanDocument
 Writer = Callable[[PlanDocument, BinaryIO], None]
 """Writes a plan from the position of the file on, and leaves it open."""
 
-WRITERS: Mapping[Format, Writer] = {MSPDI: write_mspdi}
+WRITERS: Mapping[Format, Writer] = {MSPDI: write_mspdi, ICALENDAR: write_icalendar}
 
 
 def format_named(name: str) -> Format:
