@@ -28,7 +28,7 @@ WRITES = {
     "update",
     "update_or_create",
 }
-NO_SERVICES = {"views", "pages", "api", "forms", "rules", "queries", "hats", "places"}
+NO_SERVICES = {"views", "pages", "api", "forms", "permissions", "queries", "hats", "places"}
 
 
 def lines_with(pattern: re.Pattern[str]) -> list[str]:

@@ -27,7 +27,7 @@ VIOLATIONS = [
     ("project/newroom/models.py", "", "Rooms of the project"),
     ("project/charter/models.py", "import headway.project.schedule.models", "Rooms of the project"),
     ("project/schedule/models.py", "import headway.project.schedule.services", "Inside a capability"),
-    ("project/schedule/rules.py", "import headway.project.schedule.models", "Inside a capability"),
+    ("project/schedule/permissions.py", "import headway.project.schedule.models", "Inside a capability"),
     ("project/schedule/services.py", "import headway.project.schedule.tests.test_plan", "Tests are imported"),
     ("office/portfolio/services.py", "from headway.project.schedule import models", "The office takes"),
     ("office/portfolio/services.py", "from headway.project.schedule import services", "The office takes"),

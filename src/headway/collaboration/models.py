@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from headway.collaboration.rules import VIEW_COMMENTS
+from headway.collaboration.permissions import VIEW_COMMENTS
 from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Person, Scope
 

@@ -12,8 +12,8 @@ from headway.common.refusal import Invalid
 from headway.common.validation import check_values
 
 from .models import Comment
+from .permissions import ANSWER_COMMENT, WRITE_COMMENT
 from .queries import address_of
-from .rules import ANSWER_COMMENT, WRITE_COMMENT
 
 
 @transaction.atomic

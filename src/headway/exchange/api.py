@@ -13,8 +13,8 @@ from headway.common.http.pages import ActorRequest
 from headway.common.jobs.models import Job
 from headway.project.lifecycle.api import NewProjectBody
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.lifecycle.permissions import OPEN_PROJECT, VIEW_PROJECT
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 from . import services
 from .models import PlanImport, PlanUpdate

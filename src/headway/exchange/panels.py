@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from headway.common.access import Actor
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import can_change
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 from .queries import imports_of, open_updates
 

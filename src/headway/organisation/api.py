@@ -13,9 +13,9 @@ from headway.common.http.pages import ActorRequest
 
 from . import services
 from .models import RoleGrant
+from .permissions import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 from .places import place_shown
 from .queries import AS_GIVEN, grants_in, holdings, role_requests_for
-from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 router = Router(tags=["organisation"])
 

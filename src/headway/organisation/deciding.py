@@ -7,8 +7,8 @@ from headway.common import clock
 from headway.common.access import Actor
 
 from .models import RoleGrant, Scope
+from .permissions import REQUEST_OPEN, REQUEST_ROLE
 from .roles import SINGLE
-from .rules import REQUEST_OPEN, REQUEST_ROLE
 
 BOARD_ROLE = "PB"
 WITH_A_BOARD = frozenset({Scope.Kind.ORGANISATION, Scope.Kind.PORTFOLIO})  # and whatever is sealed

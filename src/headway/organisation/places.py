@@ -9,8 +9,8 @@ from headway.common.refusal import Invalid
 
 from .hooks import scope_names
 from .models import RoleGrant, Scope
+from .permissions import VIEW_ROLES
 from .queries import role_requests_for
-from .rules import VIEW_ROLES
 
 
 def place_names(grants: list[RoleGrant], actor: Actor) -> dict[int, str]:

@@ -14,8 +14,8 @@ from .actors import active_grants, current_grants
 from .deciding import BOARD_ROLE, is_permanent, last_of_board
 from .hooks import changed_words
 from .models import Person, RoleGrant, ScopeClosure
+from .permissions import DECIDE_ROLE
 from .roles import role_name, roles_given_by
-from .rules import DECIDE_ROLE
 
 AS_GIVEN = Sorting("pk")
 MOST_TOLD = 100  # changes that a refusal looks at

@@ -19,9 +19,9 @@ from .addresses import ask_for_address
 from .deciding import BOARD_ROLE, is_permanent, last_of_board, may_request
 from .events import RoleGranted, RoleRequested
 from .models import Person, RoleGrant, Scope, ScopeClosure, User
+from .permissions import DECIDE_ROLE, REQUEST_ROLE
 from .places import code_in_use, code_key, place_with_code
 from .roles import BY_CODE, SINGLE, incompatible_with, role_name, roles_given_by
-from .rules import DECIDE_ROLE, REQUEST_ROLE
 
 
 def create_scope(kind: Scope.Kind, *, parent: Scope | None, code: str = "", sealed: bool = False) -> Scope:

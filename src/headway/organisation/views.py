@@ -19,9 +19,9 @@ from .deciding import may_request_somewhere
 from .forms import LastDayForm, OutcomeForm, PlaceForm, RoleForm, endings
 from .hats import wear_hat
 from .models import RoleGrant, Scope
+from .permissions import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 from .places import named_requests, place_shown, role_decisions
 from .queries import holdings, own_requests
-from .rules import DECIDE_ROLE, REQUEST_ROLE, VIEW_ROLES
 
 OWN_HAT = OpenTo(SIGNED_IN, "people choose among the hats that they hold")
 

@@ -8,7 +8,7 @@ from ninja import Schema
 from headway.common.http.api import Router
 from headway.common.http.lists import Listed, listed
 from headway.common.http.pages import ActorRequest
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 from .queries import find
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from headway.common.access import Actor
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.schedule.models import Activity
 
 LIMIT = 8

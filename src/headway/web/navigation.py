@@ -10,16 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from headway import __version__
-from headway.collaboration.rules import WRITE_COMMENT
+from headway.collaboration.permissions import WRITE_COMMENT
 from headway.common.access import Permission
-from headway.common.journal.rules import VIEW_OWN_ACTS
+from headway.common.journal.permissions import VIEW_OWN_ACTS
 from headway.demo.queries import sign_ins
-from headway.governance.strategy.rules import VIEW_PORTFOLIO
-from headway.organisation.rules import VIEW_ROLES
-from headway.project.baseline.rules import APPROVE_BASELINE, PROPOSE_BASELINE
-from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
-from headway.project.control.rules import ASSESS_STATUS
-from headway.project.lifecycle.rules import (
+from headway.governance.strategy.permissions import VIEW_PORTFOLIO
+from headway.organisation.permissions import VIEW_ROLES
+from headway.project.baseline.permissions import APPROVE_BASELINE, PROPOSE_BASELINE
+from headway.project.charter.permissions import CONFIRM_CHARTER, EDIT_CHARTER
+from headway.project.control.permissions import ASSESS_STATUS
+from headway.project.lifecycle.permissions import (
     APPOINT_TEAM,
     AUTHORISE_PROJECT,
     DECIDE_MOVE,
@@ -27,8 +27,8 @@ from headway.project.lifecycle.rules import (
     REQUEST_MOVE,
     VIEW_PROJECT,
 )
-from headway.project.schedule.rules import CHANGE_PLAN
-from headway.project.team.rules import ACCEPT_PROGRESS, REPORT_PROGRESS
+from headway.project.schedule.permissions import CHANGE_PLAN
+from headway.project.team.permissions import ACCEPT_PROGRESS, REPORT_PROGRESS
 
 
 @dataclass(frozen=True, slots=True)

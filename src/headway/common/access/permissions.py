@@ -1,4 +1,4 @@
-"""What can be permitted. Rooms declare their permissions in ``rules.py``; roles are given them in one table.
+"""What can be permitted. Rooms declare theirs in their ``permissions.py``; roles are given them in one table.
 
 Permissions only add up; there is no denial. A permission names the space it acts in, because no role of the
 project management office may hold one that writes in project space.

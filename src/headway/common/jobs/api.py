@@ -6,8 +6,8 @@ from headway.common.http.api import Router
 from headway.common.http.pages import ActorRequest
 
 from .models import Job
+from .permissions import OWN_JOBS
 from .queries import own_job
-from .rules import OWN_JOBS
 from .services import cancel_job
 
 router = Router(tags=["jobs"])

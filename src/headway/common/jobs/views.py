@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from headway.common.http.pages import ActorRequest, page
 
+from .permissions import OWN_JOBS
 from .queries import own_job
-from .rules import OWN_JOBS
 from .services import cancel_job
 
 

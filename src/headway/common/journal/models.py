@@ -6,7 +6,7 @@ from django.db import models
 
 from headway.common.access import Permission, ScopedModel, Space
 
-from .rules import VIEW_JOURNAL
+from .permissions import VIEW_JOURNAL
 
 
 class JournalEntry(ScopedModel):

@@ -24,7 +24,7 @@ from headway.formats.errors import FormatError
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import Wishes, new_project
 from headway.project.lifecycle.states import refuse_archive
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 from .reading import unreadable
 

@@ -16,7 +16,7 @@ from headway.exchange.storage import remove
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import take_turn
 from headway.project.lifecycle.states import refuse_archive
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.services import compare_plan, prepare_replacement, write_prepared
 
 from .reading import label, read, save_import

@@ -32,7 +32,7 @@ from headway.project.schedule.models import (
     ReferenceSet,
     Resource,
 )
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.tests.factories import set_fields
 
 from .conftest import imported_project, run_jobs, upload

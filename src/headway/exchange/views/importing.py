@@ -28,10 +28,10 @@ from headway.exchange.queries import (
 )
 from headway.organisation.hats import wear_hat
 from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.permissions import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.lifecycle.queries import pool_hats
-from headway.project.lifecycle.rules import OPEN_PROJECT, VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 MOST_FILES = 20
 OPENING = "opening"  # in the session: the job that opens a project for whoever is signed in

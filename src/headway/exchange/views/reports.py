@@ -16,7 +16,7 @@ from headway.exchange.forms import ReportFilterForm
 from headway.exchange.models import PlanImport
 from headway.exchange.queries import ReportFilters, omitted, reconciled
 from headway.exchange.report.table import HEADINGS, cells
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 
 @page(VIEW_PROJECT)

@@ -16,9 +16,9 @@ from headway.exchange.forms import ChangeFilterForm
 from headway.exchange.models import PlanUpdate
 from headway.exchange.queries import ChangeFilters, is_stale
 from headway.exchange.words import CHANGE_LABELS, PARTS, said
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 
 @page(VIEW_PROJECT)

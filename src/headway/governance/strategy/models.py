@@ -7,7 +7,7 @@ from django.db import models
 from headway.common.access import Permission, ScopedModel, Space
 from headway.organisation.models import Scope
 
-from .rules import VIEW_PORTFOLIO
+from .permissions import VIEW_PORTFOLIO
 
 
 class Portfolio(ScopedModel):

@@ -8,7 +8,7 @@ from ninja import Query, Schema
 from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Part, listed
 from headway.common.http.pages import ActorRequest
-from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.governance.strategy.permissions import VIEW_PORTFOLIO
 from headway.project.health.queries import (
     STATUSES,
     PortfolioFilters,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
 from headway.common.http.sheets import csv_answer
-from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.governance.strategy.permissions import VIEW_PORTFOLIO
 from headway.project.health.queries import (
     NOT_GREEN,
     PortfolioFilters,

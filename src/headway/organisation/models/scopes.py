@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Permission, ScopedModel, Space
+from headway.organisation.permissions import VIEW_ROLES
 from headway.organisation.roles import SINGLE
-from headway.organisation.rules import VIEW_ROLES
 
 
 class Scope(models.Model):

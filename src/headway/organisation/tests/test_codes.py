@@ -9,8 +9,8 @@ from headway.common.refusal import Invalid
 from headway.governance.strategy.services import create_programme
 from headway.organisation import services
 from headway.organisation.models import Scope
+from headway.organisation.permissions import VIEW_ROLES
 from headway.organisation.places import code_in_use, place_with_code
-from headway.organisation.rules import VIEW_ROLES
 from headway.organisation.tests.factories import actor_with, make_organisation
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project

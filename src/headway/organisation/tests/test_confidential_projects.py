@@ -10,8 +10,8 @@ from headway.governance.strategy.models import Portfolio
 from headway.organisation.actors import PersonActor
 from headway.organisation.deciding import may_request_somewhere
 from headway.organisation.models import Person, RoleGrant
+from headway.organisation.permissions import DECIDE_ROLE
 from headway.organisation.queries import role_requests_for
-from headway.organisation.rules import DECIDE_ROLE
 from headway.organisation.services import RoleWish, decide_role, request_role, request_role_by_address
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person
 from headway.project.lifecycle.models import Project

@@ -11,8 +11,8 @@ from headway.common.journal.models import JournalEntry
 from headway.common.refusal import Forbidden, NotFound
 from headway.organisation.actors import Nobody, System
 from headway.organisation.models import Person, RoleGrant
+from headway.organisation.permissions import DECIDE_ROLE
 from headway.organisation.queries import people_known_to
-from headway.organisation.rules import DECIDE_ROLE
 from headway.organisation.services import request_role
 from headway.organisation.tests.factories import actor, actor_with, grant, make_organisation, make_person
 from headway.project.lifecycle.models import Project

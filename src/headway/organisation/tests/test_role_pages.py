@@ -19,7 +19,7 @@ from headway.organisation.tests.factories import (
     make_organisation,
     make_person,
 )
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.services import appoint_team
 from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add

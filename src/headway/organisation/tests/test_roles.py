@@ -20,7 +20,7 @@ from headway.organisation.tests.factories import (
     make_person,
     make_user,
 )
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from headway.organisation.tests.factories import (
     make_person,
     make_user,
 )
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.lifecycle.models import MoveRequest, Project
 from headway.project.lifecycle.tests.factories import make_portfolio, make_project, manager_of
 

@@ -16,11 +16,11 @@ from headway.organisation.tests.factories import (
     make_organisation,
     make_person,
 )
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services.moving import Move
 from headway.project.lifecycle.tests.factories import decide, make_project, manager_of, sponsor_of
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from headway.common.http.api import Router
 from headway.common.http.lists import Listed, Part, listed
 from headway.common.http.pages import ActorRequest
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 from . import queries, services
 from .models import Baseline, BaselineProposal, GateDecision
-from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
+from .permissions import APPROVE_BASELINE, PROPOSE_BASELINE
 
 router = Router(tags=["baseline"])
 

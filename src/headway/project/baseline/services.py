@@ -23,8 +23,8 @@ from headway.project.schedule.results.working_time import project_time
 
 from .events import BaselineApproved
 from .models import Baseline, BaselineActivity, BaselineProposal, GateDecision
+from .permissions import APPROVE_BASELINE, PROPOSE_BASELINE
 from .queries import checks_before_proposal, original_baseline, plan_slice, waiting_proposal
-from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
 from .slices import SliceRow, slice_digest
 
 G2 = "G2"

@@ -13,13 +13,13 @@ from headway.common.access import Permission, get_visible
 from headway.common.http.forms import Kept, kept_text
 from headway.common.http.pages import ActorRequest, page
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.models import Plan
 
 from . import queries, services
 from .models import BaselineProposal
-from .rules import APPROVE_BASELINE, PROPOSE_BASELINE
+from .permissions import APPROVE_BASELINE, PROPOSE_BASELINE
 from .slices import movement
 
 

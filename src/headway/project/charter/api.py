@@ -9,12 +9,12 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router, VersionBody
 from headway.common.http.pages import ActorRequest
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 from . import services
 from .facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
+from .permissions import CONFIRM_CHARTER, EDIT_CHARTER
 from .queries import draft_of, last_version
-from .rules import CONFIRM_CHARTER, EDIT_CHARTER
 
 router = Router(tags=["charter"])
 

@@ -17,15 +17,15 @@ from headway.common.http.forms import Kept, SharedForm, carried_out, kept_text, 
 from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.common.refusal import NotFound
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import services
 from .document import AgreedTolerance, missing_parts, tolerance_text
 from .forms import ConstraintForm, HeadingForm, ObjectiveForm, ToleranceForm
 from .models import Charter, Constraint, ProjectObjective, Tolerance
+from .permissions import CONFIRM_CHARTER, EDIT_CHARTER
 from .queries import Draft, changes_since_confirmed, draft_of, last_version
-from .rules import CONFIRM_CHARTER, EDIT_CHARTER
 
 Part = TypeVar("Part", ProjectObjective, Constraint, Tolerance)
 # where on the page a part stands that was saved

@@ -9,10 +9,10 @@ from ninja import Query, Schema
 from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Listed, Part, listed
 from headway.common.http.pages import ActorRequest
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.health.queries import ToldUse
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
+from headway.project.lifecycle.permissions import DECIDE_MOVE, VIEW_PROJECT
 
 from . import queries
 from .attention import Item, attention, managed_projects

@@ -8,15 +8,15 @@ from django.utils import timezone
 from headway.common.access import get_visible
 from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
-from headway.common.journal.rules import VIEW_JOURNAL
+from headway.common.journal.permissions import VIEW_JOURNAL
 from headway.engine.plan_time import moment_of
 from headway.organisation.places import role_decisions
 from headway.project.baseline.queries import baselines
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.health.models import ProjectHealth
 from headway.project.health.reasons import sentence
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import DECIDE_MOVE, VIEW_PROJECT
+from headway.project.lifecycle.permissions import DECIDE_MOVE, VIEW_PROJECT
 from headway.project.lifecycle.states import UNDER_WAY
 from headway.project.story.happenings import happenings
 

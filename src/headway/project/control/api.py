@@ -5,8 +5,8 @@ from typing import Any
 from ninja import Schema
 
 from headway.collaboration.models import Comment
+from headway.collaboration.permissions import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.queries import address_of, comments_on
-from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.api import Router, VersionBody
@@ -15,11 +15,11 @@ from headway.project.health.models import ProjectHealth
 from headway.project.health.queries import told_use
 from headway.project.health.reasons import sentence
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 from . import queries, services
 from .models import Action, StatusAssessment
-from .rules import ASSESS_STATUS
+from .permissions import ASSESS_STATUS
 from .services import Judgement, Step
 
 router = Router(tags=["status"])

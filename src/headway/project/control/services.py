@@ -22,7 +22,7 @@ from headway.project.lifecycle.services import take_turn
 from headway.project.lifecycle.states import refuse_archive, refuse_pipeline
 
 from .models import Action, StatusAssessment
-from .rules import ASSESS_STATUS
+from .permissions import ASSESS_STATUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

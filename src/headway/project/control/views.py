@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.collaboration.models import Comment
+from headway.collaboration.permissions import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.queries import address_of, openings_on, threads_of
-from headway.collaboration.rules import ANSWER_COMMENT, WRITE_COMMENT
 from headway.collaboration.services import answer_comment, write_comment
 from headway.common.access import get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, status_of
@@ -18,13 +18,13 @@ from headway.common.http.pages import ActorRequest, page, posted_version
 from headway.project.health.models import JUDGEMENTS, Colour, ProjectHealth
 from headway.project.health.reasons import sentence
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import queries, services
 from .forms import AssessmentForm
 from .models import Action
-from .rules import ASSESS_STATUS
+from .permissions import ASSESS_STATUS
 
 
 @page(VIEW_PROJECT)

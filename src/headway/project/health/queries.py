@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from headway.common.access import Actor
 from headway.common.http.lists import OneOf, Rows, SortedFilters, Words, either_way
-from headway.governance.strategy.rules import VIEW_PORTFOLIO
+from headway.governance.strategy.permissions import VIEW_PORTFOLIO
 from headway.project.lifecycle.models import Project
 
 from .models import JUDGEMENTS, Colour, MilestoneAhead, ProjectHealth

@@ -12,8 +12,8 @@ from headway.common.http.pages import ActorRequest
 
 from . import services
 from .models import MoveRequest, Project
+from .permissions import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
 from .queries import waiting_request
-from .rules import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
 from .services import Move, Wishes
 from .states import decisions, may_decide
 

@@ -14,8 +14,8 @@ from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.pickers import PersonField
 
 from .models import MoveRequest, Project
+from .permissions import OPEN_PROJECT
 from .queries import board_of, possible_sponsors
-from .rules import OPEN_PROJECT
 from .services import Move, Wishes
 from .states import decision_name
 

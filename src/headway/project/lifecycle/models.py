@@ -11,7 +11,7 @@ from headway.common.access import Permission, ScopedModel, Space
 from headway.common.versions import Versioned
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person, Scope
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 
 class Project(Versioned):

@@ -7,12 +7,12 @@ from django.db.models import Q, QuerySet
 from headway.common.access import Actor, acting_person
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.models import Person
+from headway.organisation.permissions import VIEW_ROLES
 from headway.organisation.queries import people_counting_as, people_known_to
 from headway.organisation.roles import roles_with
-from headway.organisation.rules import VIEW_ROLES
 
 from .models import MoveRequest, Project
-from .rules import AUTHORISE_PROJECT, DECIDE_MOVE, OPEN_PROJECT
+from .permissions import AUTHORISE_PROJECT, DECIDE_MOVE, OPEN_PROJECT
 from .states import steps_decided_by
 
 

@@ -17,7 +17,7 @@ from headway.common.access import Actor, Permission
 from headway.common.refusal import Refusal
 
 from .models import MoveRequest, Project
-from .rules import AUTHORISE_PROJECT, DECIDE_MOVE
+from .permissions import AUTHORISE_PROJECT, DECIDE_MOVE
 
 State = Project.State
 UNDER_WAY = frozenset({State.INITIATING, State.PLANNING, State.EXECUTING, State.CLOSING})

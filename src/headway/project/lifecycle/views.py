@@ -15,8 +15,8 @@ from headway.organisation.hats import wear_hat
 from . import services
 from .forms import DecideForm, MoveForm, OpeningForm
 from .models import MoveRequest, Project
+from .permissions import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
 from .queries import answered_requests, pool_hats, waiting_request
-from .rules import DECIDE_MOVE, OPEN_PROJECT, REQUEST_MOVE, VIEW_PROJECT
 from .states import can_change, deciding, decision_name, decisions, is_barred, life_steps, may_decide
 
 

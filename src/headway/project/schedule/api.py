@@ -13,13 +13,13 @@ from headway.common.http.pages import ActorRequest
 from headway.common.refusal import NotFound
 from headway.common.versions import as_read
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 
 from . import commands, services
+from .permissions import CHANGE_PLAN
 from .queries import load_plan, missed_since, revision_of
 from .results.delta import delta_since
 from .results.why import why
-from .rules import CHANGE_PLAN
 from .wire.answers import delta_answer, plan_answer
 
 router = Router(tags=["plan"])

@@ -15,8 +15,8 @@ from headway.project.lifecycle.models import Project
 from . import services
 from .forms import DataDateForm
 from .models import Plan
+from .permissions import CHANGE_PLAN
 from .queries import revision_of
-from .rules import CHANGE_PLAN
 from .text import date_text
 
 

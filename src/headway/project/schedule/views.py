@@ -14,7 +14,7 @@ from headway.common.http.pages import ActorRequest, page
 from headway.engine.plan_time import moment_of
 from headway.project.lifecycle.forms import StartForm
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 
 from . import services
@@ -23,8 +23,8 @@ from .forms import DataDateForm
 from .hooks import plan_header
 from .models import Activity, Plan
 from .pages import data_date_view
+from .permissions import CHANGE_PLAN
 from .results.working_time import project_time
-from .rules import CHANGE_PLAN
 from .text import date_text
 from .text.values import Wording
 from .wire.element_messages import element_words

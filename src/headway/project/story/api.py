@@ -9,7 +9,7 @@ from headway.common.access import get_visible
 from headway.common.http.api import Router
 from headway.common.http.lists import Counted, Part, listed
 from headway.common.http.pages import ActorRequest
-from headway.common.journal.rules import VIEW_OWN_ACTS
+from headway.common.journal.permissions import VIEW_OWN_ACTS
 from headway.project.lifecycle.models import Project
 
 from .history import NEWEST_FIRST, HistoryFilters, entries_of, told

@@ -14,7 +14,7 @@ from ninja import Field
 from headway.common.access import Actor
 from headway.common.http.lists import Filters, OneOf, Sorting
 from headway.common.journal.models import JournalEntry
-from headway.common.journal.rules import VIEW_JOURNAL
+from headway.common.journal.permissions import VIEW_JOURNAL
 from headway.organisation.models import Person
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.models import Project

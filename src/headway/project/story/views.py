@@ -6,7 +6,7 @@ from django.shortcuts import render
 from headway.common.access import get_visible
 from headway.common.http.lists import page_of
 from headway.common.http.pages import ActorRequest, page
-from headway.common.journal.rules import VIEW_JOURNAL, VIEW_OWN_ACTS
+from headway.common.journal.permissions import VIEW_JOURNAL, VIEW_OWN_ACTS
 from headway.project.lifecycle.models import Project
 
 from .forms import HistoryFilterForm

@@ -13,13 +13,13 @@ from headway.common.http.pages import ActorRequest
 from headway.common.versions import as_read
 from headway.organisation.queries import members
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
+from headway.project.lifecycle.permissions import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.schedule.models import Activity, Plan
-from headway.project.schedule.rules import CHANGE_PLAN
+from headway.project.schedule.permissions import CHANGE_PLAN
 
 from . import queries, services
 from .models import ProgressReport
-from .rules import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
+from .permissions import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
 from .services import Said
 
 router = Router(tags=["team"])

@@ -17,13 +17,13 @@ from headway.organisation.addresses import ask_for_address
 from headway.organisation.models import Person
 from headway.organisation.queries import members
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import APPOINT_TEAM
+from headway.project.lifecycle.permissions import APPOINT_TEAM
 from headway.project.lifecycle.services import appoint_team, take_turn
 from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.commands import Progress, Staff
 from headway.project.schedule.models import Activity, Assignment
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.results.delta import PlanDelta
-from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.services import (
     Prepared,
     change_plan,
@@ -35,7 +35,7 @@ from headway.project.schedule.text.durations import LONGEST
 
 from .models import ProgressReport
 from .moments import plan_moment
-from .rules import ACCEPT_PROGRESS, REPORT_PROGRESS
+from .permissions import ACCEPT_PROGRESS, REPORT_PROGRESS
 
 State = ProgressReport.State
 MOST_REPORTS = 1000  # accepted at once

@@ -17,19 +17,19 @@ from headway.common.versions import as_read
 from headway.organisation.forms import endings
 from headway.organisation.queries import holdings, role_requests_for
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import APPOINT_TEAM, VIEW_PROJECT
+from headway.project.lifecycle.permissions import APPOINT_TEAM, VIEW_PROJECT
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.forms import DataDateForm
 from headway.project.schedule.models import Activity, Plan
 from headway.project.schedule.pages import data_date_view
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.queries import revision_of
-from headway.project.schedule.rules import CHANGE_PLAN
 
 from . import queries, services
 from .forms import MemberForm, ProgressForm
 from .models import ProgressReport
 from .moments import plan_moment
-from .rules import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
+from .permissions import ACCEPT_PROGRESS, OWN_WORK, REPORT_PROGRESS
 from .services import Said
 
 QUICK = {"half": Said(percent=50), "done": Said(percent=100)}

@@ -18,7 +18,7 @@ from headway.common.refusal import Forbidden, Invalid, TooMuch
 from headway.organisation.actors import Nobody, System
 from headway.organisation.models import OrgUnit, RoleGrant
 from headway.organisation.tests.factories import actor, actor_with, make_user
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 
 pytestmark = pytest.mark.django_db

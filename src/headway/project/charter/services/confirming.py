@@ -17,8 +17,8 @@ from headway.organisation.queries import last_changes
 from headway.project.charter.document import missing_parts
 from headway.project.charter.events import CharterConfirmed
 from headway.project.charter.models import Charter, CharterVersion
+from headway.project.charter.permissions import CONFIRM_CHARTER, EDIT_CHARTER
 from headway.project.charter.queries import draft_of, last_version
-from headway.project.charter.rules import CONFIRM_CHARTER, EDIT_CHARTER
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import move_project, put_in_force, take_turn
 from headway.project.lifecycle.states import refuse_archive, refuse_hold, refuse_pipeline

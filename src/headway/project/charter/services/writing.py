@@ -18,7 +18,7 @@ from headway.organisation.queries import last_changes, people_known_to
 from headway.project.charter.dimensions import Dimension
 from headway.project.charter.facts import ConstraintFacts, Heading, ObjectiveFacts, ToleranceFacts
 from headway.project.charter.models import Charter, Constraint, ProjectObjective, Tolerance
-from headway.project.charter.rules import EDIT_CHARTER
+from headway.project.charter.permissions import EDIT_CHARTER
 from headway.project.lifecycle.events import ProjectOpened
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.services import take_turn

@@ -11,7 +11,7 @@ from headway.organisation.models import Person, RoleGrant
 from headway.organisation.queries import holders
 from headway.organisation.services import appoint
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import APPOINT_TEAM
+from headway.project.lifecycle.permissions import APPOINT_TEAM
 from headway.project.lifecycle.states import refuse_archive
 
 from .turns import take_turn

@@ -17,8 +17,8 @@ from headway.common.versions import as_read, stale
 from headway.organisation.queries import last_changes
 from headway.project.lifecycle.events import ProjectMoved
 from headway.project.lifecycle.models import MoveRequest, Project
+from headway.project.lifecycle.permissions import REQUEST_MOVE
 from headway.project.lifecycle.queries import waiting_request
-from headway.project.lifecycle.rules import REQUEST_MOVE
 from headway.project.lifecycle.states import (
     FOLLOWS,
     State,

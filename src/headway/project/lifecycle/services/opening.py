@@ -16,8 +16,8 @@ from headway.organisation.models import Person, Scope
 from headway.organisation.services import appoint, create_scope, refuse_code_in_use
 from headway.project.lifecycle.events import ProjectOpened
 from headway.project.lifecycle.models import Project
+from headway.project.lifecycle.permissions import OPEN_PROJECT
 from headway.project.lifecycle.queries import board_of, possible_sponsors
-from headway.project.lifecycle.rules import OPEN_PROJECT
 
 
 @dataclass(frozen=True, kw_only=True)

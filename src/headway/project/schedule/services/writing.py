@@ -19,12 +19,12 @@ from headway.project.lifecycle.states import refuse_archive
 from headway.project.schedule.commands.apply import StaleRow
 from headway.project.schedule.events import PlanChanged
 from headway.project.schedule.models import Plan, PlanStep
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.plan.draft import Draft, images_of
 from headway.project.schedule.plan.facts import LoadedPlan
 from headway.project.schedule.queries import answered_before, load_plan, missed_since, revision_of
 from headway.project.schedule.results.delta import PlanDelta, delta_of, delta_since
 from headway.project.schedule.results.outcome import Outcome, compute_outcome, settle_ids
-from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.store.reference_sets import restore_dates
 from headway.project.schedule.store.save import real_ids, save_plan
 from headway.project.schedule.store.steps import changed_by_others, journal_content, keep_step, who_changed

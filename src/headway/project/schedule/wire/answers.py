@@ -13,6 +13,7 @@ from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.states import can_change
 from headway.project.schedule.fields import FIELDS
 from headway.project.schedule.hooks import baseline_dates
+from headway.project.schedule.permissions import CHANGE_PLAN
 from headway.project.schedule.plan.facts import (
     ActivityFacts,
     Computed,
@@ -30,7 +31,6 @@ from headway.project.schedule.queries import (
     reference_dates,
 )
 from headway.project.schedule.results.delta import PlanDelta
-from headway.project.schedule.rules import CHANGE_PLAN
 from headway.project.schedule.scheduling import engine_calendars
 from headway.project.schedule.text import (
     Amount,

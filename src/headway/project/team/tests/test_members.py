@@ -12,7 +12,7 @@ from headway.organisation.actors import PersonActor
 from headway.organisation.roles import BY_CODE
 from headway.organisation.tests.factories import actor, actor_with, make_organisation, make_person, make_user
 from headway.project.lifecycle.models import Project
-from headway.project.lifecycle.rules import VIEW_PROJECT
+from headway.project.lifecycle.permissions import VIEW_PROJECT
 from headway.project.lifecycle.services import appoint_team
 from headway.project.lifecycle.tests.factories import make_project, manager_of, sponsor_of
 from headway.project.schedule.commands import Add
