@@ -10,12 +10,13 @@ from headway.formats.errors import FormatError
 from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, read_mspdi
 from headway.formats.plan import PlanDocument
+from headway.formats.pmxml import PMXML, read_pmxml
 from headway.formats.xer import XER, read_xer
 
 Reader = Callable[[BinaryIO], PlanDocument]
 """Reads a file from its position, and leaves it open."""
 
-READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi, XER: read_xer}
+READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi, XER: read_xer, PMXML: read_pmxml}
 
 LARGEST = 100 * MEGABYTE
 IMPORTED = (MSPDI,)
@@ -37,9 +38,11 @@ _OTHERS = (
     (b"7z\xbc\xaf", f"a compressed file (7z). {_UNPACK}"),
     (b"Rar!", f"a compressed file (RAR). {_UNPACK}"),
 )
-_OTHER_ROOTS = {"APIBusinessObjects": f"a Primavera XML file, which cannot be read. {_EXPORT}"}
 # Readable, but not for every purpose.
-_UNWANTED = {XER: f"a Primavera XER file, which cannot be imported. {_EXPORT}"}
+_UNWANTED = {
+    XER: f"a Primavera XER file, which cannot be imported. {_EXPORT}",
+    PMXML: f"a Primavera XML file, which cannot be imported. {_EXPORT}",
+}
 
 
 def names_of(among: Iterable[Format]) -> str:
@@ -106,5 +109,5 @@ def _other(head: bytes, found: Format | None) -> str:
     """What a file seems to be that is not accepted, and what to do."""
     known: Iterable[str] = (words for start, words in _OTHERS if head.startswith(start))
     unwanted = "" if found is None else _UNWANTED.get(found, "")
-    seems = unwanted or _OTHER_ROOTS.get(safe_xml.root_name(head)) or next(iter(known), "")
+    seems = unwanted or next(iter(known), "")
     return f"This seems to be {seems}" if seems else f"This is no plan file. {_CHOOSE}"

@@ -38,7 +38,6 @@ def test_no_two_formats_have_one_name_or_key() -> None:
 
 
 OTHERS = {
-    b"<?xml version='1.0'?><APIBusinessObjects>": "Primavera XML",
     bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100: "Microsoft Project MPP",
     b"MPX,Microsoft Project": "Microsoft Project MPX",
 }

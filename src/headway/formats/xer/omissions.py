@@ -25,7 +25,7 @@ OWNERS = {
 READ: Mapping[str, Collection[str]] = {
     "PROJECT": _names(
         "proj_id proj_short_name plan_start_date last_recalc_date plan_end_date scd_end_date clndr_id "
-        "critical_drtn_hr_cnt critical_path_type"
+        "critical_drtn_hr_cnt critical_path_type proj_name"
     ),
     "PROJWBS": _names("wbs_id proj_id parent_wbs_id wbs_name wbs_short_name seq_num proj_node_flag"),
     "CALENDAR": _names(
@@ -92,15 +92,22 @@ REASONS = {
 
 
 class Omissions(OmissionList):
-    """What the rows of an XER file say beyond the document."""
+    """What the rows of a file of Primavera say beyond the document.
+
+    `derived` are the names of values that follow from others, or say who wrote a row and when.
+    """
+
+    def __init__(self, derived: Collection[str] = DERIVED) -> None:
+        super().__init__()
+        self._derived = derived
 
     def leftovers(self, row: Row, uid: int | None) -> None:
         """Count the values of columns that nobody reads."""
         read, owner = READ[row.table], OWNERS[row.table]
         for name, value in row.items():
-            if name in read or name in DERIVED or value.strip() in NOTHING:
+            if name in read or name in self._derived or value.strip() in NOTHING:
                 continue
-            reason = Omission.COST if any(word in name for word in COSTS) else Omission.NO_PLACE
+            reason = Omission.COST if any(word in name.lower() for word in COSTS) else Omission.NO_PLACE
             self.count(
                 NotTakenOver(
                     line=row.line,

@@ -7,6 +7,7 @@ from typing import BinaryIO, TypeVar
 from headway.engine import PrimaveraRules, written
 from headway.formats.budget import Budget, Most
 from headway.formats.errors import FormatError
+from headway.formats.format import Format
 from headway.formats.plan import (
     NotTakenOver,
     Omission,
@@ -49,18 +50,19 @@ def read_xer(source: BinaryIO, *, limits: XerLimits = DEFAULT_LIMITS) -> PlanDoc
     FormatError
         For a file that is no XER, cannot be read or contradicts itself; with the line.
     """
-    reading = _Reading()
+    reading = Reading()
     for row in iter_rows(source, limits=limits):
         reading.take(row)
     return reading.document()
 
 
-class _Reading:
-    """What has been read so far of one file."""
+class Reading:
+    """What has been read so far of one file, whose rows are called as in XER files whatever its format."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Format = XER, omissions: Omissions | None = None) -> None:
+        self.format = form
         self.budget = Budget()
-        self.omissions = Omissions()
+        self.omissions = omissions or Omissions()
         self.header: Row | None = None
         self.projects: dict[int, PrimaveraProject] = {}
         self.options: dict[int, PrimaveraRules] = {}
@@ -97,6 +99,8 @@ class _Reading:
         project = read_project(row)
         self.budget.spend(Most.PROPERTIES, 1, row.line)
         self._spend_text(row, project.code)
+        if row.text("proj_name"):
+            self.names[project.uid] = row.text("proj_name")
         return _keep(self.projects, project, row)
 
     def _take_options(self, row: Row) -> None:
@@ -156,14 +160,14 @@ class _Reading:
             calendars=frozenset(self.calendars),
             activities=frozenset(self.activities),
             resources=frozenset(self.resources),
-            format=XER,
+            format=self.format,
             omissions=self.omissions,
         )
         projects = tuple(self._project(project, known) for project in self.projects.values())
         activities = tuple(known.of_activity(each) for each in self.activities.values())
         self._refuse_unknown_projects()
         return PlanDocument(
-            format=XER,
+            format=self.format,
             project=self._facts(projects),
             calendars=tuple(known.of_calendar(calendar) for calendar in self.calendars.values()),
             activities=outlined(self.elements, activities, self.places),
