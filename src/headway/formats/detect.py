@@ -11,12 +11,18 @@ from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, read_mspdi
 from headway.formats.plan import PlanDocument
 from headway.formats.pmxml import PMXML, read_pmxml
+from headway.formats.protrack import PROTRACK, read_protrack
 from headway.formats.xer import XER, read_xer
 
 Reader = Callable[[BinaryIO], PlanDocument]
 """Reads a file from its position, and leaves it open."""
 
-READERS: Mapping[Format, Reader] = {MSPDI: read_mspdi, XER: read_xer, PMXML: read_pmxml}
+READERS: Mapping[Format, Reader] = {
+    MSPDI: read_mspdi,
+    XER: read_xer,
+    PMXML: read_pmxml,
+    PROTRACK: read_protrack,
+}
 
 LARGEST = 100 * MEGABYTE
 IMPORTED = (MSPDI,)
@@ -42,6 +48,7 @@ _OTHERS = (
 _UNWANTED = {
     XER: f"a Primavera XER file, which cannot be imported. {_EXPORT}",
     PMXML: f"a Primavera XML file, which cannot be imported. {_EXPORT}",
+    PROTRACK: "a ProTrack file, which cannot be imported. {names} files can be.",
 }
 
 
@@ -102,7 +109,8 @@ def detect_format(head: bytes) -> Format | None:
     >>> detect_format(b'<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project">').name
     'Microsoft Project XML'
     """
-    return next((form for form in READERS if form.recognises(head)), None)
+    found = [form for form in READERS if form.recognises(head)]
+    return found[-1] if found else None  # a later one tells itself apart from an earlier with the same root
 
 
 def _other(head: bytes, found: Format | None) -> str:

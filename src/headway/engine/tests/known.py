@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[4]
-FOLDER = Path(os.environ.get("HEADWAY_TEST_DATA", PROJECT.parent / "shared" / "data")) / "plans"
+DATA = Path(os.environ.get("HEADWAY_TEST_DATA", PROJECT.parent / "shared" / "data"))
+FOLDER = DATA / "plans"
 
 
 def known_networks() -> list[Path]:
@@ -15,6 +16,11 @@ def known_networks() -> list[Path]:
 def known_plans() -> list[Path]:
     """Plan files of other programs."""
     return sorted(FOLDER.glob("msproject/*.xml"))
+
+
+def tracked_projects() -> list[Path]:
+    """Projects of other organisations with their progress; an empty file is none."""
+    return sorted(path for path in DATA.glob("dslib/*.p2x") if path.stat().st_size)
 
 
 def what_there_is() -> str:
