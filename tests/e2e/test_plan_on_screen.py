@@ -200,3 +200,5 @@ def test_paper_has_the_dates_of_the_plan_and_no_frame_around_somebodys_row(stage
     expect(plan.page.get_by_role("button", name="Data date")).to_be_hidden()
     frame = "cell => [cell, cell.closest('.hwg-row')].map(each => getComputedStyle(each).boxShadow)"
     assert plan.cell("Dig", "name").evaluate(frame) == ["none", "none"]
+    painted = "document.querySelector('hw-gantt').bench.state.view.theme.colour.selection"
+    plan.page.wait_for_function(f"['transparent', 'rgba(0, 0, 0, 0)'].includes({painted})")

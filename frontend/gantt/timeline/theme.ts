@@ -38,15 +38,15 @@ export function readTheme(element: HTMLElement): Theme {
   };
 }
 
-/** Calls `changed` when the colour scheme, the direction or the density of the page changes. */
+/** Calls `changed` when the colour scheme, the direction or the density of the page changes, and for paper. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme", "dir", "class", "data-density", "lang"] });
   observer.observe(document.body, { attributes: true, attributeFilter: ["data-bs-theme", "dir", "class"] });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", changed);
+  const looks = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
+  for (const look of looks) look.addEventListener("change", changed);
   return () => {
     observer.disconnect();
-    dark.removeEventListener("change", changed);
+    for (const look of looks) look.removeEventListener("change", changed);
   };
 }
