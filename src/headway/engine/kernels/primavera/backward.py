@@ -1,7 +1,7 @@
 """Backward pass: the latest dates that keep the finish of the project and constraints; and what waits."""
 
 from headway.engine.kernels import layout as its
-from headway.engine.kernels.clock import next_start
+from headway.engine.kernels.clock import work_between
 from headway.engine.kernels.jit import kernel
 from headway.engine.kernels.plan import (
     BY_CONSTRAINT,
@@ -26,6 +26,8 @@ from headway.engine.kernels.primavera.plan import (
     after,
     before,
     closed_finish,
+    data_date,
+    ends_shift,
     is_work,
     lag_left,
     of_project,
@@ -44,7 +46,7 @@ def backward_pass(plan: Plan, order: Ints, dates: Dates) -> None:
         row = order[at]
         if is_work(plan, row):
             _latest(plan, dates, row)
-            if plan.limits[row, p6.LATEST] != NONE and state(plan, row) != FINISHED:
+            if plan.limits[row, p6.LATEST] != NONE:
                 _wait(plan, dates, row)
 
 
@@ -65,40 +67,66 @@ def find_ends(plan: Plan, dates: Dates) -> None:
 
 @kernel
 def _latest(plan: Plan, dates: Dates, row: int) -> None:
-    finish = _linked_finish(plan, dates, row)
+    linked, asked_start = _linked_finish(plan, dates, row)
+    finish, role = linked, plan.rows[row, p6.ROLE]
     if state(plan, row) != FINISHED:
-        finish = closed_finish(plan, row, _bounded_finish(plan, dates, row, finish))
+        finish = _bounded_finish(plan, dates, row, linked)
+        if role != START_MILESTONE or finish != linked:
+            finish = closed_finish(plan, row, finish)
     if plan.progress[row, p6.EXTERNAL_FINISH] != NONE and plan.progress[row, p6.EXTERNAL_FINISH] < finish:
         finish = plan.progress[row, p6.EXTERNAL_FINISH]
         dates.late[row, its.DRIVER], dates.late[row, its.DRIVER_ROW] = BY_CONSTRAINT, row
-    start, role = before(plan, row, finish), plan.rows[row, p6.ROLE]
-    if role == START_MILESTONE or (role != FINISH_MILESTONE and start < finish):
-        start = open_start(plan, row, start)
+    start = _latest_before(plan, dates, row, finish)
     dates.late[row, its.START], dates.late[row, its.FINISH] = start, finish
+    # Of the two moments that a start can be written as, it keeps the one that its successor asks for.
+    if asked_start != NONE and _may_replace(plan, row, asked_start, start):
+        dates.late[row, its.START] = asked_start
 
 
 @kernel
-def _linked_finish(plan: Plan, dates: Dates, row: int) -> int:
-    """Latest finish that successors ask for; without any that of the project."""
+def _may_replace(plan: Plan, row: int, asked: int, start: int) -> bool:
+    """Whether a moment touches work, as its begin or its end, and is no later than another in work."""
+    touches = open_start(plan, row, asked) == asked or ends_shift(plan, row, asked)
+    return touches and work_between(plan.clocks, plan.rows[row, p6.CLOCK], start, asked) <= 0
+
+
+@kernel
+def _latest_before(plan: Plan, dates: Dates, row: int, finish: int) -> int:
+    """Where the remaining work starts that ends at `finish`; a milestone stays where links put it."""
+    start, role = before(plan, row, finish), plan.rows[row, p6.ROLE]
+    if role == START_MILESTONE:
+        return start if dates.late[row, its.DRIVER] == BY_LINK else open_start(plan, row, start)
+    return open_start(plan, row, start) if role != FINISH_MILESTONE and start < finish else start
+
+
+@kernel
+def _linked_finish(plan: Plan, dates: Dates, row: int) -> tuple[int, int]:
+    """Latest finish that successors ask for, and the start that the same one asks for if it asks for one.
+
+    Without successors the finish is that of the project.
+    """
     end = of_project(plan, row, p6.END)
-    finish, link = NONE, -1
+    finish, asked_start, link = NONE, NONE, -1
     edge = plan.rows[row, p6.FIRST_OUT]
     while edge >= 0:
         asked = _finish_by_link(plan, dates, edge)
         if asked > end:
-            asked = closed_finish(plan, row, end)
+            asked = end if plan.rows[row, p6.ROLE] == START_MILESTONE else closed_finish(plan, row, end)
         if link < 0 or asked < finish:
-            finish, link = asked, plan.edges[edge, its.LINK]
+            finish, link, asked_start = asked, plan.edges[edge, its.LINK], NONE
+            if plan.edges[edge, its.TYPE] == SS and state(plan, row) == UNSTARTED and asked < end:
+                asked_start = _latest_start(plan, dates, edge)
         edge = plan.edges[edge, its.NEXT_OUT]
-    driver = BY_LINK
-    if link < 0:
-        must, driver = of_project(plan, row, p6.MUST_FINISH_BY), BY_PROJECT_FINISH
-        finish = end if must == NONE else must
-        external = plan.progress[row, p6.EXTERNAL_FINISH]
-        if external != NONE and state(plan, row) != FINISHED:
-            finish, driver = external, BY_CONSTRAINT
-    dates.late[row, its.DRIVER], dates.late[row, its.DRIVER_ROW] = driver, link
-    return finish
+    if link >= 0:
+        dates.late[row, its.DRIVER], dates.late[row, its.DRIVER_ROW] = BY_LINK, link
+        return finish, asked_start
+    must, driver = of_project(plan, row, p6.MUST_FINISH_BY), BY_PROJECT_FINISH
+    finish = end if must == NONE else must
+    external = plan.progress[row, p6.EXTERNAL_FINISH]
+    if external != NONE and state(plan, row) != FINISHED:
+        finish, driver = external, BY_CONSTRAINT
+    dates.late[row, its.DRIVER], dates.late[row, its.DRIVER_ROW] = driver, -1
+    return finish, NONE
 
 
 @kernel
@@ -140,11 +168,11 @@ def _finish_by_link(plan: Plan, dates: Dates, edge: int) -> int:
 def _lag_after_finish(plan: Plan, edge: int) -> int:
     """Lag of a finish to start that late dates count."""
     driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
-    if state(plan, driven) == STARTED:
-        return plan.edges[edge, its.LAG] if plan.progress[driven, p6.DONE] == 0 else 0
     if state(plan, driving) == FINISHED:
-        return lag_left(plan, edge, plan.progress[driving, p6.ACTUAL_FINISH])
-    return plan.edges[edge, its.LAG] if state(plan, driven) == UNSTARTED else 0
+        left = lag_left(plan, edge, plan.progress[driving, p6.ACTUAL_FINISH])
+        return 0 if state(plan, driven) == STARTED else left
+    lag = plan.edges[edge, its.LAG]
+    return 0 if state(plan, driven) == FINISHED or (state(plan, driven) == STARTED and lag < 0) else lag
 
 
 @kernel
@@ -173,10 +201,7 @@ def _latest_start(plan: Plan, dates: Dates, edge: int) -> int:
     driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
     start, lag = dates.late[driven, its.START], plan.edges[edge, its.LAG]
     if state(plan, driving) == UNSTARTED:
-        start = unlagged(plan, edge, start, lag)
-        if state(plan, driven) == UNSTARTED:
-            start = next_start(plan.clocks, plan.rows[driving, p6.CLOCK], start)
-        return start
+        return unlagged(plan, edge, start, lag)
     if state(plan, driving) == FINISHED:
         left = lag_left(plan, edge, plan.progress[driving, p6.ACTUAL_START])
         return unlagged(plan, edge, start, 0 if state(plan, driven) == STARTED else left)
@@ -195,8 +220,8 @@ def _wait(plan: Plan, dates: Dates, row: int) -> None:
         edge = plan.edges[edge, its.NEXT_OUT]
     if start == NONE:
         start = before(plan, row, of_project(plan, row, p6.END))
-    if start > dates.early[row, its.START]:
-        if plan.rows[row, p6.ROLE] == FINISH_MILESTONE:
+    if start > dates.early[row, its.START] or state(plan, row) == FINISHED:
+        if state(plan, row) != FINISHED and plan.rows[row, p6.ROLE] == FINISH_MILESTONE:
             start = closed_finish(plan, row, start)
         set_early(dates, row, start, after(plan, row, start))
         dates.early[row, its.START_DRIVER], dates.early[row, its.START_DRIVER_ROW] = BY_CONSTRAINT, row
@@ -207,6 +232,8 @@ def _start_before(plan: Plan, dates: Dates, edge: int) -> int:
     """Latest start of the predecessor with which the early dates of a successor stay as they are."""
     driving, driven = plan.edges[edge, its.FROM], plan.edges[edge, its.TO]
     kind, lag = plan.edges[edge, its.TYPE], plan.edges[edge, its.LAG]
+    if kind == FS and state(plan, driving) == FINISHED:
+        return data_date(plan, driving)
     end = dates.early[driven, its.START] if kind in (FS, SS) else dates.early[driven, its.FINISH]
     end = unlagged(plan, edge, end, lag)
     return before(plan, driving, end) if kind in (FS, FF) else end

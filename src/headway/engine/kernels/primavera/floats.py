@@ -7,6 +7,7 @@ from headway.engine.kernels.plan import BY_LINK, FF, FS, NONE, SS, Dates, Ints
 from headway.engine.kernels.primavera import layout as p6
 from headway.engine.kernels.primavera.forward import start_by_link
 from headway.engine.kernels.primavera.plan import (
+    FINISH_MILESTONE,
     FINISHED,
     STARTED,
     UNSTARTED,
@@ -15,6 +16,7 @@ from headway.engine.kernels.primavera.plan import (
     Links,
     Plan,
     is_work,
+    lagged,
     of_project,
     open_start,
     state,
@@ -124,13 +126,17 @@ def _free_float(plan: Plan, dates: Dates, row: int) -> int:
 
 @kernel
 def _gap(plan: Plan, dates: Dates, edge: int) -> int:
-    """Work between the ends that a link holds together, less its lag."""
+    """Work between the ends that a link holds together, the first moved by its lag as going forwards."""
     row, driven, kind = plan.edges[edge, its.FROM], plan.edges[edge, its.TO], plan.edges[edge, its.TYPE]
-    if kind == SS and state(plan, row) != UNSTARTED:
-        return 0
     own = dates.early[row, its.FINISH if kind in (FS, FF) else its.START]
     other = dates.early[driven, its.START if kind in (FS, SS) else its.FINISH]
-    return work_between(plan.clocks, plan.rows[row, p6.CLOCK], own, other) - plan.edges[edge, its.LAG]
+    own = lagged(plan, edge, own, plan.edges[edge, its.LAG])
+    # Ends that are the same to the successor may lie apart on the calendar of the predecessor.
+    opens = open_start(plan, driven, other)
+    if kind in (FS, SS) or other < own or (other == own and plan.rows[driven, p6.ROLE] == FINISH_MILESTONE):
+        other = opens
+    gap = work_between(plan.clocks, plan.rows[row, p6.CLOCK], own, other)
+    return max(gap, 0) if state(plan, row) == STARTED else gap
 
 
 @kernel

@@ -28,6 +28,7 @@ from headway.engine.kernels.primavera.plan import (
     after,
     before,
     data_date,
+    ends_shift,
     is_staffed,
     is_work,
     lag_left,
@@ -58,7 +59,7 @@ def _place(plan: Plan, dates: Dates, row: int) -> None:
         start, driver, driver_row = _bounded_start(plan, row, start, driver, driver_row)
     elif plan.progress[row, p6.RESUME] > start and state(plan, row) == STARTED:
         start, driver, driver_row = plan.progress[row, p6.RESUME], BY_PROGRESS, -1
-    if plan.rows[row, p6.ROLE] != FINISH_MILESTONE or state(plan, row) == STARTED:
+    if plan.rows[row, p6.ROLE] != FINISH_MILESTONE or not ends_shift(plan, row, start):
         start = open_start(plan, row, start)
     if plan.progress[row, p6.EXTERNAL_START] > start:
         start, driver, driver_row = plan.progress[row, p6.EXTERNAL_START], BY_CONSTRAINT, row
@@ -116,16 +117,15 @@ def _driven_start(plan: Plan, dates: Dates, row: int) -> tuple[int, int, int]:
         start = start_by_link(plan, dates, edge)
         if start > best:
             best, link = start, plan.edges[edge, its.LINK]
-    reached = data_date(plan, row)
-    if link >= 0 and best >= reached:
+    reached, begin = data_date(plan, row), _floor(plan, row)
+    if state(plan, row) != UNSTARTED:
+        begin = reached
+    if link >= 0 and best >= begin:
         return best, BY_LINK, link
-    begin = of_project(plan, row, p6.PROJECT_START)
-    if link >= 0 or state(plan, row) != UNSTARTED or begin <= reached:
-        return reached, BY_DATA_DATE, -1
-    if plan.limits[row, p6.START_FROM] != NONE:
+    if link < 0 and begin > reached and plan.limits[row, p6.START_FROM] != NONE:
         # Without predecessors a start no earlier than some day replaces the start of the project.
         return max(reached, plan.limits[row, p6.START_FROM]), BY_CONSTRAINT, row
-    return begin, BY_PROJECT_START, -1
+    return begin, BY_PROJECT_START if begin > reached else BY_DATA_DATE, -1
 
 
 @kernel
@@ -185,7 +185,7 @@ def _after_finish(plan: Plan, dates: Dates, edge: int) -> int:
     actual = plan.progress[driving, p6.ACTUAL_FINISH]
     if of_project(plan, driven, p6.PROGRESS_RULE) == ACTUAL_DATES:
         finish = max(finish, actual)
-    if state(plan, driven) != UNSTARTED:
+    if state(plan, driven) == FINISHED:
         return finish
     return lagged(plan, edge, finish, lag_left(plan, edge, actual))
 
@@ -207,7 +207,7 @@ def _after_start(plan: Plan, dates: Dates, edge: int) -> int:
     if state(plan, driving) == FINISHED or of_project(plan, driven, p6.LAG_FROM_ACTUAL_START):
         counted = lagged(plan, edge, actual, lag)
         rests = state(plan, driven) == STARTED and lag <= 0
-        return start if rests or counted < data_date(plan, driven) else counted
+        return start if rests or counted <= data_date(plan, driven) else counted
     done = plan.progress[driving, p6.DONE]
     if lag <= done or (done == 0 and state(plan, driven) == UNSTARTED):
         return start

@@ -136,6 +136,12 @@ def closed_finish(plan: Plan, row: int, time: int) -> int:
 
 
 @kernel
+def ends_shift(plan: Plan, row: int, time: int) -> bool:
+    """Whether work goes on just before a moment."""
+    return closed_finish(plan, row, time) == time
+
+
+@kernel
 def lagged(plan: Plan, edge: int, time: int, lag: int) -> int:
     """`time` and `lag` after it; a lead ends at the data date of the successor's project."""
     moved = shift(plan.clocks, plan.edges[edge, p6.LAG_CLOCK], time, lag)
