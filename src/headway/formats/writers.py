@@ -9,11 +9,12 @@ from headway.formats.errors import FormatError
 from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, write_mspdi
 from headway.formats.plan import PlanDocument
+from headway.formats.xer import XER, write_xer
 
 Writer = Callable[[PlanDocument, BinaryIO], None]
 """Writes a plan from the position of the file on, and leaves it open."""
 
-WRITERS: Mapping[Format, Writer] = {MSPDI: write_mspdi, ICALENDAR: write_icalendar}
+WRITERS: Mapping[Format, Writer] = {MSPDI: write_mspdi, XER: write_xer, ICALENDAR: write_icalendar}
 
 
 def format_named(name: str) -> Format:

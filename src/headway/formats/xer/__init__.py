@@ -2,5 +2,6 @@
 
 from headway.formats.xer.format import XER
 from headway.formats.xer.reader import read_xer
+from headway.formats.xer.writer import write_xer
 
-__all__ = ["XER", "read_xer"]
+__all__ = ["XER", "read_xer", "write_xer"]

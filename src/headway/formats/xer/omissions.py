@@ -57,7 +57,7 @@ READ: Mapping[str, Collection[str]] = {
 }
 # Values that P6 computes from those that are read, who wrote a row and when, and how things are typed in.
 DERIVED = _names(
-    "restart_date reend_date rem_late_start_date rem_late_end_date float_path float_path_order "
+    "project_flag restart_date reend_date rem_late_start_date rem_late_end_date float_path float_path_order "
     "guid tmpl_guid create_date update_date create_user update_user rev_fdbk_flag lock_plan_flag "
     "auto_compute_act_flag act_this_per_work_qty act_this_per_equip_qty target_work_qty "
     "act_work_qty remain_work_qty target_equip_qty act_equip_qty remain_equip_qty est_wt "

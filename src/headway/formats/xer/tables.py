@@ -16,7 +16,7 @@ from headway.formats.years import LONGEST, YEARS, date_and_time
 HOUR = 3600
 LARGEST = 1e18
 _NUMBER = re.compile(r"[-+]?(\d{1,18}(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_KINDS = ("%T", "%F", "%R", "%E")
+KINDS = ("%T", "%F", "%R", "%E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _records(source: BinaryIO, limits: XerLimits) -> Iterator[tuple[int, str]]:
             if not text.startswith(MARK):
                 raise FormatError(1, "The file does not begin as an XER file does, with ERMHDR.")
             begun, record = 1, text
-        elif text.startswith(_KINDS):
+        elif text.startswith(KINDS):
             yield begun, record
             begun, record = line, text
         elif text:
@@ -182,7 +182,7 @@ def _lines(source: BinaryIO, limits: XerLimits) -> Iterator[tuple[int, str]]:
         number, first = number + 1, b""
         if len(raw) > limits.row:
             raise FormatError(number, f"A row is larger than {limits.row // MEGABYTE} MB.")
-        yield number, _decoded(raw).rstrip("\r\n")
+        yield number, decoded(raw).rstrip("\r\n")
 
 
 def _wide_lines(source: BinaryIO, encoding: str, limits: XerLimits) -> Iterator[tuple[int, str]]:
@@ -195,7 +195,7 @@ def _wide_lines(source: BinaryIO, encoding: str, limits: XerLimits) -> Iterator[
         yield number, text.rstrip("\r\n")
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """Text of a line: UTF-8 where it is some, else Windows-1252, in which P6 writes unless told otherwise."""
     if raw.isascii():
         return raw.decode("ascii")

@@ -59,6 +59,9 @@ def read_activity(row: Row) -> PlanActivity:
         physical_percent_complete=_whole(row.decimal("phys_complete_pct")),
         actual_start=start,
         actual_finish=finish,
+        work=_quantity(row, "target"),
+        actual_work=_quantity(row, "act"),
+        remaining_work=_quantity(row, "remain"),
         stored=_stored(row, start, finish),
         primavera=facts,
     )
@@ -129,11 +132,14 @@ def _percent(row: Row, kind: PercentType, *, done: bool) -> int:
     elif kind is PercentType.DURATION:
         share = 1 - _share(row.hours("remain_drtn_hr_cnt"), row.hours("target_drtn_hr_cnt"))
     else:
-        names = ("work_qty", "equip_qty")
-        left = sum(row.decimal(f"remain_{name}") or 0 for name in names)
-        made = sum(row.decimal(f"act_{name}") or 0 for name in names)
+        left, made = _quantity(row, "remain"), _quantity(row, "act")
         share = 1 - _share(left, left + made)
     return min(ALMOST, max(0, round(100 * share)))
+
+
+def _quantity(row: Row, which: str) -> int:
+    """Work of people and of equipment."""
+    return max(0, sum(row.hours(f"{which}_{kind}_qty") or 0 for kind in ("work", "equip")))
 
 
 def _share(part: float | None, whole: float | None) -> float:
