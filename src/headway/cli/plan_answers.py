@@ -72,9 +72,14 @@ def _plan_files(given: Iterable[Path]) -> Iterable[Path]:
 
 def _verified(document: PlanDocument) -> Answer:
     found = reconcile(document)
+    roots = found.roots
     return {
         "activities": len(found.comparisons),
         **asdict(found.tally),
+        "roots": len(roots),
+        "floats": {
+            name: {"stored": stored, "equal": equal} for name, (stored, equal) in found.floats.items()
+        },
         "unexplained": found.unexplained,
         "apart": {group.value: asdict(found.tally_of(group)) for group in Group},
         "reasons": {reason.value: count for reason, count in found.reason_counts.most_common()},
@@ -85,6 +90,7 @@ def _verified(document: PlanDocument) -> Answer:
                 "stored": _four(comparison.stored),
                 "computed": _four(comparison.computed),
                 "reason": found.reasons[comparison.activity.uid].value,
+                "root": comparison.activity.uid in roots,
             }
             for comparison in found.comparisons
             if comparison.activity.uid in found.reasons
@@ -123,8 +129,13 @@ def _print_verified(name: str, answer: Answer) -> None:
     ):
         share = f"{100 * answer[key] / compared:6.2f} %" if compared else "     –"
         print(f"  {share}  {answer[key]} {words}")
+    for kind, counts in answer["floats"].items():
+        if counts["stored"]:
+            print(f"  {counts['equal']} of {counts['stored']} stored {kind.replace('_', ' ')}s")
     for reason, count in answer["reasons"].items():
         print(f"  {count} differ: {Reason(reason).words}")
+    if answer["roots"]:
+        print(f"  {answer['roots']} of them although what they depend on is right")
     if answer["not_taken_over"]:
         print(
             f"  {sum(entry['count'] for entry in answer['not_taken_over'])} facts not taken over (see --json)"

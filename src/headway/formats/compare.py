@@ -30,7 +30,7 @@ class Comparison:
 
     `compared` says whether all early and late dates are stored; only then can `exact` (all four in the same
     minute) and `equal` (all four the same moment of work) hold. `start_finish` compares start and finish by
-    the minute.
+    the minute, `early_equal` early start and finish as moments of work.
     """
 
     activity: PlanActivity
@@ -38,6 +38,7 @@ class Comparison:
     compared: bool
     exact: bool
     equal: bool
+    early_equal: bool
     start_finish: bool
 
     @property
@@ -94,12 +95,14 @@ def _compared(activity: PlanActivity, computed: StoredDates, clocks: "_Clocks", 
     compared = stored.complete
     pairs = list(zip(four_dates(stored), four_dates(computed), strict=True))
     exact = compared and all(_same_minute(one, other) for one, other in pairs)
+    early = exact or (compared and all(clocks.same_work(row, one, other) for one, other in pairs[:2]))
     return Comparison(
         activity=activity,
         computed=computed,
         compared=compared,
         exact=exact,
-        equal=exact or (compared and all(clocks.same_work(row, one, other) for one, other in pairs)),
+        equal=exact or (early and all(clocks.same_work(row, one, other) for one, other in pairs[2:])),
+        early_equal=early,
         start_finish=_same_minute(stored.start, computed.start)
         and _same_minute(stored.finish, computed.finish),
     )
@@ -107,6 +110,22 @@ def _compared(activity: PlanActivity, computed: StoredDates, clocks: "_Clocks", 
 
 def _same_minute(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and one // MINUTE == other // MINUTE
+
+
+def roots(document: PlanDocument, comparisons: Iterable[Comparison]) -> frozenset[int]:
+    """Activities that differ although what they depend on does not.
+
+    Their early dates differ and those of all predecessors are right, or only their late dates differ and all
+    dates of their successors are right.
+    """
+    early: set[int] = set()
+    late: set[int] = set()
+    for each in comparisons:
+        if each.compared and not each.equal:
+            (late if each.early_equal else early).add(each.activity.uid)
+    driven = {link.successor for link in document.links if link.predecessor in early}
+    bound = {link.predecessor for link in document.links if link.successor in early | late}
+    return frozenset((early - driven) | (late - bound))
 
 
 class _Clocks:

@@ -14,6 +14,7 @@ from headway.formats.compare import Comparison, compare, four_dates
 from headway.formats.errors import FormatError
 from headway.formats.network import dates_of, network_of
 from headway.formats.plan import Constraint, Kind, PlanActivity, PlanDocument
+from headway.formats.primavera import Bound, BoundDate, PrimaveraFacts, PrimaveraProject
 from headway.formats.words import Worded, gettext_noop
 
 ROUNDS = 3
@@ -36,6 +37,7 @@ class Reason(Worded):
     )
     UNCONSTRAINED = "unconstrained", gettext_noop("The constraint is not applied")
     NO_DEADLINE = "no_deadline", gettext_noop("The deadline is not applied")
+    NO_EXPECTATION = "no_expectation", gettext_noop("The expected finish is not applied")
     NEIGHBOUR = "neighbour", gettext_noop("Depends on an activity that differs")
     UNEXPLAINED = "unexplained", gettext_noop("Unexplained")
 
@@ -184,7 +186,7 @@ def _run(document: PlanDocument, variant: _Variant) -> list[Comparison]:
         compared = compare(changed, network, dates_of(changed, network))
     except FormatError:  # a rule under which the plan has no dates explains none
         return []
-    if variant.finish is not None:
+    if variant.finish is not None and not document.projects:
         compared.pop()  # what holds the finish is no activity of the file
     return compared
 
@@ -196,7 +198,8 @@ Rule = Callable[[PlanActivity, Network], bool]
 
 
 def _resumes(activity: PlanActivity, network: Network) -> bool:
-    return activity.started and not activity.completed and activity.resume is not None
+    resume = activity.resume if activity.primavera is None else activity.primavera.resume
+    return activity.started and not activity.completed and resume is not None
 
 
 def _is_leveled(activity: PlanActivity, network: Network) -> bool:
@@ -208,7 +211,13 @@ def _is_staffed(activity: PlanActivity, network: Network) -> bool:
 
 
 def _is_constrained(activity: PlanActivity, network: Network) -> bool:
+    if activity.primavera is not None:
+        return bool(activity.primavera.constraints)
     return activity.constraint is not Constraint.ASAP
+
+
+def _expects(activity: PlanActivity, network: Network) -> bool:
+    return activity.primavera is not None and activity.primavera.expected_finish is not None
 
 
 def _has_deadline(activity: PlanActivity, network: Network) -> bool:
@@ -221,22 +230,28 @@ RULES: Mapping[Reason, Rule] = {
     Reason.OWN_CALENDAR: _is_staffed,
     Reason.UNCONSTRAINED: _is_constrained,
     Reason.NO_DEADLINE: _has_deadline,
+    Reason.NO_EXPECTATION: _expects,
 }
 
 
 def _changed(document: PlanDocument, variant: _Variant) -> PlanDocument:
     """The document as the rules of the variant would have it."""
     activities = [_edited(activity, variant) for activity in document.activities]
-    if variant.finish is not None:
+    projects = document.projects
+    if variant.finish is not None and projects:
+        projects = tuple(_until_stored_finish(project) for project in projects)
+    elif variant.finish is not None:
         activities.append(_finish_marker(document, variant.finish))
     without = {uid for uid, reason in variant.rules.items() if reason is Reason.OWN_CALENDAR}
     assignments = tuple(entry for entry in document.assignments if entry.activity not in without)
-    return replace(document, activities=tuple(activities), assignments=assignments)
+    return replace(document, activities=tuple(activities), assignments=assignments, projects=projects)
 
 
 def _edited(activity: PlanActivity, variant: _Variant) -> PlanActivity:
     if activity.uid in variant.pinned:
         activity = _pinned(activity)
+    if activity.primavera is not None:
+        return replace(activity, primavera=_edited_facts(activity.primavera, variant.rules.get(activity.uid)))
     match variant.rules.get(activity.uid):
         case Reason.NO_RESUME:
             activity = replace(activity, resume=None)
@@ -253,8 +268,29 @@ def _edited(activity: PlanActivity, variant: _Variant) -> PlanActivity:
     return replace(activity, deadline=min(variant.finish, activity.deadline or variant.finish))
 
 
+def _until_stored_finish(project: PrimaveraProject) -> PrimaveraProject:
+    """The project whose late dates hang from the finish that the file has."""
+    return replace(project, must_finish_by=project.must_finish_by or project.scheduled_finish)
+
+
+def _edited_facts(facts: PrimaveraFacts, reason: Reason | None) -> PrimaveraFacts:
+    """The same for what only activities of Primavera have."""
+    if reason is Reason.NO_RESUME:
+        return replace(facts, resume=None)
+    if reason is Reason.NO_EXPECTATION:
+        return replace(facts, expected_finish=None)
+    return replace(facts, constraints=()) if reason is Reason.UNCONSTRAINED else facts
+
+
 def _pinned(activity: PlanActivity) -> PlanActivity:
     start, finish = activity.stored.early_start, activity.stored.early_finish
+    if activity.primavera is not None:
+        bounds = (
+            BoundDate(bound=Bound.MANDATORY_START, date=start),
+            BoundDate(bound=Bound.MANDATORY_FINISH, date=finish),
+        )
+        facts = replace(activity.primavera, constraints=bounds, resume=None, suspend=None)
+        return replace(activity, actual_start=None, actual_finish=None, primavera=facts)
     return replace(
         activity, manual=True, start=start, finish=finish, actual_start=None, actual_finish=None, resume=None
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headway.engine import Network, Schedule
-from headway.formats.compare import Comparison, Group, compare
+from headway.formats.compare import MINUTE, Comparison, Group, compare, roots
 from headway.formats.explain import Reason, explain
 from headway.formats.network import dates_of, network_of
 from headway.formats.plan import PlanDocument
@@ -61,6 +61,16 @@ class Reconciliation:
         return Tally.of([comparison for comparison in self.comparisons if comparison.group is group])
 
     @property
+    def roots(self) -> frozenset[int]:
+        """Activities that differ although what they depend on does not."""
+        return roots(self.document, self.comparisons)
+
+    @property
+    def floats(self) -> Mapping[str, tuple[int, int]]:
+        """Of compared activities: how many floats are stored, and how many of them are computed too."""
+        return {name: _floats(self.comparisons, name) for name in ("total_float", "free_float")}
+
+    @property
     def unexplained(self) -> int:
         """How many activities differ for no reason of the list."""
         return self.reason_counts[Reason.UNEXPLAINED]
@@ -69,6 +79,14 @@ class Reconciliation:
     def reason_counts(self) -> Counter[Reason]:
         """How many activities differ for each reason."""
         return Counter(self.reasons.values())
+
+
+def _floats(comparisons: Sequence[Comparison], name: str) -> tuple[int, int]:
+    pairs = [
+        (getattr(each.stored, name), getattr(each.computed, name)) for each in comparisons if each.compared
+    ]
+    given = [(one, other or 0) for one, other in pairs if one is not None]
+    return len(given), sum(abs(one - other) <= MINUTE for one, other in given)
 
 
 def reconcile(document: PlanDocument) -> Reconciliation:

@@ -24,7 +24,6 @@ from headway.formats.plan import (
     CalendarException,
     Kind,
     PlanActivity,
-    PlanAssignment,
     PlanCalendar,
     PlanDocument,
     PlanLink,
@@ -42,7 +41,16 @@ from headway.formats.primavera import (
     PrimaveraFacts,
     PrimaveraProject,
 )
-from headway.formats.tests.whole_plan import DAY, HOUR, JANUARY, MONDAY, NIGHT, TUESDAY, left_at_default
+from headway.formats.tests.whole_plan import (
+    ASSIGNMENT,
+    DAY,
+    HOUR,
+    JANUARY,
+    MONDAY,
+    NIGHT,
+    TUESDAY,
+    left_at_default,
+)
 from headway.formats.tests.whole_plan import WHOLE as MICROSOFT
 from headway.formats.tests.xer_text import document, link, task
 from headway.formats.xer import XER, read_xer, write_xer
@@ -194,19 +202,15 @@ WHOLE = PlanDocument(
         ),
     ),
     assignments=(
-        PlanAssignment(
-            uid=8,
-            line=1,
-            activity=12,
-            resource=5,
-            units=0.5,
-            work=20 * HOUR,
-            actual_work=HOUR,
-            remaining_work=19 * HOUR,
-            start=MONDAY,
-            finish=TUESDAY,
-            actual_start=MONDAY,
-            actual_finish=TUESDAY,
+        # What XER has no field for is left at its default.
+        replace(
+            ASSIGNMENT,
+            overtime_work=0,
+            remaining_overtime_work=0,
+            contoured=False,
+            delay=0,
+            leveling_delay=0,
+            pauses=(),
         ),
     ),
 )
