@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 START = "project start, such as 2026-01-05T08:00, instead of the one in the file"
+COVERAGE = "how often a range is to hold the truth, between 0 and 1 (0.8)"
 
 
 def add_commands(commands: Any) -> None:
-    """Add ``plan verify``, ``plan schedule`` and ``plan convert``."""
-    parser = commands.add_parser("plan", help="verify, schedule and convert plan files")
+    """Add ``plan verify``, ``schedule``, ``convert`` and ``earned``."""
+    parser = commands.add_parser("plan", help="verify, schedule, convert and measure plan files")
     actions = parser.add_subparsers(dest="plan_command", required=True, metavar="ACTION")
     verify = "compare the dates that a file stores with recomputed ones"
     for name, text in (("verify", verify), ("schedule", "compute the dates of a file")):
@@ -23,6 +24,23 @@ def add_commands(commands: Any) -> None:
         _add_common(action)
         action.set_defaults(run=run)
     _add_convert(actions)
+    _add_earned(actions)
+
+
+def _add_earned(actions: Any) -> None:
+    text = "print earned value and forecasts at the status dates of a file"
+    action = actions.add_parser("earned", help=text, description=text.capitalize() + ".")
+    action.add_argument("file", type=Path, metavar="FILE", help="a file with tracking periods (.p2x)")
+    action.add_argument(
+        "--history",
+        type=Path,
+        metavar="FOLDER",
+        help="ended projects, from which ranges of finish and cost are learnt",
+    )
+    action.add_argument("--coverage", type=_coverage, default=0.8, metavar="SHARE", help=COVERAGE)
+    action.add_argument("--json", action="store_true", help="print JSON")
+    action.add_argument("--limit", type=int, default=100, metavar="MB", help="largest accepted file (100)")
+    action.set_defaults(run=run_earned)
 
 
 def _add_convert(actions: Any) -> None:
@@ -49,6 +67,13 @@ def _moment(text: str) -> int:
     return moment(text)
 
 
+def _coverage(text: str) -> float:
+    share = float(text)
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return share
+
+
 def run(options: argparse.Namespace) -> int:
     """Print the answer for every file; status 1 when a file is refused."""
     from headway.cli import plan_answers
@@ -61,3 +86,10 @@ def run_convert(options: argparse.Namespace) -> int:
     from headway.cli import plan_convert
 
     return plan_convert.convert(options)
+
+
+def run_earned(options: argparse.Namespace) -> int:
+    """Print earned value at each status date; status 1 when the file is refused."""
+    from headway.cli import plan_earned
+
+    return plan_earned.earned(options)

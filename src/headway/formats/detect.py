@@ -11,7 +11,8 @@ from headway.formats.format import Format
 from headway.formats.mspdi import MSPDI, read_mspdi
 from headway.formats.plan import PlanDocument
 from headway.formats.pmxml import PMXML, read_pmxml
-from headway.formats.protrack import PROTRACK, read_protrack
+from headway.formats.protrack import PROTRACK, read_protrack, read_tracked
+from headway.formats.tracked import TrackedPlan
 from headway.formats.xer import XER, read_xer
 
 Reader = Callable[[BinaryIO], PlanDocument]
@@ -23,6 +24,9 @@ READERS: Mapping[Format, Reader] = {
     PMXML: read_pmxml,
     PROTRACK: read_protrack,
 }
+
+TRACKED: Mapping[Format, Callable[[BinaryIO], TrackedPlan]] = {PROTRACK: read_tracked}
+"""Formats that tell progress at status dates."""
 
 LARGEST = 100 * MEGABYTE
 IMPORTED = (MSPDI,)
@@ -76,11 +80,25 @@ def read_plan(
         When the format cannot be read, or the file is refused; see the reader of its format.
     """
     read = READERS[format_of(source, among=among)]
+    _refuse_larger(source, largest)
+    return read(source)
+
+
+def read_tracked_plan(source: BinaryIO, *, largest: int = LARGEST) -> TrackedPlan:
+    """The plan in a file with its budgets and the progress at its status dates; like `read_plan`."""
+    form = format_of(source)
+    if form not in TRACKED:
+        names = names_of(TRACKED)
+        raise FormatError(0, f"A {form.name} file tells no progress at status dates. Choose a {names} file.")
+    _refuse_larger(source, largest)
+    return TRACKED[form](source)
+
+
+def _refuse_larger(source: BinaryIO, largest: int) -> None:
     place = source.tell()
     if source.seek(0, io.SEEK_END) - place > largest:
         raise FormatError(0, f"The file is larger than {largest // MEGABYTE} MB.")
     source.seek(place)
-    return read(source)
 
 
 def format_of(source: BinaryIO, *, among: Collection[Format] = tuple(READERS)) -> Format:

@@ -15,6 +15,8 @@ from headway.engine.earned_value import (
     Measures,
     Progress,
     adherence,
+    earned_time,
+    expected_duration,
     measured,
     rescheduled,
 )
@@ -23,6 +25,7 @@ from headway.formats.errors import FormatError
 from headway.formats.network import engine_calendar
 from headway.formats.plan import Kind, PlanActivity
 from headway.formats.tracked import Period, Status, TrackedPlan
+from headway.formats.years import LONGEST
 
 HOUR = 3600
 WHOLE_HOURS = 1.0
@@ -45,6 +48,8 @@ class Earned:
     network : array, shape (dates,)
         Duration of the whole when the plan is computed again from the status date, remaining work at its
         planned pace.
+    expected : array, shape (dates,)
+        Expected duration of the whole, from the network and the durations that were earned.
     duration, cost : float, optional
         Where the project ended, if all its activities have.
     """
@@ -52,6 +57,7 @@ class Earned:
     measures: Measures
     adherence: Floats
     network: Floats
+    expected: Floats
     duration: float | None
     cost: float | None
 
@@ -74,10 +80,12 @@ def earned_of(plan: TrackedPlan) -> Earned:
     except MeasureError as error:
         raise FormatError(0, f"Earned value has no meaning in this plan. {error}") from error
     done = all(complete == 1 for complete in statuses[-1].complete)
+    network = np.array([_rescheduled(plan, period, hours) for period in plan.periods])
     return Earned(
         measures=measures,
         adherence=adherence(budgets, statuses, measures.es),
-        network=np.array([_rescheduled(plan, period, hours) for period in plan.periods]),
+        network=network,
+        expected=expected_duration(measures, network, earned_time(budgets, statuses)),
         duration=_ended(plan.periods[-1], hours) if done else None,
         cost=float(measures.ac[-1]) if done else None,
     )
@@ -92,7 +100,7 @@ def finished(name: str, earned: Earned) -> Finished | None:
     return Finished(
         name=name,
         measures=part_of(measures, way),
-        network=earned.network[way],
+        expected=earned.expected[way],
         duration=earned.duration,
         cost=earned.cost,
     )
@@ -135,9 +143,14 @@ class Hours:
         """Plan time at which so many working seconds after a start are over."""
         return max(start, self._times.finish_after(start, worked))
 
-    def moment(self, hours: float) -> int:
-        """Plan time of so many working hours after the project's start, as a finish."""
-        return self._times.as_finish(self._origin + round(hours * HOUR))
+    def moment(self, hours: float) -> int | None:
+        """Plan time of so many working hours after the project's start, as a finish; None beyond any plan."""
+        if not math.isfinite(hours) or hours * HOUR > LONGEST:
+            return None
+        place = self._origin + round(hours * HOUR)
+        if place > self._times.work[-1]:
+            self._times = self.calendar.compiled(self._times.first, FARTHEST)
+        return self._times.as_finish(place) if place <= self._times.work[-1] else None
 
 
 def _durations(plan: TrackedPlan) -> Iterable[int]:

@@ -3,7 +3,7 @@
 Times are working time since the project's start in any one unit; money is in any one currency.
 """
 
-from headway.engine.earned_value.budgets import Budgets, Progress, adherence, measured
+from headway.engine.earned_value.budgets import Budgets, Progress, adherence, earned_time, measured
 from headway.engine.earned_value.cost_forecast import (
     CostFactor,
     estimate_at_completion,
@@ -36,6 +36,7 @@ __all__ = [
     "TimeMethod",
     "adherence",
     "duration_at_completion",
+    "earned_time",
     "estimate_at_completion",
     "estimate_with",
     "expected_cost",

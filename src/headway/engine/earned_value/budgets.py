@@ -184,6 +184,27 @@ def measured(budgets: Budgets, statuses: Sequence[Progress], *, whole: float = 0
     return Measures(bac=curve.total, pd=curve.duration, at=at, pv=curve.at(at), ev=ev, ac=ac, es=es)
 
 
+def earned_time(budgets: Budgets, statuses: Sequence[Progress]) -> Values:
+    """Earned schedule at each status date in which durations count and not money.
+
+    Notes
+    -----
+    Earned duration management (Khamooshi and Golafshani 2014): cost that is due early or unevenly says
+    nothing about time.
+
+    Examples
+    --------
+    >>> plan = Budgets(start=[0, 8], duration=[8, 16], fixed=[100, 0], rate=[10, 25])
+    >>> half = Progress(at=8, started=[True, False], complete=[0.5, 0], worked=[8, 0], extra=[0, 0])
+    >>> earned_time(plan, [half])
+    array([4.])
+    """
+    nothing, each = np.zeros(len(budgets.cost)), np.ones(len(budgets.cost))
+    hours = Budgets(start=budgets.start, duration=budgets.duration, fixed=nothing, rate=each)
+    earned = [status.earned(hours).sum() for status in statuses]
+    return hours.curve().earned_schedule(earned, [status.at for status in statuses])
+
+
 def adherence(budgets: Budgets, statuses: Sequence[Progress], es: ArrayLike) -> Values:
     """The p-factor: how much of what was earned is what the plan had wanted by its earned schedule.
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from headway.engine.earned_value.cost_forecast import estimate_with
 from headway.engine.earned_value.measures import Measures
 from headway.engine.earned_value.numbers import MeasureError, Values, column
-from headway.engine.earned_value.time_forecast import TimeMethod, duration_at_completion
 
 STAGES = (0.3, 0.7)
 """Borders between the early, middle and late stage, as fractions of the budget that are earned."""
@@ -27,22 +27,22 @@ class Finished:
     name : str
     measures : Measures
         At status dates on which something was earned, and not everything.
-    network : array, shape (dates,)
-        Duration of the whole by `rescheduling` at these dates, in the unit of the measures.
+    expected : array, shape (dates,)
+        Duration that was expected at these dates, in the unit of the measures; `expected_duration`.
     duration, cost : float
         Actual duration and cost in the end; more than 0.
     """
 
     name: str
     measures: Measures
-    network: Values
+    expected: Values
     duration: float
     cost: float
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "network", column(self.network, "network"))
-        if len(self.network) != len(self.measures.at):
-            raise MeasureError("network has not as many dates as the measures.")
+        object.__setattr__(self, "expected", column(self.expected, "expected"))
+        if len(self.expected) != len(self.measures.at) or (self.expected <= 0).any():
+            raise MeasureError("What was expected is not one duration above 0 for each date.")
         if not (0 < self.duration < math.inf and 0 < self.cost < math.inf):
             raise MeasureError(f"“{self.name}” did not end with a duration and a cost above 0.")
 
@@ -67,28 +67,31 @@ class Outlook:
     highest: Values
 
 
-def expected_duration(measures: Measures, network: Values) -> Values:
-    """Half of what the network says and half of what earned schedule says, and never over already.
+def expected_duration(measures: Measures, network: ArrayLike, esd: ArrayLike) -> Values:
+    """Half of what the network says and half of what the index of durations says, and never over already.
 
     Parameters
     ----------
     measures : Measures
     network : array, shape (dates,)
         Duration of the whole by `rescheduled`, in the unit of the measures.
+    esd : array, shape (dates,)
+        Earned schedule in which durations count and not money; `earned_time`.
 
     Notes
     -----
-    The network knows which work is behind, and the index that small delays everywhere are delays. Two
-    forecasts that err differently are better averaged with equal weights than with learnt ones, until very
-    much is known (Bates and Granger 1969; Clemen 1989). Nothing is learnt here.
+    (network + AT + PD - ES_d) / 2. The network knows which work is behind, and the index (earned duration
+    management: Khamooshi and Golafshani 2014) that small delays everywhere are delays. Two forecasts that err
+    differently are better averaged with equal weights than with learnt ones, until very much is known (Bates
+    and Granger 1969; Clemen 1989). Nothing is learnt here.
 
     Examples
     --------
     >>> month = Measures(bac=100, pd=6, at=[4], es=[3.4], pv=[70], ev=[55], ac=[66])
-    >>> expected_duration(month, np.array([7.0]))
-    array([6.8])
+    >>> expected_duration(month, network=[7.0], esd=[3.0])
+    array([7.])
     """
-    by_index = duration_at_completion(measures, TimeMethod.ES_ONE)
+    by_index = measures.at + measures.pd - column(esd, "esd")
     return np.maximum((column(network, "network") + by_index) / 2, measures.at)
 
 
@@ -140,7 +143,7 @@ def learnt_noise(projects: Sequence[Finished]) -> float:
 
 
 def outlook(
-    measures: Measures, network: Values, projects: Sequence[Finished], *, coverage: float = COVERAGE
+    measures: Measures, expected: ArrayLike, projects: Sequence[Finished], *, coverage: float = COVERAGE
 ) -> Outlook:
     """Expected duration and cost of a project, with ranges from how far forecasts of ended projects were off.
 
@@ -148,8 +151,8 @@ def outlook(
     ----------
     measures : Measures
         Of a project that has not ended.
-    network : array, shape (dates,)
-        Duration of the whole by `rescheduled`, in the unit of the measures.
+    expected : array, shape (dates,)
+        Its expected duration, in the unit of the measures; by the same method as that of the projects.
     projects : sequence of Finished
         The reference class: ended projects of the same kind, this one not among them.
     coverage : float
@@ -176,18 +179,18 @@ def outlook(
     --------
     >>> def ended(duration, cost):
     ...     done = Measures(bac=100, pd=6, at=[3], es=[3], pv=[45], ev=[45], ac=[45])
-    ...     return Finished(name="", measures=done, network=[6], duration=duration, cost=cost)
+    ...     return Finished(name="", measures=done, expected=[6], duration=duration, cost=cost)
     >>> others = [ended(6 + late / 2, 100 + late) for late in range(19)]
     >>> month = Measures(bac=100, pd=6, at=[4], es=[3.4], pv=[70], ev=[55], ac=[66])
-    >>> found = outlook(month, [7.0], others)
+    >>> found = outlook(month, [6.8], others)
     >>> [float(value[0].round(1)) for value in (found.earliest, found.duration, found.latest)]
     [7.4, 6.8, 16.4]
     """
     if not 0 < coverage < 1:
         raise MeasureError(f"The coverage is {coverage:g}, not between 0 and 1.")
     noise = learnt_noise(projects)
-    duration, cost = expected_duration(measures, network), expected_cost(measures, noise)
-    late = [np.log(each.duration / expected_duration(each.measures, each.network)) for each in projects]
+    duration, cost = column(expected, "expected"), expected_cost(measures, noise)
+    late = [np.log(each.duration / each.expected) for each in projects]
     dear = [np.log(each.cost / expected_cost(each.measures, noise)) for each in projects]
     time = [_range(_at_stage(late, projects, stage), coverage) for stage in _stages(measures)]
     money = [_range(_at_stage(dear, projects, stage), coverage) for stage in _stages(measures)]

@@ -15,6 +15,7 @@ from headway.engine.earned_value import (
     TimeMethod,
     adherence,
     duration_at_completion,
+    earned_time,
     estimate_at_completion,
     estimate_with,
     measured,
@@ -240,6 +241,13 @@ def test_activities_that_are_done_out_of_order_lower_the_adherence() -> None:
     assert one(found.es) == pytest.approx(16)
     # By hour 16 the plan wanted 10 and 6; 10 and 2 of them were earned.
     assert one(adherence(plan, [status], found.es)) == pytest.approx(12 / 16)
+
+
+def test_earned_time_counts_hours_and_no_money() -> None:
+    plan = make(Budgets, start=[0, 10], duration=[10, 10], fixed=[0, 900], rate=[1, 0])
+    begun = make(Progress, at=9, started=[True, True], complete=[0.5, 0.1], worked=[9, 1], extra=[70, 0])
+    assert one(measured(plan, [begun]).es) == 10
+    assert one(earned_time(plan, [begun])) == pytest.approx(6)
 
 
 def test_cost_is_what_begins_what_is_worked_and_what_was_paid_above() -> None:

@@ -26,12 +26,12 @@ HALFWAY = make(Measures, bac=100, pd=10, at=[5], es=[5], pv=[50], ev=[50], ac=[5
 def ended(*, duration: float = 10, cost: float = 100, measures: Measures = HALFWAY) -> Finished:
     """A project that stood as planned on its way, and then ended so."""
     planned = np.full(len(measures.at), 10.0)
-    return Finished(name="", measures=measures, network=planned, duration=duration, cost=cost)
+    return Finished(name="", measures=measures, expected=planned, duration=duration, cost=cost)
 
 
-def test_duration_is_expected_between_network_and_earned_schedule_and_never_over_already() -> None:
+def test_duration_is_expected_between_network_and_earned_time_and_never_over_already() -> None:
     late = make(Measures, bac=100, pd=10, at=[5, 14], es=[3, 9.5], pv=[50, 100], ev=[30, 95], ac=[30, 95])
-    assert list(expected_duration(late, np.array([11.0, 10.0]))) == [(11 + 12) / 2, 14]
+    assert list(expected_duration(late, network=[11, 10], esd=[4, 9.9])) == [(11 + 11) / 2, 14]
 
 
 def test_a_cost_index_counts_as_far_as_it_stands_out_of_the_noise() -> None:
@@ -108,8 +108,8 @@ def test_what_cannot_be_learnt_from_is_refused() -> None:
         outlook(HALFWAY, np.array([10.0]), [ended()], coverage=1)
     with pytest.raises(MeasureError, match="did not end"):
         ended(cost=0)
-    with pytest.raises(MeasureError, match="as many dates"):
-        Finished(name="", measures=HALFWAY, network=np.array([1.0, 2.0]), duration=1, cost=1)
+    with pytest.raises(MeasureError, match="one duration above 0 for each date"):
+        Finished(name="", measures=HALFWAY, expected=np.array([1.0, 2.0]), duration=1, cost=1)
 
 
 def test_a_plan_from_the_status_date_keeps_links_appointments_and_what_is_done() -> None:

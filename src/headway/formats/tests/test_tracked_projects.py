@@ -59,7 +59,9 @@ def test_measures_are_those_that_protrack_published() -> None:
             pv, ev, ac, es = PUBLISHED[written(period.status)[:16]]
             found = (measures.pv[row], measures.ev[row], measures.ac[row])
             assert found == pytest.approx((pv, ev, ac), rel=SINGLE)
-            assert written(hours.moment(measures.es[row]))[:16] == es
+            moment = hours.moment(measures.es[row])
+            assert moment is not None
+            assert written(moment)[:16] == es
     assert measures.sv_t[1] == -43 * 8
     assert round(float(measures.spi_t[1]), 5) == 0.79812
 
