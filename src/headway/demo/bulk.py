@@ -174,6 +174,7 @@ def _open(script: Script, organisation: Organisation) -> Chronicle:
         scope=scope,
         code=told.code,
         name=told.name,
+        kind=told.kind,
         size_class=told.size,
         approach=told.approach,
         portfolio=portfolio,

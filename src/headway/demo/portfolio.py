@@ -14,6 +14,26 @@ PROGRAMMES = (
     ("PG8", "C", "Workplace & Skills"),
 )
 
+# What the projects of a programme change; some change something else.
+KINDS = {
+    **dict.fromkeys(("PG1", "PG2", "PG3"), "infrastructure"),
+    **dict.fromkeys(("PG4", "PG5", "PG6"), "it"),
+    **dict.fromkeys(("PG7", "PG8", "C"), "org_change"),
+}
+OTHER_KINDS = {
+    "P08": "it",
+    "P12": "it",
+    "P13": "compliance",
+    "P14": "product",
+    "P24": "research",
+    "P30": "it",
+    "P31": "it",
+    "P34": "product",
+    "P38": "infrastructure",
+    "P39": "compliance",
+    "P40": "research",
+}
+
 # Tolerance use of time that each colour's projects are made to have, and the rows of plans of a class.
 USE = {"green": 0.3, "amber": 0.8, "red": 1.4}
 SIZES = {"S": 40, "M": 150, "L": 350, "XL": 800}
@@ -41,6 +61,12 @@ class Undertaking:
     def ordinal(self) -> int:
         """The number in its code."""
         return int(self.code[1:])
+
+    @property
+    def kind(self) -> str:
+        """What it changes."""
+        usual = "infrastructure" if self.network else "it"
+        return OTHER_KINDS.get(self.code) or KINDS.get(self.programme, usual)
 
     @property
     def use(self) -> float:

@@ -91,6 +91,7 @@ class Teller:
             programme=programme,
             manager=self.manager.person,
             sponsor=self.sponsor.person,
+            kind=told.kind,
             size_class=told.size,
             approach=told.approach,
             state=first_state(told),

@@ -53,11 +53,22 @@ def load(day: dt.date, seed: int = 20260930, *, late: int = 0) -> None:
         load_demo(seed=seed, as_of=day)
 
 
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_every_project_is_of_a_kind_there_is_and_pipes_are_no_information_technology(
+    profile: Profile,
+) -> None:
+    kinds = {one.name: one.kind for one in undertakings(profile, seed=1)}
+    assert set(kinds.values()) <= set(Project.Kind.values)
+    assert kinds["Harbour Trunk Main Replacement"] == Project.Kind.INFRASTRUCTURE
+
+
 def assert_is_as_told() -> None:
     """No contradiction, and every project in the state and colour of its story."""
     assert list(violations()) == []
     states = dict(Project.internal.values_list("code", "state"))
     assert states == {one.code: one.state for one in UNDERTAKINGS}
+    kinds = dict(Project.internal.values_list("code", "kind"))
+    assert kinds == {one.code: one.kind for one in UNDERTAKINGS}
     executing = ProjectHealth.internal.filter(project__state="executing")
     colours = dict(executing.values_list("project__code", "computed"))
     assert colours == {one.code: one.colour for one in UNDERTAKINGS if one.state == "executing"}
