@@ -205,26 +205,37 @@ def test_the_curve_is_the_sum_of_what_is_planned(plan: list[tuple[int, int, int,
     assert one(found.curve().at([quarter / 4])) == pytest.approx(found.planned(quarter / 4).sum(), abs=1e-9)
 
 
+def planned_at(plan: list[tuple[int, int, int, int]], hour: int, *, begun: bool) -> int:
+    """What is planned by a whole hour; what begins then has begun already, or not yet."""
+    return sum(
+        fixed * (start < hour or (begun and start == hour)) + rate * min(max(hour - start, 0), duration)
+        for start, duration, fixed, rate in plan
+    )
+
+
+def moments_at(plan: list[tuple[int, int, int, int]], earned: int, end: int) -> list[float]:
+    """Where in each hour the plan stands at a value; a jump stands at all that it passes."""
+    found: list[float] = []
+    for hour in range(end + 1):
+        before, after = (planned_at(plan, hour, begun=begun) for begun in (False, True))
+        if before <= earned <= after:
+            found.append(hour)
+        following = planned_at(plan, hour + 1, begun=False)
+        if hour < end and after < earned < following:
+            found.append(hour + (earned - after) / (following - after))
+    return found
+
+
 @given(plan=rows, earned=st.integers(0, 900), at=st.integers(0, 100))
 def test_the_earned_schedule_is_where_a_walk_along_the_plan_finds_it(
     plan: list[tuple[int, int, int, int]], earned: int, at: int
 ) -> None:
-    found = budgets(plan)
-    ev = min(float(earned), found.total)
-    if not found.finish or not found.total:
-        return
-    # Budgets of whole hours: between two hours the plan rises evenly, so whole hours decide.
-    walk = np.arange(found.finish + 1)
-    values = np.array([found.planned(float(time)).sum() for time in walk])
-    same = walk[np.abs(values - ev) < 1e-9]
-    latest = walk[values <= ev + 1e-9].max()
-    es = one(found.curve().earned_schedule([ev], [at]))
-    assert latest <= es <= latest + 1 or len(same)
-    if len(same):
-        assert es == pytest.approx(np.clip(at, same.min(), same.max())) or same.min() - 1 < es <= same.min()
-    elif es > latest:
-        assert found.planned(es).sum() == pytest.approx(ev)
-    assert one(found.curve().earned_schedule([ev], [at], whole=1.0)) == np.floor(es + 1e-9)
+    end = max(start + duration for start, duration, _, _ in plan)
+    ev = min(earned, planned_at(plan, end, begun=True))
+    moments = moments_at(plan, ev, end)
+    es = one(budgets(plan).curve().earned_schedule([ev], [at]))
+    assert es == pytest.approx(min(max(at, moments[0]), moments[-1]))
+    assert one(budgets(plan).curve().earned_schedule([ev], [at], whole=1.0)) == np.floor(es + 1e-9)
 
 
 def test_activities_that_are_done_out_of_order_lower_the_adherence() -> None:
