@@ -15,6 +15,7 @@ from headway.formats.detect import detect_format, read_plan
 from headway.formats.lost import lost_between
 from headway.formats.mspdi import MSPDI, read_mspdi, write_mspdi
 from headway.formats.plan import PlanActivity, PlanAssignment, PlanDocument, ProjectFacts
+from headway.formats.tests.java import start_java
 from headway.formats.tests.whole_plan import (
     ACTIVITY,
     ASSIGNMENT,
@@ -137,9 +138,7 @@ def test_plans_of_other_programs_are_read_as_they_were_written() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("java") is None, reason="the other reader needs Java")
 def test_another_reader_opens_what_is_written_and_finds_the_same_dates(tmp_path: Path) -> None:
-    import mpxj
-
-    mpxj.startJVM()
+    start_java()
     from java.io import File
     from org.mpxj.reader import UniversalProjectReader
 

@@ -20,6 +20,7 @@ from headway.formats.plan import Kind, LinkType, Omission, PlanDocument, Resourc
 from headway.formats.pmxml import PMXML, read_pmxml
 from headway.formats.primavera import ActivityType, Bound, BoundDate, PercentType
 from headway.formats.reconcile import reconcile
+from headway.formats.tests.java import start_java
 from headway.formats.tests.mspdi_text import element
 from headway.formats.tests.xer_text import link, task, xer
 
@@ -256,9 +257,7 @@ def read_or_refused(content: bytes) -> PlanDocument | str:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("java") is None, reason="the other writer needs Java")
 def test_what_another_program_makes_of_an_xer_file_is_the_same_plan(tmp_path: Path) -> None:
-    import mpxj
-
-    mpxj.startJVM()
+    start_java()
     from java.io import File
     from org.mpxj.primavera import PrimaveraPMFileWriter
     from org.mpxj.reader import UniversalProjectReader

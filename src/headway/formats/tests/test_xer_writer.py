@@ -41,6 +41,7 @@ from headway.formats.primavera import (
     PrimaveraFacts,
     PrimaveraProject,
 )
+from headway.formats.tests.java import start_java
 from headway.formats.tests.whole_plan import (
     ASSIGNMENT,
     DAY,
@@ -279,9 +280,7 @@ def test_a_network_of_another_program_is_read_as_it_was_written() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not NETWORK.exists() or shutil.which("java") is None, reason="needs a network and Java")
 def test_another_reader_opens_what_is_written_and_finds_the_same_dates() -> None:
-    import mpxj
-
-    mpxj.startJVM()
+    start_java()
     from java.io import ByteArrayInputStream
     from org.mpxj.primavera import PrimaveraXERFileReader
 

@@ -52,7 +52,7 @@ def backward_pass(plan: Plan, order: Ints, dates: Dates) -> None:
 
 @kernel
 def find_ends(plan: Plan, dates: Dates) -> None:
-    """What late dates hang from: the latest finish of the project or of all, or its own end if later."""
+    """What late dates hang from: the must-finish date of a project, else its latest finish or that of all."""
     latest = NONE
     for row in range(len(plan.rows)):
         if is_work(plan, row):
@@ -62,7 +62,8 @@ def find_ends(plan: Plan, dates: Dates) -> None:
             latest = max(latest, finish)
     for project in range(len(plan.projects)):
         end = plan.projects[project, p6.LAST] if plan.projects[project, p6.EACH_PROJECT] else latest
-        plan.projects[project, p6.END] = max(end, plan.projects[project, p6.MUST_FINISH_BY])
+        must = plan.projects[project, p6.MUST_FINISH_BY]
+        plan.projects[project, p6.END] = end if must == NONE else must
 
 
 @kernel
@@ -120,8 +121,7 @@ def _linked_finish(plan: Plan, dates: Dates, row: int) -> tuple[int, int]:
     if link >= 0:
         dates.late[row, its.DRIVER], dates.late[row, its.DRIVER_ROW] = BY_LINK, link
         return finish, asked_start
-    must, driver = of_project(plan, row, p6.MUST_FINISH_BY), BY_PROJECT_FINISH
-    finish = end if must == NONE else must
+    finish, driver = end, BY_PROJECT_FINISH
     external = plan.progress[row, p6.EXTERNAL_FINISH]
     if external != NONE and state(plan, row) != FINISHED:
         finish, driver = external, BY_CONSTRAINT
@@ -172,7 +172,8 @@ def _lag_after_finish(plan: Plan, edge: int) -> int:
         left = lag_left(plan, edge, plan.progress[driving, p6.ACTUAL_FINISH])
         return 0 if state(plan, driven) == STARTED else left
     lag = plan.edges[edge, its.LAG]
-    return 0 if state(plan, driven) == FINISHED or (state(plan, driven) == STARTED and lag < 0) else lag
+    runs_on = state(plan, driving) == UNSTARTED or lag > 0
+    return 0 if state(plan, driven) == FINISHED or (state(plan, driven) == STARTED and not runs_on) else lag
 
 
 @kernel
@@ -219,7 +220,7 @@ def _wait(plan: Plan, dates: Dates, row: int) -> None:
         start = asked if start == NONE else min(start, asked)
         edge = plan.edges[edge, its.NEXT_OUT]
     if start == NONE:
-        start = before(plan, row, of_project(plan, row, p6.END))
+        start = before(plan, row, max(of_project(plan, row, p6.END), of_project(plan, row, p6.LAST)))
     if start > dates.early[row, its.START] or state(plan, row) == FINISHED:
         if state(plan, row) != FINISHED and plan.rows[row, p6.ROLE] == FINISH_MILESTONE:
             start = closed_finish(plan, row, start)
