@@ -16,6 +16,8 @@ class Most(Enum):
 
     ACTIVITIES = (80_000, "activities")
     LINKS = (200_000, "links")
+    ASSIGNMENTS = (200_000, "assignments")
+    RESOURCES = (50_000, "resources")
     BASELINES = (300_000, "baselines of activities")
     PAUSES = (100_000, "interruptions of assignments")
     EXCEPTIONS = (100_000, "days and weeks with exceptions in calendars")

@@ -109,9 +109,21 @@ def test_what_is_too_large_is_refused() -> None:
     )
 
 
-@pytest.mark.parametrize("most", [Most.ACTIVITIES, Most.LINKS, Most.EXCEPTIONS, Most.SHIFTS, Most.TEXT])
+KEPT = (
+    *(Most.ACTIVITIES, Most.LINKS, Most.ASSIGNMENTS, Most.RESOURCES),
+    *(Most.EXCEPTIONS, Most.SHIFTS, Most.TEXT),
+)
+
+
+@pytest.mark.parametrize("most", KEPT)
 def test_no_file_keeps_more_than_a_plan_may_have(most: Most, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = xer(task(1), task(2), links=[link(1, 2), link(1, 2, "PR_SS")])
+    content = xer(
+        task(1),
+        task(2),
+        links=[link(1, 2), link(1, 2, "PR_SS")],
+        RSRC=[{"rsrc_id": number} for number in (1, 2)],
+        TASKRSRC=[{"taskrsrc_id": number, "task_id": 1} for number in (1, 2)],
+    )
     read_xer(BytesIO(content))
     monkeypatch.setattr(most, "_value_", (1 if most is not Most.EXCEPTIONS else 0, most.value[1]))
     assert refused(content).reason.startswith("The plan has more than ")

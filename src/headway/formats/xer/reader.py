@@ -104,6 +104,7 @@ class Reading:
         return _keep(self.projects, project, row)
 
     def _take_options(self, row: Row) -> None:
+        self.budget.spend(Most.PROPERTIES, 1, row.line)
         self.options.setdefault(row.identity("proj_id"), read_options(row))
 
     def _take_calendar(self, row: Row) -> int:
@@ -143,11 +144,13 @@ class Reading:
 
     def _take_resource(self, row: Row) -> int:
         resource = read_resource(row)
+        self.budget.spend(Most.RESOURCES, 1, row.line)
         texts = (resource.name, resource.notes, resource.initials, resource.code, resource.email)
         self._spend_text(row, *texts)
         return _keep(self.resources, resource, row)
 
     def _take_assignment(self, row: Row) -> int:
+        self.budget.spend(Most.ASSIGNMENTS, 1, row.line)
         return _keep(self.assignments, read_assignment(row), row)
 
     def _spend_text(self, row: Row, *texts: str) -> None:
