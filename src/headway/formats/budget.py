@@ -22,7 +22,8 @@ class Most(Enum):
     PAUSES = (100_000, "interruptions of assignments")
     EXCEPTIONS = (100_000, "days and weeks with exceptions in calendars")
     SHIFTS = (100_000, "shifts in calendars")
-    STATUSES = (300_000, "statuses of activities")
+    PERIODS = (1_000, "tracking periods")
+    STATUSES = (100_000, "statuses of activities")
     PROPERTIES = (1_000, "properties of the project")
     TEXT = (20_000_000, "characters of names and notes")
 

@@ -29,6 +29,7 @@ from headway.formats.years import LONGEST
 
 HOUR = 3600
 WHOLE_HOURS = 1.0
+MOST_MEASURED = 200_000  # activities times status dates; at each date the whole plan is computed again
 _NOTHING = Status(
     line=0, activity=0, actual_start=None, actual_duration=0, remaining_duration=0, complete=0.0
 )
@@ -73,6 +74,8 @@ def earned_of(plan: TrackedPlan) -> Earned:
     if not plan.periods:
         raise FormatError(0, "The file has no tracking periods: nothing was measured.")
     hours = Hours(plan)
+    if len(plan.periods) * len(hours.activities) > MOST_MEASURED:
+        raise FormatError(0, f"Progress of more than {MOST_MEASURED:,} activities and dates is not measured.")
     budgets = _budgets(plan, hours)
     statuses = [_progress(period, hours) for period in plan.periods]
     try:

@@ -25,6 +25,7 @@ from headway.formats.safe_xml import Element, local_name
 from headway.formats.years import LONGEST
 
 CALENDAR = 1
+WORKING_HOURS = "0"
 LINK_TYPES = {0: LinkType.SS, 1: LinkType.SF, 2: LinkType.FS, 3: LinkType.FF}
 NOT_KEPT = ("DueDateEnd", "DueDateStart", "LockedTimeEnd", "ReadyTimeEnd", "ReadyTimeStart")
 
@@ -110,10 +111,12 @@ def read_activity(row: Fields) -> tuple[PlanActivity, Cost, list[tuple[str, str]
 
 
 def read_link(row: Fields) -> PlanLink:
-    """A link; its lag is working hours."""
+    """A link; its lag is taken as working hours."""
     code = row.integer("LagType", -1)
     if code not in LINK_TYPES:
         raise row.refuse("LagType", f"is {code}, not 0 to 3")
+    if row.values.get("LagKind", "").strip() == WORKING_HOURS:
+        row.text("LagKind")  # another kind stays, and is told as something not understood
     lag = row.decimal("Lag", 0.0) * HOUR
     if abs(lag) > LONGEST:
         raise row.refuse("Lag", "is longer than any plan")

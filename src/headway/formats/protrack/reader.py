@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from headway.formats.budget import Budget, Most
 from headway.formats.errors import FormatError
-from headway.formats.omission_list import OmissionList
+from headway.formats.omission_list import LONGEST_VALUE, OmissionList
 from headway.formats.plan import (
     Kind,
     NotTakenOver,
@@ -38,12 +38,18 @@ from headway.formats.protrack.parts import (
 from headway.formats.protrack.tracking import read_status_date, read_statuses
 from headway.formats.references import References
 from headway.formats.safe_xml import DEFAULT_LIMITS, Element, XmlLimits, iter_rows, local_name
-from headway.formats.tracked import ActivityBudget, Period, TrackedPlan
+from headway.formats.tracked import ActivityBudget, Period, Status, TrackedPlan
 
 SECTIONS = ("Activities", "Relations", "ActivityGroups", "Resources", "ResourceAssignments", "TrackingList")
-# Settings of the program, and what it computes.
+HEADS = {"Name", "UniqueID", "UserID"}  # stand in a section of their own, which says nothing more
+# Settings of the program and its game of decisions; what it computes, and how it shows what there is.
 LOOKS = {"ProjectInfo", "Settings", "Defaults", "PSGGame"}
-SIMULATION = {"Simulation", "SensitivityDistributions"}
+DERIVED = {
+    *HEADS,
+    *("Abreviation", "Description", "PredictiveLogic", "Expanded", "Distribution", "Direction"),
+    *("StartCPMUnits", "DurationCPMUnits", "DEFAULTAVAILABILITY", "DATEPERCBREAKPOINTS", "Constraints"),
+    *(f"FIELD{number}" for number in (768, 776, 778, 779, 781, 782, 783)),
+}
 
 
 def read_protrack(source: BinaryIO, *, limits: XmlLimits = DEFAULT_LIMITS) -> PlanDocument:
@@ -103,6 +109,7 @@ class _Reading:
         self.rates: dict[int, Rates] = {}
         self.demands: list[Demand] = []
         self.periods: list[Period] = []
+        self.statuses: list[tuple[Status, ...]] = []
         self._rows: Mapping[tuple[str, str], Callable[[Fields], None]] = {
             ("Activities", "Activity"): self._activity,
             ("ActivityGroups", "ActivityGroup"): self._group,
@@ -116,7 +123,11 @@ class _Reading:
         """Read one element; it is gone afterwards."""
         name = local_name(element)
         if (section, name) in self._rows:
-            self._rows[section, name](Fields(element))
+            row = Fields(element)
+            self._rows[section, name](row)
+            self._leftovers(row)
+        elif section == "Resources" and name == "DATEPERCSERIE":
+            self._availability(element)
         elif section == "TrackingList" and name.startswith("TProTrackActivities"):
             self._statuses(element)
         elif not section and name == "NAME":
@@ -127,8 +138,21 @@ class _Reading:
             self.budget.spend(Most.EXCEPTIONS, len(self.calendar.exceptions), self.calendar.line)
         elif not section and name == "OutlineList":
             self.places = read_outline(element)
-        elif not section and name in SIMULATION:
+        elif name not in (HEADS if section else LOOKS):
             self._note(element.sourceline or 0, ("project", None), (name, ""))
+
+    def _leftovers(self, row: Fields) -> None:
+        """Count what nobody asked for and is not known to say nothing."""
+        for name in (*row.values, *row.nested):
+            if name not in DERIVED:
+                entry = self._entry(row.line, (row.kind, None), (name, row.values.get(name, "")))
+                self.omissions.count(entry)
+
+    def _availability(self, element: Element) -> None:
+        """Units of a resource that change with time have no place."""
+        steps = [inner for inner in element if local_name(inner) == "DATEPERCBREAKPOINTS" and len(inner)]
+        for inner in steps:
+            self._note(inner.sourceline or 0, ("resource", None), ("DATEPERCBREAKPOINTS", ""))
 
     def _activity(self, row: Fields) -> None:
         activity, cost, left = read_activity(row)
@@ -166,21 +190,20 @@ class _Reading:
 
     def _period(self, row: Fields) -> None:
         name, status = read_status_date(row)
-        self.budget.spend(Most.STATUSES, 1, row.line)
+        self.budget.spend(Most.PERIODS, 1, row.line)
         self.budget.spend(Most.TEXT, len(name), row.line)
-        if self.periods and status < self.periods[-1].status:
-            raise FormatError(row.line, "The tracking periods are not in the order of their dates.")
         self.periods.append(Period(name=name, status=status))
 
     def _statuses(self, element: Element) -> None:
-        line = element.sourceline or 0
-        if not self.periods:
+        """Progress at one date; the file has as many of them as periods, in one order."""
+        place, line = len(self.statuses), element.sourceline or 0
+        if place >= len(self.periods):
             raise FormatError(line, "Progress is told of no tracking period.")
         found = []
         for status in read_statuses(element):
             self.budget.spend(Most.STATUSES, 1, status.line)
             found.append(status)
-        self.periods[-1] = replace(self.periods[-1], statuses=(*self.periods[-1].statuses, *found))
+        self.statuses.append(tuple(found))
 
     def tracked(self) -> TrackedPlan:
         """The whole, every reference in it checked."""
@@ -204,9 +227,9 @@ class _Reading:
             resources=tuple(self.resources.values()),
             assignments=tuple(known.of_assignments(self._assignments())),
         )
-        periods = tuple(self._of_known(period, known.activities) for period in self.periods)
+        periods = sorted(self._tracked(known.activities), key=lambda period: period.status)
         document = replace(document, not_taken_over=self.omissions.all())
-        return TrackedPlan(document=document, budgets=tuple(budgets.values()), periods=periods)
+        return TrackedPlan(document=document, budgets=tuple(budgets.values()), periods=tuple(periods))
 
     def _project(self, placed: list[PlanActivity]) -> ProjectFacts:
         starts = [each.stored.start for each in placed if each.stored.start is not None]
@@ -254,20 +277,25 @@ class _Reading:
                 work=0 if activity is None else round(activity.duration * demand.units),
             )
 
-    def _of_known(self, period: Period, known: frozenset[int]) -> Period:
-        """The period without progress of what is not in the plan, which is noted."""
-        for status in period.statuses:
-            if status.activity not in known:
-                field = PROTRACK.name_of("tracking.activity")
-                self._note(status.line, ("tracking", None), (field, str(status.activity)))
-        return replace(period, statuses=tuple(each for each in period.statuses if each.activity in known))
+    def _tracked(self, known: frozenset[int]) -> Iterator[Period]:
+        """The periods without progress of what is not in the plan, which is noted."""
+        for place, period in enumerate(self.periods):
+            statuses = self.statuses[place] if place < len(self.statuses) else ()
+            kept = tuple(each for each in statuses if each.activity in known)
+            for status in (each for each in statuses if each.activity not in known):
+                said = PROTRACK.name_of("tracking.activity"), str(status.activity)
+                self._note(status.line, ("tracking", None), said)
+            yield replace(period, statuses=kept)
 
     def _note(self, line: int, thing: tuple[str, int | None], said: tuple[str, str]) -> None:
+        self.omissions.note(self._entry(line, thing, said))
+
+    def _entry(self, line: int, thing: tuple[str, int | None], said: tuple[str, str]) -> NotTakenOver:
         owner, uid = thing
         field, value = said
         reason = Omission.DANGLING if owner == "tracking" else Omission.NO_PLACE
-        self.omissions.note(
-            NotTakenOver(line=line, owner=owner, uid=uid, field=field, value=value[:200], reason=reason)
+        return NotTakenOver(
+            line=line, owner=owner, uid=uid, field=field, value=value[:LONGEST_VALUE], reason=reason
         )
 
 

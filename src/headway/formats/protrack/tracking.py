@@ -7,6 +7,8 @@ from headway.formats.protrack.fields import Fields
 from headway.formats.safe_xml import Element, local_name
 from headway.formats.tracked import Status
 
+ROUNDING = 1e-6
+
 
 def read_status_date(row: Fields) -> tuple[str, int]:
     """Name and date of a tracking period."""
@@ -34,7 +36,7 @@ def read_statuses(element: Element) -> Iterator[Status]:
 
 def _status(row: Fields, activity: int) -> Status:
     complete = row.decimal("PercentageComplete", 0.0)
-    if not 0 <= complete <= 1:
+    if not 0 <= complete <= 1 + ROUNDING:
         raise row.refuse("PercentageComplete", f"is {complete:g}, not 0 to 1")
     return Status(
         line=row.line,
@@ -42,7 +44,7 @@ def _status(row: Fields, activity: int) -> Status:
         actual_start=row.stamp("ActualStart"),
         actual_duration=row.hours("ActualDuration"),
         remaining_duration=row.hours("RemainingDuration"),
-        complete=complete,
+        complete=min(complete, 1.0),
         extra_cost=row.money("ActualCostDev"),
         remaining_extra_cost=row.money("RemainingCostDev"),
     )

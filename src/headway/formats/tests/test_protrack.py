@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.engine import Constraint, LinkType, moment, written
+from headway.formats import earned as earned_module
 from headway.formats.budget import Most
 from headway.formats.detect import IMPORTED, detect_format, format_of, read_plan
 from headway.formats.earned import earned_of, finished
@@ -148,6 +149,43 @@ def test_progress_of_something_else_is_noted_and_left_out() -> None:
     ]
 
 
+def test_periods_are_in_the_order_of_their_dates_whatever_the_file_does() -> None:
+    swapped = garden().replace(b"<EndDate>12", b"<EndDate>99").replace(b"<EndDate>19", b"<EndDate>12")
+    found = read_tracked(BytesIO(swapped.replace(b"<EndDate>99", b"<EndDate>19")))
+    assert [each.name for each in found.periods] == ["Second week", "First week"]
+    assert [each.statuses[1].complete for each in found.periods] == [1, 0]
+
+
+def test_all_periods_may_stand_before_all_progress() -> None:
+    before, second = garden().split(b"<TrackingPeriod><EndDate>1901", 1)
+    head, rest = second.split(b"</TrackingPeriod>", 1)
+    start, progress = before.split(b"<TProTrackActivities-1>", 1)
+    second_period = b"<TrackingPeriod><EndDate>1901" + head + b"</TrackingPeriod>"
+    together = start + second_period + b"<TProTrackActivities-1>" + progress + rest
+    assert [len(each.statuses) for each in read_tracked(BytesIO(together)).periods] == [3, 3]
+
+
+def test_what_is_not_known_is_told() -> None:
+    steps = b"<DATEPERCBREAKPOINTS><P>1</P></DATEPERCBREAKPOINTS>"
+    text = garden().replace(b"<LagKind>0", b"<LagKind>1", 1)
+    text = text.replace(b"<Settings>", b"<Mood>good</Mood><Settings>")
+    text = text.replace(b"<FIELD0>1</FIELD0>", b"<FIELD0>1</FIELD0><FIELD999>x</FIELD999>")
+    text = text.replace(b"</DATEPERCSERIE>", steps + b"</DATEPERCSERIE>")
+    before = {(each.owner, each.field) for each in document().not_taken_over}
+    after = {(each.owner, each.field) for each in read_protrack(BytesIO(text)).not_taken_over}
+    assert after - before == {
+        ("relation", "LagKind"),
+        ("project", "Mood"),
+        ("resource", "FIELD999"),
+        ("resource", "DATEPERCBREAKPOINTS"),
+    }
+
+
+def test_a_hundred_per_cent_may_be_a_rounding_above() -> None:
+    found = tracked(first=status(1, start="050120260800", worked=16, complete=1.0000001))
+    assert found.periods[0].statuses[0].complete == 1
+
+
 REFUSED = {
     "twice": ({"activities": ACTIVITIES + ACTIVITIES}, "The UniqueID 1 was used before"),
     "duration": (
@@ -188,12 +226,13 @@ def test_what_contradicts_itself_is_refused_with_its_line(other: dict[str, str],
     assert caught.value.line > 1
 
 
+SECOND_PERIOD = b"<TrackingPeriod><EndDate>190120260800</EndDate><Name>Second week</Name></TrackingPeriod>"
 CHANGED = {
     "link type": (b"<LagType>0", b"<LagType>4", "LagType of the relation is 4, not 0 to 3"),
     "lag": (b"<Lag>8<", b"<Lag>99999999999<", "Lag of the relation is longer than any plan"),
     "outline": (b"<Data>3<", b"<Data>2<", "The outline has the entry 2 twice"),
     "resource": (b"<FIELD0>2<", b"<FIELD0>1<", "The resource 1 was used before"),
-    "order": (b"<EndDate>1901", b"<EndDate>0201", "tracking periods are not in the order"),
+    "no period": (SECOND_PERIOD, b"", "Progress is told of no tracking period"),
     "no date": (b"<EndDate>190120260800<", b"<EndDate>0<", "EndDate of the tracking period is missing"),
     "group": (b"<UniqueID>10<", b"<UniqueID>2<", "The UniqueID 2 was used before"),
     "document type": (b"<Project>", b"<!DOCTYPE x [<!ENTITY a 'b'>]><Project>", "document type"),
@@ -238,9 +277,22 @@ def test_activities_that_wait_for_each_other_have_no_earned_value() -> None:
 
 def test_more_progress_than_any_plan_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     limit, words = Most.STATUSES.value
-    assert limit == 300_000
-    monkeypatch.setattr(Most.STATUSES, "_value_", (6, words))
-    with pytest.raises(FormatError, match="more than 6 statuses of activities"):
+    assert limit == 100_000
+    monkeypatch.setattr(Most.STATUSES, "_value_", (5, words))
+    with pytest.raises(FormatError, match="more than 5 statuses of activities"):
+        tracked()
+
+
+def test_more_than_can_be_measured_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(earned_module, "MOST_MEASURED", 5)
+    with pytest.raises(FormatError, match="more than 5 activities and dates"):
+        earned_of(tracked())
+    limit, words = Most.PERIODS.value
+    assert limit == 1_000
+    monkeypatch.setattr(Most.PERIODS, "_value_", (1, words))
+    with pytest.raises(FormatError, match="more than 1 tracking periods"):
         tracked()
 
 
