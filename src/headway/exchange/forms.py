@@ -1,12 +1,14 @@
 """Forms of the import pages."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.common.http.forms import Form
 from headway.common.http.lists import LONGEST, FilterForm
 from headway.formats.detect import IMPORTED
 from headway.project.lifecycle.forms import NewProjectForm
@@ -20,9 +22,10 @@ def _readable_formats() -> str:
     return ", ".join(f"{form.name} ({_(form.how)})" for form in IMPORTED) + "."
 
 
-class FileForm(forms.Form):
+class FileForm(Form):
     """A plan file."""
 
+    asks: ClassVar[Mapping[str, Any]] = {"file": gettext_lazy("Choose the plan file to send.")}
     file = forms.FileField(
         label=gettext_lazy("Plan file"),
         help_text=lazy(_readable_formats, str)(),
@@ -45,6 +48,7 @@ class FileForm(forms.Form):
 class ImportForm(FileForm, NewProjectForm):
     """A plan file and the project that it becomes."""
 
+    asks = {**NewProjectForm.asks, **FileForm.asks}
     field_order = (*NewProjectForm.base_fields, "file")
 
     @staticmethod

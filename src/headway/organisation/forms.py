@@ -1,19 +1,19 @@
 """Forms about roles."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.http.forms import DayInput
+from headway.common.http.forms import DayInput, Form
 
 from .queries import Holding
 from .roles import ROLES, role_name
 from .services import RoleWish
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Form):
     """Where: people name a place by its code, as they name a person by an address."""
 
     place = forms.CharField(
@@ -27,6 +27,10 @@ class PlaceForm(forms.Form):
 class RoleForm(PlaceForm):
     """A role that somebody is to have."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "email": _("Enter the e-mail address of the person who is to have the role."),
+        "role": _("Choose the role."),
+    }
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
     until = forms.DateField(label=_("Last day"), required=False, widget=DayInput)
@@ -34,8 +38,8 @@ class RoleForm(PlaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.code, role_name(role.code)) for role in ROLES]
-        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
+        roles = cast(forms.ChoiceField, self.fields["role"])
+        roles.choices = [(role.code, role_name(role.code)) for role in ROLES]
         self.order_fields(self.field_order)
 
     def value(self) -> RoleWish:
@@ -43,17 +47,14 @@ class RoleForm(PlaceForm):
         return RoleWish(**self.cleaned_data)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Form):
     """What becomes of a request: one of two words, so that nothing is refused by an empty answer."""
 
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=(("approve", _("Give")), ("refuse", _("Refuse"))),
-        error_messages={"required": _("Say whether the role is given or refused.")},
-    )
+    asks: ClassVar[Mapping[str, Any]] = {"outcome": _("Say whether the role is given or refused.")}
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=(("approve", _("Give")), ("refuse", _("Refuse"))))
 
 
-class LastDayForm(forms.Form):
+class LastDayForm(Form):
     """When a role ends; without a day at once."""
 
     last_day = forms.DateField(

@@ -1,6 +1,7 @@
 """How sign-in behaves where it differs from django-allauth's defaults."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm, default_token_generator
@@ -11,8 +12,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.common.http.client import client_address
+from headway.common.http.forms import Form
 from headway.common.jobs.services import enqueue
 
 from .actors import System
@@ -41,8 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-all
         enqueue(MAILING_RESET_LINK, {"user": user.pk}, actor=System())
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # as above
+class SignInForm(Form, LoginForm):  # type: ignore[misc]  # as above
     """Address and password. What to do without a password depends on the installation and stands below."""
+
+    asks: ClassVar[Mapping[str, Any]] = {
+        "login": gettext_lazy("Enter the e-mail address with which you sign in."),
+        "password": gettext_lazy("Enter your password."),
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,18 @@ class LongText(forms.CharField):
         return super().has_changed(self.to_python(initial), data)
 
 
-class SharedForm(forms.Form):
+class Form(forms.Form):
+    """A form that says in its own words what each field that must be filled in ``asks`` for."""
+
+    asks: ClassVar[Mapping[str, Any]] = {}  # by field: what to enter, as a sentence
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, sentence in self.asks.items():
+            self.fields[name].error_messages["required"] = sentence
+
+
+class SharedForm(Form):
     """A form about something that others change, too.
 
     It sends along what its fields said when it was opened. So the fields that were changed in it are known

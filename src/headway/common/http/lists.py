@@ -20,6 +20,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from headway.common.refusal import Invalid
 
+from .forms import Form
+
 PAGE_SIZE = 100  # rows of a page, and of a part where none is asked for
 MOST_ROWS = 1000
 LARGEST = 2**63 - 1
@@ -144,7 +146,7 @@ class OneOf:
         return value
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """The filters of a page's address as its reader chooses them; all of them may be left out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """Forms of the charter page; each becomes one of ``facts``."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,12 @@ class ObjectiveForm(SharedForm):
     """One objective."""
 
     needed = frozenset(NEEDED_OF_OBJECTIVE)
+    asks: ClassVar[Mapping[str, Any]] = {
+        "statement": _("Say what is to be achieved."),
+        "source": _("Choose who asks for this objective."),
+        "priority": _("Choose how much this objective counts beside the others."),
+        "state": _("Choose where this objective stands."),
+    }
     statement = forms.CharField(label=_("Objective"), max_length=500)
     source = forms.ChoiceField(label=_("Requested by"), choices=ProjectObjective.Source.choices)
     metric = forms.CharField(label=_("Measured by"), max_length=200, required=False)
@@ -100,6 +106,10 @@ class ObjectiveForm(SharedForm):
 class ConstraintForm(SharedForm):
     """One constraint."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "dimension": _("Choose what is limited, such as time or cost."),
+        "statement": _("Say what the project has to keep to."),
+    }
     dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
     statement = forms.CharField(label=_("Constraint"), max_length=500)
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
@@ -118,6 +128,11 @@ class ConstraintForm(SharedForm):
 class ToleranceForm(SharedForm):
     """The tolerance of one dimension."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "dimension": _("Choose what may deviate, such as time or cost."),
+        "adverse": _("Enter a number: how much worse it may become. 0 means not at all."),
+        "unit": _("Enter the unit of the tolerance, such as wd for working days."),
+    }
     dimension = forms.ChoiceField(label=_("Dimension"), choices=Dimension.choices)
     adverse = forms.DecimalField(
         label=_("Adverse tolerance T⁺"),

@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.common import clock
 from headway.common.access import Actor, acting_person, require
@@ -23,6 +25,7 @@ from headway.project.lifecycle.states import refuse_archive, refuse_pipeline
 
 from .models import Action, StatusAssessment
 from .permissions import ASSESS_STATUS
+from .queries import computed_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,10 @@ class Step:
 
 
 MOST_ACTIONS = 20
+
+SAY_HOW = gettext_lazy("Say in a few words how the project is doing.")
+SAY_WHY = gettext_lazy("Your judgement is better than the computed status. Say why.")
+NAME_ACTIONS = gettext_lazy("Name at least one action with a date that leads to green.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +65,7 @@ def assess_status(project: Project, judgement: Judgement, *, actor: Actor) -> St
     refuse_archive(project)
     refuse_pipeline(project)
     health = ProjectHealth.objects.within(project).first()
-    computed = health.computed if health is not None else Colour.GREY
+    computed = computed_of(health)
     assessment = assessment_of(project, judgement, computed, actor=actor)
     check_values(assessment)
     _refuse_unfounded(assessment, judgement)
@@ -105,16 +112,27 @@ def needs_reason(assessed: str, computed: str) -> bool:
     return is_better(assessed, computed) or (computed == Colour.GREY and assessed == Colour.GREEN)
 
 
+def needed_of(assessed: str, computed: str) -> dict[str, Any]:
+    """What a judgement cannot be without, each with the sentence that asks for it, in the order of asking."""
+    asked = {"narrative": SAY_HOW}
+    if needs_reason(assessed, computed):
+        asked["rationale"] = SAY_WHY
+    if is_better(assessed, computed):
+        asked["road_to_green"] = NAME_ACTIONS
+    return asked
+
+
 def _refuse_unfounded(assessment: StatusAssessment, judgement: Judgement) -> None:
-    if not assessment.narrative:
-        raise Invalid(_("Say in a few words how the project is doing."), field="narrative")
-    better = is_better(assessment.colour, assessment.computed)
-    if needs_reason(assessment.colour, assessment.computed) and not assessment.rationale:
-        raise Invalid(_("Your judgement is better than the computed status. Say why."), field="rationale")
+    said = {
+        "narrative": assessment.narrative,
+        "rationale": assessment.rationale,
+        "road_to_green": judgement.road_to_green,
+    }
+    for name, sentence in needed_of(assessment.colour, assessment.computed).items():
+        if not said[name]:
+            raise Invalid(sentence, field=name)
     if len(judgement.road_to_green) > MOST_ACTIONS:
         raise Invalid(_("Enter at most %(most)d actions.") % {"most": MOST_ACTIONS}, field="road_to_green")
-    if better and not judgement.road_to_green:
-        raise Invalid(_("Name at least one action with a date that leads to green."), field="road_to_green")
 
 
 def _add_action(assessment: StatusAssessment, step: Step) -> None:

@@ -15,7 +15,7 @@ from headway.common.access import get_visible
 from headway.common.http.forms import Kept, carried_out, kept_text, status_of
 from headway.common.http.lists import back_to, page_of
 from headway.common.http.pages import ActorRequest, page, posted_version
-from headway.project.health.models import JUDGEMENTS, Colour, ProjectHealth
+from headway.project.health.models import JUDGEMENTS, ProjectHealth
 from headway.project.health.reasons import sentence
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.permissions import VIEW_PROJECT
@@ -37,7 +37,8 @@ def status(request: ActorRequest, project_id: int) -> HttpResponse:
 def assess(request: ActorRequest, project_id: int) -> HttpResponse:
     """Judge the status."""
     project = get_visible(Project, request.actor, ASSESS_STATUS, pk=project_id)
-    form = AssessmentForm(request.POST)
+    health = ProjectHealth.objects.within(project).first()
+    form = AssessmentForm(request.POST, computed=queries.computed_of(health))
     if not carried_out(form, lambda: services.assess_status(project, form.value(), actor=request.actor)):
         return _show(request, project, tried=form)
     messages.success(request, _("Your judgement is shown beside the computed status."))
@@ -92,7 +93,7 @@ def _show(
     openings = page_of(request, openings_on(health, actor)) if health else None
     judged = list(queries.assessments(project))
     can_assess = not project.in_pipeline and can_change(actor, ASSESS_STATUS, project)
-    computed = health.computed if health else Colour.GREY
+    computed = queries.computed_of(health)
     initial = {"colour": judged[0].colour if judged else health.computed if health else ""}
     context = {
         "project": project,
@@ -108,7 +109,7 @@ def _show(
         "can_comment": health is not None and actor.may(WRITE_COMMENT, project.pk),
         "comment_url": reverse("status_comment", args=[project.pk]),
         "can_assess": can_assess,
-        "form": tried or AssessmentForm(initial=initial),
+        "form": tried or AssessmentForm(initial=initial, computed=computed),
         "better": [colour for colour, _label in JUDGEMENTS if services.needs_reason(colour, computed)],
         "kept": kept,
     }

@@ -1,14 +1,15 @@
 """Forms of a new project and of its life."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from headway.common.access import Actor
-from headway.common.http.forms import DayInput
+from headway.common.http.forms import DayInput, Form
 from headway.engine.plan_time import moment_of
 from headway.governance.strategy.models import Portfolio, Programme
 from headway.organisation.pickers import PersonField
@@ -20,9 +21,18 @@ from .services import Move, Wishes
 from .states import decision_name
 
 
-class NewProjectForm(forms.Form):
+class NewProjectForm(Form):
     """What a project is from its first day, however its plan comes about."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "place": _("Choose the portfolio or programme that the project belongs to."),
+        "code": _("Enter a short code that no other project has, such as RW-01."),
+        "name": _("Enter the name by which people know the project."),
+        "sponsor": _("Enter who decides about the project."),
+        "kind": _("Choose what kind of project it is."),
+        "size_class": _("Choose the class by size and risk."),
+        "approach": _("Choose how the project works."),
+    }
     place = forms.TypedChoiceField(label=_("Portfolio or programme"), coerce=int)
     code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as RW-01."))
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -82,9 +92,10 @@ class NewProjectForm(forms.Form):
         return Wishes(portfolio=portfolio, programme=programme, **own)
 
 
-class StartForm(forms.Form):
+class StartForm(Form):
     """When the project starts: all that a plan needs to begin with."""
 
+    asks: ClassVar[Mapping[str, Any]] = {"start": _("Choose the day on which the project starts.")}
     start = forms.DateField(label=_("The project starts on"), widget=DayInput, initial=timezone.localdate)
 
     def moment(self) -> int:
@@ -95,6 +106,7 @@ class StartForm(forms.Form):
 class OpeningForm(StartForm, NewProjectForm):
     """A new project with an empty plan; one that has not begun has none."""
 
+    asks = {**NewProjectForm.asks, **StartForm.asks, "state": _("Choose how far the project is.")}
     state = forms.ChoiceField(
         label=_("How far it is"),
         choices=[
@@ -116,9 +128,13 @@ class OpeningForm(StartForm, NewProjectForm):
         return replace(super().value(), state=self.cleaned_data["state"], start=start)
 
 
-class MoveForm(forms.Form):
+class MoveForm(Form):
     """What is to become of a project, and why."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "state": _("Choose what is to become of the project."),
+        "reason": _("Say why this step is right now."),
+    }
     state = forms.ChoiceField(label=_("Step"))
     reason = forms.CharField(
         label=_("Reason for this step"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

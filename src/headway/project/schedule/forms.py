@@ -5,14 +5,14 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.http.forms import DayInput
+from headway.common.http.forms import DayInput, Form
 from headway.common.versions import as_read
 from headway.engine.plan_time import day_of, moment_of
 
 from .models import Plan
 
 
-class DataDateForm(forms.Form):
+class DataDateForm(Form):
     """Up to which day progress is known; nothing takes the data date away."""
 
     data_date = forms.DateField(label=_("Progress is known up to"), required=False, widget=DayInput)

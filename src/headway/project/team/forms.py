@@ -1,12 +1,13 @@
 """Forms about progress."""
 
 import datetime as dt
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.common.http.forms import DayInput
+from headway.common.http.forms import DayInput, Form
 from headway.engine.plan_time import DAY, moment_of
 from headway.organisation.roles import role_name
 from headway.project.lifecycle.services.appointing import APPOINTED_BY_MANAGER
@@ -16,7 +17,7 @@ from .services import Said
 BEGIN, END = 8, 17  # hours that a day without a time stands for
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(Form):
     """Progress of one activity in detail."""
 
     percent = forms.IntegerField(label=_("Percent done"), min_value=0, max_value=100, required=False)
@@ -49,9 +50,13 @@ def _not_after(day: dt.date | None, hour: int, now: int) -> int | None:
     return min(moment, now) if midnight <= now < midnight + DAY else moment
 
 
-class MemberForm(forms.Form):
+class MemberForm(Form):
     """Somebody for the team, by address: people are not listed to choose from."""
 
+    asks: ClassVar[Mapping[str, Any]] = {
+        "email": _("Enter the e-mail address of the person who joins the team."),
+        "role": _("Choose what the person is to be in the team."),
+    }
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"))
 

@@ -285,6 +285,47 @@ def test_the_manager_judges_on_the_page_and_the_analyst_comments() -> None:
     assert b"Noted" in manager.get(base).content
 
 
+def refusals_of(client: Client, project: Project, **data: str) -> dict[str, list[str]]:
+    """The sentences beside the fields of a refused judgement, as the page shows them."""
+    answer = client.post(f"/projects/{project.pk}/status/assess/", data)
+    assert answer.status_code == 422
+    page = html.fromstring(answer.text)
+    found = {
+        box.get("id").removeprefix("id_").removesuffix("_error"): [
+            " ".join(text.text_content().split()) for text in box.xpath(".//p")
+        ]
+        for box in page.xpath("//div[contains(@id, '_error')]")
+    }
+    assert {field.get("name") for field in page.xpath("//*[@aria-invalid='true']")} == set(found)
+    return found
+
+
+def test_all_that_a_better_judgement_lacks_is_said_at_once_beside_its_fields() -> None:
+    project = computed("red")
+    client = signed_in(project.manager)
+    how, why = (
+        "Say in a few words how the project is doing.",
+        "Your judgement is better than the computed status. Say why.",
+    )
+    assert refusals_of(client, project, colour="green") == {
+        "narrative": [how],
+        "rationale": [why],
+        "action_1": ["Name at least one action with a date that leads to green."],
+        "due_1": ["Choose the day by which it is done."],
+    }
+    assert refusals_of(client, project, colour="red") == {"narrative": [how]}
+    assert refusals_of(client, project, narrative="x") == {
+        "colour": ["Choose the colour that you would give the project."]
+    }
+    begun = {"narrative": "x", "rationale": "y", "action_2": "Hire"}
+    assert refusals_of(client, project, colour="green", **begun) == {
+        "due_2": ["An action needs a text and a date."]
+    }
+    ProjectHealth.internal.filter(pk=project.pk).update(computed="grey")
+    assert refusals_of(client, project, colour="green", narrative="x") == {"rationale": [why]}
+    assert not StatusAssessment.internal.exists()
+
+
 def test_an_action_without_a_date_is_shown_again() -> None:
     project = computed("red")
     data = {"colour": "red", "narrative": "x", "action_2": "Something"}

@@ -191,7 +191,7 @@ def test_errors_stand_beside_the_fields_of_the_page(opener: PersonActor, wishes:
     client = browser(opener)
     for wrong, words in (
         ({"code": "TAKEN"}, "is in use"),
-        ({"start": ""}, "This field is required"),
+        ({"start": ""}, "Choose the day on which the project starts."),
         ({"start": "soon"}, "valid date"),
         ({"state": "planning"}, "not one of the available choices"),
         ({"place": 2**40}, "not one of the available choices"),
