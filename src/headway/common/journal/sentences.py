@@ -37,6 +37,7 @@ class Acts:
     """Acts of one kind that a room records: by action what happened, and on which page it is dealt with.
 
     ``details`` tell what else was recorded, where that is more than its words; ``fields`` say what changed.
+    Of acts with ``one_change`` what was before and after is all there is to tell in one line.
     The page is one of a project. For a room that knows none the wiring says it; without a kind and a page the
     acts happen outside of projects.
     """
@@ -46,6 +47,7 @@ class Acts:
     fields: Mapping[str, Fields] = field(default_factory=dict)
     kind: Kind | None = None
     page: str = ""
+    one_change: frozenset[str] = frozenset()
 
     def on(self, page: str, *, kind: Kind | None = None) -> "Acts":
         """The same acts in a project, dealt with on this page."""

@@ -16,4 +16,5 @@ ACTS = Acts(
     fields={
         "health.changed": Fields({"colour": _("Computed status")}, {"colour": dict(Colour.choices)}),
     },
+    one_change=frozenset({"health.changed"}),
 )

@@ -45,4 +45,5 @@ ACTS = Acts(
         "project.move_declined": _asked,
     },
     fields={"project.moved": Fields({"state": _("State")}, {"state": dict(Project.State.choices)})},
+    one_change=frozenset({"project.moved"}),
 )

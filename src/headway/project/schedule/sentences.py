@@ -18,4 +18,5 @@ ACTS = Acts(
         "plan.data_date_set": _("Data date set"),
     },
     details={"plan.data_date_set": lambda content: ""},  # its change says it all
+    one_change=frozenset({"plan.data_date_set"}),
 )

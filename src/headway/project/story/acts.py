@@ -30,6 +30,11 @@ def fields_of(action: str) -> Fields | None:
     return acts()[action].fields.get(action) if action in acts() else None
 
 
+def is_one_change(action: str) -> bool:
+    """Whether what was before and after is all there is to tell of it in one line."""
+    return action in acts() and action in acts()[action].one_change
+
+
 def route_of(action: str) -> str:
     """The route of the page of a project on which it is dealt with."""
     return (acts()[action].page if action in acts() else "") or "project"

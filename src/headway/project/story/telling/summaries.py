@@ -2,18 +2,16 @@
 
 from headway.common.journal.models import JournalEntry
 from headway.project.schedule.text.values import Wording
-from headway.project.story.acts import sentence
+from headway.project.story.acts import is_one_change, sentence
 
 from .changes import changes
 from .details import detail
 from .names import Names
 
-_ONE_CHANGE = {"health.changed", "project.moved", "plan.data_date_set"}  # all there is to tell
-
 
 def summary(entry: JournalEntry, names: Names) -> str:
     """The entry's detail in one line, with what was before and after where that is all there is."""
-    changed = changes(entry, names, Wording()) if entry.action in _ONE_CHANGE else []
+    changed = changes(entry, names, Wording()) if is_one_change(entry.action) else []
     return f"{changed[0].before or '–'} → {changed[0].after or '–'}" if changed else detail(entry, names)
 
 

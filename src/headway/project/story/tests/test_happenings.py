@@ -14,6 +14,8 @@ from headway.project.lifecycle import services as lifecycle
 from headway.project.lifecycle.models import Project
 from headway.project.lifecycle.tests.factories import make_project, manager_of
 from headway.project.story.happenings import happenings
+from headway.project.story.telling.names import Names
+from headway.project.story.telling.summaries import summary
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -74,3 +76,21 @@ def test_one_change_of_the_computed_status_is_told_as_it_is() -> None:
     project = make_project()
     status_changed(project, ("green", "amber"))
     assert statuses(project) == ["Green → Amber"]
+
+
+@pytest.mark.parametrize(
+    ("action", "content", "told"),
+    [
+        (
+            "project.moved",
+            {"before": "planning", "after": "initiating", "reason": "x"},
+            "Planning → Initiating",
+        ),
+        ("health.changed", {"before": "grey", "after": "green"}, "Unknown → Green"),
+        ("action.done", {"text": "Hire", "before": "open", "after": "done"}, "Hire"),
+    ],
+)
+def test_a_room_says_of_which_acts_the_change_is_all_there_is_to_tell(
+    action: str, content: dict[str, str], told: str
+) -> None:
+    assert summary(JournalEntry(action=action, content=content), Names()) == told
