@@ -1,4 +1,8 @@
-"""Rules by which the progress of an activity becomes the fraction that it has earned."""
+"""Rules by which the progress of an activity becomes the fraction of its budget that it has earned.
+
+They are those of earned value practice (ANSI/EIA-748; ISO 21508); which one holds for an activity is agreed
+before it begins.
+"""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +14,23 @@ UNTIL_ACCEPTED = 0.8
 
 
 def by_start_and_finish(started: ArrayLike, finished: ArrayLike, *, at_start: float = 0.5) -> Values:
-    """`at_start` when begun and all when finished: 0.5 is the rule 50/50, 0 the rule 0/100.
+    """Part at the start and all at the finish: the rules 50/50, 0/100 and x/y.
+
+    Parameters
+    ----------
+    started, finished : array of bool, shape (activities,)
+    at_start : float
+        Fraction that is earned when an activity begins, 0 to 1.
+
+    Returns
+    -------
+    array, shape (activities,)
+        Fractions, 0 to 1.
+
+    Raises
+    ------
+    MeasureError
+        When `at_start` is no fraction.
 
     Examples
     --------
@@ -24,7 +44,23 @@ def by_start_and_finish(started: ArrayLike, finished: ArrayLike, *, at_start: fl
 
 
 def by_milestones(weights: ArrayLike, reached: ArrayLike) -> float:
-    """Weight of the milestones that were reached, of the weight of all.
+    """Weighted milestones: the weight of those of one activity that were reached, of the weight of all.
+
+    Parameters
+    ----------
+    weights : array, shape (milestones,)
+        In any unit; not negative, and not all 0.
+    reached : array of bool, shape (milestones,)
+
+    Returns
+    -------
+    float
+        Fraction, 0 to 1.
+
+    Raises
+    ------
+    MeasureError
+        When a weight is negative or not finite, or all are 0.
 
     Examples
     --------
@@ -38,7 +74,22 @@ def by_milestones(weights: ArrayLike, reached: ArrayLike) -> float:
 
 
 def by_units(done: ArrayLike, planned: ArrayLike) -> Values:
-    """Units done of the planned ones, at most all; story points of a release are units, too.
+    """Units done of the planned ones, at most all; accepted story points of a release are units, too.
+
+    Parameters
+    ----------
+    done, planned : array, shape (activities,)
+        In the unit of each activity.
+
+    Returns
+    -------
+    array, shape (activities,)
+        Fractions up to 1; NaN where no unit is planned.
+
+    Raises
+    ------
+    MeasureError
+        When a number is not finite.
 
     Examples
     --------
@@ -50,6 +101,22 @@ def by_units(done: ArrayLike, planned: ArrayLike) -> Values:
 
 def by_percent(stated: ArrayLike, accepted: ArrayLike) -> Values:
     """The fraction that somebody states, but no more than 0.8 until the result is accepted.
+
+    Parameters
+    ----------
+    stated : array, shape (activities,)
+        Fractions; what lies outside 0 to 1 counts as its nearer end.
+    accepted : array of bool, shape (activities,)
+
+    Returns
+    -------
+    array, shape (activities,)
+        Fractions, 0 to 1.
+
+    Raises
+    ------
+    MeasureError
+        When a number is not finite.
 
     Examples
     --------
@@ -63,7 +130,24 @@ def by_percent(stated: ArrayLike, accepted: ArrayLike) -> Values:
 def by_effort(planned: ArrayLike, cost: ArrayLike) -> Values:
     """Level of effort: what was planned by now is earned, whatever happened.
 
-    Such work says nothing about the schedule and is left out of SPI.
+    Such work says nothing about the schedule; leave it out where SPI is to.
+
+    Parameters
+    ----------
+    planned : array, shape (activities,)
+        Planned value by now, in money.
+    cost : array, shape (activities,)
+        Budget, in the same money.
+
+    Returns
+    -------
+    array, shape (activities,)
+        Fractions; NaN where the budget is 0.
+
+    Raises
+    ------
+    MeasureError
+        When a number is not finite.
 
     Examples
     --------
@@ -74,7 +158,22 @@ def by_effort(planned: ArrayLike, cost: ArrayLike) -> Values:
 
 
 def by_share(of: ArrayLike) -> Values:
-    """Apportioned: it earns the fraction that the activity earns which it goes with, such as its inspection.
+    """Apportioned: an activity such as an inspection earns the fraction of the one that it goes with.
+
+    Parameters
+    ----------
+    of : array, shape (activities,)
+        Fractions that the others have earned; what lies outside 0 to 1 counts as its nearer end.
+
+    Returns
+    -------
+    array, shape (activities,)
+        Fractions, 0 to 1.
+
+    Raises
+    ------
+    MeasureError
+        When a number is not finite.
 
     Examples
     --------

@@ -125,12 +125,27 @@ def expected_cost(measures: Measures, noise: float) -> Values:
 def learnt_noise(projects: Sequence[Finished]) -> float:
     """How far ln(AC / EV) was from what the remaining work then cost: a robust standard deviation.
 
-    Each project counts once, however many status dates it has.
+    Parameters
+    ----------
+    projects : sequence of Finished
+        Each counts once, however many status dates it has.
+
+    Returns
+    -------
+    float
+        1.4826 times the weighted median of the distances, a number without unit.
 
     Raises
     ------
     MeasureError
         When there are no projects.
+
+    Examples
+    --------
+    >>> half = Measures(bac=100, pd=6, at=[3], es=[3], pv=[50], ev=[50], ac=[50])
+    >>> dearer = Finished(name="", measures=half, expected=[6], duration=6, cost=110)
+    >>> round(learnt_noise([dearer]), 4)  # the remaining 50 cost 60
+    0.2703
     """
     if not projects:
         raise MeasureError("No project has ended: nothing can be learnt.")

@@ -7,7 +7,7 @@ from headway.formats.protrack.fields import Fields
 from headway.formats.safe_xml import Element, local_name
 from headway.formats.tracked import Status
 
-ROUNDING = 1e-6
+ROUNDING = 1e-6  # of what is complete but for the arithmetic of the program that wrote it
 
 
 def read_status_date(row: Fields) -> tuple[str, int]:
@@ -44,7 +44,7 @@ def _status(row: Fields, activity: int) -> Status:
         actual_start=row.stamp("ActualStart"),
         actual_duration=row.hours("ActualDuration"),
         remaining_duration=row.hours("RemainingDuration"),
-        complete=min(complete, 1.0),
+        complete=1.0 if complete > 1 - ROUNDING else complete,
         extra_cost=row.money("ActualCostDev"),
         remaining_extra_cost=row.money("RemainingCostDev"),
     )

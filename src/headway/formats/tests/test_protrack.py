@@ -181,8 +181,9 @@ def test_what_is_not_known_is_told() -> None:
     }
 
 
-def test_a_hundred_per_cent_may_be_a_rounding_above() -> None:
-    found = tracked(first=status(1, start="050120260800", worked=16, complete=1.0000001))
+@pytest.mark.parametrize("complete", [1.0000001, 0.9999999])
+def test_a_hundred_per_cent_may_be_a_rounding_off(complete: float) -> None:
+    found = tracked(first=status(1, start="050120260800", worked=16, complete=complete))
     assert found.periods[0].statuses[0].complete == 1
 
 
