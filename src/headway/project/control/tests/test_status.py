@@ -280,6 +280,7 @@ def test_the_manager_judges_on_the_page_and_the_analyst_comments() -> None:
     analyst = signed_in(actor_with("PA", make_organisation()).person)
     page = analyst.get(base)
     assert (page.context["can_assess"], page.context["can_comment"]) == (False, True)
+    assert "No comments yet. Here questions are asked" in page.text
     assert analyst.post(f"{base}comments/", {"text": "Noted"}).status_code == 302
     assert analyst.post(f"{base}assess/", data).status_code == 403
     assert b"Noted" in manager.get(base).content

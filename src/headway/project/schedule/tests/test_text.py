@@ -122,6 +122,8 @@ def test_a_date_is_read_in_the_forms_that_people_use(text: str, day: str) -> Non
         "next fried",
         "12 marble",
         "marble 12",
+        "15 juni",
+        "weds",
     ],
 )
 def test_what_only_begins_like_a_unit_or_a_day_is_no_date_and_the_refusal_says_what_to_type(
