@@ -9,8 +9,8 @@ COVERAGE = "how often a range is to hold the truth, between 0 and 1 (0.8)"
 
 
 def add_commands(commands: Any) -> None:
-    """Add ``plan verify``, ``schedule``, ``convert`` and ``earned``."""
-    parser = commands.add_parser("plan", help="verify, schedule, convert and measure plan files")
+    """Add ``plan verify``, ``schedule``, ``convert``, ``level`` and ``earned``."""
+    parser = commands.add_parser("plan", help="verify, schedule, convert, level and measure plan files")
     actions = parser.add_subparsers(dest="plan_command", required=True, metavar="ACTION")
     verify = "compare the dates that a file stores with recomputed ones"
     for name, text in (("verify", verify), ("schedule", "compute the dates of a file")):
@@ -24,6 +24,7 @@ def add_commands(commands: Any) -> None:
         _add_common(action)
         action.set_defaults(run=run)
     _add_convert(actions)
+    _add_level(actions)
     _add_earned(actions)
 
 
@@ -53,6 +54,26 @@ def _add_convert(actions: Any) -> None:
     action.add_argument("--json", action="store_true", help="print JSON")
     _add_common(action)
     action.set_defaults(run=run_convert)
+
+
+def _add_level(actions: Any) -> None:
+    text = "schedule a PSPLIB file (.sm) so that no resource is overloaded"
+    action = actions.add_parser("level", help=text, description=text.capitalize() + ".")
+    action.add_argument("file", type=Path, metavar="FILE", help="a .sm file")
+    action.add_argument("--seconds", type=_seconds, default=10.0, help="how long to search (10)")
+    action.add_argument(
+        "--seed", type=int, choices=range(1_000_000), default=1, metavar="N", help="of chance"
+    )
+    action.add_argument("--json", action="store_true", help="print JSON")
+    action.set_defaults(run=run_level)
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds up to an hour."""
+    seconds = float(text)
+    if not 0 <= seconds <= 3_600:
+        raise argparse.ArgumentTypeError("give a number of seconds from 0 to 3600")
+    return seconds
 
 
 def _add_common(action: Any) -> None:
@@ -93,3 +114,10 @@ def run_earned(options: argparse.Namespace) -> int:
     from headway.cli import plan_earned
 
     return plan_earned.earned(options)
+
+
+def run_level(options: argparse.Namespace) -> int:
+    """Print a levelled schedule; status 1 when the file is refused."""
+    from headway.cli import plan_level
+
+    return plan_level.level(options)

@@ -1,0 +1,1 @@
+"""Schedules under limited resources: generation by priorities, justification, and evolution."""
