@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from headway.engine import moment
 from headway.organisation.tests.factories import make_user
@@ -202,3 +202,32 @@ def test_paper_has_the_dates_of_the_plan_and_no_frame_around_somebodys_row(stage
     assert plan.cell("Dig", "name").evaluate(frame) == ["none", "none"]
     painted = "document.querySelector('hw-gantt').bench.state.view.theme.colour.selection"
     plan.page.wait_for_function(f"['transparent', 'rgba(0, 0, 0, 0)'].includes({painted})")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_plan_that_is_late_shows_where_its_rows_will_be_and_one_that_is_not_shows_nothing(
+    stage: Stage, motion: str
+) -> None:
+    project = make_plan({"name": "Dig"})
+    make_user(project.manager)
+    page = stage.page(project.manager, "PM", reduced_motion=motion)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/projects/*/plan", hold)
+    page.goto(f"/projects/{project.pk}/plan/")
+    page.locator("hw-gantt[aria-busy=true]").wait_for()
+    at_299_and_302_ms = """gantt => {
+      const [late] = gantt.getAnimations({ subtree: true });
+      late.pause();
+      return [299, 302].map(time => {
+        late.currentTime = time;
+        return getComputedStyle(gantt, "::before").opacity;
+      });
+    }"""
+    assert page.locator("hw-gantt").evaluate(at_299_and_302_ms) == ["0", "1"]
+    held[0].continue_()
+    Plan(page)
+    assert page.locator("hw-gantt").evaluate("gantt => getComputedStyle(gantt, '::before').content") == "none"

@@ -70,6 +70,14 @@ test("Tab goes to the next cell that can be typed in, over what is computed and 
   assert.deepEqual([next(-1), next(-1)], [[3, "name"], [2, "predecessors"]]);
 });
 
+test("Tab passes by a line that has no name yet: it is typed into where it was opened, and nowhere else", () => {
+  const { navigator, view, rows, place } = bench(4, 4);
+  const draft = view.model.addDraft(3, 4);
+  assert.deepEqual(rows(), [1, 2, 3, 4, draft, 5]);
+  const next = (by: 1 | -1) => (navigator.nextEditable(by), place());
+  assert.deepEqual([next(1), next(-1)], [[5, "name"], [4, "predecessors"]]);
+});
+
 test("behind the last cell there is no next one", () => {
   const { navigator, place } = bench(5, 4);
   assert.equal(navigator.nextEditable(1), false);
