@@ -11,6 +11,7 @@ from headway.formats.xml_out import Node, flag, text
 KIND_CODES = {kind: code for code, kind in KINDS.items()}
 CONTOURED = 8
 HOURS = 2
+MINUTE = 60  # seconds
 
 WorkIn = Callable[[Span], int]
 """How many seconds of a span can be worked."""
@@ -64,9 +65,13 @@ def assignment_node(assignment: PlanAssignment, work_in: WorkIn) -> Node:
 def _timephased(assignment: PlanAssignment, work_in: WorkIn) -> Iterator[Node]:
     """The remaining work span by span, where there are pauses in it."""
     pauses, start, finish = assignment.pauses, assignment.start, assignment.finish
-    if not pauses or start is None or finish is None:
+    if not pauses:
         return
-    edges = [min(start, pauses[0][0] - 1), *chain.from_iterable(pauses), max(finish, pauses[-1][1] + 1)]
+    # There is work before the first pause and after the last, or they would be none, whatever the dates say.
+    before, after = pauses[0][0] - MINUTE, pauses[-1][1] + MINUTE
+    first = before if start is None else min(start, before)
+    last = after if finish is None else max(finish, after)
+    edges = [first, *chain.from_iterable(pauses), last]
     shares = _shares(assignment, list(pairwise(edges))[::2], work_in)
     for place, span in enumerate(pairwise(edges)):
         paused = place % 2

@@ -85,6 +85,11 @@ def test_work_stands_between_the_pauses_by_the_time_there_is() -> None:
     assert values == ["PT4H0M0S", "PT0H0M0S", "PT2H0M0S"]
 
 
+def test_pauses_are_kept_of_an_assignment_without_dates() -> None:
+    document = replace(WHOLE, assignments=(replace(ASSIGNMENT, start=None, finish=None, units=0.0),))
+    assert lost_between(document, read_mspdi(BytesIO(written(document)))) == ()
+
+
 def test_what_xml_cannot_say_is_left_out_and_what_it_escapes_comes_back() -> None:
     document = PlanDocument(
         format=MSPDI,
