@@ -3,8 +3,6 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 PATH=$PWD/.venv/bin:$PATH
-# Where nothing compiled is kept, every process of a test compiles the whole product once more.
-export PYTHONDONTWRITEBYTECODE=
 failed=()
 
 # step NAME COMMAND...: quiet when it succeeds.
