@@ -40,7 +40,7 @@ def _add_earned(actions: Any) -> None:
     )
     action.add_argument("--coverage", type=_coverage, default=0.8, metavar="SHARE", help=COVERAGE)
     action.add_argument("--json", action="store_true", help="print JSON")
-    action.add_argument("--limit", type=int, default=100, metavar="MB", help="largest accepted file (100)")
+    _add_limit(action)
     action.set_defaults(run=run_earned)
 
 
@@ -77,8 +77,12 @@ def _seconds(text: str) -> float:
 
 
 def _add_common(action: Any) -> None:
-    action.add_argument("--limit", type=int, default=100, metavar="MB", help="largest accepted file (100)")
+    _add_limit(action)
     action.add_argument("--start", type=_moment, metavar="DATE", help=START)
+
+
+def _add_limit(action: Any) -> None:
+    action.add_argument("--limit", type=int, default=100, metavar="MB", help="largest accepted file (100)")
 
 
 def _moment(text: str) -> int:

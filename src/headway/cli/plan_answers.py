@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from headway.cli.refusing import reason_of, refuse
 from headway.engine import written
 from headway.formats.budget import MEGABYTE
 from headway.formats.compare import Group, computed_dates
@@ -46,15 +46,14 @@ def _answer(path: Path, options: argparse.Namespace) -> Answer:
     except FormatError as error:
         return _refusal(path, error.line, error.reason)
     except OSError as error:
-        return _refusal(path, 0, error.strerror or "The file cannot be read.")
+        return _refusal(path, 0, reason_of(error, "The file cannot be read."))
     if not options.json:
         show(str(path), said)
     return said
 
 
 def _refusal(path: Path, line: int, reason: str) -> Answer:
-    place = f"{path}, line {line}" if line else str(path)
-    print(f"{place}: {reason}", file=sys.stderr)
+    refuse(path, reason, line=line)
     return {"refused": {"line": line, "reason": reason}}
 
 

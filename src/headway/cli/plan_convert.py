@@ -3,11 +3,11 @@
 import argparse
 import json
 import os
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from headway.cli.refusing import reason_of, refuse
 from headway.formats.budget import MEGABYTE
 from headway.formats.detect import READERS, read_plan
 from headway.formats.errors import FormatError
@@ -24,16 +24,16 @@ def convert(options: argparse.Namespace) -> int:
     try:
         form = format_named(options.to or target.name)
     except FormatError as error:
-        return _refused(str(target), error.reason)
+        return refuse(target, error.reason)
     if target.exists() and not options.overwrite:
-        return _refused(str(target), "There is such a file. Give another name, or --overwrite.")
+        return refuse(target, "There is such a file. Give another name, or --overwrite.")
     try:
         document = _document(source, options)
         lost = _written(document, form, target)
     except FormatError as error:
-        return _refused(f"{source}, line {error.line}" if error.line else str(source), error.reason)
+        return refuse(source, error.reason, line=error.line)
     except OSError as error:
-        return _refused(str(error.filename or target), error.strerror or "The file cannot be written.")
+        return refuse(Path(error.filename or target), reason_of(error, "The file cannot be written."))
     _say(options, document, form, lost)
     return 0
 
@@ -66,11 +66,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _refused(place: str, reason: str) -> int:
-    print(f"{place}: {reason}", file=sys.stderr)
-    return 1
 
 
 def _say(options: argparse.Namespace, document: PlanDocument, form: Format, lost: tuple[Lost, ...]) -> None:

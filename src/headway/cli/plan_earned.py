@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headway.cli.refusing import reason_of, refuse
 from headway.engine import written
 from headway.engine.earned_value import (
     CostFactor,
@@ -39,12 +40,11 @@ def earned(options: argparse.Namespace) -> int:
         found = earned_of(plan)
         projects = _history(options)
     except FormatError as error:
-        place = f"{options.file}, line {error.line}" if error.line else str(options.file)
-        return _refused(place, error.reason)
+        return refuse(options.file, error.reason, line=error.line)
     except OSError as error:
-        return _refused(str(error.filename), error.strerror or "The file cannot be read.")
+        return refuse(Path(error.filename), reason_of(error, "The file cannot be read."))
     if options.history is not None and not projects:
-        return _refused(str(options.history), "No project there has ended; nothing can be learnt.")
+        return refuse(options.history, "No project there has ended; nothing can be learnt.")
     answer = _answer(plan, found, projects, coverage=options.coverage)
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
@@ -74,11 +74,6 @@ def _history(options: argparse.Namespace) -> list[Finished]:
             continue
         projects += [found] if found is not None else []
     return projects
-
-
-def _refused(place: str, reason: str) -> int:
-    print(f"{place}: {reason}", file=sys.stderr)
-    return 1
 
 
 def _answer(plan: TrackedPlan, found: Earned, projects: list[Finished], *, coverage: float) -> Answer:

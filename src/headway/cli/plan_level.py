@@ -2,11 +2,10 @@
 
 import argparse
 import json
-import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
+from headway.cli.refusing import reason_of, refuse
 from headway.engine import NetworkError
 from headway.engine.levelling import Levelled, search
 from headway.formats.errors import FormatError
@@ -34,18 +33,13 @@ def level(options: argparse.Namespace) -> int:
             instance = read_sm(source)
         found = search(instance.problem, schedules=ENDLESS, seed=options.seed, workers=WORKERS, stop=deadline)
     except FormatError as error:
-        return _refused(options.file, error.line, error.reason)
+        return refuse(options.file, error.reason, line=error.line)
     except NetworkError as error:
-        return _refused(options.file, 0, str(error))
+        return refuse(options.file, str(error))
     except OSError as error:
-        return _refused(options.file, 0, error.strerror or "The file cannot be read.")
+        return refuse(options.file, reason_of(error, "The file cannot be read."))
     _say(options, instance, found)
     return 0
-
-
-def _refused(path: Path, line: int, reason: str) -> int:
-    print(f"{path}, line {line}: {reason}" if line else f"{path}: {reason}", file=sys.stderr)
-    return 1
 
 
 def _say(options: argparse.Namespace, instance: Instance, found: Levelled) -> None:

@@ -22,8 +22,8 @@ def write_xml(sink: TextIO, root: str, namespace: str, nodes: Iterable[Node]) ->
     sink.write(f"</{root}>\n")
 
 
-def flag(value: bool) -> str:  # noqa: FBT001  a flag is what it is about
-    """0 or 1."""
+def flag(value: object) -> str:
+    """1 for what is true, else 0."""
     return "1" if value else "0"
 
 
