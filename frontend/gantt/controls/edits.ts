@@ -45,7 +45,7 @@ export class Edits {
     const started = rows.find(({ values }) => values.some(({ column, text }) => column.key === "start" && text.trim()));
     const before = started && this.spanOf(started.id);
     const done = (): void => {
-      if (started && before === this.spanOf(started.id)) this.host.held(started.id);
+      if (started && before === this.spanOf(started.id) && this.wantsEarlier(started.id)) this.host.held(started.id);
     };
     this.queue.add({ commands, echo, refused, done });
     this.view.redraw(true);
@@ -83,6 +83,13 @@ export class Edits {
     };
     this.queue.add({ commands, echo, done: () => this.spanOf(id) === before && this.host.held(id) });
     this.view.redraw(true);
+  }
+
+  /** Whether its constraint names a day before the one on which it starts. */
+  private wantsEarlier(id: number): boolean {
+    const { slotOf, table } = this.view.model;
+    const slot = slotOf.get(id) ?? -1;
+    return table.number.constraint_date[slot]! < table.number.start[slot]!;
   }
 
   private spanOf(id: number): string {

@@ -31,18 +31,19 @@ export class Telling {
     const { message } = answer;
     if (cause === "poll") view.show(t("notice.changedElsewhere", { message }));
     else if (cause !== "change") view.show(t(cause === "undo" ? "notice.undone" : "notice.redone", { what: step ?? message }));
-    else if (answer.new_resources.length) this.madeResources(answer.new_resources);
+    else if (answer.new_resources.length) this.madeResources(answer);
     // Right after a change of one's own, what can be undone is that change.
     else if (fresh && answer.undo) view.say(t("notice.done", { what: answer.undo, message }).trim());
     else view.say(message || t("state.saved"));
   }
 
   /** A slip of the pen makes a resource, too: it is shown, with the way back. */
-  private madeResources(names: string[]): void {
-    const { t } = this.view;
-    const listed = names.map((name) => `“${name}”`).join(", ");
-    const action = { label: t("action.undo"), run: () => this.parts.undo() };
-    this.view.show(t("notice.newResources", { count: names.length, names: listed }), { action });
+  private madeResources({ new_resources: made, revision }: WireAnswer): void {
+    const { t, model } = this.view;
+    const names = made.map((name) => `“${name}”`).join(", ");
+    // Undo takes back the newest step; once there is a newer one, that is another.
+    const undo = (): void => (model.revision === revision ? this.parts.undo() : this.view.show(t("notice.changedSince")));
+    this.view.show(t("notice.newResources", { count: made.length, names }), { action: { label: t("action.undo"), run: undo } });
   }
 
   /** The session ended while changes wait: said once, and again when it is over. A line that is down says nothing of it. */

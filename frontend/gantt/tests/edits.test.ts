@@ -63,15 +63,19 @@ test("a value that is refused stands in the cell that the server names, until an
 
 test("a typed start that something holds back is told, one that moves the activity is not", () => {
   const { view, edits, asked, told } = bench();
-  edits.setCells([2], column("start"), "1 Jan");
-  asked[0]!.done!(answer(2));
+  edits.setCells([2], column("start"), "the day on which it starts");
+  asked[0]!.done!(answer(1));
+  assert.deepEqual(told, []);
+  view.model.apply(answer(2, [{ id: 2, parent: 1, constraint: "snet", constraint_date: -DAY }]));
+  edits.setCells([2], column("start"), "the day before");
+  asked[1]!.done!(answer(2));
   assert.deepEqual(told, [["held", 2]]);
   edits.setCells([2], column("start"), "2 Jan");
   view.model.apply(answer(3, [{ id: 2, parent: 1, start: DAY, finish: 2 * DAY }]));
-  asked[1]!.done!(answer(3));
+  asked[2]!.done!(answer(3));
   edits.setCells([2], column("name"), "Dig");
   edits.setCells([2], column("start"), "");
-  for (const intention of asked.slice(2)) intention.done!(answer(4));
+  for (const intention of asked.slice(3)) intention.done!(answer(4));
   assert.equal(told.length, 1);
 });
 

@@ -39,11 +39,16 @@ test("what was undone and redone, and what others did, is shown", () => {
 });
 
 test("a name that nobody had is told as the new resource that it became, with the way back", () => {
-  const { telling, shown, act, explained } = bench();
+  const { view, telling, shown, act, explained } = bench();
   telling.applied(answer(2, [], { new_resources: ["Anna"] }), "change", null, true);
   telling.applied(answer(3, [], { new_resources: ["Anna", "Ben"] }), "change", null, true);
   telling.applied(answer(4, [], { new_resources: ["Ben"] }), "poll", null, true);
+  view.model.apply(answer(3));
   act();
+  assert.deepEqual(explained, [-1]);
+  view.model.apply(answer(4));
+  act();
+  assert.deepEqual(shown.splice(-1), ["The plan was changed since. Undo takes back one step after the other, the newest first."]);
   assert.deepEqual(shown, [
     "“Anna” is a new resource of this plan: nobody was called that.",
     "“Anna”, “Ben” are new resources of this plan: nobody was called that.",

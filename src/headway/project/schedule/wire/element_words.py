@@ -197,6 +197,7 @@ MESSAGES: dict[str, str | Promise] = {
     "notice.done": _("Saved: {what}. {message}"),
     "notice.held": _("“{name}” still starts on {start}: something holds it there. The date you gave is kept as “start no earlier than”; undo takes it back."),
     "notice.discarded": _("Not saved and forgotten: “{typed}”"),
+    "notice.changedSince": _("The plan was changed since. Undo takes back one step after the other, the newest first."),
     "notice.first": _("“{name}” is the first on its level already."),
     "notice.last": _("“{name}” is the last on its level already."),
     "notice.intoItself": _("An activity cannot go below itself."),
