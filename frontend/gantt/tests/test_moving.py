@@ -236,6 +236,7 @@ def unchanged(plan: PlanPage, revision: int) -> dict[str, Any]:
         "refs": {},
         "undo": "Move “Permit 14”",
         "redo": None,
+        "new_resources": [],
         "message": "",
     }
 
