@@ -75,7 +75,7 @@ def _shifts(day: Element) -> Iterator[str]:
 def _minute_after(work: Element, text: str) -> str:
     """The end of a shift. P6 gives the last minute in it: 11:59 of one until noon; others give the end."""
     hour, minute = text[:2], text[3:5]
-    if not (hour + minute).isdecimal():
+    if not (hour.isdecimal() and minute.isdecimal()):
         raise FormatError(work.sourceline or 0, f"“{text[:40]}” is no time of day.")
     minutes = int(hour) * 60 + int(minute)
     minutes += minutes % 5 != 0

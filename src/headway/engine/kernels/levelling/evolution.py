@@ -129,6 +129,13 @@ def _mutate(instance: Instance, people: Population, keys: Reals) -> None:
 
 
 @kernel
+def _draw(people: Population, keys: Reals) -> None:
+    """Any order at all: a population whose members are alike has nothing left to cross."""
+    for activity in range(len(keys)):
+        keys[activity] = people.makespans[people.counts[BEST]] * _random(people)
+
+
+@kernel
 def _tournament(people: Population, sign: int) -> int:
     """The better of two, or with sign -1 the worse."""
     one, other = _below(people, len(people.makespans)), _below(people, len(people.makespans))
@@ -150,13 +157,18 @@ def _known(people: Population, finish: int, starts: Ints) -> bool:
 def evolve(
     forward: Instance, backward: Instance, people: Population, until: int, keys: Reals, room: Room
 ) -> None:
-    """Cross and mutate until so many schedules have been generated."""
+    """Cross and mutate until so many schedules are there; after a child that is known, a stranger."""
+    known = False
     while people.counts[GENERATED] + 2 <= until:
-        father, mother = _tournament(people, 1), _tournament(people, 1)
-        _cross(forward, people, father, mother, keys, room)
-        _mutate(forward, people, keys)
+        if known:
+            _draw(people, keys)
+        else:
+            father, mother = _tournament(people, 1), _tournament(people, 1)
+            _cross(forward, people, father, mother, keys, room)
+            _mutate(forward, people, keys)
         finish = _improved(forward, backward, people, keys, room)
-        if finish == DOES_NOT_FIT or _known(people, finish, room.starts):
+        known = finish != DOES_NOT_FIT and _known(people, finish, room.starts)
+        if finish == DOES_NOT_FIT or known:
             continue
         loser = _tournament(people, -1)
         if loser == people.counts[BEST] and finish >= people.makespans[loser]:
