@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # One home for all runs in this checkout, so that compiled kernels are there the second time.
 HOME_OF_TESTS = Path(__file__).resolve().parent.parent / "test-results/home"
@@ -17,6 +18,10 @@ ALLOWED_HOSTS = ["*"]
 # SQLite's is made from the models in half a second, PostgreSQL's by the migrations. What checks these on
 # SQLite is said in docs/decisions/tests-run-on-both-databases.md.
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = "postgresql" in DATABASES["default"]["ENGINE"]
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file as in production: all threads would share one connection to a database in memory.
+    FOLDER_OF_DATABASE = TemporaryDirectory(prefix="headway-tests-")
+    DATABASES["default"]["TEST"].setdefault("NAME", f"{FOLDER_OF_DATABASE.name}/headway.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

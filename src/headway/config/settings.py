@@ -74,7 +74,6 @@ def _database() -> dict[str, Any]:
         "NAME": os.environ.get("HEADWAY_SQLITE", str(HOME / "headway.sqlite3")),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
-        "TEST": {"NAME": os.environ.get("HEADWAY_TEST_SQLITE")},
     }
 
 
