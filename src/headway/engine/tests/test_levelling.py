@@ -74,6 +74,23 @@ def test_small_problems_are_solved_as_by_all_orders(problem: Problem) -> None:
     assert search(problem, schedules=300).makespan == shortest(problem) >= lower_bound(problem)
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_a_search_whose_schedules_became_alike_still_finds_a_shortest_one(seed: int) -> None:
+    """By hand: 1 fits the scarce periods, 2 starts at 3, 0 four later. With 2 first, 1 ends at 8."""
+    capacity = np.full((50, 2), 3)
+    capacity[0:2] = 1
+    problem = Problem(
+        duration=np.array([0, 3, 3, 0, 0]),
+        predecessor=np.array([2]),
+        successor=np.array([0]),
+        lag=np.array([4]),
+        need=np.array([[0, 0], [0, 1], [0, 3], [0, 0], [0, 0]]),
+        capacity=capacity,
+        release=np.zeros(5, np.int64),
+    )
+    assert search(problem, schedules=300, seed=seed).makespan == shortest(problem) == 7
+
+
 def test_a_schedule_that_breaks_something_is_found_out() -> None:
     durations, needs, capacity = [2, 2], [[1], [1]], [[1]] * 4
     assert broken([0, 2], durations, [(0, 1, 2)], needs, capacity) == ""

@@ -222,6 +222,14 @@ REFUSED = {
     "no day of the week “Funday”": pmxml(
         Calendar={**CALENDAR, "StandardWorkWeek": {"StandardWorkHours": {"DayOfWeek": "Funday"}}}
     ),
+    "“08” is no time of day": pmxml(
+        Calendar={
+            **CALENDAR,
+            "StandardWorkWeek": {
+                "StandardWorkHours": {"DayOfWeek": "Monday", "WorkTime": {"Start": "00:00", "Finish": "08"}}
+            },
+        }
+    ),
     "is no day of an exception": pmxml(
         Calendar={**CALENDAR, "HolidayOrExceptions": {"HolidayOrException": {"Date": "x" * 99}}}
     ),
