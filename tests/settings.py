@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 HOME_OF_TESTS = Path(__file__).resolve().parent.parent / "test-results/home"
 os.environ["HEADWAY_HOME"] = os.environ.get("HEADWAY_TEST_HOME") or str(HOME_OF_TESTS)
 os.environ["HEADWAY_SECRET_KEY"] = "tests"  # parallel runs would race to make the file
+os.umask(0o077)  # as in production: the doctor looks whether others can read the database
 
 from django.utils.translation import gettext_lazy as _  # noqa: E402  as below
 
