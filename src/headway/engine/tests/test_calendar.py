@@ -15,7 +15,7 @@ from headway.engine import (
     moment,
     written,
 )
-from headway.engine.tests.reference import Clock
+from headway.engine.tests.reference_clock import Clock
 from headway.engine.tests.test_schedule_properties import CALENDARS
 
 HOUR = 3600
