@@ -22,7 +22,7 @@ DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = "postgresql" in DATABAS
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file as in production: all threads would share one connection to a database in memory.
     FOLDER_OF_DATABASE = TemporaryDirectory(prefix="headway-tests-")
-    DATABASES["default"]["TEST"].setdefault("NAME", f"{FOLDER_OF_DATABASE.name}/headway.sqlite3")
+    DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER_OF_DATABASE.name}/headway.sqlite3"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
